@@ -1,0 +1,227 @@
+// swift-tools-version: 6.2
+
+import PackageDescription
+
+/// Every Swift target of ours is built with these.
+let house: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .treatAllWarnings(as: .error),
+]
+
+extension Target.Dependency {
+    // Values and state
+    static let collections = product(name: "HashTreeCollections", package: "swift-collections")
+    static let heap = product(name: "HeapModule", package: "swift-collections")
+    static let deque = product(name: "DequeModule", package: "swift-collections")
+    static let crypto = product(name: "Crypto", package: "swift-crypto")
+    static let cryptoExtras = product(name: "CryptoExtras", package: "swift-crypto")
+    static let grdb = product(name: "GRDB", package: "GRDB.swift")
+    // Agents' transport
+    static let grpcCore = product(name: "GRPCCore", package: "grpc-swift-2")
+    static let grpcTransport = product(name: "GRPCNIOTransportHTTP2Posix", package: "grpc-swift-nio-transport")
+    static let grpcProtobuf = product(name: "GRPCProtobuf", package: "grpc-swift-protobuf")
+    static let protobuf = product(name: "SwiftProtobuf", package: "swift-protobuf")
+    // HTTP and TLS
+    static let hummingbird = product(name: "Hummingbird", package: "hummingbird")
+    static let hummingbirdTLS = product(name: "HummingbirdTLS", package: "hummingbird")
+    static let hummingbirdTesting = product(name: "HummingbirdTesting", package: "hummingbird")
+    static let httpTypes = product(name: "HTTPTypes", package: "swift-http-types")
+    static let asyncHTTPClient = product(name: "AsyncHTTPClient", package: "async-http-client")
+    static let nioCore = product(name: "NIOCore", package: "swift-nio")
+    static let nioPosix = product(name: "NIOPosix", package: "swift-nio")
+    static let nioHTTP1 = product(name: "NIOHTTP1", package: "swift-nio")
+    static let nioSSL = product(name: "NIOSSL", package: "swift-nio-ssl")
+    static let x509 = product(name: "X509", package: "swift-certificates")
+    static let asn1 = product(name: "SwiftASN1", package: "swift-asn1")
+    // Programs
+    static let argumentParser = product(name: "ArgumentParser", package: "swift-argument-parser")
+    static let logging = product(name: "Logging", package: "swift-log")
+    static let serviceLifecycle = product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+    static let unixSignals = product(name: "UnixSignals", package: "swift-service-lifecycle")
+    static let subprocess = product(name: "Subprocess", package: "swift-subprocess")
+    static let system = product(name: "SystemPackage", package: "swift-system")
+}
+
+let package = Package(
+    name: "netmaker",
+    products: [
+        .library(name: "NetmakerCore", targets: ["NetmakerCore"]),
+        .library(name: "NetmakerStore", targets: ["NetmakerStore"]),
+        .library(name: "NetmakerControl", targets: ["NetmakerControl"]),
+        .library(name: "NetmakerWG", targets: ["NetmakerWG"]),
+        .library(name: "NetmakerDNS", targets: ["NetmakerDNS"]),
+        .library(name: "NetmakerAgentProtocol", targets: ["NetmakerAgentProtocol"]),
+        .library(name: "NetmakerAPI", targets: ["NetmakerAPI"]),
+        .library(name: "NetmakerServer", targets: ["NetmakerServer"]),
+        .library(name: "NetmakerAgent", targets: ["NetmakerAgent"]),
+        .library(name: "NetmakerTesting", targets: ["NetmakerTesting"]),
+        .executable(name: "nm-server", targets: ["nm-server"]),
+        .executable(name: "netclient", targets: ["netclient"]),
+        .executable(name: "nmctl", targets: ["nmctl"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-asn1", from: "1.7.4"),
+        .package(url: "https://github.com/apple/swift-certificates", from: "1.21.1"),
+        .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0", traits: []),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
+        .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0", traits: []),
+        .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/grpc/grpc-swift-2", from: "2.4.3"),
+        .package(url: "https://github.com/grpc/grpc-swift-nio-transport", from: "2.9.2"),
+        .package(url: "https://github.com/grpc/grpc-swift-protobuf", from: "2.4.1"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
+        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+        .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2", traits: []),
+    ],
+    targets: [
+        // The vocabulary and every pure computation.
+        .target(name: "NetmakerCore", dependencies: [.collections, .crypto], swiftSettings: house),
+
+        // Truth at rest, and the one writer over it.
+        .target(name: "NetmakerStore", dependencies: ["NetmakerCore", .grdb], swiftSettings: house),
+        .target(
+            name: "NetmakerControl",
+            dependencies: [
+                "NetmakerCore", "NetmakerStore", .collections, .deque, .crypto, .cryptoExtras, .logging,
+                .serviceLifecycle,
+            ],
+            swiftSettings: house),
+
+        // The kernel's interfaces.
+        .target(name: "CNetlink", linkerSettings: [.linkedLibrary("mnl")]),
+        .target(name: "Netlink", dependencies: ["CNetlink"], swiftSettings: house),
+        .target(
+            name: "NetmakerWG",
+            dependencies: ["NetmakerCore", "Netlink", "CNetlink", .logging, .subprocess, .system],
+            swiftSettings: house),
+
+        // Files that survive a crash, and the names a network answers to.
+        .target(name: "DurableFiles", swiftSettings: house),
+        .target(name: "NetmakerDNS", dependencies: ["NetmakerCore", "DurableFiles"], swiftSettings: house),
+
+        // What agents and the server say to each other. The wire target holds generated code only.
+        .target(name: "NetmakerAgentWire", dependencies: [.grpcCore, .grpcProtobuf, .protobuf]),
+        .target(
+            name: "NetmakerAgentProtocol",
+            dependencies: [
+                "NetmakerCore", "NetmakerAgentWire", .grpcCore, .grpcTransport, .grpcProtobuf, .protobuf, .crypto,
+                .nioCore, .nioPosix, .nioSSL, .logging,
+            ],
+            exclude: ["agent.proto"],
+            swiftSettings: house),
+
+        // What people and scripts say to the server.
+        .target(
+            name: "NetmakerAPI",
+            dependencies: [
+                "NetmakerCore", .asyncHTTPClient, .httpTypes, .nioCore, .nioPosix, .nioHTTP1, .nioSSL, .crypto,
+            ],
+            swiftSettings: house),
+
+        // The server and the agent as libraries.
+        .target(
+            name: "NetmakerServer",
+            dependencies: [
+                "NetmakerCore", "NetmakerStore", "NetmakerControl", "NetmakerDNS", "NetmakerWG",
+                "NetmakerAgentProtocol", "NetmakerAPI", "DurableFiles",
+                .hummingbird, .hummingbirdTLS, .httpTypes, .nioCore, .nioPosix, .nioSSL, .x509, .asn1, .crypto,
+                .logging, .serviceLifecycle, .grpcCore, .grpcTransport,
+            ],
+            swiftSettings: house),
+        .target(
+            name: "NetmakerAgent",
+            dependencies: [
+                "NetmakerCore", "NetmakerWG", "NetmakerDNS", "NetmakerAgentProtocol", "DurableFiles",
+                .crypto, .logging, .serviceLifecycle, .subprocess, .system,
+            ],
+            swiftSettings: house),
+
+        // The fakes, the clock, the samples and the conformance suites: for our tests and for embedders'.
+        .target(
+            name: "NetmakerTesting",
+            dependencies: ["NetmakerCore", "NetmakerStore", "NetmakerWG", "NetmakerDNS", .crypto],
+            swiftSettings: house),
+
+        // The programs.
+        .executableTarget(
+            name: "nm-server",
+            dependencies: [
+                "NetmakerCore", "NetmakerServer", .argumentParser, .logging, .serviceLifecycle, .unixSignals,
+            ],
+            swiftSettings: house),
+        .executableTarget(
+            name: "netclient",
+            dependencies: [
+                "NetmakerCore", "NetmakerAgent", .argumentParser, .logging, .serviceLifecycle, .unixSignals,
+            ],
+            swiftSettings: house),
+        .executableTarget(
+            name: "nmctl",
+            dependencies: ["NetmakerCore", "NetmakerAPI", "DurableFiles", .argumentParser],
+            swiftSettings: house),
+
+        // Tests, one target a target, and whole flows in ScenarioTests.
+        .testTarget(
+            name: "NetmakerCoreTests",
+            dependencies: ["NetmakerCore", "NetmakerTesting", .collections, .crypto],
+            swiftSettings: house),
+        .testTarget(
+            name: "NetmakerStoreTests",
+            dependencies: ["NetmakerCore", "NetmakerStore", "NetmakerTesting", .grdb],
+            swiftSettings: house),
+        .testTarget(
+            name: "NetmakerControlTests",
+            dependencies: ["NetmakerCore", "NetmakerStore", "NetmakerControl", "NetmakerTesting"],
+            swiftSettings: house),
+        .testTarget(name: "NetlinkTests", dependencies: ["Netlink", "CNetlink"], swiftSettings: house),
+        .testTarget(
+            name: "NetmakerWGTests",
+            dependencies: ["NetmakerCore", "Netlink", "NetmakerWG", "NetmakerTesting", .subprocess, .system],
+            swiftSettings: house),
+        .testTarget(
+            name: "NetmakerDNSTests",
+            dependencies: ["NetmakerCore", "DurableFiles", "NetmakerDNS", "NetmakerTesting"],
+            swiftSettings: house),
+        .testTarget(
+            name: "NetmakerAgentProtocolTests",
+            dependencies: ["NetmakerCore", "NetmakerAgentProtocol", "NetmakerAgentWire", "NetmakerTesting", .crypto],
+            swiftSettings: house),
+        .testTarget(
+            name: "NetmakerAPITests",
+            dependencies: ["NetmakerCore", "NetmakerAPI", "NetmakerTesting"],
+            swiftSettings: house),
+        .testTarget(
+            name: "NetmakerServerTests",
+            dependencies: [
+                "NetmakerCore", "NetmakerStore", "NetmakerControl", "NetmakerAPI", "NetmakerServer",
+                "NetmakerAgentProtocol", "NetmakerTesting", .hummingbird, .hummingbirdTesting, .httpTypes,
+                .nioCore, .nioSSL, .crypto, .logging,
+            ],
+            swiftSettings: house),
+        .testTarget(
+            name: "NetmakerAgentTests",
+            dependencies: [
+                "NetmakerCore", "NetmakerWG", "NetmakerAgent", "NetmakerAgentProtocol", "NetmakerTesting",
+                "DurableFiles", .crypto, .logging,
+            ],
+            swiftSettings: house),
+        .testTarget(
+            name: "ScenarioTests",
+            dependencies: [
+                "NetmakerCore", "NetmakerStore", "NetmakerControl", "NetmakerWG", "NetmakerAgentProtocol",
+                "NetmakerAPI", "NetmakerServer", "NetmakerAgent", "NetmakerTesting", "DurableFiles",
+                "nm-server", "netclient", "nmctl", .crypto, .logging, .subprocess, .system,
+            ],
+            swiftSettings: house),
+    ],
+    swiftLanguageModes: [.v6]
+)
