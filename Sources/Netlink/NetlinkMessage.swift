@@ -1,0 +1,78 @@
+internal import CNetlink
+import Glibc
+
+/// One request to the kernel: a header, the fixed structure its type asks for, and attributes.
+///
+/// It cannot be copied and zeroes its bytes when it ends, since it may hold keys. Sequence number and sender are filled
+/// in when it is sent.
+public struct NetlinkMessage: ~Copyable {
+    private var buffer: MessageBuffer
+
+    /// Encodes a request.
+    ///
+    /// - Parameters:
+    ///   - type: what is asked: an `RTM_*` constant, or the number of a generic family.
+    ///   - flags: `request` is added to them.
+    ///   - header: the fixed structure after the netlink header, such as `ifinfomsg`.
+    ///   - capacity: how many bytes to reserve; a message grows past it when it must.
+    ///   - attributes: writes the attributes.
+    /// - Throws: ``NetlinkError/Code/overlong`` when an attribute is longer than 65,535 bytes.
+    public init(
+        type: some BinaryInteger,
+        flags: NetlinkFlags = [],
+        header: some BitwiseCopyable,
+        capacity: Int = 256,
+        attributes: (inout AttributeEncoder) throws(NetlinkError) -> Void = { _ in }
+    ) throws(NetlinkError) {
+        var buffer = MessageBuffer(capacity: capacity)
+        buffer.append(
+            nlmsghdr(
+                nlmsg_len: 0,
+                nlmsg_type: UInt16(truncatingIfNeeded: type),
+                nlmsg_flags: flags.union(.request).rawValue,
+                nlmsg_seq: 0,
+                nlmsg_pid: 0))
+        buffer.append(header)
+        buffer.pad()
+        var encoder = AttributeEncoder(buffer: buffer)
+        try attributes(&encoder)
+        if let type = encoder.overlong {
+            throw .overlong(attribute: type)
+        }
+        encoder.buffer.store(UInt32(encoder.count), at: Field.length)
+        self.buffer = encoder.finish()
+    }
+
+    /// The length in bytes, all included.
+    public var count: Int { buffer.count }
+
+    /// Lends the message's bytes.
+    public func withBytes<Result, Failure: Error>(
+        _ body: (UnsafeRawBufferPointer) throws(Failure) -> Result
+    ) throws(Failure) -> Result {
+        try buffer.withBytes(body)
+    }
+
+    /// Fills in who asks, under which number, and with what further flags.
+    mutating func stamp(sequence: UInt32, port: UInt32, adding flags: NetlinkFlags = []) {
+        let present = NetlinkFlags(rawValue: buffer.load(UInt16.self, at: Field.flags))
+        buffer.store(present.union(flags).rawValue, at: Field.flags)
+        buffer.store(sequence, at: Field.sequence)
+        buffer.store(port, at: Field.port)
+    }
+
+    /// Where the fields of `struct nlmsghdr` lie.
+    private enum Field {
+        static let length = 0
+        static let flags = 6
+        static let sequence = 8
+        static let port = 12
+    }
+}
+
+extension AttributeEncoder {
+    /// Gives up the bytes written.
+    consuming func finish() -> MessageBuffer {
+        buffer
+    }
+}

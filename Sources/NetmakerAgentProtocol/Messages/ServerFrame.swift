@@ -1,0 +1,88 @@
+public import NetmakerCore
+
+/// What the server says in a session.
+public enum ServerFrame: Sendable {
+    /// The first and only first: what the hello's signature must cover.
+    case greeting(Challenge)
+    /// The hello was accepted.
+    case welcome(Welcome)
+    /// What the node is told about itself: after every welcome, and whenever it changes.
+    case configuration(NodeConfiguration)
+    case mapChunk(MapChunk)
+    case mapDelta(EncodedMapDelta)
+    case heartbeat(serverTime: Timestamp)
+    /// The TLS key the server will show after its next rotation.
+    case nextPin(CertificatePin)
+    case instruction(Instruction)
+    /// The session ends here.
+    case refusal(AgentProtocolError)
+}
+
+/// The hello was accepted.
+public struct Welcome: Hashable, Sendable {
+    public let serverTime: Timestamp
+    /// Where the network stands.
+    public let revision: Revision
+    /// Whether the agent's map is the server's, so that none follows.
+    public let mapIsEqual: Bool
+    public let capabilities: [String]
+    /// Silence for twice as long means that the stream is dead.
+    public let heartbeatInterval: Duration
+
+    public init(
+        serverTime: Timestamp, revision: Revision, mapIsEqual: Bool, capabilities: [String] = [],
+        heartbeatInterval: Duration
+    ) {
+        self.serverTime = serverTime
+        self.revision = revision
+        self.mapIsEqual = mapIsEqual
+        self.capabilities = capabilities
+        self.heartbeatInterval = heartbeatInterval
+    }
+}
+
+/// A part of a full map. All chunks of one map have one revision; nothing comes between them.
+public struct MapChunk: Hashable, Sendable {
+    public let epoch: Epoch
+    public let revision: Revision
+    public let records: [EncodedPeerRecord]
+    /// The digest of the whole map, in the last chunk; nil in the others.
+    public let digest: MapDigest?
+
+    public init(epoch: Epoch, revision: Revision, records: [EncodedPeerRecord], digest: MapDigest?) {
+        self.epoch = epoch
+        self.revision = revision
+        self.records = records
+        self.digest = digest
+    }
+}
+
+/// A delta whose records are encoded.
+public struct EncodedMapDelta: Hashable, Sendable {
+    public let epoch: Epoch
+    public let from: Revision
+    public let to: Revision
+    public let changed: [EncodedPeerRecord]
+    public let removed: [NodeID]
+    /// The digest of the map after it.
+    public let digest: MapDigest
+
+    public init(
+        epoch: Epoch, from: Revision, to: Revision, changed: [EncodedPeerRecord], removed: [NodeID], digest: MapDigest
+    ) {
+        self.epoch = epoch
+        self.from = from
+        self.to = to
+        self.changed = changed
+        self.removed = removed
+        self.digest = digest
+    }
+}
+
+/// What an agent is told to do.
+public enum Instruction: Hashable, Sendable {
+    /// The node is one no more: take the network down, keep nothing secret, say why.
+    case removed(RemovalReason)
+    /// Open a new session, after this long.
+    case reconnect(after: Duration)
+}

@@ -1,0 +1,54 @@
+extension PeerRecord {
+    /// The digest of this record's fields, not of any encoding: two releases that encode a record differently still agree
+    /// on it.
+    public var digest: MapDigest {
+        var fields = CanonicalFields()
+        fields.append(id.rawValue)
+        fields.append(name.description)
+        fields.append(publicKey.bytes)
+        fields.append(ipv4.map { .v4($0) })
+        fields.append(ipv6.map { .v6($0) })
+        fields.append(candidates.pinned)
+        fields.append(UInt64(candidates.local.count))
+        for local in candidates.local {
+            fields.append(local.endpoint)
+            fields.append(local.subnet.description)
+            fields.append(local.behind)
+        }
+        fields.append(candidates.observedIPv4)
+        fields.append(candidates.observedIPv6)
+        return MapDigest(hashing: fields.bytes)
+    }
+}
+
+/// Fields written one after the other so that no two different sequences of fields give the same bytes: numbers have a
+/// fixed width, everything else its length in front.
+private struct CanonicalFields {
+    private(set) var bytes: [UInt8] = []
+
+    init() { bytes.reserveCapacity(192) }
+
+    mutating func append(_ number: UInt64) {
+        withUnsafeBytes(of: number.bigEndian) { bytes.append(contentsOf: $0) }
+    }
+
+    mutating func append(_ text: String) { append(Array(text.utf8)) }
+
+    mutating func append(_ field: [UInt8]) {
+        append(UInt64(field.count))
+        bytes.append(contentsOf: field)
+    }
+
+    mutating func append(_ address: IPAddress?) {
+        switch address {
+        case nil: append(UInt64(0))
+        case .v4(let address): append(withUnsafeBytes(of: address.rawValue.bigEndian) { Array($0) })
+        case .v6(let address): append(withUnsafeBytes(of: address.rawValue.bigEndian) { Array($0) })
+        }
+    }
+
+    mutating func append(_ endpoint: Endpoint?) {
+        append(endpoint?.address)
+        append(UInt64(endpoint?.port.rawValue ?? 0))
+    }
+}

@@ -1,0 +1,64 @@
+public import HashTreeCollections
+
+/// Who this server is. Not its TLS key: that may change, this never does.
+public struct ServerIdentity: Hashable, Sendable, Codable {
+    public let id: ServerID
+    public let createdAt: Timestamp
+
+    public init(id: ServerID, createdAt: Timestamp) {
+        self.id = id
+        self.createdAt = createdAt
+    }
+}
+
+/// What is the server's and no network's: who it is, its users and their sessions.
+public struct Directory: Sendable {
+    public private(set) var revision: Revision = .zero
+    /// Nil only before the server's first start has been committed.
+    public private(set) var server: ServerIdentity?
+    public private(set) var users: TreeDictionary<UserName, User> = [:]
+    public private(set) var loginSessions: TreeDictionary<SessionID, LoginSession> = [:]
+    private var loginSessionsByToken: TreeDictionary<SecretHash, SessionID> = [:]
+
+    public init() {}
+
+    /// The directory as a store kept it.
+    public init(
+        revision: Revision, server: ServerIdentity?, users: some Sequence<User>,
+        loginSessions: some Sequence<LoginSession>
+    ) {
+        for user in users { apply(.putUser(user)) }
+        for session in loginSessions { apply(.putLoginSession(session)) }
+        self.server = server
+        self.revision = revision
+    }
+
+    /// The session a bearer token opens, expired or not; nil when there is none.
+    public func loginSession(with token: SecretHash) -> LoginSession? {
+        loginSessionsByToken[token].flatMap { loginSessions[$0] }
+    }
+
+    /// Applies what one command changed. Mutations of networks are none of its business and leave it as it is.
+    public mutating func apply(_ mutations: [Mutation], at revision: Revision) {
+        for mutation in mutations { apply(mutation) }
+        self.revision = revision
+    }
+
+    private mutating func apply(_ mutation: Mutation) {
+        switch mutation {
+        case .putServer(let identity):
+            server = identity
+        case .putUser(let user):
+            users[user.name] = user
+        case .removeUser(let name):
+            users[name] = nil
+        case .putLoginSession(let session):
+            loginSessions[session.id] = session
+            loginSessionsByToken[session.tokenHash] = session.id
+        case .removeLoginSession(let id):
+            if let session = loginSessions.removeValue(forKey: id) { loginSessionsByToken[session.tokenHash] = nil }
+        case .putNetwork, .removeNetwork, .putNode, .removeNode, .putAccessKey, .removeAccessKey:
+            break
+        }
+    }
+}

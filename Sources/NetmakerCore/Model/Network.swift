@@ -1,0 +1,33 @@
+/// A private network: a name, its address ranges, and what its new nodes start with.
+///
+/// Overlapping another network is allowed: a machine that would be in both is told when it joins.
+public struct Network: Hashable, Sendable, Codable {
+    /// Fixed for ever: it becomes a routing domain and an interface name on every member.
+    public let name: NetworkName
+    /// What people call it; the name itself when nothing better was given.
+    public var displayName: String
+    public var ranges: AddressRanges
+    public var defaults: NodeDefaults
+    /// Random, new whenever the network is created or the server restored from a backup: revisions of different epochs
+    /// do not compare.
+    public let epoch: Epoch
+    public let createdAt: Timestamp
+    /// The network's revision at which these fields last changed: the ETag of this object.
+    public var revision: Revision
+
+    public init(
+        name: NetworkName, displayName: String, ranges: AddressRanges, defaults: NodeDefaults = NodeDefaults(),
+        epoch: Epoch, createdAt: Timestamp, revision: Revision = .zero
+    ) {
+        self.name = name
+        self.displayName = displayName
+        self.ranges = ranges
+        self.defaults = defaults
+        self.epoch = epoch
+        self.createdAt = createdAt
+        self.revision = revision
+    }
+
+    /// The aggregate whose revisions and change log are this network's.
+    public var aggregate: AggregateID { .network(name, epoch) }
+}

@@ -1,0 +1,66 @@
+/// One machine's membership in one network.
+public struct Node: Hashable, Sendable, Codable {
+    /// Made by the server, never reused.
+    public let id: NodeID
+    public let network: NetworkName
+    /// Unique in the network.
+    public var name: NodeName
+    /// Who the agent is: made at join, for ever.
+    public let identity: IdentityKey
+    /// The WireGuard key; may rotate; unique on the server.
+    public var publicKey: PublicKey
+    /// The private addresses; nil where the network has no range of that family.
+    public var ipv4: IPv4Address?
+    public var ipv6: IPv6Address?
+    public var listenPort: ListenPort
+    public var persistentKeepalive: PersistentKeepalive
+    public var mtu: MTU
+    /// The interface the machine uses for this network.
+    public var interface: InterfaceName
+    /// Where the machine is said to be reached; nil when that is detected.
+    public var pinnedEndpoint: Endpoint?
+    /// The machine's addresses on its own networks, as its agent reported them.
+    public var localAddresses: [InterfaceAddress]
+    /// The source address the server sees the agent's session come from.
+    public var observedIPv4: IPv4Address?
+    public var observedIPv6: IPv6Address?
+    public var facts: NodeFacts
+    public let joinedAt: Timestamp
+    /// The key that admitted it; the key itself may be gone.
+    public let accessKey: AccessKeyID
+    /// The network's revision at which this node last changed: the ETag of this object.
+    public var revision: Revision
+
+    public init(
+        id: NodeID, network: NetworkName, name: NodeName, identity: IdentityKey, publicKey: PublicKey,
+        ipv4: IPv4Address?, ipv6: IPv6Address?, listenPort: ListenPort, persistentKeepalive: PersistentKeepalive,
+        mtu: MTU, interface: InterfaceName, pinnedEndpoint: Endpoint? = nil, localAddresses: [InterfaceAddress] = [],
+        observedIPv4: IPv4Address? = nil, observedIPv6: IPv6Address? = nil, facts: NodeFacts, joinedAt: Timestamp,
+        accessKey: AccessKeyID, revision: Revision = .zero
+    ) {
+        self.id = id
+        self.network = network
+        self.name = name
+        self.identity = identity
+        self.publicKey = publicKey
+        self.ipv4 = ipv4
+        self.ipv6 = ipv6
+        self.listenPort = listenPort
+        self.persistentKeepalive = persistentKeepalive
+        self.mtu = mtu
+        self.interface = interface
+        self.pinnedEndpoint = pinnedEndpoint
+        self.localAddresses = localAddresses
+        self.observedIPv4 = observedIPv4
+        self.observedIPv6 = observedIPv6
+        self.facts = facts
+        self.joinedAt = joinedAt
+        self.accessKey = accessKey
+        self.revision = revision
+    }
+
+    /// Its private addresses, IPv4 first.
+    public var addresses: [IPAddress] {
+        [ipv4.map(IPAddress.v4), ipv6.map(IPAddress.v6)].compactMap(\.self)
+    }
+}

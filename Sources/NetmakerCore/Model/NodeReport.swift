@@ -1,0 +1,23 @@
+/// What an agent says of its own machine when it joins and whenever it changes: only what is the machine's to say.
+public struct NodeReport: Hashable, Sendable, Codable {
+    public var listenPort: ListenPort
+    public var interface: InterfaceName
+    public var mtu: MTU
+    /// The machine's addresses on its own networks; the first `EndpointCandidates.maximumLocal` count.
+    public var localAddresses: [InterfaceAddress]
+    /// Where the owner says the machine is reached; `.keep` leaves what an admin set.
+    public var pinnedEndpoint: Update<Endpoint>
+    public var facts: NodeFacts
+
+    public init(
+        listenPort: ListenPort, interface: InterfaceName, mtu: MTU, localAddresses: [InterfaceAddress],
+        pinnedEndpoint: Update<Endpoint> = .keep, facts: NodeFacts
+    ) {
+        self.listenPort = listenPort
+        self.interface = interface
+        self.mtu = mtu
+        self.localAddresses = localAddresses
+        self.pinnedEndpoint = pinnedEndpoint
+        self.facts = facts
+    }
+}

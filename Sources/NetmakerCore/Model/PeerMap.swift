@@ -1,0 +1,80 @@
+/// Everything one node is told of its peers, as its agent keeps it.
+public struct PeerMap: Hashable, Sendable {
+    /// The life of the network the revision belongs to.
+    public private(set) var epoch: Epoch
+    public private(set) var revision: Revision
+    public private(set) var peers: [NodeID: PeerRecord]
+    /// The sum of the records' digests: equal sums mean equal maps.
+    public private(set) var digest: MapDigest
+
+    /// A full map. No peers is an explicit statement, not an accident.
+    public init(epoch: Epoch, revision: Revision, peers: some Sequence<PeerRecord>) {
+        self.epoch = epoch
+        self.revision = revision
+        self.peers = [:]
+        digest = .zero
+        for peer in peers { put(peer) }
+    }
+
+    /// Applies a delta made for this revision.
+    ///
+    /// - Throws: `ModelError.Code.conflict` when the delta starts elsewhere or leads to another digest than the server
+    ///   says; the map is unchanged and a full one must be asked for.
+    public mutating func apply(_ delta: MapDelta) throws(ModelError) {
+        guard delta.from == revision else {
+            throw ModelError(
+                .conflict, message: "a delta from revision \(delta.from) does not fit a map at \(revision)",
+                remedy: "ask for a full map")
+        }
+        guard digest(after: delta) == delta.digest else {
+            throw ModelError(
+                .conflict, message: "the map at revision \(delta.to) has another digest than the server's",
+                remedy: "ask for a full map")
+        }
+        for id in delta.removed { remove(id) }
+        for record in delta.changed { put(record) }
+        revision = delta.to
+    }
+
+    /// Asked before anything is touched, so that a delta that does not fit costs what it holds, not what the map holds.
+    private func digest(after delta: MapDelta) -> MapDigest {
+        var result = digest
+        for id in Set(delta.removed + delta.changed.map(\.id)) {
+            if let old = peers[id] { result -= old.digest }
+        }
+        for record in delta.changed { result += record.digest }
+        return result
+    }
+
+    private mutating func put(_ record: PeerRecord) {
+        remove(record.id)
+        peers[record.id] = record
+        digest += record.digest
+    }
+
+    private mutating func remove(_ id: NodeID) {
+        if let old = peers.removeValue(forKey: id) { digest -= old.digest }
+    }
+}
+
+/// What changed in a map between two revisions of one epoch.
+public struct MapDelta: Hashable, Sendable {
+    /// The revision it applies to.
+    public let from: Revision
+    /// The revision it leads to.
+    public let to: Revision
+    /// Records that are new or changed, whole.
+    public let changed: [PeerRecord]
+    /// Peers that are no longer told.
+    public let removed: [NodeID]
+    /// The digest of the map after it.
+    public let digest: MapDigest
+
+    public init(from: Revision, to: Revision, changed: [PeerRecord], removed: [NodeID], digest: MapDigest) {
+        self.from = from
+        self.to = to
+        self.changed = changed
+        self.removed = removed
+        self.digest = digest
+    }
+}

@@ -1,0 +1,35 @@
+internal import Crypto
+internal import FoundationEssentials
+
+/// The fingerprint by which a server's TLS key is known: SHA-256 of the certificate's SubjectPublicKeyInfo, written as
+/// curl's `--pinnedpubkey` takes it, `sha256//<base64>`. The prefix may be left out when read.
+public struct CertificatePin: Hashable, Sendable, Codable, CustomStringConvertible {
+    private let digest: [UInt8]
+
+    /// The pin of a key given as the DER bytes of its SubjectPublicKeyInfo (RFC 5280, section 4.1).
+    public init(subjectPublicKeyInfo: some Sequence<UInt8>) {
+        digest = Array(SHA256.hash(data: Array(subjectPublicKeyInfo)))
+    }
+
+    /// - Throws: `ModelError.Code.invalidValue` when the text is not the base64 of 32 bytes.
+    public init(parsing text: String) throws(ModelError) {
+        let base64 = text.hasPrefix("sha256//") ? String(text.dropFirst(8)) : text
+        guard let data = Data(base64Encoded: base64), data.count == 32 else {
+            throw ModelError(
+                .invalidValue, field: "pin", message: "\"\(text.prefix(80))\" is not a certificate pin",
+                remedy: "give it as the server printed it: sha256// and 44 characters of base64")
+        }
+        digest = Array(data)
+    }
+
+    public var description: String { "sha256//" + Data(digest).base64EncodedString() }
+
+    public init(from decoder: any Decoder) throws {
+        try self.init(parsing: decoder.singleValueContainer().decode(String.self))
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(description)
+    }
+}
