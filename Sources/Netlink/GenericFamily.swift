@@ -22,7 +22,7 @@ public struct GenericFamily: Hashable, Sendable {
         ) { $0.append(CTRL_ATTR_FAMILY_NAME, string: name) }
         var number: UInt16?
         var version: UInt32 = 0
-        do {
+        do throws(NetlinkError) {
             try connection.query(request, "look up the kernel's \(name) family") { content throws(NetlinkError) in
                 try content.withAttributes(after: genlmsghdr.self) { (_, attributes) throws(NetlinkError) in
                     try attributes.forEachAttribute { (type, value) throws(NetlinkError) in
@@ -34,7 +34,7 @@ public struct GenericFamily: Hashable, Sendable {
                     }
                 }
             }
-        } catch where error.errno == ENOENT && error.code == .refused {
+        } catch  where error.errno == ENOENT && error.code == .refused {
             return nil
         }
         guard let number else { throw .malformed("an answer without the number of family \(name)") }

@@ -33,7 +33,7 @@ public final class NetlinkConnection {
     public func perform(
         _ message: consuming NetlinkMessage, _ operation: @autoclosure () -> String
     ) throws(NetlinkError) {
-        do {
+        do throws(NetlinkError) {
             try send(&message, adding: .acknowledge)
             try awaitEnd { _ throws(NetlinkError) in }
         } catch {
@@ -47,7 +47,7 @@ public final class NetlinkConnection {
         _ operation: @autoclosure () -> String,
         _ each: (RawSpan) throws(NetlinkError) -> Void
     ) throws(NetlinkError) {
-        do {
+        do throws(NetlinkError) {
             try send(&message, adding: .acknowledge)
             try awaitEnd(each)
         } catch {
@@ -95,7 +95,7 @@ public final class NetlinkConnection {
         into initial: Result,
         _ each: (inout Result, RawSpan) throws(NetlinkError) -> Void
     ) throws(NetlinkError) -> Result {
-        do {
+        do throws(NetlinkError) {
             for _ in 0..<Self.dumpAttempts {
                 var result = initial
                 try send(&message, adding: .dump)
@@ -131,10 +131,11 @@ public final class NetlinkConnection {
                 case NLMSG_NOOP: break
                 case NLMSG_ERROR, NLMSG_DONE:
                     ended = true
-                    failure = try failure ?? reply.failure(in: content)
+                    let refusal = try reply.failure(in: content)
+                    failure = failure ?? refusal
                 default:
                     guard failure == nil else { return }
-                    do {
+                    do throws(NetlinkError) {
                         try each(content)
                     } catch {
                         failure = error
