@@ -187,6 +187,7 @@ let package = Package(
             name: "NetmakerWGTests",
             dependencies: ["NetmakerCore", "Netlink", "NetmakerWG", "NetmakerTesting", .subprocess, .system],
             swiftSettings: house),
+        .testTarget(name: "DurableFilesTests", dependencies: ["DurableFiles"], swiftSettings: house),
         .testTarget(
             name: "NetmakerDNSTests",
             dependencies: ["NetmakerCore", "DurableFiles", "NetmakerDNS", "NetmakerTesting"],
