@@ -1,3 +1,5 @@
+internal import HashTreeCollections
+
 /// What each node is told. Records do not depend on the viewer, so the work is one record a node, not one a pair.
 extension NetworkState {
     /// Every peer the viewer is told of, in the order of their ids.

@@ -3,7 +3,7 @@ internal import FoundationEssentials
 
 /// The fingerprint by which a server's TLS key is known: SHA-256 of the certificate's SubjectPublicKeyInfo, written as
 /// curl's `--pinnedpubkey` takes it, `sha256//<base64>`. The prefix may be left out when read.
-public struct CertificatePin: Hashable, Sendable, Codable, CustomStringConvertible {
+public struct CertificatePin: ParsableValue {
     private let digest: [UInt8]
 
     /// The pin of a key given as the DER bytes of its SubjectPublicKeyInfo (RFC 5280, section 4.1).
@@ -23,13 +23,4 @@ public struct CertificatePin: Hashable, Sendable, Codable, CustomStringConvertib
     }
 
     public var description: String { "sha256//" + Data(digest).base64EncodedString() }
-
-    public init(from decoder: any Decoder) throws {
-        try self.init(parsing: decoder.singleValueContainer().decode(String.self))
-    }
-
-    public func encode(to encoder: any Encoder) throws {
-        var container = encoder.singleValueContainer()
-        try container.encode(description)
-    }
 }

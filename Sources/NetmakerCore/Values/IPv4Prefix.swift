@@ -1,0 +1,65 @@
+/// An IPv4 network: an address with no host bits, and how many of its bits are fixed.
+public struct IPv4Prefix: ParsableValue, Comparable {
+    /// The first address.
+    public let address: IPv4Address
+    /// 0...32.
+    public let length: Int
+
+    /// The network of this length that holds the address: host bits are dropped.
+    ///
+    /// - Throws: `ModelError.Code.invalidValue` when the length is not 0...32.
+    public init(containing address: IPv4Address, length: Int) throws(ModelError) {
+        guard (0...32).contains(length) else { throw Self.lengthOutOfRange(length) }
+        self.address = IPv4Address(rawValue: address.rawValue & Self.mask(length))
+        self.length = length
+    }
+
+    /// - Throws: `ModelError.Code.invalidValue` when the address has host bits or the length is not 0...32.
+    public init(address: IPv4Address, length: Int) throws(ModelError) {
+        try self.init(containing: address, length: length)
+        guard self.address == address else {
+            throw ModelError(
+                .invalidValue, field: "range", message: "\(address)/\(length) has host bits set",
+                remedy: "did you mean \(self)?")
+        }
+    }
+
+    /// The network that holds this one address.
+    public init(host address: IPv4Address) {
+        self.address = address
+        length = 32
+    }
+
+    /// `address/length`; host bits are an error, not dropped.
+    public init(parsing text: String) throws(ModelError) {
+        guard let (address, length) = PrefixText.split(text, maximum: 32),
+            let address = try? IPv4Address(parsing: address)
+        else {
+            throw .invalid(text, isNot: "an IPv4 prefix", field: "range", remedy: "give one such as 10.10.0.0/16")
+        }
+        try self.init(address: address, length: length)
+    }
+
+    public var description: String { "\(address)/\(length)" }
+
+    /// The last address.
+    public var last: IPv4Address { IPv4Address(rawValue: address.rawValue | ~Self.mask(length)) }
+
+    public func contains(_ other: IPv4Address) -> Bool { other.rawValue & Self.mask(length) == address.rawValue }
+
+    public func contains(_ other: IPv4Prefix) -> Bool { length <= other.length && contains(other.address) }
+
+    public func overlaps(_ other: IPv4Prefix) -> Bool { contains(other.address) || other.contains(address) }
+
+    public static func < (lhs: Self, rhs: Self) -> Bool {
+        (lhs.address, lhs.length) < (rhs.address, rhs.length)
+    }
+
+    private static func mask(_ length: Int) -> UInt32 { length == 0 ? 0 : .max << UInt32(32 - length) }
+
+    private static func lengthOutOfRange(_ length: Int) -> ModelError {
+        ModelError(
+            .invalidValue, field: "range", message: "an IPv4 prefix cannot have length \(length)",
+            remedy: "give a length of 0 to 32")
+    }
+}

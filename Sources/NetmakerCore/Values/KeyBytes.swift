@@ -1,0 +1,46 @@
+internal import FoundationEssentials
+
+/// 32 bytes as four numbers, so that a key is a plain value with no storage of its own.
+struct KeyBytes: Hashable, Sendable {
+    static let count = 32
+    private var words: (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)
+
+    /// Nil for another number of bytes.
+    init?(_ bytes: some Collection<UInt8>) {
+        guard bytes.count == Self.count else { return nil }
+        withUnsafeMutableBytes(of: &words) { $0.copyBytes(from: bytes) }
+    }
+
+    /// Nil for anything but the padded base64 of 32 bytes: 44 characters, the way `wg` writes keys.
+    init?(base64 text: String) {
+        // Only the canonical text: of the four spellings that decode to the same bytes, the one we would write.
+        guard text.utf8.count == 44, let data = Data(base64Encoded: text), data.base64EncodedString() == text else {
+            return nil
+        }
+        self.init(data)
+    }
+
+    var base64: String { withUnsafeBytes { Data($0).base64EncodedString() } }
+
+    func withUnsafeBytes<Result, Failure: Error>(
+        _ body: (UnsafeRawBufferPointer) throws(Failure) -> Result
+    ) throws(Failure) -> Result {
+        try Swift.withUnsafeBytes(of: words, body)
+    }
+
+    static func == (lhs: Self, rhs: Self) -> Bool { lhs.words == rhs.words }
+
+    /// Equality in constant time, for secrets.
+    func isEqualInConstantTime(to other: Self) -> Bool {
+        let difference =
+            (words.0 ^ other.words.0) | (words.1 ^ other.words.1) | (words.2 ^ other.words.2)
+            | (words.3 ^ other.words.3)
+        return difference == 0
+    }
+
+    func hash(into hasher: inout Hasher) { withUnsafeBytes { hasher.combine(bytes: $0) } }
+
+    static func < (lhs: Self, rhs: Self) -> Bool {
+        lhs.withUnsafeBytes { lhs in rhs.withUnsafeBytes { rhs in lhs.lexicographicallyPrecedes(rhs) } }
+    }
+}

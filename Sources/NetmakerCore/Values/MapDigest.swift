@@ -1,0 +1,36 @@
+internal import Crypto
+
+/// A fingerprint that adds up: the digest of a set is the sum of its elements' digests, so that one changed element costs
+/// one subtraction and one addition. 128 bits; it tells accident from equality, not friend from foe.
+public struct MapDigest: ParsableValue {
+    public let rawValue: UInt128
+
+    public init(rawValue: UInt128) { self.rawValue = rawValue }
+
+    /// The first 16 bytes of the SHA-256 of an element's canonical bytes.
+    public init(hashing canonical: [UInt8]) {
+        rawValue = SHA256.hash(data: canonical).prefix(16).reduce(0) { $0 << 8 | UInt128($1) }
+    }
+
+    /// The digest of nothing.
+    public static let zero = MapDigest(rawValue: 0)
+
+    public static func += (sum: inout MapDigest, element: MapDigest) {
+        sum = MapDigest(rawValue: sum.rawValue &+ element.rawValue)
+    }
+
+    public static func -= (sum: inout MapDigest, element: MapDigest) {
+        sum = MapDigest(rawValue: sum.rawValue &- element.rawValue)
+    }
+
+    /// 32 hexadecimal digits in lower case.
+    public init(parsing text: String) throws(ModelError) {
+        let isPlain = text.utf8.allSatisfy { $0.isDigit || (UInt8(ascii: "a")...UInt8(ascii: "f")).contains($0) }
+        guard text.utf8.count == 32, isPlain, let value = UInt128(text, radix: 16) else {
+            throw .invalid(text, isNot: "a digest", field: "digest", remedy: "give 32 hexadecimal digits in lower case")
+        }
+        rawValue = value
+    }
+
+    public var description: String { Hexadecimal.text(of: rawValue, digits: 32) }
+}

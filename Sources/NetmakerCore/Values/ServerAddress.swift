@@ -1,0 +1,37 @@
+/// Where a server is reached: a host name or an address, and a TCP port.
+public struct ServerAddress: ParsableValue {
+    /// A host name in lower case, or an address without brackets.
+    public let host: String
+    public let port: ListenPort
+
+    /// - Throws: `ModelError.Code.invalidValue` when the host is neither an address nor a host name (RFC 1123).
+    public init(host: String, port: ListenPort) throws(ModelError) {
+        let host = host.lowercased()
+        guard Self.isHostName(host) || (try? IPAddress(parsing: host)) != nil else {
+            throw .invalid(
+                host, isNot: "a host name or an address", field: "server",
+                remedy: "give one such as vpn.example.org or 203.0.113.10")
+        }
+        self.host = host
+        self.port = port
+    }
+
+    /// `vpn.example.org:50051`, `203.0.113.10:50051` or `[2001:db8::1]:50051`.
+    public init(parsing text: String) throws(ModelError) {
+        guard let (host, port) = HostAndPort.split(text), host.isBracketed == host.text.contains(":") else {
+            throw .invalid(
+                text, isNot: "a server's address", field: "server",
+                remedy: "give host and port, such as vpn.example.org:50051 or [2001:db8::1]:50051")
+        }
+        try self.init(host: host.text, port: port)
+    }
+
+    public var description: String { host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)" }
+
+    private static func isHostName(_ host: String) -> Bool {
+        guard (1...253).contains(host.utf8.count) else { return false }
+        let labels = host.split(separator: ".", omittingEmptySubsequences: false)
+        // A last label of digits only would make it a mistyped IPv4 address.
+        return labels.allSatisfy(DNSLabel.isValid) && labels.last?.utf8.allSatisfy(\.isDigit) == false
+    }
+}
