@@ -33,7 +33,8 @@ public struct AddressAllocator: Sendable {
         if let host = allocator.used.lowestAbsent(from: 1) { return allocator.address(of: host) }
         if let host = allocator.resting.longestResting { return allocator.address(of: host) }
         throw ModelError(
-            .exhausted, message: "\(range) has no free address", remedy: "widen the range with nmctl network update --range")
+            .exhausted, message: "\(range) has no free address",
+            remedy: "widen the range with nmctl network update --range")
     }
 
     /// Takes the next address.

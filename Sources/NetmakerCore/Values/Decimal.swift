@@ -2,7 +2,9 @@
 enum Decimal {
     /// Nil when the text is empty, holds another character, starts with a needless zero, or exceeds `maximum`.
     static func parse(_ text: Substring.UTF8View, maximum: Int) -> Int? {
-        guard let first = text.first, text.count <= 19, first != UInt8(ascii: "0") || text.count == 1 else { return nil }
+        guard let first = text.first, text.count <= 19, first != UInt8(ascii: "0") || text.count == 1 else {
+            return nil
+        }
         var value = 0
         for byte in text {
             guard (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) else { return nil }
