@@ -1,0 +1,41 @@
+# shellcheck shell=bash
+# Building, the same way everywhere: one set of flags, for another set would compile everything again.
+
+REPOSITORY=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
+BUILD_FLAGS=(--package-path "$REPOSITORY" --explicit-target-dependency-import-check error --jobs "$(nproc)")
+# Release programs carry their Swift runtime, as they are installed: their own folder, since every file differs.
+RELEASE_FLAGS=(--configuration release --static-swift-stdlib --scratch-path "$REPOSITORY/.build/static")
+PROGRAM_NAMES=(nm-server netclient nmctl mesh-probe)
+
+require_swift() {
+    command -v swift >/dev/null || fail "there is no Swift toolchain; see https://www.swift.org/install/linux"
+}
+
+# build_programs debug|release: builds the programs, and sets PROGRAMS to the folder that holds them.
+build_programs() {
+    local program
+    require_swift
+    install_packages "${BUILD_PACKAGES[@]}"
+    case $1 in
+        debug)
+            swift build "${BUILD_FLAGS[@]}" || fail "the debug build failed"
+            PROGRAMS=$(swift build "${BUILD_FLAGS[@]}" --show-bin-path)
+            ;;
+        release)
+            for program in "${PROGRAM_NAMES[@]}"; do
+                swift build "${BUILD_FLAGS[@]}" "${RELEASE_FLAGS[@]}" --product "$program" ||
+                    fail "the release build of $program failed"
+            done
+            PROGRAMS=$(swift build "${BUILD_FLAGS[@]}" "${RELEASE_FLAGS[@]}" --show-bin-path)
+            ;;
+    esac
+}
+
+# require_programs DIRECTORY: the programs are there, and PROGRAMS says where.
+require_programs() {
+    local program
+    PROGRAMS=$(cd "$1" && pwd) || fail "there is no folder $1"
+    for program in "${PROGRAM_NAMES[@]}"; do
+        [[ -x $PROGRAMS/$program ]] || fail "there is no $program in $PROGRAMS"
+    done
+}

@@ -1,0 +1,74 @@
+# shellcheck shell=bash
+# A world: process, mount, network and host name namespaces of their own, with one folder on disk.
+#
+# Everything in it lives as long as its first process and no longer, also what made itself a daemon, and whatever ends
+# the script: the kernel cleans up, by namespace, and nothing outside has changed. Worlds know nothing of each other, so
+# any number of them run side by side.
+
+# run_world KEEP SCRIPT [ARGUMENT...]: makes a world, whose first process is SCRIPT with $WORLD as its folder.
+#
+# SCRIPT hands its status to finish_world in the end. Then the world ends too, but for KEEP equal to `keep`.
+run_world() {
+    local keep=$1 verdict status=''
+    shift
+    WORLD=$(mktemp --directory "${TMPDIR:-/var/tmp}/netmaker-world.XXXXXX")
+    export WORLD PROGRAMS WIREGUARD
+    ln --symbolic "$PROGRAMS" "$WORLD/programs"
+    # The verdict comes over descriptor 3; its end without a verdict means that the world died.
+    exec {outside}>&1
+    exec {verdict}< <(
+        exec unshare --fork --kill-child --pid --mount-proc --net --mount --uts -- \
+            bash "$@" 3>&1 1>&"$outside" </dev/null
+    )
+    WORLD_KEEPER=$!
+    trap end_world EXIT
+    trap 'exit 130' INT
+    trap 'exit 143' TERM
+    IFS= read -r status <&"$verdict" || true
+    if [[ $keep == keep && $status ]]; then
+        printf '%s %s\n' "$(world_first_process)" "$(readlink "/proc/$(world_first_process)/ns/pid")" >"$WORLD/world"
+        trap - EXIT INT TERM
+    fi
+    return "${status:-1}"
+}
+
+# finish_world STATUS: called inside, at the end, by a trap so that no end goes without.
+finish_world() {
+    printf '%s\n' "$1" >&3
+    exec 3>&-
+    # The first process waits rather than becomes a sleep: it inherits orphans, and they end as zombies otherwise.
+    if [[ ${WORLD_KEPT-} ]]; then sleep infinity & wait; fi
+    exit "$1"
+}
+
+world_first_process() { tr -d ' ' <"/proc/$WORLD_KEEPER/task/$WORLD_KEEPER/children"; }
+
+end_world() {
+    local first
+    first=$(world_first_process 2>/dev/null) || true
+    kill -KILL "${first:-$WORLD_KEEPER}" 2>/dev/null || true
+    # By the time its parent has seen the first process end, the kernel has ended all others.
+    wait "$WORLD_KEEPER" 2>/dev/null || true
+    rm --recursive --force "$WORLD"
+}
+
+# enter_kept_world FOLDER COMMAND...: becomes the command, inside.
+enter_kept_world() {
+    local first
+    read -r first _ <"$1/world" || fail "$1 is not the folder of a world"
+    shift
+    exec nsenter --target "$first" --pid --mount --net --uts -- "$@"
+}
+
+# end_kept_world FOLDER: ends a world that was kept.
+end_kept_world() {
+    local first namespace
+    [[ -f $1/world && ${1##*/} == netmaker-world.* ]] || fail "$1 is not the folder of a world"
+    read -r first namespace <"$1/world"
+    # The number may be another process's by now; its namespace never is.
+    if [[ $(readlink "/proc/$first/ns/pid" 2>/dev/null) == "$namespace" ]]; then
+        kill -KILL "$first"
+        while [[ -d /proc/$first ]]; do sleep 0.05; done
+    fi
+    rm --recursive --force "$1"
+}
