@@ -4,11 +4,22 @@ internal import FoundationEssentials
 /// The fingerprint by which a server's TLS key is known: SHA-256 of the certificate's SubjectPublicKeyInfo, written as
 /// curl's `--pinnedpubkey` takes it, `sha256//<base64>`. The prefix may be left out when read.
 public struct CertificatePin: ParsableValue {
-    private let digest: [UInt8]
+    /// The SHA-256 itself, 32 bytes.
+    public let bytes: [UInt8]
 
     /// The pin of a key given as the DER bytes of its SubjectPublicKeyInfo (RFC 5280, section 4.1).
     public init(subjectPublicKeyInfo: some Sequence<UInt8>) {
-        digest = Array(SHA256.hash(data: Array(subjectPublicKeyInfo)))
+        bytes = Array(SHA256.hash(data: Array(subjectPublicKeyInfo)))
+    }
+
+    /// - Throws: `ModelError.Code.invalidValue` unless there are exactly 32 bytes.
+    public init(bytes: some Collection<UInt8>) throws(ModelError) {
+        guard bytes.count == 32 else {
+            throw ModelError(
+                .invalidValue, field: "pin", message: "a certificate pin has \(bytes.count) bytes",
+                remedy: "give exactly 32 bytes")
+        }
+        self.bytes = Array(bytes)
     }
 
     /// - Throws: `ModelError.Code.invalidValue` when the text is not the base64 of 32 bytes.
@@ -19,8 +30,8 @@ public struct CertificatePin: ParsableValue {
                 .invalidValue, field: "pin", message: "\"\(text.prefix(80))\" is not a certificate pin",
                 remedy: "give it as the server printed it: sha256// and 44 characters of base64")
         }
-        digest = Array(data)
+        bytes = Array(data)
     }
 
-    public var description: String { "sha256//" + Data(digest).base64EncodedString() }
+    public var description: String { "sha256//" + Data(bytes).base64EncodedString() }
 }

@@ -10,8 +10,8 @@ public struct Endpoint: ParsableValue, Comparable {
 
     /// `192.0.2.1:51821` or `[2001:db8::1]:51821`.
     public init(parsing text: String) throws(ModelError) {
-        guard let (host, port) = HostAndPort.split(text),
-            let address = try? IPAddress(parsing: host.text), host.isBracketed == (address.bitWidth == 128)
+        guard let (host, port) = HostAndPort.split(text), let address = IPAddress(ifValid: host.text),
+            host.isBracketed == (address.bitWidth == 128)
         else {
             throw .invalid(
                 text, isNot: "an endpoint", field: "endpoint",

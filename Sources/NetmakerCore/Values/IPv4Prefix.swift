@@ -33,7 +33,7 @@ public struct IPv4Prefix: ParsableValue, Comparable {
     /// `address/length`; host bits are an error, not dropped.
     public init(parsing text: String) throws(ModelError) {
         guard let (address, length) = PrefixText.split(text, maximum: 32),
-            let address = try? IPv4Address(parsing: address)
+            let address = IPv4Address(ifValid: address)
         else {
             throw .invalid(text, isNot: "an IPv4 prefix", field: "range", remedy: "give one such as 10.10.0.0/16")
         }

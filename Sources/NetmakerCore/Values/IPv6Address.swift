@@ -1,8 +1,16 @@
 /// An IPv6 address, as one number in host order. Zone ids are not part of an address and are refused.
 public struct IPv6Address: ParsableValue, Comparable {
-    public let rawValue: UInt128
+    // Two halves rather than one UInt128: the compiler (6.3) returns an enum that holds one through a slot of 8-byte
+    // alignment and reads it with instructions that need 16, and the program crashes.
+    private let high: UInt64
+    private let low: UInt64
 
-    public init(rawValue: UInt128) { self.rawValue = rawValue }
+    public init(rawValue: UInt128) {
+        high = UInt64(truncatingIfNeeded: rawValue >> 64)
+        low = UInt64(truncatingIfNeeded: rawValue)
+    }
+
+    public var rawValue: UInt128 { UInt128(high) << 64 | UInt128(low) }
 
     /// The eight 16-bit groups, the most significant first.
     var groups: [UInt16] {
@@ -21,7 +29,7 @@ extension IPv6Address {
                 text, isNot: "an IPv6 address", field: "address",
                 remedy: "give eight groups of hexadecimal digits with colons between, such as 2001:db8::1")
         }
-        rawValue = value
+        self.init(rawValue: value)
     }
 
     private static func parse(_ text: String) -> UInt128? {
@@ -40,7 +48,7 @@ extension IPv6Address {
         var result: [UInt16] = []
         for (index, part) in parts.enumerated() {
             if index == parts.count - 1, mayEndInIPv4, part.contains(".") {
-                guard let ipv4 = try? IPv4Address(parsing: String(part)) else { return nil }
+                guard let ipv4 = IPv4Address(ifValid: String(part)) else { return nil }
                 result += [UInt16(ipv4.rawValue >> 16), UInt16(truncatingIfNeeded: ipv4.rawValue)]
             } else {
                 guard (1...4).contains(part.utf8.count), part.utf8.allSatisfy(\.isHexDigit) else { return nil }

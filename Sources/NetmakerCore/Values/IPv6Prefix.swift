@@ -33,7 +33,7 @@ public struct IPv6Prefix: ParsableValue, Comparable {
     /// `address/length`; host bits are an error, not dropped.
     public init(parsing text: String) throws(ModelError) {
         guard let (address, length) = PrefixText.split(text, maximum: 128),
-            let address = try? IPv6Address(parsing: address)
+            let address = IPv6Address(ifValid: address)
         else {
             throw .invalid(text, isNot: "an IPv6 prefix", field: "range", remedy: "give one such as fd00:10::/64")
         }

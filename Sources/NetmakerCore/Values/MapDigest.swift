@@ -3,13 +3,20 @@ internal import Crypto
 /// A fingerprint that adds up: the digest of a set is the sum of its elements' digests, so that one changed element costs
 /// one subtraction and one addition. 128 bits; it tells accident from equality, not friend from foe.
 public struct MapDigest: ParsableValue {
-    public let rawValue: UInt128
+    // Two halves, for the reason given in `IPv6Address`.
+    private let high: UInt64
+    private let low: UInt64
 
-    public init(rawValue: UInt128) { self.rawValue = rawValue }
+    public init(rawValue: UInt128) {
+        high = UInt64(truncatingIfNeeded: rawValue >> 64)
+        low = UInt64(truncatingIfNeeded: rawValue)
+    }
+
+    public var rawValue: UInt128 { UInt128(high) << 64 | UInt128(low) }
 
     /// The first 16 bytes of the SHA-256 of an element's canonical bytes.
     public init(hashing canonical: [UInt8]) {
-        rawValue = SHA256.hash(data: canonical).prefix(16).reduce(0) { $0 << 8 | UInt128($1) }
+        self.init(rawValue: SHA256.hash(data: canonical).prefix(16).reduce(0) { $0 << 8 | UInt128($1) })
     }
 
     /// The digest of nothing.
@@ -29,7 +36,7 @@ public struct MapDigest: ParsableValue {
         guard text.utf8.count == 32, isPlain, let value = UInt128(text, radix: 16) else {
             throw .invalid(text, isNot: "a digest", field: "digest", remedy: "give 32 hexadecimal digits in lower case")
         }
-        rawValue = value
+        self.init(rawValue: value)
     }
 
     public var description: String { Hexadecimal.text(of: rawValue, digits: 32) }

@@ -5,6 +5,15 @@ public protocol ParsableValue: Hashable, Sendable, Codable, CustomStringConverti
 }
 
 extension ParsableValue {
+    /// The value, or nil for text that is none: where a caller has an error of its own.
+    init?(ifValid text: String) {
+        do {
+            try self.init(parsing: text)
+        } catch {
+            return nil
+        }
+    }
+
     public init(from decoder: any Decoder) throws {
         try self.init(parsing: decoder.singleValueContainer().decode(String.self))
     }

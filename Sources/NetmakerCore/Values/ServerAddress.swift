@@ -7,7 +7,7 @@ public struct ServerAddress: ParsableValue {
     /// - Throws: `ModelError.Code.invalidValue` when the host is neither an address nor a host name (RFC 1123).
     public init(host: String, port: ListenPort) throws(ModelError) {
         let host = host.lowercased()
-        guard Self.isHostName(host) || (try? IPAddress(parsing: host)) != nil else {
+        guard Self.isHostName(host) || IPAddress(ifValid: host) != nil else {
             throw .invalid(
                 host, isNot: "a host name or an address", field: "server",
                 remedy: "give one such as vpn.example.org or 203.0.113.10")
