@@ -33,6 +33,7 @@ extension Target.Dependency {
     static let nioPosix = product(name: "NIOPosix", package: "swift-nio")
     static let nioHTTP1 = product(name: "NIOHTTP1", package: "swift-nio")
     static let nioSSL = product(name: "NIOSSL", package: "swift-nio-ssl")
+    static let certificateReloading = product(name: "NIOCertificateReloading", package: "swift-nio-extras")
     static let x509 = product(name: "X509", package: "swift-certificates")
     static let asn1 = product(name: "SwiftASN1", package: "swift-asn1")
     // Programs
@@ -70,6 +71,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0", traits: []),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
         .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
         .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0", traits: []),
         .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
@@ -87,12 +89,11 @@ let package = Package(
         .target(name: "NetmakerCore", dependencies: [.collections, .crypto], swiftSettings: house),
 
         // Truth at rest, and the one writer over it.
-        .target(name: "NetmakerStore", dependencies: ["NetmakerCore", .grdb], swiftSettings: house),
+        .target(name: "NetmakerStore", dependencies: ["NetmakerCore", "DurableFiles", .grdb], swiftSettings: house),
         .target(
             name: "NetmakerControl",
             dependencies: [
-                "NetmakerCore", "NetmakerStore", .collections, .deque, .crypto, .cryptoExtras, .logging,
-                .serviceLifecycle,
+                "NetmakerCore", "NetmakerStore", .deque, .crypto, .cryptoExtras, .logging, .serviceLifecycle,
             ],
             swiftSettings: house),
 
@@ -106,15 +107,19 @@ let package = Package(
 
         // Files that survive a crash, and the names a network answers to.
         .target(name: "DurableFiles", swiftSettings: house),
-        .target(name: "NetmakerDNS", dependencies: ["NetmakerCore", "DurableFiles"], swiftSettings: house),
+        .target(
+            name: "NetmakerDNS", dependencies: ["NetmakerCore", "DurableFiles", .collections], swiftSettings: house),
+
+        // Whether a TLS server is the one that was meant: the one check agents and people share.
+        .target(name: "PinnedTLS", dependencies: ["NetmakerCore", .nioCore, .nioSSL, .x509], swiftSettings: house),
 
         // What agents and the server say to each other. The wire target holds generated code only.
         .target(name: "NetmakerAgentWire", dependencies: [.grpcCore, .grpcProtobuf, .protobuf]),
         .target(
             name: "NetmakerAgentProtocol",
             dependencies: [
-                "NetmakerCore", "NetmakerAgentWire", .grpcCore, .grpcTransport, .grpcProtobuf, .protobuf, .crypto,
-                .nioCore, .nioPosix, .nioSSL, .logging,
+                "NetmakerCore", "NetmakerAgentWire", "PinnedTLS", .grpcCore, .grpcTransport, .grpcProtobuf, .protobuf,
+                .crypto, .deque, .nioCore, .nioPosix, .nioSSL, .logging,
             ],
             exclude: ["agent.proto"],
             swiftSettings: house),
@@ -123,7 +128,8 @@ let package = Package(
         .target(
             name: "NetmakerAPI",
             dependencies: [
-                "NetmakerCore", .asyncHTTPClient, .httpTypes, .nioCore, .nioPosix, .nioHTTP1, .nioSSL, .crypto,
+                "NetmakerCore", "PinnedTLS", .asyncHTTPClient, .httpTypes, .nioCore, .nioPosix, .nioHTTP1, .nioSSL,
+                .crypto,
             ],
             swiftSettings: house),
 
@@ -132,16 +138,16 @@ let package = Package(
             name: "NetmakerServer",
             dependencies: [
                 "NetmakerCore", "NetmakerStore", "NetmakerControl", "NetmakerDNS", "NetmakerWG",
-                "NetmakerAgentProtocol", "NetmakerAPI", "DurableFiles",
-                .hummingbird, .hummingbirdTLS, .httpTypes, .nioCore, .nioPosix, .nioSSL, .x509, .asn1, .crypto,
-                .logging, .serviceLifecycle, .grpcCore, .grpcTransport,
+                "NetmakerAgentProtocol", "NetmakerAPI", "DurableFiles", "PinnedTLS",
+                .hummingbird, .hummingbirdTLS, .httpTypes, .nioCore, .nioPosix, .nioSSL, .certificateReloading, .x509,
+                .asn1, .crypto, .logging, .serviceLifecycle, .grpcCore, .grpcTransport,
             ],
             swiftSettings: house),
         .target(
             name: "NetmakerAgent",
             dependencies: [
                 "NetmakerCore", "NetmakerWG", "NetmakerDNS", "NetmakerAgentProtocol", "DurableFiles",
-                .crypto, .logging, .serviceLifecycle, .subprocess, .system,
+                .crypto, .logging, .serviceLifecycle, .nioCore, .nioPosix,
             ],
             swiftSettings: house),
 
@@ -194,7 +200,10 @@ let package = Package(
             swiftSettings: house),
         .testTarget(
             name: "NetmakerAgentProtocolTests",
-            dependencies: ["NetmakerCore", "NetmakerAgentProtocol", "NetmakerAgentWire", "NetmakerTesting", .crypto],
+            dependencies: [
+                "NetmakerCore", "NetmakerAgentProtocol", "NetmakerAgentWire", "NetmakerTesting", "PinnedTLS", .crypto,
+                .nioCore, .nioSSL, .x509, .logging,
+            ],
             swiftSettings: house),
         .testTarget(
             name: "NetmakerAPITests",
@@ -204,8 +213,8 @@ let package = Package(
             name: "NetmakerServerTests",
             dependencies: [
                 "NetmakerCore", "NetmakerStore", "NetmakerControl", "NetmakerAPI", "NetmakerServer",
-                "NetmakerAgentProtocol", "NetmakerTesting", .hummingbird, .hummingbirdTesting, .httpTypes,
-                .nioCore, .nioSSL, .crypto, .logging,
+                "NetmakerAgentProtocol", "NetmakerTesting", "DurableFiles", "PinnedTLS",
+                .hummingbird, .hummingbirdTesting, .httpTypes, .nioCore, .nioSSL, .x509, .crypto, .logging,
             ],
             swiftSettings: house),
         .testTarget(

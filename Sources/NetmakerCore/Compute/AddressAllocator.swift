@@ -83,7 +83,8 @@ public struct AddressAllocator: Sendable {
         return used.contains(host) && !resting.contains(host)
     }
 
-    private mutating func endQuarantines(now: Timestamp) {
+    /// Lets addresses that have rested long enough be free.
+    mutating func endQuarantines(now: Timestamp) {
         while let host = resting.removeFirst(freedBefore: now - Self.quarantine) { used.remove(host) }
     }
 }

@@ -1,7 +1,7 @@
 /// What admits machines to a network. The secret itself is shown once, when it is made; only its hash is kept.
 public struct AccessKey: Hashable, Sendable, Codable {
     /// How many more machines a key admits.
-    public enum Uses: Hashable, Sendable, Codable {
+    public enum Uses: Hashable, Sendable {
         case unlimited
         /// 0 when spent.
         case remaining(Int)
@@ -44,5 +44,21 @@ public struct AccessKey: Hashable, Sendable, Codable {
         self.expiresAt = expiresAt
         self.createdAt = createdAt
         self.revision = revision
+    }
+}
+
+extension AccessKey.Uses: Codable {
+    /// Null for an unlimited key, else how many uses are left.
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.singleValueContainer()
+        self = container.decodeNil() ? .unlimited : .remaining(try container.decode(Int.self))
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        switch self {
+        case .unlimited: try container.encodeNil()
+        case .remaining(let count): try container.encode(count)
+        }
     }
 }

@@ -1,24 +1,11 @@
-public import HashTreeCollections
-
-/// Who this server is. Not its TLS key: that may change, this never does.
-public struct ServerIdentity: Hashable, Sendable, Codable {
-    public let id: ServerID
-    public let createdAt: Timestamp
-
-    public init(id: ServerID, createdAt: Timestamp) {
-        self.id = id
-        self.createdAt = createdAt
-    }
-}
-
 /// What is the server's and no network's: who it is, its users and their sessions.
 public struct Directory: Sendable {
     public private(set) var revision: Revision = .zero
     /// Nil only before the server's first start has been committed.
     public private(set) var server: ServerIdentity?
-    public private(set) var users: TreeDictionary<UserName, User> = [:]
-    public private(set) var loginSessions: TreeDictionary<SessionID, LoginSession> = [:]
-    private var loginSessionsByToken: TreeDictionary<SecretHash, SessionID> = [:]
+    public private(set) var users: PersistentMap<UserName, User> = PersistentMap()
+    public private(set) var loginSessions: PersistentMap<SessionID, LoginSession> = PersistentMap()
+    private var loginSessionsByToken: PersistentMap<SecretHash, SessionID> = PersistentMap()
 
     public init() {}
 
@@ -60,5 +47,13 @@ public struct Directory: Sendable {
         case .putNetwork, .removeNetwork, .putNode, .removeNode, .putAccessKey, .removeAccessKey:
             break
         }
+    }
+}
+
+/// Equal when they say the same: indexes follow from what they index.
+extension Directory: Equatable {
+    public static func == (lhs: Directory, rhs: Directory) -> Bool {
+        lhs.revision == rhs.revision && lhs.server == rhs.server && lhs.users == rhs.users
+            && lhs.loginSessions == rhs.loginSessions
     }
 }

@@ -1,46 +1,5 @@
-/// A unit of truth that changes as one and has revisions of its own.
-public enum AggregateID: Hashable, Sendable {
-    /// What is the server's and no network's: settings, users, sessions.
-    case directory
-    /// One life of a network. A network made anew under an old name is another aggregate.
-    case network(NetworkName, Epoch)
-}
-
-extension AggregateID: Codable, CustomStringConvertible {
-    /// `directory`, or `network/<name>/<epoch>`.
-    public var description: String {
-        switch self {
-        case .directory: "directory"
-        case .network(let name, let epoch): "network/\(name)/\(epoch)"
-        }
-    }
-
-    /// - Throws: `ModelError.Code.invalidValue` for text that `description` never gives.
-    public init(parsing text: String) throws(ModelError) {
-        let parts = text.split(separator: "/", omittingEmptySubsequences: false)
-        if parts == ["directory"] {
-            self = .directory
-        } else if parts.count == 3, parts[0] == "network" {
-            self = .network(try NetworkName(parsing: String(parts[1])), try Epoch(parsing: String(parts[2])))
-        } else {
-            throw ModelError(
-                .invalidValue, field: "aggregate", message: "\"\(text.prefix(80))\" names no aggregate",
-                remedy: "give directory, or network/<name>/<epoch>")
-        }
-    }
-
-    public init(from decoder: any Decoder) throws {
-        try self.init(parsing: decoder.singleValueContainer().decode(String.self))
-    }
-
-    public func encode(to encoder: any Encoder) throws {
-        var container = encoder.singleValueContainer()
-        try container.encode(description)
-    }
-}
-
 /// One step of a change: whole objects put or removed, so that applying a step twice is applying it once.
-public enum Mutation: Hashable, Sendable, Codable {
+public enum Mutation: Hashable, Sendable {
     case putServer(ServerIdentity)
     case putUser(User)
     case removeUser(UserName)
@@ -66,21 +25,49 @@ public enum Mutation: Hashable, Sendable, Codable {
     }
 }
 
-/// What one command changed in one aggregate: a row of the change log.
-public struct ChangeEntry: Hashable, Sendable, Codable {
-    public let aggregate: AggregateID
-    /// The aggregate's revision after the change; one more than before it.
-    public let revision: Revision
-    public let time: Timestamp
-    /// Who did it, such as "user:alice" or "node:9f86d081884c7d65".
-    public let actor: String
-    public let mutations: [Mutation]
+/// One object with one key, the step's name: `{"putNode": {...}}`. Change logs outlive releases, so the form is written out.
+extension Mutation: Codable {
+    private enum Step: String, CodingKey {
+        case putServer, putUser, removeUser, putLoginSession, removeLoginSession
+        case putNetwork, removeNetwork, putNode, removeNode, putAccessKey, removeAccessKey
+    }
 
-    public init(aggregate: AggregateID, revision: Revision, time: Timestamp, actor: String, mutations: [Mutation]) {
-        self.aggregate = aggregate
-        self.revision = revision
-        self.time = time
-        self.actor = actor
-        self.mutations = mutations
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: Step.self)
+        guard let step = container.allKeys.first, container.allKeys.count == 1 else {
+            throw DecodingError.dataCorrupted(
+                DecodingError.Context(codingPath: decoder.codingPath, debugDescription: "not one known step"))
+        }
+        self =
+            switch step {
+            case .putServer: .putServer(try container.decode(ServerIdentity.self, forKey: step))
+            case .putUser: .putUser(try container.decode(User.self, forKey: step))
+            case .removeUser: .removeUser(try container.decode(UserName.self, forKey: step))
+            case .putLoginSession: .putLoginSession(try container.decode(LoginSession.self, forKey: step))
+            case .removeLoginSession: .removeLoginSession(try container.decode(SessionID.self, forKey: step))
+            case .putNetwork: .putNetwork(try container.decode(Network.self, forKey: step))
+            case .removeNetwork: .removeNetwork
+            case .putNode: .putNode(try container.decode(Node.self, forKey: step))
+            case .removeNode: .removeNode(try container.decode(RemovedNode.self, forKey: step))
+            case .putAccessKey: .putAccessKey(try container.decode(AccessKey.self, forKey: step))
+            case .removeAccessKey: .removeAccessKey(try container.decode(AccessKeyID.self, forKey: step))
+            }
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: Step.self)
+        switch self {
+        case .putServer(let identity): try container.encode(identity, forKey: .putServer)
+        case .putUser(let user): try container.encode(user, forKey: .putUser)
+        case .removeUser(let name): try container.encode(name, forKey: .removeUser)
+        case .putLoginSession(let session): try container.encode(session, forKey: .putLoginSession)
+        case .removeLoginSession(let id): try container.encode(id, forKey: .removeLoginSession)
+        case .putNetwork(let network): try container.encode(network, forKey: .putNetwork)
+        case .removeNetwork: try container.encode(true, forKey: .removeNetwork)
+        case .putNode(let node): try container.encode(node, forKey: .putNode)
+        case .removeNode(let removed): try container.encode(removed, forKey: .removeNode)
+        case .putAccessKey(let key): try container.encode(key, forKey: .putAccessKey)
+        case .removeAccessKey(let id): try container.encode(id, forKey: .removeAccessKey)
+        }
     }
 }

@@ -30,4 +30,27 @@ public struct Network: Hashable, Sendable, Codable {
 
     /// The aggregate whose revisions and change log are this network's.
     public var aggregate: AggregateID { .network(name, epoch) }
+
+    /// The most characters of a display name.
+    public static let maximumDisplayNameLength = 100
+
+    /// A display name that will not draw on anybody's terminal.
+    ///
+    /// - Throws: `ModelError.Code.invalidValue` when it is blank, too long, or holds control characters.
+    public static func checked(displayName: String) throws(ModelError) -> String {
+        let scalars = displayName.unicodeScalars
+        let isPlain = scalars.allSatisfy { scalar in
+            switch scalar.properties.generalCategory {
+            case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .unassigned: false
+            default: true
+            }
+        }
+        let isBlank = scalars.allSatisfy(\.properties.isWhitespace)
+        guard isPlain, !isBlank, displayName.count <= maximumDisplayNameLength else {
+            throw ModelError(
+                .invalidValue, field: "displayName", message: "that is not a display name",
+                remedy: "use 1 to \(maximumDisplayNameLength) printable characters")
+        }
+        return displayName
+    }
 }

@@ -1,18 +1,16 @@
-public import HashTreeCollections
-
 /// One network's whole truth, with its revision. An immutable value: the next state shares what did not change, and a
 /// reader keeps the old one for free.
 public struct NetworkState: Sendable {
     public private(set) var network: Network
     public private(set) var revision: Revision
-    public private(set) var nodes: TreeDictionary<NodeID, Node> = [:]
-    public private(set) var accessKeys: TreeDictionary<AccessKeyID, AccessKey> = [:]
+    public private(set) var nodes: PersistentMap<NodeID, Node> = PersistentMap()
+    public private(set) var accessKeys: PersistentMap<AccessKeyID, AccessKey> = PersistentMap()
     /// The sum of all peer records' digests. What one viewer is told sums to this less its own record.
     public private(set) var recordDigest: MapDigest = .zero
 
-    private var nodesByName: TreeDictionary<NodeName, NodeID> = [:]
-    private var nodesByIdentity: TreeDictionary<IdentityKey, NodeID> = [:]
-    private var accessKeysBySecret: TreeDictionary<SecretHash, AccessKeyID> = [:]
+    private var nodesByName: PersistentMap<NodeName, NodeID> = PersistentMap()
+    private var nodesByIdentity: PersistentMap<IdentityKey, NodeID> = PersistentMap()
+    private var accessKeysBySecret: PersistentMap<SecretHash, AccessKeyID> = PersistentMap()
     private var allocatorIPv4: AddressAllocator?
     private var allocatorIPv6: AddressAllocator?
 
@@ -33,7 +31,7 @@ public struct NetworkState: Sendable {
         removedNodes: some Sequence<RemovedNode>
     ) throws(ModelError) {
         self.init(network, revision: revision)
-        for node in nodes { try put(node) }
+        for node in nodes { try put(node, time: node.joinedAt) }
         for key in accessKeys { put(key) }
         for removed in removedNodes { restoreQuarantine(of: removed) }
     }
@@ -58,28 +56,27 @@ public struct NetworkState: Sendable {
     /// - Throws: `ModelError.Code.exhausted` when a range has no address left.
     public func nextAddresses(now: Timestamp) throws(ModelError) -> (ipv4: IPv4Address?, ipv6: IPv6Address?) {
         var next: (ipv4: IPv4Address?, ipv6: IPv6Address?) = (nil, nil)
-        // The copies are thrown away: allocation happens when the mutation is applied, and only then.
-        if var allocator = allocatorIPv4, case .v4(let address) = try allocator.allocate(now: now) {
-            next.ipv4 = address
-        }
-        if var allocator = allocatorIPv6, case .v6(let address) = try allocator.allocate(now: now) {
-            next.ipv6 = address
-        }
+        if case .v4(let address) = try allocatorIPv4?.next(now: now) { next.ipv4 = address }
+        if case .v6(let address) = try allocatorIPv6?.next(now: now) { next.ipv6 = address }
         return next
     }
 
     /// Applies what one command changed. Mutations of the directory leave it as it is.
     ///
-    /// - Throws: `ModelError` when a mutation contradicts the state, such as an address that is another node's.
-    public mutating func apply(_ mutations: [Mutation], at revision: Revision) throws(ModelError) {
-        for mutation in mutations { try apply(mutation) }
+    /// - Parameter time: when that was: addresses that become free wait from then on.
+    /// - Throws: `ModelError` when a mutation contradicts the state, such as an address that is another node's; the state
+    ///   is then undefined and must be thrown away.
+    public mutating func apply(
+        _ mutations: [Mutation], at revision: Revision, time: Timestamp
+    ) throws(ModelError) {
+        for mutation in mutations { try apply(mutation, time: time) }
         self.revision = revision
     }
 
-    private mutating func apply(_ mutation: Mutation) throws(ModelError) {
+    private mutating func apply(_ mutation: Mutation, time: Timestamp) throws(ModelError) {
         switch mutation {
         case .putNetwork(let network): self.network = network
-        case .putNode(let node): try put(node)
+        case .putNode(let node): try put(node, time: time)
         case .removeNode(let removed): remove(removed)
         case .putAccessKey(let key): put(key)
         case .removeAccessKey(let id):
@@ -89,19 +86,19 @@ public struct NetworkState: Sendable {
         }
     }
 
-    private mutating func put(_ node: Node) throws(ModelError) {
-        let old = nodes[node.id]
+    private mutating func put(_ node: Node, time: Timestamp) throws(ModelError) {
         if let holder = nodesByName[node.name], holder != node.id {
             throw ModelError(
                 .notUnique, field: "name", message: "\(network.name) already has a node named \(node.name)",
                 remedy: "choose another name")
         }
-        for address in node.addresses where old?.addresses.contains(address) != true {
-            switch address {
-            case .v4: try allocatorIPv4?.claim(address)
-            case .v6: try allocatorIPv6?.claim(address)
-            }
+        if let holder = nodesByIdentity[node.identity], holder != node.id {
+            throw ModelError(
+                .notUnique, field: "identity", message: "\(network.name) already has a node with this identity key",
+                remedy: "join with a new one")
         }
+        let old = nodes[node.id]
+        try moveAddresses(from: old?.addresses ?? [], to: node.addresses, time: time)
         if let old {
             recordDigest -= PeerRecord(old).digest
             nodesByName[old.name] = nil
@@ -125,6 +122,31 @@ public struct NetworkState: Sendable {
         accessKeysBySecret[key.secretHash] = key.id
     }
 
+    private mutating func moveAddresses(
+        from old: [IPAddress], to new: [IPAddress], time: Timestamp
+    ) throws(ModelError) {
+        for address in new where !old.contains(address) {
+            switch address {
+            case .v4: try claim(address, from: &allocatorIPv4, time: time)
+            case .v6: try claim(address, from: &allocatorIPv6, time: time)
+            }
+        }
+        for address in old where !new.contains(address) { release(address, at: time) }
+    }
+
+    /// Rests that are over end here, so that each is looked at once and not with every search for the next address.
+    private func claim(
+        _ address: IPAddress, from allocator: inout AddressAllocator?, time: Timestamp
+    ) throws(ModelError) {
+        guard allocator != nil else {
+            throw ModelError(
+                .conflict, field: "address", message: "network \(network.name) has no range that holds \(address)",
+                remedy: "choose an address of the network's range")
+        }
+        allocator?.endQuarantines(now: time)
+        try allocator?.claim(address)
+    }
+
     private mutating func release(_ address: IPAddress, at time: Timestamp) {
         switch address {
         case .v4: allocatorIPv4?.release(address, at: time)
@@ -140,5 +162,13 @@ public struct NetworkState: Sendable {
             case .v6: allocatorIPv6?.restoreQuarantine(address: address, freedAt: removed.removedAt)
             }
         }
+    }
+}
+
+/// Equal when they say the same: indexes and sums follow from what they index.
+extension NetworkState: Equatable {
+    public static func == (lhs: NetworkState, rhs: NetworkState) -> Bool {
+        lhs.revision == rhs.revision && lhs.network == rhs.network && lhs.recordDigest == rhs.recordDigest
+            && lhs.nodes == rhs.nodes && lhs.accessKeys == rhs.accessKeys
     }
 }

@@ -25,6 +25,8 @@ public struct Node: Hashable, Sendable, Codable {
     public var observedIPv4: IPv4Address?
     public var observedIPv6: IPv6Address?
     public var facts: NodeFacts
+    /// What its agent last said of fields that an admin may set as well.
+    public var reported: Reported
     public let joinedAt: Timestamp
     /// The key that admitted it; the key itself may be gone.
     public let accessKey: AccessKeyID
@@ -36,7 +38,7 @@ public struct Node: Hashable, Sendable, Codable {
         ipv4: IPv4Address?, ipv6: IPv6Address?, listenPort: ListenPort, persistentKeepalive: PersistentKeepalive,
         mtu: MTU, interface: InterfaceName, pinnedEndpoint: Endpoint? = nil, localAddresses: [InterfaceAddress] = [],
         observedIPv4: IPv4Address? = nil, observedIPv6: IPv6Address? = nil, facts: NodeFacts, joinedAt: Timestamp,
-        accessKey: AccessKeyID, revision: Revision = .zero
+        accessKey: AccessKeyID, reported: Reported? = nil, revision: Revision = .zero
     ) {
         self.id = id
         self.network = network
@@ -54,9 +56,24 @@ public struct Node: Hashable, Sendable, Codable {
         self.observedIPv4 = observedIPv4
         self.observedIPv6 = observedIPv6
         self.facts = facts
+        self.reported = reported ?? Reported(listenPort: listenPort, mtu: mtu, pinnedEndpoint: .keep)
         self.joinedAt = joinedAt
         self.accessKey = accessKey
         self.revision = revision
+    }
+
+    /// The fields that both the machine and an admin may set, as the machine's agent last said them. An agent repeats
+    /// what it knows: only what differs from this is news.
+    public struct Reported: Hashable, Sendable, Codable {
+        public var listenPort: ListenPort
+        public var mtu: MTU
+        public var pinnedEndpoint: Update<Endpoint>
+
+        public init(listenPort: ListenPort, mtu: MTU, pinnedEndpoint: Update<Endpoint>) {
+            self.listenPort = listenPort
+            self.mtu = mtu
+            self.pinnedEndpoint = pinnedEndpoint
+        }
     }
 
     /// Its private addresses, IPv4 first.

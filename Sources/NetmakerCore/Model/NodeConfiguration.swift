@@ -41,10 +41,10 @@ public struct NodeConfiguration: Hashable, Sendable, Codable {
     public init(of node: Node, in network: Network) {
         var addresses: [InterfaceAddress] = []
         if let address = node.ipv4, let range = network.ranges.ipv4 {
-            addresses.append(InterfaceAddress(address: .v4(address), prefixLength: range.length))
+            addresses.append(InterfaceAddress(.v4(address), in: .v4(range)))
         }
         if let address = node.ipv6, let range = network.ranges.ipv6 {
-            addresses.append(InterfaceAddress(address: .v6(address), prefixLength: range.length))
+            addresses.append(InterfaceAddress(.v6(address), in: .v6(range)))
         }
         self.init(
             node: node.id, network: network.name, name: node.name, ranges: network.ranges, addresses: addresses,
@@ -53,5 +53,13 @@ public struct NodeConfiguration: Hashable, Sendable, Codable {
             observedAddresses: [node.observedIPv4.map(IPAddress.v4), node.observedIPv6.map(IPAddress.v6)]
                 .compactMap(\.self),
             revision: max(node.revision, network.revision))
+    }
+
+    /// Whether a node that has been told the one need not be told the other: they differ in their revisions at most.
+    public func saysTheSame(as other: NodeConfiguration) -> Bool {
+        node == other.node && network == other.network && name == other.name && ranges == other.ranges
+            && addresses == other.addresses && listenPort == other.listenPort
+            && persistentKeepalive == other.persistentKeepalive && mtu == other.mtu && interface == other.interface
+            && pinnedEndpoint == other.pinnedEndpoint && observedAddresses == other.observedAddresses
     }
 }

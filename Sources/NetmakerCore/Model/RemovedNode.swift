@@ -1,13 +1,3 @@
-/// Why a node is no longer one.
-public enum RemovalReason: String, Hashable, Sendable, Codable {
-    /// Its own machine left.
-    case left
-    /// An admin removed it.
-    case removed
-    /// Its network was deleted.
-    case networkDeleted
-}
-
 /// That a node was one: what its agent is told when it asks again, and which addresses wait before they are handed out
 /// anew.
 public struct RemovedNode: Hashable, Sendable, Codable {

@@ -1,23 +1,26 @@
-public import HashTreeCollections
-
 /// Everything the server holds true, at one moment: the directory, every network, and the indexes that span networks.
 /// An immutable value to its readers; only the writer loop makes the next one.
 public struct Truth: Sendable {
     public private(set) var directory: Directory
-    public private(set) var networks: TreeDictionary<NetworkName, NetworkState> = [:]
+    public private(set) var networks: PersistentMap<NetworkName, NetworkState> = PersistentMap()
     /// Nodes that were, for as long as the store remembers them.
-    public private(set) var removedNodes: TreeDictionary<NodeID, RemovedNode> = [:]
-    private var networkOfNode: TreeDictionary<NodeID, NetworkName> = [:]
-    private var nodeOfPublicKey: TreeDictionary<PublicKey, NodeID> = [:]
+    public private(set) var removedNodes: PersistentMap<NodeID, RemovedNode> = PersistentMap()
+    private var networkOfNode: PersistentMap<NodeID, NetworkName> = PersistentMap()
+    private var nodeOfPublicKey: PersistentMap<PublicKey, NodeID> = PersistentMap()
 
+    /// The truth of a server that was never started.
+    public init() { directory = Directory() }
+
+    /// The truth as a store kept it.
+    ///
+    /// - Throws: `ModelError.Code.notUnique` when two nodes of the server have one id or one WireGuard key.
     public init(
-        directory: Directory = Directory(), networks: some Sequence<NetworkState> = [],
-        removedNodes: some Sequence<RemovedNode> = []
-    ) {
+        directory: Directory, networks: some Sequence<NetworkState>, removedNodes: some Sequence<RemovedNode>
+    ) throws(ModelError) {
         self.directory = directory
         for state in networks {
             self.networks[state.network.name] = state
-            for node in state.nodes.values { index(node, replacing: nil) }
+            for node in state.nodes.values { try index(node, replacing: nil) }
         }
         for removed in removedNodes { self.removedNodes[removed.id] = removed }
     }
@@ -46,43 +49,78 @@ public struct Truth: Sendable {
         switch entry.aggregate {
         case .directory:
             directory.apply(entry.mutations, at: entry.revision)
-        case .network(let name, _):
-            try apply(entry, to: name)
+        case .network(let name, let epoch):
+            try apply(entry, to: name, epoch)
         }
     }
 
-    private mutating func apply(_ entry: ChangeEntry, to name: NetworkName) throws(ModelError) {
-        for mutation in entry.mutations {
-            switch mutation {
-            case .putNetwork(let network) where networks[name] == nil:
-                networks[name] = NetworkState(network, revision: entry.revision)
-            case .putNode(let node):
-                index(node, replacing: networks[name]?.nodes[node.id])
-            case .removeNode(let removed):
-                removedNodes[removed.id] = removed
-                if let node = networks[name]?.nodes[removed.id] { unindex(node) }
-            default:
-                break
-            }
+    /// Forgets nodes that were removed before a time: their agents are then told that they were never known. Looks at
+    /// every remembered removal.
+    public mutating func forgetRemovedNodes(before time: Timestamp) {
+        for removed in removedNodes.values where removed.removedAt < time { removedNodes[removed.id] = nil }
+    }
+
+    private mutating func apply(_ entry: ChangeEntry, to name: NetworkName, _ epoch: Epoch) throws(ModelError) {
+        // Taken out and put back, so that the state is changed in place rather than copied.
+        let old = networks.removeValue(forKey: name)
+        guard var state = old ?? entry.mutations.firstNetwork.map({ NetworkState($0) }),
+            state.network.name == name, state.network.epoch == epoch
+        else {
+            throw ModelError(
+                .conflict, message: "a change of \(entry.aggregate) does not fit the networks there are",
+                remedy: "read the state again")
         }
+        try index(entry.mutations, before: state)
         if entry.mutations.contains(.removeNetwork) {
-            networks[name] = nil
+            for node in state.nodes.values { unindex(node) }
         } else {
-            // Taken out and put back, so that the state is changed in place rather than copied.
-            guard var state = networks.removeValue(forKey: name) else { return }
-            try state.apply(entry.mutations, at: entry.revision)
+            try state.apply(entry.mutations, at: entry.revision, time: entry.time)
             networks[name] = state
         }
     }
 
-    private mutating func index(_ node: Node, replacing old: Node?) {
+    private mutating func index(_ mutations: [Mutation], before state: NetworkState) throws(ModelError) {
+        for mutation in mutations {
+            switch mutation {
+            case .putNode(let node):
+                try index(node, replacing: state.nodes[node.id])
+            case .removeNode(let removed):
+                removedNodes[removed.id] = removed
+                if let node = state.nodes[removed.id] { unindex(node) }
+            default:
+                break
+            }
+        }
+    }
+
+    private mutating func index(_ node: Node, replacing old: Node?) throws(ModelError) {
         if let old, old.publicKey != node.publicKey { nodeOfPublicKey[old.publicKey] = nil }
-        networkOfNode[node.id] = node.network
-        nodeOfPublicKey[node.publicKey] = node.id
+        let isTaken = nodeOfPublicKey.updateValue(node.id, forKey: node.publicKey).map { $0 != node.id } ?? false
+        let isElsewhere = networkOfNode.updateValue(node.network, forKey: node.id).map { $0 != node.network } ?? false
+        guard !isTaken, !isElsewhere else {
+            throw ModelError(
+                .notUnique, field: "publicKey", message: "node \(node.name) has another node's id or WireGuard key",
+                remedy: "make a new key")
+        }
     }
 
     private mutating func unindex(_ node: Node) {
         networkOfNode[node.id] = nil
         nodeOfPublicKey[node.publicKey] = nil
+    }
+}
+
+/// Equal when they say the same: indexes follow from what they index.
+extension Truth: Equatable {
+    public static func == (lhs: Truth, rhs: Truth) -> Bool {
+        lhs.directory == rhs.directory && lhs.networks == rhs.networks && lhs.removedNodes == rhs.removedNodes
+    }
+}
+
+extension [Mutation] {
+    /// The network that these make.
+    fileprivate var firstNetwork: Network? {
+        for case .putNetwork(let network) in self { return network }
+        return nil
     }
 }

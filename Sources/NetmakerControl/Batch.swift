@@ -1,0 +1,78 @@
+internal import NetmakerCore
+
+/// Commands that are committed together: all of what they change, or nothing.
+struct Batch: Sendable {
+    /// The state as it is in the store.
+    private let before: Truth
+    /// The state after every command so far.
+    private(set) var truth: Truth
+    /// The rows of the change log, in order.
+    private(set) var entries: [ChangeEntry] = []
+    /// Where each touched aggregate stands in the store.
+    private(set) var expected: [AggregateID: Revision] = [:]
+    private var answers: [@Sendable (ControlError?) -> Void] = []
+
+    init(on truth: Truth) {
+        before = truth
+        self.truth = truth
+    }
+
+    /// How many commands it holds, refused ones included.
+    var count: Int { answers.count }
+
+    /// Rules on one more command. One that is refused, or contradicts the state, leaves the others as they are.
+    mutating func add(_ submission: Submission, now: Timestamp) {
+        let ruling = submission.rule(truth, now, SystemRandomNumberGenerator())
+        do throws(ModelError) {
+            let revisions = try apply(ruling, now: now)
+            answers.append { failure in ruling.answer(failure.map(Result.failure) ?? .success(revisions)) }
+        } catch {
+            answers.append { failure in ruling.answer(.failure(failure ?? ControlError(error))) }
+        }
+    }
+
+    /// - Returns: where the aggregates stand that the command changed or looked at.
+    private mutating func apply(_ ruling: Ruling, now: Timestamp) throws(ModelError) -> [AggregateID: Revision] {
+        var next = truth
+        var added: [ChangeEntry] = []
+        var revisions: [AggregateID: Revision] = [:]
+        for change in ruling.changes {
+            let revision = next.revision(of: change.aggregate) ?? .zero
+            guard !change.mutations.isEmpty else {
+                revisions[change.aggregate] = revision
+                continue
+            }
+            let entry = ChangeEntry(
+                aggregate: change.aggregate, revision: revision.next, time: now, actor: ruling.actor.description,
+                mutations: change.mutations)
+            try next.apply(entry)
+            added.append(entry)
+            revisions[change.aggregate] = entry.revision
+        }
+        truth = next
+        entries += added
+        for entry in added where expected[entry.aggregate] == nil {
+            expected[entry.aggregate] = before.revision(of: entry.aggregate) ?? .zero
+        }
+        return revisions
+    }
+
+    /// Answers every command.
+    ///
+    /// - Parameter failure: why nothing was committed; nil when all was, or there was nothing to commit.
+    func answer(_ failure: ControlError?) {
+        for answer in answers { answer(failure) }
+    }
+
+    /// What changed for whom, one value a network.
+    func networkChanges() -> [NetworkChange] {
+        var mutations: [AggregateID: [Mutation]] = [:]
+        for entry in entries { mutations[entry.aggregate, default: []] += entry.mutations }
+        return mutations.compactMap { aggregate, mutations in
+            guard case .network(let name, let epoch) = aggregate else { return nil }
+            return NetworkChange(
+                of: name, epoch: epoch, by: mutations, from: before.networks[name], to: truth.networks[name],
+                through: entries.last { $0.aggregate == aggregate }?.revision ?? .zero)
+        }
+    }
+}

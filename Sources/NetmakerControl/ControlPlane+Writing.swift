@@ -1,0 +1,76 @@
+internal import Logging
+internal import NetmakerCore
+internal import NetmakerStore
+internal import ServiceLifecycle
+internal import Synchronization
+
+extension ControlPlane {
+    /// The most commands that share one transaction.
+    static let largestBatch = 64
+    /// How long the deciding of one batch may take before what it has is committed.
+    static let longestDeciding: Duration = .milliseconds(2)
+
+    /// The one writer. Returns on graceful shutdown or cancellation, after what had been handed in is done.
+    ///
+    /// - Throws: what `load` throws, when nobody has called that yet.
+    public func run() async throws {
+        if health == .loading { try await load() }
+        await withTaskCancellationOrGracefulShutdownHandler {
+            while let first = await queue.next() {
+                await write(gather(from: first))
+            }
+        } onCancelOrGracefulShutdown: {
+            self.queue.close()
+        }
+    }
+
+    /// Rules on what has queued, each command on the state the previous one left.
+    private func gather(from first: Submission) -> Batch {
+        let clock = ContinuousClock()
+        let deadline = clock.now.advanced(by: Self.longestDeciding)
+        let now = wallClock.now
+        var batch = Batch(on: truth)
+        var next: Submission? = first
+        while let submission = next {
+            batch.add(submission, now: now)
+            next = batch.count < Self.largestBatch && clock.now < deadline ? queue.nextWaiting() : nil
+        }
+        return batch
+    }
+
+    /// Commits, publishes, answers, in this order: who is answered finds the change in the truth and its watchers owed.
+    private func write(_ batch: Batch) async {
+        guard !batch.entries.isEmpty else {
+            state.withLock { $0.counters.commands += batch.count }
+            return batch.answer(nil)
+        }
+        do throws(StoreError) {
+            try await store.commit(batch.entries, expecting: batch.expected)
+        } catch {
+            logger.error("commit failed", metadata: ["error": "\(error)", "commands": "\(batch.count)"])
+            state.withLock { $0.health = .commitFailed(error.code, message: error.description) }
+            return batch.answer(ControlError(error))
+        }
+        let changes = batch.networkChanges()
+        let now = batch.entries.last?.time
+        state.withLock { state in
+            state.truth = batch.truth
+            state.health = .ready
+            state.counters.commands += batch.count
+            state.counters.commits += 1
+            state.counters.nodesCompared += changes.reduce(0) { $0 + $1.compared }
+            if let now { state.forgetOldRemovals(now: now) }
+        }
+        for change in changes { feed.publish(change) }
+        batch.answer(nil)
+    }
+}
+
+extension ControlPlane.State {
+    /// At most once an hour, since it looks at every remembered removal.
+    mutating func forgetOldRemovals(now: Timestamp) {
+        if let forgotAt, now < forgotAt + .seconds(3600) { return }
+        forgotAt = now
+        truth.forgetRemovedNodes(before: now - ControlPlane.removedNodeMemory)
+    }
+}

@@ -1,0 +1,98 @@
+public import Logging
+public import NetmakerCore
+public import NetmakerStore
+public import ServiceLifecycle
+internal import Synchronization
+
+/// The truth of a server, and the only way to change it.
+///
+/// Readers take `truth`, an immutable value, and never wait for the writer. Whoever wants something changed hands a
+/// `Command` to `perform`; one loop, `run`, decides them one after the other on the state the previous one left, and
+/// commits what has gathered as one transaction with one flush to disk.
+public final class ControlPlane: Service, Sendable {
+    /// Who must hear of what was committed.
+    public let feed = ChangeFeed()
+    let store: any Store
+    let wallClock: any WallClock
+    let logger: Logger
+    let queue = CommandQueue()
+
+    struct State: Sendable {
+        var truth = Truth()
+        var health = ControlPlaneHealth.loading
+        var counters = WorkCounters()
+        /// When nodes removed long ago were last forgotten.
+        var forgotAt: Timestamp?
+    }
+    let state = Mutex(State())
+
+    /// A control plane that knows nothing yet: `load` it, then `run` it.
+    public init(store: any Store, wallClock: any WallClock, logger: Logger) {
+        self.store = store
+        self.wallClock = wallClock
+        self.logger = logger
+    }
+
+    /// Everything as last committed.
+    public var truth: Truth { state.withLock { $0.truth } }
+
+    /// Whether it can do its work.
+    public var health: ControlPlaneHealth { state.withLock { $0.health } }
+
+    /// How much work has been done since the start.
+    public var counters: WorkCounters { state.withLock { $0.counters } }
+
+    /// Does what is asked, durably: when this returns, the change survives a power cut and every reader sees it.
+    ///
+    /// Waits for `run`; a task that is cancelled meanwhile still gets the outcome, since the change may have been made.
+    ///
+    /// - Throws: `ControlError`; nothing has changed then.
+    public func perform<C: Command>(
+        _ command: C, as principal: Principal
+    ) async throws(ControlError) -> Committed<C.Result> {
+        try requireLoaded()
+        let outcome = await withCheckedContinuation { continuation in
+            queue.submit(Submission(command, as: principal) { continuation.resume(returning: $0) })
+        }
+        return try outcome.get()
+    }
+
+    /// What would be answered if this were done now. Decided the same way, and not done: ids and secrets in the answer
+    /// are made up.
+    ///
+    /// - Throws: what `perform` would throw before it commits.
+    public func preview<C: Command>(_ command: C, as principal: Principal) throws(ControlError) -> C.Result {
+        try requireLoaded()
+        return try Submission.decide(
+            command, as: principal, on: truth, now: wallClock.now, random: SystemRandomNumberGenerator()
+        ).result
+    }
+
+    private func requireLoaded() throws(ControlError) {
+        guard health != .loading else {
+            throw ControlError(
+                .unavailable, message: "the server is still reading its state", remedy: "try again in a moment")
+        }
+    }
+}
+
+/// Whether a control plane can do its work.
+public enum ControlPlaneHealth: Hashable, Sendable {
+    /// The state is not read yet.
+    case loading
+    case ready
+    /// The last commit failed: what is known can be read, and nothing can be changed until a commit succeeds again.
+    case commitFailed(StoreError.Code, message: String)
+}
+
+/// How much work has been done, for tests and benchmarks of what one change costs.
+public struct WorkCounters: Hashable, Sendable {
+    /// Commands that were ruled on, refused ones included.
+    public var commands = 0
+    /// Transactions, each one flush to disk.
+    public var commits = 0
+    /// Nodes looked at to find out who must hear of a change.
+    public var nodesCompared = 0
+
+    public init() {}
+}

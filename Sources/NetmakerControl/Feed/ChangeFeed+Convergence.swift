@@ -1,0 +1,89 @@
+public import NetmakerCore
+internal import Synchronization
+
+/// When a change is in force everywhere: when every connected agent has acknowledged what it was owed up to it.
+extension ChangeFeed {
+    /// The connected nodes that do not have everything in force yet that concerns them up to a revision, in the order of
+    /// their ids.
+    public func lagging(in network: NetworkName, behind revision: Revision) -> [NodeID] {
+        let slots = state.withLock { $0.networks[network, default: [:]] }
+        return slots.filter { _, slots in slots.contains { !$0.isInForce(revision) } }.keys.sorted()
+    }
+
+    /// The revision the node's session last acknowledged; nil when it has no session or has said nothing yet.
+    public func acknowledged(by node: NodeID, in network: NetworkName) -> Revision? {
+        state.withLock { $0.networks[network]?[node] ?? [] }.compactMap(\.acknowledged).max()
+    }
+
+    /// Waits until no connected node lags behind the revision. A node that connects meanwhile is waited for, one that
+    /// goes is not.
+    ///
+    /// Returns early when the calling task is cancelled: `lagging` then names who was waited for.
+    public func untilInForce(_ revision: Revision, in network: NetworkName) async {
+        let id = state.withLock { $0.nextWatchID() }
+        await withTaskCancellationHandler {
+            await withCheckedContinuation { continuation in
+                state.withLock { $0.begin(Watch(id: id, revision: revision, continuation: continuation), in: network) }
+            }
+        } onCancel: {
+            state.withLock { $0.end(watch: id, in: network) }
+        }
+    }
+
+    func settle(_ slot: Slot) {
+        state.withLock { $0.settle(slot) }
+    }
+}
+
+/// Somebody who waits for a revision to be in force.
+struct Watch {
+    let id: UInt64
+    let revision: Revision
+    let continuation: CheckedContinuation<Void, Never>
+    /// The slots that are not there yet.
+    var lagging: Set<ObjectIdentifier> = []
+}
+
+extension ChangeFeed.State {
+    mutating func nextWatchID() -> UInt64 {
+        lastWatchID += 1
+        return lastWatchID
+    }
+
+    /// A task that was cancelled before it came here has had its cancellation handled already, in vain.
+    mutating func begin(_ watch: Watch, in network: NetworkName) {
+        var watch = watch
+        for slot in networks[network, default: [:]].values.joined() where !slot.isInForce(watch.revision) {
+            watch.lagging.insert(ObjectIdentifier(slot))
+        }
+        if watch.lagging.isEmpty || Task.isCancelled {
+            watch.continuation.resume()
+        } else {
+            watches[network, default: []].append(watch)
+        }
+    }
+
+    mutating func end(watch id: UInt64, in network: NetworkName) {
+        guard let index = watches[network]?.firstIndex(where: { $0.id == id }) else { return }
+        watches[network]?.remove(at: index).continuation.resume()
+    }
+
+    /// A slot that came is waited for too.
+    mutating func expect(_ slot: Slot) {
+        for index in watches[slot.network, default: []].indices {
+            watches[slot.network]?[index].lagging.insert(ObjectIdentifier(slot))
+        }
+    }
+
+    /// After the slot acknowledged something or went away: O(1) for each who waits in its network.
+    mutating func settle(_ slot: Slot) {
+        guard var waiting = watches.removeValue(forKey: slot.network) else { return }
+        let isGone = networks[slot.network]?[slot.node]?.contains { $0 === slot } != true
+        for index in waiting.indices where isGone || slot.isInForce(waiting[index].revision) {
+            waiting[index].lagging.remove(ObjectIdentifier(slot))
+        }
+        for watch in waiting where watch.lagging.isEmpty { watch.continuation.resume() }
+        waiting.removeAll { $0.lagging.isEmpty }
+        if !waiting.isEmpty { watches[slot.network] = waiting }
+    }
+}

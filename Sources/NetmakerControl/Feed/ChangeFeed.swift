@@ -1,0 +1,92 @@
+public import NetmakerCore
+internal import Synchronization
+
+/// Tells each subscribed node what changed for it: nothing that does not concern it, and never more than one pending
+/// answer, into which everything is merged that comes before it is fetched. So a slow agent costs no memory and slows
+/// nobody.
+///
+/// It also knows what each subscriber still owes, hence when a change is in force everywhere.
+public final class ChangeFeed: Sendable {
+    struct State {
+        var networks: [NetworkName: [NodeID: [Slot]]] = [:]
+        var watches: [NetworkName: [Watch]] = [:]
+        var lastWatchID: UInt64 = 0
+        var slotsTouched = 0
+    }
+    let state = Mutex(State())
+
+    init() {}
+
+    /// How many pending answers publishing has touched since the start: what changes cost.
+    public var slotsTouched: Int { state.withLock { $0.slotsTouched } }
+
+    /// Subscribes a node's session. Subscribe first and read the truth then: a change that comes in between is in the
+    /// truth, or pending, or both, but never missed.
+    public func subscribe(node: NodeID, in network: NetworkName) -> Subscription {
+        let slot = Slot(node: node, network: network)
+        state.withLock { state in
+            state.networks[network, default: [:]][node, default: []].append(slot)
+            state.expect(slot)
+        }
+        return Subscription(slot: slot, feed: self)
+    }
+
+    /// The nodes of a network that have a session now, in the order of their ids.
+    public func connectedNodes(in network: NetworkName) -> [NodeID] {
+        state.withLock { Array($0.networks[network, default: [:]].keys) }.sorted()
+    }
+
+    /// Whether the node has a session now.
+    public func isConnected(_ node: NodeID, in network: NetworkName) -> Bool {
+        state.withLock { $0.networks[network]?[node] != nil }
+    }
+
+    /// Tells those whom a commit concerns, and nobody else. By the one writer only.
+    func publish(_ change: NetworkChange) {
+        let concerned: [(slot: Slot, pending: Pending)] = state.withLock { state in
+            guard let subscribers = state.networks[change.network] else { return [] }
+            let concerned = Self.concerned(by: change, among: subscribers)
+            state.slotsTouched += concerned.count
+            return concerned
+        }
+        for (slot, pending) in concerned { slot.offer(pending) }
+    }
+
+    private static func concerned(
+        by change: NetworkChange, among subscribers: [NodeID: [Slot]]
+    ) -> [(slot: Slot, pending: Pending)] {
+        let touched = Touched(change.records)
+        var concerned: [(slot: Slot, pending: Pending)] = []
+        func tell(_ node: NodeID, _ slots: [Slot], _ touched: Touched) {
+            let pending = Pending(
+                through: change.through, touched: touched,
+                configurationChanged: change.configurations.contains(node), removed: change.removed[node])
+            for slot in slots { concerned.append((slot, pending)) }
+        }
+        if change.records.isEmpty {
+            for node in change.configurations {
+                if let slots = subscribers[node] { tell(node, slots, .nodes([])) }
+            }
+        } else {
+            for (node, slots) in subscribers {
+                // A node is no peer of its own: a change of its record alone is news to all but itself.
+                let others = change.records != [node]
+                if others || change.configurations.contains(node) || change.removed[node] != nil {
+                    tell(node, slots, others ? touched : .nodes([]))
+                }
+            }
+        }
+        return concerned
+    }
+
+    func remove(_ slot: Slot) {
+        state.withLock { state in
+            state.networks[slot.network]?[slot.node]?.removeAll { $0 === slot }
+            if state.networks[slot.network]?[slot.node]?.isEmpty == true {
+                state.networks[slot.network]?[slot.node] = nil
+            }
+            if state.networks[slot.network]?.isEmpty == true { state.networks[slot.network] = nil }
+            state.settle(slot)
+        }
+    }
+}

@@ -1,0 +1,80 @@
+internal import NetmakerCore
+internal import Synchronization
+
+/// What waits for one subscriber, and what it has done with what it was told.
+final class Slot: Sendable {
+    let node: NodeID
+    let network: NetworkName
+
+    private struct State {
+        var pending: ChangeFeed.Pending?
+        var waiter: CheckedContinuation<ChangeFeed.Pending?, Never>?
+        var isFinished = false
+        /// The last revision at which something changed that concerns the subscriber.
+        var owed = Revision.zero
+        /// What the subscriber says it has in force; nil until it has said so once.
+        var acknowledged: Revision?
+    }
+    private let state = Mutex(State())
+
+    init(node: NodeID, network: NetworkName) {
+        self.node = node
+        self.network = network
+    }
+
+    /// Merges what changed into what waits, and wakes the subscriber.
+    func offer(_ pending: ChangeFeed.Pending) {
+        state.withLock { state in
+            guard !state.isFinished else { return }
+            state.owed = max(state.owed, pending.through)
+            if let waiter = state.waiter.take() {
+                waiter.resume(returning: pending)
+            } else if state.pending == nil {
+                state.pending = pending
+            } else {
+                state.pending?.merge(pending)
+            }
+        }
+    }
+
+    /// Takes what is pending, or waits for it. One caller at a time: a second one sends the first away with nil.
+    func wait(_ continuation: CheckedContinuation<ChangeFeed.Pending?, Never>) {
+        state.withLock { state in
+            state.waiter.take()?.resume(returning: nil)
+            if let pending = state.pending.take() {
+                continuation.resume(returning: pending)
+            } else if state.isFinished || Task.isCancelled {
+                continuation.resume(returning: nil)
+            } else {
+                state.waiter = continuation
+            }
+        }
+    }
+
+    /// Sends a waiter away with nothing. What is pending stays.
+    func stopWaiting() {
+        state.withLock { $0.waiter.take()?.resume(returning: nil) }
+    }
+
+    func finish() {
+        state.withLock { state in
+            state.isFinished = true
+            state.pending = nil
+            state.waiter.take()?.resume(returning: nil)
+        }
+    }
+
+    func acknowledge(_ revision: Revision) {
+        state.withLock { $0.acknowledged = max($0.acknowledged ?? .zero, revision) }
+    }
+
+    var acknowledged: Revision? { state.withLock { $0.acknowledged } }
+
+    /// Whether the subscriber has everything in force that concerns it up to the revision.
+    func isInForce(_ revision: Revision) -> Bool {
+        state.withLock { state in
+            guard let acknowledged = state.acknowledged else { return false }
+            return acknowledged >= min(state.owed, revision)
+        }
+    }
+}

@@ -1,0 +1,52 @@
+public import NetmakerCore
+
+/// What a commit changed in one network, for whom: found by comparing what is told before and after, not by what was
+/// written. An access key that was made changes nothing for any node.
+public struct NetworkChange: Hashable, Sendable {
+    public let network: NetworkName
+    /// The life of the network the revision belongs to.
+    public let epoch: Epoch
+    /// Where the network stands after it.
+    public let through: Revision
+    /// Nodes whose peer record is new, changed or gone.
+    public private(set) var records: Set<NodeID> = []
+    /// Nodes that are told something else about themselves.
+    public private(set) var configurations: Set<NodeID> = []
+    /// Nodes that are no more.
+    public private(set) var removed: [NodeID: RemovalReason] = [:]
+    /// How many nodes were looked at to find out.
+    public private(set) var compared = 0
+
+    /// - Parameters:
+    ///   - before: the network before; another life of it counts as none.
+    ///   - after: the network after; nil, or another life of it, when it was deleted.
+    public init(
+        of network: NetworkName, epoch: Epoch, by mutations: [Mutation], from before: NetworkState?,
+        to after: NetworkState?, through: Revision
+    ) {
+        self.network = network
+        self.epoch = epoch
+        self.through = through
+        let before = before?.network.epoch == epoch ? before : nil
+        let after = after?.network.epoch == epoch ? after : nil
+        var touched = Set(mutations.compactMap(\.node))
+        for id in touched where before?.nodes[id].map({ PeerRecord($0) }) != after?.nodes[id].map({ PeerRecord($0) }) {
+            records.insert(id)
+        }
+        for case .removeNode(let node) in mutations where before?.nodes[node.id] != nil {
+            removed[node.id] = node.reason
+        }
+        if let before, let after {
+            // What the network says to every node is looked at only when it says something else.
+            if before.network.ranges != after.network.ranges { touched.formUnion(after.nodes.keys) }
+            for id in touched where !Self.saysTheSame(to: id, before, after) { configurations.insert(id) }
+        }
+        compared = touched.count
+    }
+
+    private static func saysTheSame(to id: NodeID, _ before: NetworkState, _ after: NetworkState) -> Bool {
+        guard let old = before.nodes[id], let new = after.nodes[id] else { return true }
+        return NodeConfiguration(of: new, in: after.network)
+            .saysTheSame(as: NodeConfiguration(of: old, in: before.network))
+    }
+}

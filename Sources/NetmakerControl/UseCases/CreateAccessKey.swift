@@ -1,0 +1,60 @@
+public import NetmakerCore
+
+/// Makes an access key. Its secret is in the answer and nowhere else.
+public struct CreateAccessKey: Command {
+    public let network: NetworkName
+    /// Nil: one is made up.
+    public let name: AccessKeyName?
+    public let uses: AccessKey.Uses
+    /// When it stops admitting; nil when it never does.
+    public let expiresAt: Timestamp?
+
+    public init(network: NetworkName, name: AccessKeyName? = nil, uses: AccessKey.Uses, expiresAt: Timestamp? = nil) {
+        self.network = network
+        self.name = name
+        self.uses = uses
+        self.expiresAt = expiresAt
+    }
+
+    /// A key and its secret, which is shown this once.
+    public struct Created: Sendable {
+        public let key: AccessKey
+        public let secret: Secret
+    }
+
+    public var permission: Permission { .administerNetwork(network) }
+
+    public func decide(_ truth: Truth, _ context: inout DecisionContext) throws(ModelError) -> Decision<Created> {
+        let state = try truth.requireNetwork(network)
+        try requireUsable(now: context.now)
+        let id = AccessKeyID.random(using: &context.random)
+        let secret = Secret(using: &context.random)
+        let key = AccessKey(
+            id: id, network: network, name: try name(in: state, id: id), secretHash: secret.hash, uses: uses,
+            expiresAt: expiresAt, createdAt: context.now, revision: state.revision.next)
+        return Decision(
+            Created(key: key, secret: secret), changing: state.network.aggregate, by: [.putAccessKey(key)])
+    }
+
+    private func requireUsable(now: Timestamp) throws(ModelError) {
+        if case .remaining(let count) = uses, count < 1 {
+            throw ModelError(
+                .invalidValue, field: "uses", message: "a key with \(count) uses admits nobody",
+                remedy: "give 1 or more, or leave it out for a key without a limit")
+        }
+        if let expiresAt, expiresAt <= now {
+            throw ModelError(
+                .invalidValue, field: "expiresAt", message: "\(expiresAt) is over", remedy: "give a time to come")
+        }
+    }
+
+    private func name(in state: NetworkState, id: AccessKeyID) throws(ModelError) -> AccessKeyName {
+        let wanted = if let name { name } else { try AccessKeyName(parsing: "key-\(id)") }
+        guard state.accessKey(named: wanted) == nil else {
+            throw ModelError(
+                .notUnique, field: "name", message: "network \(network) has a key named \(wanted) already",
+                remedy: "choose another name, or delete that key with nmctl key delete")
+        }
+        return wanted
+    }
+}

@@ -1,0 +1,34 @@
+public import NetmakerCore
+
+/// Makes a network. Its ranges may overlap another network's: a machine that would be in both is told when it joins.
+public struct CreateNetwork: Command {
+    public let name: NetworkName
+    /// What people call it; nil: the name itself.
+    public let displayName: String?
+    public let ranges: AddressRanges
+    public let defaults: NodeDefaults
+
+    public init(
+        name: NetworkName, displayName: String? = nil, ranges: AddressRanges, defaults: NodeDefaults = NodeDefaults()
+    ) {
+        self.name = name
+        self.displayName = displayName
+        self.ranges = ranges
+        self.defaults = defaults
+    }
+
+    public var permission: Permission { .administerServer }
+
+    public func decide(_ truth: Truth, _ context: inout DecisionContext) throws(ModelError) -> Decision<Network> {
+        guard truth.networks[name] == nil else {
+            throw ModelError(
+                .notUnique, field: "name", message: "there is a network \(name) already",
+                remedy: "choose another name, or change the one there is with nmctl network update")
+        }
+        let network = Network(
+            name: name, displayName: try Network.checked(displayName: displayName ?? name.description), ranges: ranges,
+            defaults: defaults, epoch: Epoch.random(using: &context.random), createdAt: context.now,
+            revision: Revision.zero.next)
+        return Decision(network, changing: network.aggregate, by: [.putNetwork(network)])
+    }
+}

@@ -1,0 +1,89 @@
+public import NetmakerCore
+
+/// Makes a machine a node. Its agent has signed the request with the identity, so it holds it.
+///
+/// A machine that is a node already, by its identity, is the same node again and spends nothing: its first answer may
+/// have been lost. One that was removed is a stranger and needs a key that still admits.
+public struct JoinNetwork: Command {
+    public let network: NetworkName
+    public let key: Secret
+    public let identity: IdentityKey
+    public let publicKey: PublicKey
+    /// What it must be called; nil: made from the machine's own name, and unique.
+    public let name: NodeName?
+    public let report: NodeReport
+    /// Where the server sees the machine; nil when the transport has no addresses.
+    public let source: IPAddress?
+
+    public init(
+        network: NetworkName, key: Secret, identity: IdentityKey, publicKey: PublicKey, name: NodeName? = nil,
+        report: NodeReport, source: IPAddress?
+    ) {
+        self.network = network
+        self.key = key
+        self.identity = identity
+        self.publicKey = publicKey
+        self.name = name
+        self.report = report
+        self.source = source
+    }
+
+    /// The node a machine is, with its network.
+    public struct Joined: Hashable, Sendable {
+        public let node: Node
+        public let network: Network
+    }
+
+    public var permission: Permission { .joinWithKey }
+
+    public func decide(_ truth: Truth, _ context: inout DecisionContext) throws(ModelError) -> Decision<Joined> {
+        let state = try truth.requireNetwork(network)
+        if let node = state.node(with: identity) { return try decideAgain(node, in: state, truth) }
+        let key = try Enrollment.admit(by: state.accessKey(with: key.hash), now: context.now)
+        try requireUnused(publicKey, in: truth)
+        let name = name ?? Enrollment.freeName(for: report.facts, in: state)
+        let addresses = try state.nextAddresses(now: context.now)
+        var node = Node(
+            id: NodeID.random(using: &context.random), network: network, name: name, identity: identity,
+            publicKey: publicKey, ipv4: addresses.ipv4, ipv6: addresses.ipv6,
+            listenPort: state.network.defaults.listenPort,
+            persistentKeepalive: state.network.defaults.persistentKeepalive, mtu: state.network.defaults.mtu,
+            interface: report.interface, facts: report.facts, joinedAt: context.now, accessKey: key.id)
+        NodeOwnFields.publish(report, seenFrom: source, to: &node)
+        return decision(for: node, in: state, admittedBy: key)
+    }
+
+    /// The same node; what it says of itself may have changed since, and its key, since the identity vouches for it.
+    private func decideAgain(
+        _ node: Node, in state: NetworkState, _ truth: Truth
+    ) throws(ModelError) -> Decision<Joined> {
+        var updated = node
+        if publicKey != node.publicKey {
+            try requireUnused(publicKey, in: truth)
+            updated.publicKey = publicKey
+        }
+        NodeOwnFields.publish(report, seenFrom: source, to: &updated)
+        guard updated != node else {
+            return Decision(Joined(node: node, network: state.network), unchanged: state.network.aggregate)
+        }
+        return decision(for: updated, in: state, admittedBy: nil)
+    }
+
+    private func decision(for node: Node, in state: NetworkState, admittedBy key: AccessKey?) -> Decision<Joined> {
+        var (node, key) = (node, key)
+        node.revision = state.revision.next
+        key?.revision = state.revision.next
+        return Decision(
+            Joined(node: node, network: state.network), changing: state.network.aggregate,
+            by: (key.map { [.putAccessKey($0)] } ?? []) + [.putNode(node)])
+    }
+
+    /// Two nodes with one WireGuard key would take each other's packets.
+    private func requireUnused(_ publicKey: PublicKey, in truth: Truth) throws(ModelError) {
+        guard truth.node(with: publicKey) == nil else {
+            throw ModelError(
+                .notUnique, field: "publicKey", message: "another node has this WireGuard key",
+                remedy: "make a new key; a copied disk image brings its old one along")
+        }
+    }
+}

@@ -1,0 +1,44 @@
+internal import NetmakerCore
+
+/// What every use case asks first: that the object is there, and still is what the asker saw.
+extension Truth {
+    func requireNetwork(_ name: NetworkName) throws(ModelError) -> NetworkState {
+        guard let state = networks[name] else {
+            throw ModelError(
+                .notFound, field: "network", message: "there is no network \(name)",
+                remedy: "see the networks there are with nmctl network list")
+        }
+        return state
+    }
+
+    /// The node and the network it is in.
+    func requireNode(_ id: NodeID) throws(ModelError) -> (node: Node, state: NetworkState) {
+        guard let node = node(id), let state = networks[node.network] else {
+            throw ModelError(
+                .notFound, field: "node", message: "there is no node \(id)",
+                remedy: "see the nodes there are with nmctl node list")
+        }
+        return (node, state)
+    }
+}
+
+extension NetworkState {
+    func requireNode(_ id: NodeID) throws(ModelError) -> Node {
+        guard let node = nodes[id] else {
+            throw ModelError(
+                .notFound, field: "node", message: "network \(network.name) has no node \(id)",
+                remedy: "see the nodes there are with nmctl node list")
+        }
+        return node
+    }
+}
+
+extension Revision {
+    /// - Parameter expected: the revision the asker saw; nil from one who does not care.
+    func require(_ expected: Revision?, of object: String) throws(ModelError) {
+        guard let expected, expected != self else { return }
+        throw ModelError(
+            .preconditionFailed, field: "If-Match", message: "\(object) is at revision \(self), not at \(expected)",
+            remedy: "read it again and repeat the change on what it is now")
+    }
+}

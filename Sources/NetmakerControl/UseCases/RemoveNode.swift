@@ -1,0 +1,25 @@
+public import NetmakerCore
+
+/// Removes a node: it loses access everywhere at once, and its agent is told and takes the network down.
+public struct RemoveNode: Command {
+    public let network: NetworkName
+    public let node: NodeID
+    /// The revision of the node the asker saw; nil when it does not matter.
+    public let ifMatch: Revision?
+
+    public init(network: NetworkName, node: NodeID, ifMatch: Revision? = nil) {
+        self.network = network
+        self.node = node
+        self.ifMatch = ifMatch
+    }
+
+    public var permission: Permission { .administerNetwork(network) }
+
+    public func decide(_ truth: Truth, _ context: inout DecisionContext) throws(ModelError) -> Decision<RemovedNode> {
+        let state = try truth.requireNetwork(network)
+        let node = try state.requireNode(node)
+        try node.revision.require(ifMatch, of: "node \(node.name)")
+        let removed = RemovedNode(node, reason: .removed, at: context.now)
+        return Decision(removed, changing: state.network.aggregate, by: [.removeNode(removed)])
+    }
+}

@@ -1,0 +1,118 @@
+internal import DurableFiles
+internal import Foundation
+internal import GRDB
+public import NetmakerCore
+
+/// Truth at rest in one SQLite file (https://www.sqlite.org), with its write-ahead log beside it.
+///
+/// Each commit is one transaction, flushed to disk before it returns (`synchronous=FULL`). Readers do not wait for the
+/// writer. The file is readable by its owner only; one process at a time has it open.
+public final class SQLiteStore: Store {
+    let pool: DatabasePool
+    private let lock: FileLock
+    let retention: LogRetention
+
+    /// Opens the file; makes it, and the folder it lies in, when there is none.
+    ///
+    /// - Throws: `StoreError.Code.locked` when another process has it open, `.foreign` and `.newer` for a file that is
+    ///   not ours to write, which is left untouched, `.corrupt` for one that SQLite cannot read, `.full` or
+    ///   `.unavailable` when it cannot be made or opened.
+    public init(opening path: String, retention: LogRetention = LogRetention()) throws(StoreError) {
+        self.retention = retention
+        do {
+            try Folder.create(URL(fileURLWithPath: path).deletingLastPathComponent().path, mode: 0o700)
+            lock = try FileLock(path + ".lock")
+        } catch {
+            throw StoreError(error, opening: path)
+        }
+        try DatabaseHeader.check(fileAt: path)
+        do {
+            pool = try Self.open(path)
+        } catch let error as StoreError {
+            throw error
+        } catch {
+            throw StoreError(sqlite: error)
+        }
+    }
+
+    private static func open(_ path: String) throws -> DatabasePool {
+        try PrivateFile.create(at: path)
+        var configuration = Configuration()
+        configuration.maximumReaderCount = 2
+        // Names the file as ours while it still has a rollback journal: in the file itself, where the next start looks
+        // before it touches anything, and not only in the write-ahead log.
+        let first = try DatabaseQueue(path: path, configuration: configuration)
+        try first.write { db in
+            guard try db.isBlank else { return }
+            try db.execute(sql: "PRAGMA application_id = \(DatabaseHeader.applicationID)")
+        }
+        try first.close()
+        let pool = try DatabasePool(path: path, configuration: configuration)
+        // After the pool, which sets NORMAL: a commit that returned must survive a power cut.
+        try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
+        try pool.write { try Schema.migrate($0) }
+        return pool
+    }
+
+    /// Closes the file. Nothing may be asked of the store afterwards.
+    public func close() throws(StoreError) {
+        do { try pool.close() } catch { throw StoreError(sqlite: error) }
+    }
+
+    public func directory() async throws(StoreError) -> Directory {
+        try await read { try $0.directory() }
+    }
+
+    public func networks() async throws(StoreError) -> [NetworkName] {
+        try await read { db in
+            try String.fetchAll(db, sql: "SELECT name FROM network ORDER BY name").map(NetworkName.init(parsing:))
+        }
+    }
+
+    public func snapshot(of network: NetworkName) async throws(StoreError) -> NetworkState? {
+        try await read { try $0.networkState(of: network) }
+    }
+
+    public func removedNodes() async throws(StoreError) -> [RemovedNode] {
+        try await read { try $0.objects(RemovedNode.self, sql: "SELECT body FROM removed_node ORDER BY id") }
+    }
+
+    public func commit(
+        _ entries: [ChangeEntry], expecting expected: [AggregateID: Revision]
+    ) async throws(StoreError) {
+        guard let last = entries.last else { return }
+        let retention = retention
+        try await write { db in
+            try db.require(expected)
+            var writer = EntryWriter(db)
+            for entry in entries { try writer.write(entry) }
+            try db.prune(retention, after: entries.count, now: last.time)
+        }
+    }
+
+    public func changes(
+        of aggregate: AggregateID, after revision: Revision
+    ) async throws(StoreError) -> [ChangeEntry]? {
+        try await read { try $0.changes(of: aggregate, after: revision) }
+    }
+
+    /// By GRDB's callbacks, not its async methods: those give up when the calling task is cancelled, and the outcome of
+    /// a commit must be known.
+    private func write(_ body: @escaping @Sendable (Database) throws -> Void) async throws(StoreError) {
+        let result = await withCheckedContinuation { continuation in
+            pool.asyncWrite(body) { _, result in continuation.resume(returning: result) }
+        }
+        do { try result.get() } catch { throw StoreError(sqlite: error) }
+    }
+
+    private func read<Value: Sendable>(
+        _ body: @escaping @Sendable (Database) throws -> Value
+    ) async throws(StoreError) -> Value {
+        let result: Result<Value, any Error> = await withCheckedContinuation { continuation in
+            pool.asyncRead { db in
+                continuation.resume(returning: Result { try body(db.get()) })
+            }
+        }
+        do { return try result.get() } catch { throw StoreError(sqlite: error) }
+    }
+}

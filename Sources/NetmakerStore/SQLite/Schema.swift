@@ -1,0 +1,59 @@
+internal import GRDB
+
+/// The tables, by versions. Each object is one row: its key columns for SQL, and its JSON, which alone is read back.
+enum Schema {
+    /// What each version adds. A released step is never changed: a new one is appended.
+    private static let steps: [String] = [
+        """
+        CREATE TABLE directory (
+            id INTEGER NOT NULL PRIMARY KEY CHECK (id = 1), revision INTEGER NOT NULL, server TEXT
+        ) STRICT;
+        INSERT INTO directory (id, revision, server) VALUES (1, 0, NULL);
+
+        CREATE TABLE user (name TEXT NOT NULL PRIMARY KEY, body TEXT NOT NULL) STRICT, WITHOUT ROWID;
+        CREATE TABLE login_session (
+            id TEXT NOT NULL PRIMARY KEY, user TEXT NOT NULL, expires_at INTEGER NOT NULL, body TEXT NOT NULL
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE network (
+            name TEXT NOT NULL PRIMARY KEY, epoch TEXT NOT NULL, revision INTEGER NOT NULL, body TEXT NOT NULL
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE node (id TEXT NOT NULL PRIMARY KEY, network TEXT NOT NULL, body TEXT NOT NULL) STRICT;
+        CREATE INDEX node_by_network ON node (network, id);
+        CREATE TABLE access_key (id TEXT NOT NULL PRIMARY KEY, network TEXT NOT NULL, body TEXT NOT NULL) STRICT;
+        CREATE INDEX access_key_by_network ON access_key (network, id);
+        CREATE TABLE removed_node (
+            id TEXT NOT NULL PRIMARY KEY, network TEXT NOT NULL, removed_at INTEGER NOT NULL, body TEXT NOT NULL
+        ) STRICT;
+        CREATE INDEX removed_node_by_network ON removed_node (network, id);
+        CREATE INDEX removed_node_by_time ON removed_node (removed_at);
+
+        -- Rows of all aggregates in the order they were committed.
+        CREATE TABLE change_log (
+            sequence INTEGER NOT NULL PRIMARY KEY, aggregate TEXT NOT NULL, revision INTEGER NOT NULL,
+            time INTEGER NOT NULL, actor TEXT NOT NULL, mutations TEXT NOT NULL
+        ) STRICT;
+        CREATE UNIQUE INDEX change_log_by_aggregate ON change_log (aggregate, revision);
+        """
+    ]
+
+    /// The version this release writes.
+    static var version: Int32 { Int32(steps.count) }
+
+    /// Brings the tables to `version`, in the transaction this is called in: wholly or not at all.
+    static func migrate(_ db: Database) throws {
+        let current = try Int32.fetchOne(db, sql: "PRAGMA user_version") ?? 0
+        try DatabaseHeader.require(version: current, path: "the database")
+        for step in steps.dropFirst(Int(current)) { try db.execute(sql: step) }
+        try db.execute(sql: "PRAGMA user_version = \(version)")
+    }
+}
+
+extension Database {
+    /// Whether the file has nothing in it yet.
+    var isBlank: Bool {
+        get throws {
+            try Int.fetchOne(self, sql: "SELECT count(*) FROM sqlite_schema") == 0
+        }
+    }
+}

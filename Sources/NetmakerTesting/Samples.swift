@@ -1,0 +1,122 @@
+public import NetmakerCore
+
+/// Values for tests: the n-th of each kind is always the same, and no two are equal. Addresses of machines come from the
+/// ranges kept for documentation (RFC 5737, RFC 3849).
+public enum Samples {
+    /// 2026-01-01T00:00:00Z.
+    public static let time = Timestamp(millisecondsSince1970: 1_767_225_600_000)
+
+    public static func nodeID(_ number: Int) -> NodeID { NodeID(rawValue: UInt64(number)) }
+
+    public static func accessKeyID(_ number: Int) -> AccessKeyID { AccessKeyID(rawValue: UInt64(number)) }
+
+    /// A WireGuard public key nobody has the private half of.
+    public static func publicKey(_ number: Int) -> PublicKey {
+        sample { () throws(ModelError) in try PublicKey(bytes: bytes(number, mark: 0x57)) }
+    }
+
+    /// The public half of an identity key nobody has the private half of.
+    public static func identity(_ number: Int) -> IdentityKey {
+        sample { () throws(ModelError) in try IdentityKey(bytes: bytes(number, mark: 0x1D)) }
+    }
+
+    public static func secret(_ number: Int) -> Secret {
+        var generator = SeededGenerator(seed: UInt64(number))
+        return Secret(using: &generator)
+    }
+
+    /// An address of 192.0.2.0/24: `number` is 1...254.
+    public static func address(_ number: Int) -> IPAddress {
+        sample { () throws(ModelError) in try IPAddress(parsing: "192.0.2.\(number)") }
+    }
+
+    public static func networkName(_ text: String = "office") -> NetworkName {
+        sample { () throws(ModelError) in try NetworkName(parsing: text) }
+    }
+
+    public static func nodeName(_ number: Int) -> NodeName { NodeName(adapting: "machine-\(number)") }
+
+    public static func userName(_ text: String = "alice") -> UserName {
+        sample { () throws(ModelError) in try UserName(parsing: text) }
+    }
+
+    /// 10.10.0.0/16 and fd00:10::/64.
+    public static let ranges: AddressRanges = sample { () throws(ModelError) in
+        try AddressRanges(
+            ipv4: try IPv4Prefix(parsing: "10.10.0.0/16"), ipv6: try IPv6Prefix(parsing: "fd00:10::/64"))
+    }
+
+    public static func network(
+        _ name: String = "office", ranges: AddressRanges = Samples.ranges, epoch: UInt64 = 1
+    ) -> Network {
+        Network(
+            name: networkName(name), displayName: name, ranges: ranges, epoch: Epoch(rawValue: epoch),
+            createdAt: time, revision: Revision(1))
+    }
+
+    public static func facts(hostname: String = "machine") -> NodeFacts {
+        NodeFacts(
+            hostname: hostname, operatingSystem: "Debian GNU/Linux 12 (bookworm)", architecture: "x86_64",
+            version: "0.1.0", backend: "kernel")
+    }
+
+    /// What the agent of a machine with one address of its own says.
+    public static func report(_ number: Int = 1, hostname: String = "machine") -> NodeReport {
+        NodeReport(
+            listenPort: .netmaker, interface: interface, mtu: .wireGuard,
+            localAddresses: [
+                sample { () throws(ModelError) in try InterfaceAddress(parsing: "198.51.100.\(number % 250 + 1)/24") }
+            ],
+            facts: facts(hostname: hostname))
+    }
+
+    /// The n-th node of a network, with its n-th addresses: `number` is 1...65533.
+    public static func node(
+        _ number: Int, in network: Network = Samples.network(), revision: Revision = Revision(1)
+    ) -> Node {
+        Node(
+            id: nodeID(number), network: network.name, name: nodeName(number), identity: identity(number),
+            publicKey: publicKey(number),
+            ipv4: network.ranges.ipv4.map { IPv4Address(rawValue: $0.address.rawValue + UInt32(number)) },
+            ipv6: network.ranges.ipv6.map { IPv6Address(rawValue: $0.address.rawValue + UInt128(number)) },
+            listenPort: .netmaker, persistentKeepalive: .netmaker, mtu: .wireGuard, interface: interface,
+            facts: facts(), joinedAt: time, accessKey: accessKeyID(1), revision: revision)
+    }
+
+    public static func accessKey(
+        _ number: Int, in network: Network = Samples.network(), uses: AccessKey.Uses = .unlimited,
+        expiresAt: Timestamp? = nil, revision: Revision = Revision(1)
+    ) -> AccessKey {
+        AccessKey(
+            id: accessKeyID(number), network: network.name,
+            name: sample { () throws(ModelError) in try AccessKeyName(parsing: "key-\(number)") },
+            secretHash: secret(number).hash, uses: uses, expiresAt: expiresAt, createdAt: time, revision: revision)
+    }
+
+    /// A user whose password nobody knows.
+    public static func user(_ name: String = "alice", revision: Revision = Revision(1)) -> User {
+        User(name: userName(name), password: passwordHash, createdAt: time, revision: revision)
+    }
+
+    public static let passwordHash = PasswordHash(
+        cost: 2, blockSize: 1, parallelization: 1, salt: [1, 2, 3], derivedKey: Array(repeating: 7, count: 32))
+
+    public static func loginSession(_ number: Int, of user: String = "alice") -> LoginSession {
+        LoginSession(
+            id: SessionID(rawValue: UInt64(number)), user: userName(user), tokenHash: secret(number).hash,
+            createdAt: time, expiresAt: time + .seconds(3600))
+    }
+
+    private static let interface: InterfaceName = sample { () throws(ModelError) in
+        try InterfaceName(parsing: "nm-office")
+    }
+
+    private static func bytes(_ number: Int, mark: UInt8) -> [UInt8] {
+        [mark] + Array(repeating: 0, count: 23) + withUnsafeBytes(of: UInt64(number).bigEndian) { Array($0) }
+    }
+
+    /// Samples are constants: one that is no value is a slip in this file, or in the call.
+    private static func sample<Value>(_ make: () throws(ModelError) -> Value) -> Value {
+        do { return try make() } catch { preconditionFailure("no such sample: \(error)") }
+    }
+}

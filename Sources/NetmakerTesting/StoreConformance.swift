@@ -1,0 +1,166 @@
+public import NetmakerCore
+public import NetmakerStore
+
+/// What every `Store` does, as checks to run over one: the one in memory, SQLite's, an embedder's own.
+///
+/// ```swift
+/// @Test(arguments: StoreConformance.checks)
+/// func `conforms`(check: StoreConformance.Check) async throws {
+///     try await check.run(InMemoryStore())
+/// }
+/// ```
+public enum StoreConformance {
+    /// One check, for a store that was never written.
+    public struct Check: Sendable, CustomStringConvertible {
+        /// What the store does, as a sentence about it.
+        public let description: String
+        private let body: @Sendable (any Store) async throws -> Void
+
+        init(_ description: String, _ body: @escaping @Sendable (any Store) async throws -> Void) {
+            self.description = description
+            self.body = body
+        }
+
+        /// Runs the check.
+        ///
+        /// - Throws: ``Nonconformance`` when the store does otherwise, and what the store throws.
+        public func run(_ store: any Store) async throws { try await body(store) }
+    }
+
+    /// All of them.
+    public static let checks: [Check] = objects + commits + log
+
+    private static let objects = [
+        Check("begins with an empty directory and no network") { store in
+            try await expect(store.directory(), equals: Directory())
+            try await expect(store.networks(), equals: [])
+            try await expect(store.snapshot(of: Samples.networkName()) == nil, equals: true)
+            try await expect(store.removedNodes(), equals: [])
+        },
+        Check("keeps the directory as it was put") { store in
+            let history = History()
+            try await history.commit(
+                to: store, .directory,
+                [
+                    .putServer(ServerIdentity(id: ServerID(rawValue: 7), createdAt: Samples.time)),
+                    .putUser(Samples.user()), .putLoginSession(Samples.loginSession(1)),
+                    .putLoginSession(Samples.loginSession(2)),
+                ])
+            try await history.commit(to: store, .directory, [.removeLoginSession(Samples.loginSession(1).id)])
+            try await expect(store.directory(), equals: history.truth.directory)
+        },
+        Check("keeps a network with its nodes and keys as they were put") { store in
+            let history = try await History(officeIn: store)
+            try await history.commit(
+                to: store, office.aggregate,
+                [.putAccessKey(Samples.accessKey(1, uses: .remaining(3))), .putNode(Samples.node(1))])
+            var moved = Samples.node(1)
+            moved.observedIPv4 = IPv4Address(rawValue: 0xC000_0201)
+            moved.pinnedEndpoint = try Endpoint(parsing: "[2001:db8::7]:51822")
+            try await history.commit(to: store, office.aggregate, [.putNode(moved), .putNode(Samples.node(2))])
+            try await expect(store.networks(), equals: [office.name])
+            try await expect(store.snapshot(of: office.name), equals: history.truth.networks[office.name])
+        },
+        Check("remembers nodes that were removed, with their addresses resting") { store in
+            let history = try await History(officeIn: store)
+            try await history.commit(to: store, office.aggregate, [.putNode(Samples.node(1))])
+            let removed = RemovedNode(Samples.node(1), reason: .left, at: Samples.time)
+            try await history.commit(to: store, office.aggregate, [.removeNode(removed)])
+            try await expect(store.removedNodes(), equals: [removed])
+            let next = try await store.snapshot(of: office.name)?.nextAddresses(now: Samples.time + .seconds(1))
+            try expect(next?.ipv4?.description, equals: "10.10.0.2")
+        },
+        Check("forgets a network that was removed, and lets its name be taken again") { store in
+            let history = try await History(officeIn: store)
+            try await history.commit(
+                to: store, office.aggregate, [.putNode(Samples.node(1)), .putAccessKey(Samples.accessKey(1))])
+            let removed = RemovedNode(Samples.node(1), reason: .networkDeleted, at: Samples.time)
+            try await history.commit(to: store, office.aggregate, [.removeNode(removed), .removeNetwork])
+            try await expect(store.networks(), equals: [])
+            let again = Samples.network(epoch: 2)
+            try await history.commit(to: store, again.aggregate, [.putNetwork(again)])
+            try await expect(store.snapshot(of: again.name), equals: NetworkState(again, revision: Revision(1)))
+        },
+    ]
+
+    private static let commits = [
+        Check("commits the entries of several aggregates as one") { store in
+            let history = try await History(officeIn: store)
+            let entries = [
+                history.entry(.directory, [.putUser(Samples.user())]),
+                history.entry(office.aggregate, [.putNode(Samples.node(1))]),
+            ]
+            try await store.commit(entries, expecting: [.directory: .zero, office.aggregate: Revision(1)])
+            try await expect(store.directory().revision, equals: Revision(1))
+            try await expect(store.snapshot(of: office.name)?.revision, equals: Revision(2))
+        },
+        Check("refuses a commit on a revision that is not the aggregate's, and changes nothing") { store in
+            let history = try await History(officeIn: store)
+            let entries = [
+                history.entry(.directory, [.putUser(Samples.user())]),
+                history.entry(office.aggregate, [.putNode(Samples.node(1))]),
+            ]
+            try await expectConflict {
+                try await store.commit(entries, expecting: [.directory: .zero, office.aggregate: Revision(7)])
+            }
+            try await expect(store.directory(), equals: Directory())
+            try await expect(store.snapshot(of: office.name), equals: history.truth.networks[office.name])
+        },
+        Check("refuses a revision that does not follow") { store in
+            let history = try await History(officeIn: store)
+            let gap = ChangeEntry(
+                aggregate: office.aggregate, revision: Revision(3), time: Samples.time, actor: "server",
+                mutations: [.putNode(Samples.node(1))])
+            try await expectConflict { try await store.commit([gap], expecting: [office.aggregate: Revision(1)]) }
+            try await expect(store.snapshot(of: office.name), equals: history.truth.networks[office.name])
+        },
+        Check("refuses another life of a network that is there") { store in
+            _ = try await History(officeIn: store)
+            let other = Samples.network(epoch: 2)
+            let entry = History().entry(other.aggregate, [.putNetwork(other)])
+            try await expectConflict { try await store.commit([entry], expecting: [other.aggregate: .zero]) }
+            try await expect(store.snapshot(of: office.name)?.network.epoch, equals: office.epoch)
+        },
+    ]
+
+    private static let log = [
+        Check("tells what changed after a revision, oldest first") { store in
+            let history = try await History(officeIn: store)
+            for number in 1...3 {
+                try await history.commit(to: store, office.aggregate, [.putNode(Samples.node(number))])
+            }
+            let entries = try await store.changes(of: office.aggregate, after: Revision(2))
+            try expect(entries?.map(\.revision), equals: [Revision(3), Revision(4)])
+            try expect(entries?.map(\.mutations), equals: [[.putNode(Samples.node(2))], [.putNode(Samples.node(3))]])
+            try expect(entries?.first?.actor, equals: "user:alice")
+        },
+        Check("tells of no change after the revision an aggregate stands at") { store in
+            _ = try await History(officeIn: store)
+            try await expect(store.changes(of: office.aggregate, after: Revision(1)), equals: [])
+        },
+        Check("does not tell what it cannot know: other lives, and revisions to come") { store in
+            _ = try await History(officeIn: store)
+            let other = AggregateID.network(office.name, Epoch(rawValue: 99))
+            try await expect(store.changes(of: other, after: .zero), equals: nil)
+            try await expect(store.changes(of: office.aggregate, after: Revision(2)), equals: nil)
+        },
+    ]
+
+    private static let office = Samples.network()
+
+    private static func expect<Value: Equatable>(
+        _ actual: Value, equals wanted: Value
+    ) throws(Nonconformance) {
+        guard actual != wanted else { return }
+        throw Nonconformance("wanted \(wanted), came \(actual)")
+    }
+
+    private static func expectConflict(_ body: () async throws -> Void) async throws {
+        do {
+            try await body()
+        } catch let error as StoreError where error.code == .conflict {
+            return
+        }
+        throw Nonconformance("wanted a conflict, and it was committed")
+    }
+}
