@@ -14,11 +14,11 @@ import Glibc
 /// A length that does not fit its 16-bit field is remembered and thrown when the message is finished, so that call
 /// sites stay a list of fields.
 public struct AttributeEncoder: ~Copyable {
-    var buffer: MessageBuffer
+    var buffer: WipedBuffer
     /// The type of the first attribute that came out longer than its length field can say.
     private(set) var overlong: UInt16?
 
-    init(buffer: consuming MessageBuffer) {
+    init(buffer: consuming WipedBuffer) {
         self.buffer = buffer
     }
 

@@ -10,6 +10,13 @@ public struct GenericFamily: Hashable, Sendable {
     /// The version of its protocol.
     public let version: UInt8
 
+    /// A family of which all is known.
+    public init(name: String, number: UInt16, version: UInt8) {
+        self.name = name
+        self.number = number
+        self.version = version
+    }
+
     /// Asks the kernel for a family; the kernel loads the module where it may.
     ///
     /// - Returns: nil when this kernel has none of that name.

@@ -5,7 +5,7 @@ import Glibc
 /// The kernel handles them one by one, and a failed one does not stop those after it. About a hundred routes a batch is
 /// where larger ones bring nothing more.
 public struct NetlinkBatch: ~Copyable {
-    private var buffer: MessageBuffer
+    private var buffer: WipedBuffer
     /// How many messages there are.
     public private(set) var count = 0
     /// The offset of the message appended last.
@@ -15,7 +15,7 @@ public struct NetlinkBatch: ~Copyable {
     ///
     /// - Parameter capacity: how many bytes to reserve; it grows past it when it must.
     public init(capacity: Int = 8192) {
-        buffer = MessageBuffer(capacity: capacity)
+        buffer = WipedBuffer(capacity: capacity)
     }
 
     /// Appends a request.

@@ -83,6 +83,11 @@ extension NetlinkError {
         Self(.malformed, explanation: what)
     }
 
+    /// A refusal as the kernel would give it, for what can be seen to be impossible without asking.
+    public static func refused(_ errno: CInt, operation: String) -> Self {
+        Self(.refused, operation: operation, errno: errno)
+    }
+
     static func overlong(attribute type: UInt16) -> Self {
         Self(.overlong, explanation: "attribute \(type) is longer than 65,535 bytes")
     }

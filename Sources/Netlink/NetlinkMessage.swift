@@ -6,7 +6,7 @@ import Glibc
 /// It cannot be copied and zeroes its bytes when it ends, since it may hold keys. Sequence number and sender are filled
 /// in when it is sent.
 public struct NetlinkMessage: ~Copyable {
-    private var buffer: MessageBuffer
+    private var buffer: WipedBuffer
 
     /// Encodes a request.
     ///
@@ -24,7 +24,7 @@ public struct NetlinkMessage: ~Copyable {
         capacity: Int = 256,
         attributes: (inout AttributeEncoder) throws(NetlinkError) -> Void = { _ in }
     ) throws(NetlinkError) {
-        var buffer = MessageBuffer(capacity: capacity)
+        var buffer = WipedBuffer(capacity: capacity)
         buffer.append(
             nlmsghdr(
                 nlmsg_len: 0,
@@ -72,7 +72,7 @@ public struct NetlinkMessage: ~Copyable {
 
 extension AttributeEncoder {
     /// Gives up the bytes written.
-    consuming func finish() -> MessageBuffer {
+    consuming func finish() -> WipedBuffer {
         buffer
     }
 }

@@ -5,7 +5,7 @@
 /// ```
 func bytes(_ text: String) -> [UInt8] {
     text.split(separator: "\n").flatMap { line in
-        line.prefix { $0 != "#" }.split(separator: " ").map { UInt8($0, radix: 16)! }
+        line.prefix { $0 != "#" }.split(separator: " ").compactMap { UInt8($0, radix: 16) }
     }
 }
 

@@ -5,7 +5,7 @@ import Testing
 /// What a request of ours looks like on the wire, and what the kernel's answers are read as.
 @Suite struct `Links, addresses and routes` {
     private func sent(_ body: (NetlinkConnection) throws -> Void) throws -> [UInt8] {
-        let kernel = ScriptedNetlink([{ [$0.last!.acknowledgement()] }])
+        let kernel = ScriptedNetlink([{ [$0[$0.count - 1].acknowledgement()] }])
         try body(NetlinkConnection(over: kernel))
         return Array(kernel.requests[0].whole[4...])
     }
@@ -97,7 +97,7 @@ import Testing
     }
 
     @Test func `routes go a hundred a send`() throws {
-        let answer: ScriptedNetlink.Answer = { [$0.last!.acknowledgement()] }
+        let answer: ScriptedNetlink.Answer = { [$0[$0.count - 1].acknowledgement()] }
         let kernel = ScriptedNetlink([answer, answer, answer])
         let routes = (0..<250).map {
             RouteMessage(

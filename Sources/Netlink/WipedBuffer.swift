@@ -1,14 +1,16 @@
 import Glibc
 
-/// Bytes of one outgoing datagram, grown in place and zeroed before their memory is given back.
+/// Bytes on their way to or from the system, grown in place and zeroed before their memory is given back.
 ///
-/// Requests may carry private and preshared keys. A value that cannot be copied and wipes itself, also when it grows,
-/// leaves none behind on the heap.
-struct MessageBuffer: ~Copyable {
+/// Requests and answers may carry private and preshared keys. A value that cannot be copied and wipes itself, also when
+/// it grows, leaves none behind on the heap.
+public struct WipedBuffer: ~Copyable {
     private var memory: UnsafeMutableRawBufferPointer
-    private(set) var count = 0
+    /// How many bytes there are.
+    public private(set) var count = 0
 
-    init(capacity: Int) {
+    /// No bytes yet, and room for some.
+    public init(capacity: Int) {
         memory = .allocate(byteCount: max(capacity, 64), alignment: 8)
     }
 
@@ -18,14 +20,15 @@ struct MessageBuffer: ~Copyable {
     }
 
     /// Appends the bytes of a value as they lie in memory: netlink speaks the host's byte order.
-    mutating func append<Value: BitwiseCopyable>(_ value: Value) {
+    public mutating func append<Value: BitwiseCopyable>(_ value: Value) {
         let size = MemoryLayout<Value>.size
         reserve(size)
         memory.storeBytes(of: value, toByteOffset: count, as: Value.self)
         count += size
     }
 
-    mutating func append(_ bytes: UnsafeRawBufferPointer) {
+    /// Appends bytes as they are.
+    public mutating func append(_ bytes: UnsafeRawBufferPointer) {
         reserve(bytes.count)
         UnsafeMutableRawBufferPointer(rebasing: memory[count...]).copyMemory(from: bytes)
         count += bytes.count
@@ -50,10 +53,19 @@ struct MessageBuffer: ~Copyable {
     }
 
     /// Lends the bytes written so far.
-    func withBytes<Result, Failure: Error>(
+    public func withBytes<Result, Failure: Error>(
         _ body: (UnsafeRawBufferPointer) throws(Failure) -> Result
     ) throws(Failure) -> Result {
         try body(UnsafeRawBufferPointer(rebasing: memory[..<count]))
+    }
+
+    /// Appends what `fill` writes into fresh memory of a size, as many bytes as it says it wrote.
+    public mutating func append<Failure: Error>(
+        upTo size: Int, _ fill: (UnsafeMutableRawBufferPointer) throws(Failure) -> Int
+    ) throws(Failure) {
+        reserve(size)
+        let room = UnsafeMutableRawBufferPointer(rebasing: memory[count..<count + size])
+        count += min(try fill(room), size)
     }
 
     private mutating func reserve(_ size: Int) {

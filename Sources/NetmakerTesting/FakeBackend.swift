@@ -1,0 +1,49 @@
+public import NetmakerCore
+public import NetmakerWG
+
+/// A backend whose interfaces are in memory. Opening one a second time gives the same again, as it was.
+public actor FakeBackend: TunnelBackend {
+    private var tunnels: [InterfaceName: (device: FakeWireGuardDevice, link: FakeLink)] = [:]
+    private var failure: WireGuardError?
+
+    public nonisolated var kind: BackendKind { .fake }
+
+    /// A backend without interfaces.
+    public init() {}
+
+    public func open(_ interface: InterfaceName) throws -> (device: any WireGuardDevice, link: any Link) {
+        if let failure {
+            self.failure = nil
+            throw failure
+        }
+        let tunnel = tunnels[interface] ?? (FakeWireGuardDevice(interface), FakeLink(interface))
+        tunnels[interface] = tunnel
+        return tunnel
+    }
+
+    public func remove(_ interface: InterfaceName) async throws {
+        let tunnel = tunnels.removeValue(forKey: interface)
+        await tunnel?.device.vanish()
+        await tunnel?.link.vanish()
+    }
+
+    /// The interfaces there are.
+    public var interfaces: Set<InterfaceName> { Set(tunnels.keys) }
+
+    /// The fakes of one interface; nil when there is none of that name.
+    public func tunnel(_ interface: InterfaceName) -> (device: FakeWireGuardDevice, link: FakeLink)? {
+        tunnels[interface]
+    }
+
+    /// Makes the next opening fail.
+    public func failNext(_ error: WireGuardError) {
+        failure = error
+    }
+
+    /// Makes an interface vanish, as when its userspace implementation is killed. Opening it again gives a new one.
+    public func kill(_ interface: InterfaceName) async {
+        let tunnel = tunnels.removeValue(forKey: interface)
+        await tunnel?.device.vanish()
+        await tunnel?.link.vanish()
+    }
+}

@@ -1,0 +1,92 @@
+import NetmakerCore
+public import NetmakerWG
+
+/// What every `Link` does, as checks to run over one: the fake, and interfaces of the kernel.
+public enum LinkConformance {
+    /// One check. It needs an interface that nothing was done to yet.
+    public struct Check: Sendable, CustomStringConvertible {
+        /// What the link does, as a sentence about it.
+        public let description: String
+        private let body: @Sendable (any Link) async throws -> Void
+
+        init(_ description: String, _ body: @escaping @Sendable (any Link) async throws -> Void) {
+            self.description = description
+            self.body = body
+        }
+
+        /// Runs the check.
+        ///
+        /// - Throws: ``Nonconformance`` when the link does otherwise, and what the link throws.
+        public func run(_ link: any Link) async throws {
+            try await body(link)
+        }
+    }
+
+    /// All of them.
+    public static let checks = [
+        Check("comes up with its MTU, addresses and routes") { link in
+            try await link.converge(
+                to: LinkConfiguration(
+                    mtu: try MTU(1380),
+                    addresses: [try address("10.10.0.1/16"), try address("fd00:10::1/64")],
+                    routes: [try route("198.51.100.0/24"), try route("2001:db8:1::/48")]))
+        },
+        Check("changes an address within its subnet and keeps the new one") { link in
+            for text in ["10.10.0.1/16", "10.10.0.2/16", "10.10.0.1/16"] {
+                try await link.converge(
+                    to: LinkConfiguration(
+                        addresses: [try address(text), try address("10.10.9.9/16")],
+                        routes: [try route("198.51.100.0/24")]))
+            }
+        },
+        Check("keeps its IPv4 routes when its last IPv4 address goes") { link in
+            let routes: Set<Route> = [try route("198.51.100.0/24"), try route("2001:db8:1::/48")]
+            try await link.converge(
+                to: LinkConfiguration(
+                    addresses: [try address("10.10.0.1/16"), try address("fd00:10::1/64")], routes: routes))
+            try await link.converge(
+                to: LinkConfiguration(addresses: [try address("fd00:10::1/64")], routes: routes))
+        },
+        Check("holds routes in tables of their own, default routes among them") { link in
+            let table = RouteTable(rawValue: 0x6E6D_0001)
+            let routes: Set<Route> = [
+                try route("0.0.0.0/0", table), try route("::/0", table), try route("198.51.100.0/24", table),
+                try route("198.51.100.0/24"),
+            ]
+            try await link.converge(to: LinkConfiguration(addresses: [try address("10.10.0.1/16")], routes: routes))
+            try await link.converge(to: LinkConfiguration(addresses: [try address("10.10.0.1/16")]))
+        },
+        Check("adds and removes a thousand routes") { link in
+            let routes = (0..<1000).map {
+                Route(to: IPPrefix(host: .v4(IPv4Address(rawValue: 0xC612_0000 + $0))))
+            }
+            let addresses: Set = [try address("10.10.0.1/16")]
+            try await link.converge(to: LinkConfiguration(addresses: addresses, routes: Set(routes)))
+            try await link.converge(to: LinkConfiguration(addresses: addresses, routes: Set(routes.dropFirst(990))))
+        },
+    ]
+
+    private static func address(_ text: String) throws -> InterfaceAddress { try InterfaceAddress(parsing: text) }
+
+    private static func route(_ text: String, _ table: RouteTable = .main) throws -> Route {
+        Route(to: try IPPrefix(parsing: text), table: table)
+    }
+}
+
+extension Link {
+    /// Brings the link to what is wanted and checks that it is there.
+    fileprivate func converge(to wanted: LinkConfiguration) async throws {
+        try await apply(LinkPlan(from: try await existingState(), to: wanted))
+        let reached = try await existingState()
+        let rest = LinkPlan(from: reached, to: wanted)
+        guard rest.isEmpty else { throw Nonconformance("these steps are left: \(rest.steps)") }
+        guard reached.isUp, reached.mtu == wanted.mtu.rawValue, reached.routes == wanted.routes,
+            reached.addresses.isSuperset(of: wanted.addresses)
+        else { throw Nonconformance("wanted \(wanted), came \(reached)") }
+    }
+
+    private func existingState() async throws -> LinkState {
+        guard let state = try await state() else { throw Nonconformance("the interface is not there") }
+        return state
+    }
+}

@@ -1,0 +1,44 @@
+import NetmakerCore
+
+/// What is different between a peer as it is and as it is wanted, before it is decided in what order to change it.
+struct PeerDifference {
+    let publicKey: PublicKey
+    /// All but the allowed IPs.
+    let change: PeerChange
+    /// The prefixes it is to get.
+    let gained: AllowedIPs
+    /// The prefixes it is not to keep.
+    let lost: AllowedIPs
+    /// The prefixes it is to have in the end.
+    let wanted: AllowedIPs
+
+    /// - Parameter old: the peer as it is; nil when it is to be made.
+    init(_ publicKey: PublicKey, from old: PeerState?, to new: PeerConfiguration, now: Timestamp) {
+        self.publicKey = publicKey
+        let current = old ?? PeerState()
+        var change = PeerChange(old == nil ? .add : .update, publicKey)
+        switch (current.presharedKey, new.presharedKey) {
+        case (nil, nil): break
+        case (_?, nil): change.presharedKey = .clear
+        case (nil, let key?): change.presharedKey = .set(key)
+        case (let known?, let key?): if !known.isEqual(to: key) { change.presharedKey = .set(key) }
+        }
+        if current.persistentKeepalive != new.persistentKeepalive {
+            change.persistentKeepalive = new.persistentKeepalive
+        }
+        switch new.endpoint {
+        case .pinned(let endpoint):
+            if current.endpoint != endpoint { change.endpoint = endpoint }
+        case .initial(let endpoint):
+            let follow = current.endpoint != nil && current.isLive(at: now)
+            if current.endpoint != endpoint, !follow { change.endpoint = endpoint }
+        case nil: break
+        }
+        self.change = change
+        gained = new.allowedIPs.subtracting(current.allowedIPs)
+        lost = current.allowedIPs.subtracting(new.allowedIPs)
+        wanted = new.allowedIPs
+    }
+
+    var isEmpty: Bool { change.isEmpty && gained.isEmpty && lost.isEmpty }
+}

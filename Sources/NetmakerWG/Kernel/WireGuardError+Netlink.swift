@@ -1,0 +1,31 @@
+import Glibc
+import Netlink
+import NetmakerCore
+
+extension WireGuardError {
+    /// What a refusal of the kernel means for an interface.
+    init(_ error: NetlinkError, interface: InterfaceName) {
+        switch (error.code, error.errno) {
+        case (.refused, ENODEV):
+            self.init(
+                .interfaceGone, message: "interface \(interface) does not exist any more",
+                remedy: "open it again", cause: error)
+        case (.refused, EPERM), (.socket, EPERM):
+            self.init(
+                .refused, message: error.description,
+                remedy: "run as root, or with CAP_NET_ADMIN in this network namespace", cause: error)
+        case (.refused, EADDRINUSE):
+            self.init(
+                .refused, message: error.description,
+                remedy: "choose another listen port, or stop the program that has it", cause: error)
+        case (.malformed, _):
+            self.init(
+                .malformed, message: error.description,
+                remedy: "report it with the kernel's version: uname -r", cause: error)
+        default:
+            self.init(
+                .refused, message: error.description,
+                remedy: "read the interface and plan again; what was sent before the failure stands", cause: error)
+        }
+    }
+}

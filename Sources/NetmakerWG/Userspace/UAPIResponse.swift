@@ -1,0 +1,175 @@
+import Glibc
+import NetmakerCore
+
+/// Reads answers of the userspace protocol.
+enum UAPIResponse {
+    /// Whether an answer is whole: it ends with an empty line.
+    static func isWhole(_ bytes: UnsafeRawBufferPointer) -> Bool {
+        bytes.count >= 2 && bytes[bytes.count - 1] == newline && bytes[bytes.count - 2] == newline
+    }
+
+    /// The errno of an answer to `set`; 0 for success.
+    static func errorNumber(_ bytes: UnsafeRawBufferPointer) throws(WireGuardError) -> CInt {
+        var number: CInt?
+        try forEachLine(bytes) { (key, value) throws(WireGuardError) in
+            if key == "errno" { number = CInt(text(value)) }
+        }
+        guard let number else { throw malformed("an answer without errno") }
+        // wireguard-go writes errno values negated, others do not.
+        return number.magnitude > UInt32(CInt.max) ? EIO : CInt(number.magnitude)
+    }
+
+    /// The state in an answer to `get`.
+    static func state(
+        _ bytes: UnsafeRawBufferPointer, of interface: InterfaceName
+    ) throws(WireGuardError) -> DeviceState {
+        var reader = Reader(interface: interface)
+        try forEachLine(bytes) { (key, value) throws(WireGuardError) in try reader.read(key, value) }
+        return reader.finish()
+    }
+
+    static func malformed(_ what: String) -> WireGuardError {
+        WireGuardError(
+            .malformed, message: "the userspace WireGuard implementation sent \(what)",
+            remedy: "check its version, or use another one by WG_USERSPACE_IMPLEMENTATION")
+    }
+
+    private static let newline = UInt8(ascii: "\n")
+
+    private static func text(_ bytes: UnsafeRawBufferPointer) -> String { String(decoding: bytes, as: UTF8.self) }
+
+    private static func forEachLine(
+        _ bytes: UnsafeRawBufferPointer,
+        _ body: (String, UnsafeRawBufferPointer) throws(WireGuardError) -> Void
+    ) throws(WireGuardError) {
+        var rest = bytes[...]
+        while let end = rest.firstIndex(of: newline) {
+            let line = rest[rest.startIndex..<end]
+            rest = rest[(end + 1)...]
+            guard !line.isEmpty else { continue }
+            guard let separator = line.firstIndex(of: UInt8(ascii: "=")) else {
+                throw malformed("a line without an equals sign")
+            }
+            try body(
+                text(UnsafeRawBufferPointer(rebasing: line[..<separator])),
+                UnsafeRawBufferPointer(rebasing: line[(separator + 1)...]))
+        }
+    }
+
+    /// Gathers lines into a state: those before the first `public_key` are the device's, those after it that peer's.
+    private struct Reader {
+        private var state: DeviceState
+        private var key: PublicKey?
+        private var peer = PeerState()
+        private var prefixes: [IPPrefix] = []
+        private var handshake = (seconds: Int64(0), nanoseconds: Int64(0))
+
+        init(interface: InterfaceName) {
+            state = DeviceState(interface: interface)
+        }
+
+        mutating func finish() -> DeviceState {
+            endPeer()
+            return state
+        }
+
+        mutating func read(_ name: String, _ value: UnsafeRawBufferPointer) throws(WireGuardError) {
+            switch name {
+            case "private_key":
+                state.publicKey = try key(value) { bytes throws(ModelError) in try PrivateKey(bytes: bytes).publicKey }
+            case "listen_port":
+                let port: UInt16 = try number(name, value)
+                state.listenPort = try? ListenPort(rawValue: port)
+            case "fwmark": state.firewallMark = FirewallMark(try number(name, value))
+            case "public_key":
+                endPeer()
+                key = try key(value) { bytes throws(ModelError) in try PublicKey(bytes: bytes) }
+            case "preshared_key":
+                peer.presharedKey = try key(value) { bytes throws(ModelError) in try PresharedKey(bytes: bytes) }
+            case "endpoint":
+                peer.endpoint = try parsed(name, value) { text throws(ModelError) in try Endpoint(parsing: text) }
+            case "persistent_keepalive_interval":
+                let seconds: UInt16 = try number(name, value)
+                peer.persistentKeepalive = (try? PersistentKeepalive(seconds: Int(seconds))) ?? .off
+            case "allowed_ip":
+                prefixes.append(try parsed(name, value) { text throws(ModelError) in try IPPrefix(parsing: text) })
+            case "last_handshake_time_sec": handshake.seconds = try number(name, value)
+            case "last_handshake_time_nsec": handshake.nanoseconds = try number(name, value)
+            case "rx_bytes": peer.receivedBytes = try number(name, value)
+            case "tx_bytes": peer.sentBytes = try number(name, value)
+            case "errno":
+                let errno: Int32 = try number(name, value)
+                guard errno == 0 else { throw malformed("errno \(errno) to a question") }
+            default: break
+            }
+        }
+
+        private mutating func endPeer() {
+            defer {
+                peer = PeerState()
+                prefixes = []
+                handshake = (0, 0)
+            }
+            guard let key else { return }
+            peer.allowedIPs = AllowedIPs(prefixes)
+            if handshake.seconds > 0, handshake.seconds < Int64.max / 1000 {
+                peer.lastHandshake = Timestamp(
+                    millisecondsSince1970: handshake.seconds * 1000 + handshake.nanoseconds / 1_000_000)
+            }
+            state.peers[key] = peer
+        }
+
+        private func number<Number: FixedWidthInteger>(
+            _ name: String, _ value: UnsafeRawBufferPointer
+        ) throws(WireGuardError) -> Number {
+            guard let number = Number(text(value)) else { throw malformed("\(name)=\(text(value).prefix(40))") }
+            return number
+        }
+
+        private func parsed<Value>(
+            _ name: String, _ value: UnsafeRawBufferPointer, _ parse: (String) throws(ModelError) -> Value
+        ) throws(WireGuardError) -> Value {
+            do {
+                return try parse(text(value))
+            } catch {
+                throw malformed("\(name)=\(text(value).prefix(80))")
+            }
+        }
+
+        /// A key in hexadecimal, through bytes that are wiped.
+        ///
+        /// - Returns: nil for a key of all zeros, which means: none.
+        private func key<Key>(
+            _ value: UnsafeRawBufferPointer, _ make: (UnsafeMutableBufferPointer<UInt8>) throws(ModelError) -> Key
+        ) throws(WireGuardError) -> Key? {
+            let bytes = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: 32)
+            bytes.initialize(repeating: 0)
+            defer {
+                bytes.baseAddress.map { explicit_bzero($0, bytes.count) }
+                bytes.deallocate()
+            }
+            guard value.count == 64 else { throw malformed("a key of \(value.count) digits") }
+            for index in 0..<32 {
+                guard let high = Self.nibble(value[2 * index]), let low = Self.nibble(value[2 * index + 1]) else {
+                    throw malformed("a key that is not hexadecimal")
+                }
+                bytes[index] = high << 4 | low
+            }
+            guard bytes.contains(where: { $0 != 0 }) else { return nil }
+            do {
+                return try make(bytes)
+            } catch {
+                throw malformed("a key that is none")
+            }
+        }
+
+        private static func nibble(_ digit: UInt8) -> UInt8? {
+            switch digit {
+            case UInt8(ascii: "0")...UInt8(ascii: "9"): digit - UInt8(ascii: "0")
+            case UInt8(ascii: "a")...UInt8(ascii: "f"): digit - UInt8(ascii: "a") + 10
+            case UInt8(ascii: "A")...UInt8(ascii: "F"): digit - UInt8(ascii: "A") + 10
+            default: nil
+            }
+        }
+    }
+}

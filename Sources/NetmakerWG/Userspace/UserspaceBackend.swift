@@ -1,0 +1,87 @@
+internal import Glibc
+public import Netlink
+public import NetmakerCore
+
+/// WireGuard in a process of its own, for kernels without: `wireguard-go`, or any program that speaks the same protocol.
+///
+/// The process belongs to the interface, not to us. It is started when an interface is opened for which none answers,
+/// goes on when we end, is taken over by who opens the interface next, and ends when the interface is removed. If it dies
+/// the interface goes with it, calls throw ``WireGuardError/Code/interfaceGone``, and opening it again starts an empty
+/// one to which a plan brings everything back.
+public struct UserspaceBackend: TunnelBackend {
+    /// Where implementations keep their sockets.
+    public static let standardSocketDirectory = "/var/run/wireguard"
+
+    private let program: UserspaceProgram
+    private let socketDirectory: String
+    private let namespace: NetworkNamespace?
+
+    public var kind: BackendKind { .userspace(program.path) }
+
+    /// The implementation that is installed.
+    ///
+    /// - Parameters:
+    ///   - socketDirectory: where its sockets appear in this mount namespace.
+    ///   - namespace: the network namespace that the interfaces are in, when the program brings itself there; nil is
+    ///     this process's own.
+    ///   - environment: looks up variables: `WG_USERSPACE_IMPLEMENTATION` and `PATH`.
+    /// - Throws: ``WireGuardError/Code/noImplementation`` when there is none.
+    public init(
+        socketDirectory: String = standardSocketDirectory,
+        in namespace: NetworkNamespace? = nil,
+        environment: (String) -> String? = variable
+    ) throws(WireGuardError) {
+        program = try UserspaceProgram(environment: environment)
+        self.socketDirectory = socketDirectory
+        self.namespace = namespace
+    }
+
+    /// A variable of this process's environment.
+    public static func variable(_ name: String) -> String? {
+        getenv(name).map { String(cString: $0) }
+    }
+
+    public func open(_ interface: InterfaceName) async throws -> (device: any WireGuardDevice, link: any Link) {
+        let executor = BlockingExecutor(label: "wireguard \(interface)")
+        let socket = UAPISocket(interface, in: socketDirectory)
+        let link = try NetlinkLink(interface, over: NetlinkConnection(.route, in: namespace), on: executor)
+        if try !socket.answers() {
+            if let kind = try await link.kind() {
+                throw WireGuardError(
+                    .foreignInterface,
+                    message:
+                        "interface \(interface) exists, of kind \(kind), and nobody answers for it at \(socket.path)",
+                    remedy: "choose another interface name, or remove it with: ip link delete \(interface)")
+            }
+            try await program.start(interface)
+            guard try socket.answers() else {
+                throw WireGuardError(
+                    .notStarted, message: "\(program.path) started, and does not answer at \(socket.path)",
+                    remedy: "check that it keeps its sockets in \(socketDirectory)")
+            }
+        }
+        return (UserspaceWireGuardDevice(interface, on: executor, at: socket), link)
+    }
+
+    public func remove(_ interface: InterfaceName) async throws {
+        let executor = BlockingExecutor(label: "wireguard \(interface)")
+        let link = try NetlinkLink(interface, over: NetlinkConnection(.route, in: namespace), on: executor)
+        try await link.removeTunnel(servedAt: UAPISocket(interface, in: socketDirectory))
+    }
+}
+
+extension NetlinkLink {
+    /// Removes the interface and waits until the process that served it has ended: it would else take the socket of its
+    /// successor with it.
+    fileprivate func removeTunnel(servedAt socket: UAPISocket) throws {
+        let ended = try socket.awaitEnd(seconds: 10) {
+            try socket.unlink()
+            try remove(kind: "tun")
+        }
+        guard ended else {
+            throw WireGuardError(
+                .notStarted, message: "the process behind \(socket.path) does not end",
+                remedy: "find it with: ps -ef | grep wireguard, and stop it")
+        }
+    }
+}

@@ -1,0 +1,123 @@
+import Netlink
+import NetmakerCore
+import Testing
+
+@testable import NetmakerWG
+
+@Suite struct `A dump of the kernel's WireGuard` {
+    private func decoded(_ parts: [UInt8]...) throws -> DeviceState {
+        var decoder = DeviceDecoder(interface: try interface("nm-a"))
+        for part in parts { try decoder.decode(part.span.bytes) }
+        return decoder.state
+    }
+
+    private static let keyA =
+        "AA AA AA AA AA AA AA AA AA AA AA AA AA AA AA AA AA AA AA AA AA AA AA AA AA AA AA AA AA AA AA AA"
+    private static let zeros =
+        "00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00"
+
+    @Test func `is read with the device's settings and a peer's`() throws {
+        let state = try decoded(
+            bytes(
+                """
+                00 01 00 00              # WG_CMD_GET_DEVICE, version 1
+                06 00 06 00 6D CA 00 00  # WGDEVICE_A_LISTEN_PORT
+                08 00 07 00 01 00 6D 6E  # WGDEVICE_A_FWMARK
+                08 00 01 00 07 00 00 00  # WGDEVICE_A_IFINDEX
+                09 00 02 00 6E 6D 2D 61  # WGDEVICE_A_IFNAME
+                00 00 00 00
+                24 00 03 00 \(Self.zeros)  # WGDEVICE_A_PRIVATE_KEY, of no interest
+                24 00 04 00 \(Self.keyA)  # WGDEVICE_A_PUBLIC_KEY
+                C0 00 08 80              # WGDEVICE_A_PEERS
+                BC 00 00 80              # a peer
+                24 00 01 00 \(Self.keyA)  # WGPEER_A_PUBLIC_KEY
+                24 00 02 00 \(Self.zeros)  # WGPEER_A_PRESHARED_KEY: none
+                14 00 06 00              # WGPEER_A_LAST_HANDSHAKE_TIME
+                00 F1 53 65 00 00 00 00  # 1700000000 s
+                00 65 CD 1D 00 00 00 00  # 500000000 ns
+                06 00 05 00 14 00 00 00  # WGPEER_A_PERSISTENT_KEEPALIVE_INTERVAL
+                0C 00 08 00 09 00 00 00  # WGPEER_A_TX_BYTES
+                00 00 00 00
+                0C 00 07 00 08 00 00 00  # WGPEER_A_RX_BYTES
+                00 00 00 00
+                08 00 0A 00 01 00 00 00  # WGPEER_A_PROTOCOL_VERSION
+                14 00 04 00              # WGPEER_A_ENDPOINT
+                02 00 CA 6D C0 00 02 01  # AF_INET, 51821, 192.0.2.1
+                00 00 00 00 00 00 00 00
+                20 00 09 80              # WGPEER_A_ALLOWEDIPS
+                1C 00 00 80              # an allowed IP
+                05 00 03 00 20 00 00 00  # /32
+                06 00 01 00 02 00 00 00  # AF_INET
+                08 00 02 00 0A 0A 00 07  # 10.10.0.7
+                """))
+        let key = try PublicKey(bytes: key(0xAA))
+        #expect(state.publicKey == key)
+        #expect(state.listenPort == .netmaker)
+        #expect(state.firewallMark == FirewallMark(0x6E6D_0001))
+        let peer = try #require(state.peers[key])
+        #expect(peer.presharedKey == nil)
+        #expect(peer.lastHandshake == Timestamp(millisecondsSince1970: 1_700_000_000_500))
+        #expect(peer.persistentKeepalive == .netmaker)
+        #expect(peer.sentBytes == 9)
+        #expect(peer.receivedBytes == 8)
+        #expect(peer.endpoint == (try endpoint("192.0.2.1:51821")))
+        #expect(peer.allowedIPs == (try allowedIPs("10.10.0.7/32")))
+    }
+
+    @Test func `joins a peer that goes on in the next part`() throws {
+        func part(_ address: String) -> [UInt8] {
+            bytes(
+                """
+                00 01 00 00              # WG_CMD_GET_DEVICE
+                4C 00 08 80              # WGDEVICE_A_PEERS
+                48 00 00 80              # a peer
+                24 00 01 00 \(Self.keyA)  # WGPEER_A_PUBLIC_KEY
+                20 00 09 80              # WGPEER_A_ALLOWEDIPS
+                1C 00 00 80              # an allowed IP
+                06 00 01 00 02 00 00 00  # AF_INET
+                08 00 02 00 \(address)
+                05 00 03 00 20 00 00 00  # /32
+                """)
+        }
+        let state = try decoded(part("0A 0A 00 01"), part("0A 0A 00 02"))
+        #expect(state.peers.count == 1)
+        #expect(
+            state.peers[try PublicKey(bytes: key(0xAA))]?.allowedIPs
+                == (try allowedIPs("10.10.0.1/32", "10.10.0.2/32")))
+    }
+
+    struct Malformed: CustomTestStringConvertible, Sendable {
+        let testDescription: String
+        let content: String
+    }
+
+    @Test(arguments: [
+        Malformed(testDescription: "no header", content: "00 01 00"),
+        Malformed(testDescription: "a short key", content: "00 01 00 00 08 00 04 00 AA AA AA AA"),
+        Malformed(testDescription: "a port of one byte", content: "00 01 00 00 05 00 06 00 01 00 00 00"),
+        Malformed(testDescription: "a peer without a key", content: "00 01 00 00 08 00 08 80 04 00 00 80"),
+        Malformed(
+            testDescription: "an allowed IP with a length of 33",
+            content: """
+                00 01 00 00 4C 00 08 80 48 00 00 80 24 00 01 00 \(zeros)
+                20 00 09 80 1C 00 00 80 06 00 01 00 02 00 00 00 08 00 02 00 0A 0A 00 01 05 00 03 00 21 00 00 00
+                """),
+    ])
+    func `that is malformed is refused`(malformed: Malformed) {
+        #expect(throws: NetlinkError.malformed("")) { try decoded(bytes(malformed.content)) }
+    }
+
+    @Test func `of random bytes is read or refused, never trusted`() throws {
+        var generator = SplitMix(seed: 0x6E6D)
+        var decoder = DeviceDecoder(interface: try interface("nm-a"))
+        for _ in 0..<10_000 {
+            var content: [UInt8] = [0, 1, 0, 0]
+            for _ in 0..<Int.random(in: 0...8, using: &generator) {
+                let size = Int.random(in: 0...12, using: &generator) * 4
+                content += [UInt8(4 + size), 0, UInt8.random(in: 1...10, using: &generator), 0x80]
+                content += (0..<size).map { _ in UInt8.random(in: 0...40, using: &generator) }
+            }
+            try? decoder.decode(content.span.bytes)
+        }
+    }
+}

@@ -1,0 +1,136 @@
+import NetmakerCore
+import NetmakerTesting
+import NetmakerWG
+import Testing
+
+/// Against a real kernel: on this machine where it has WireGuard, else by `Scripts/kernel-vm`.
+@Suite(
+    .serialized,
+    .enabled(
+        if: Machine.hasKernelWireGuard && Machine.mayMakeNamespaces,
+        "this kernel has no WireGuard, or this is not root: Scripts/test runs it in Scripts/kernel-vm"))
+struct `Kernel WireGuard` {
+    @Test(arguments: DeviceConformance.checks)
+    func `does what a device does`(check: DeviceConformance.Check) async throws {
+        try await TwoMachines.running { machines in
+            let backend = KernelBackend(in: machines.left.namespace)
+            try await check.run(backend.open(machines.left.interface).device)
+        }
+    }
+
+    @Test(arguments: LinkConformance.checks)
+    func `does what a link does`(check: LinkConformance.Check) async throws {
+        try await TwoMachines.running { machines in
+            let backend = KernelBackend(in: machines.left.namespace)
+            try await check.run(backend.open(machines.left.interface).link)
+        }
+    }
+
+    @Test func `carries a ping between two machines, and tells of itself what wg and ip tell`() async throws {
+        try await TwoMachines.running { machines in
+            let (left, right) = (machines.left, machines.right)
+            let tunnel = try await machines.tunnel(left, to: right, by: KernelBackend(in: left.namespace))
+            try await machines.tunnel(right, to: left, by: KernelBackend(in: right.namespace))
+            try await left.shell("ping -c 3 -i 0.2 -W 5 \(right.overlay)")
+
+            let state = try await tunnel.device.state()
+            let peer = try #require(state.peers[right.key.publicKey])
+            #expect(peer.lastHandshake != nil)
+            #expect(peer.receivedBytes > 0)
+            let dump = try await left.shell("wg show \(left.interface) dump")
+            #expect(SystemView.dump(parsing: dump) == SystemView.dump(of: state))
+
+            let shown = try await left.shell("ip -j address show dev \(left.interface)")
+            let interface = try #require(try SystemView.interface(parsing: shown))
+            #expect(interface.addresses == ["10.10.0.1/24"])
+            #expect(interface.mtu == 1420)
+            #expect(interface.flags.contains("UP"))
+        }
+    }
+
+    @Test func `tells of many peers what wg tells`() async throws {
+        try await TwoMachines.running { machines in
+            let left = machines.left
+            let device = try await KernelBackend(in: left.namespace).open(left.interface).device
+            var peers: [PublicKey: PeerConfiguration] = [:]
+            for number in 1...250 {
+                var peer = PeerConfiguration(presharedKey: number % 3 == 0 ? .generate() : nil)
+                peer.endpoint = .pinned(
+                    try endpoint(number % 2 == 0 ? "198.51.100.\(number):4711" : "[2001:db8::\(number)]:4711"))
+                peer.persistentKeepalive = number % 5 == 0 ? .netmaker : .off
+                peer.allowedIPs = try allowedIPs("10.20.\(number).0/24", "fd00:20:\(number)::/48")
+                peers[try publicKey(UInt8(number))] = peer
+            }
+            let wanted = DeviceConfiguration(privateKey: left.key, listenPort: .netmaker, peers: peers)
+            try await device.apply(DevicePlan(from: try await device.state(), to: wanted, now: .testNow))
+            let state = try await device.state()
+            #expect(state.mismatch(with: wanted) == nil)
+            let dump = try await left.shell("wg show \(left.interface) dump")
+            #expect(SystemView.dump(parsing: dump) == SystemView.dump(of: state))
+        }
+    }
+
+    @Test func `loses no ping while other peers come, change and go`() async throws {
+        try await TwoMachines.running { machines in
+            let (left, right) = (machines.left, machines.right)
+            let device = try await machines.tunnel(left, to: right, by: KernelBackend(in: left.namespace)).device
+            try await machines.tunnel(right, to: left, by: KernelBackend(in: right.namespace))
+            try await left.shell("ping -c 1 -W 5 \(right.overlay)")
+
+            async let pinged = left.shell("ping -i 0.02 -c 100 -W 5 \(right.overlay)")
+            let base = try machines.configuration(of: left, peer: right)
+            for round in 0..<5 {
+                var peers = base.peers
+                for number in 1...100 where number % 5 != round {
+                    peers[try publicKey(UInt8(number))] = PeerConfiguration(
+                        persistentKeepalive: .off, allowedIPs: try allowedIPs("10.20.\(number + round).0/24"))
+                }
+                let wanted = DeviceConfiguration(privateKey: left.key, listenPort: .netmaker, peers: peers)
+                try await device.apply(DevicePlan(from: try await device.state(), to: wanted, now: .testNow))
+            }
+            #expect(try await pinged.contains(" 0% packet loss"))
+        }
+    }
+
+    @Test func `is taken over as it is, and removed once`() async throws {
+        try await TwoMachines.running { machines in
+            let left = machines.left
+            let backend = KernelBackend(in: left.namespace)
+            try await machines.tunnel(left, to: machines.right, by: backend)
+            let again = try await backend.open(left.interface)
+            #expect(try await again.device.state().publicKey == left.key.publicKey)
+            try await backend.remove(left.interface)
+            try await backend.remove(left.interface)
+            let error = await #expect(throws: WireGuardError.self) { try await again.device.state() }
+            #expect(error?.code == .interfaceGone)
+            #expect(try await again.link.state() == nil)
+        }
+    }
+
+    @Test func `refuses what is not its own, and says why`() async throws {
+        try await TwoMachines.running { machines in
+            let left = machines.left
+            let backend = KernelBackend(in: left.namespace)
+            try await left.shell("ip link add \(left.interface) type veth peer name other")
+            let error = await #expect(throws: WireGuardError.self) { try await backend.open(left.interface) }
+            #expect(error?.code == .foreignInterface)
+            await #expect(throws: WireGuardError.self) { try await backend.remove(left.interface) }
+            try await left.shell("ip link show dev \(left.interface)")
+        }
+    }
+
+    @Test func `names the port that is taken`() async throws {
+        try await TwoMachines.running { machines in
+            let left = machines.left
+            let backend = KernelBackend(in: left.namespace)
+            try await machines.tunnel(left, to: machines.right, by: backend)
+            let other = try await backend.open(try interface("nm-other"))
+            try await other.link.apply(LinkPlan(steps: [.bringUp]))
+            let error = await #expect(throws: WireGuardError.self) {
+                try await other.device.apply(DevicePlan(listenPort: .netmaker))
+            }
+            #expect(error?.code == .refused)
+            #expect(error?.remedy.contains("listen port") == true)
+        }
+    }
+}

@@ -1,0 +1,69 @@
+import FoundationEssentials
+import NetmakerCore
+import NetmakerWG
+
+/// What `wg` and `ip` say of an interface: the system's own tools, read without our decoders.
+enum SystemView {
+    /// The raw columns of `wg show <interface> dump`, the private key's left out.
+    static func dump(of device: DeviceState) -> [[String]] {
+        let own = [
+            device.publicKey?.description ?? "(none)", device.listenPort?.description ?? "0",
+            device.firewallMark?.description ?? "off",
+        ]
+        let peers = device.peers.sorted { $0.key < $1.key }.map { key, peer in
+            [
+                key.description, peer.presharedKey?.base64RevealingSecret() ?? "(none)",
+                peer.endpoint?.description ?? "(none)",
+                peer.allowedIPs.isEmpty ? "(none)" : peer.allowedIPs.map(\.description).sorted().joined(separator: ","),
+                String((peer.lastHandshake?.millisecondsSince1970 ?? 0) / 1000), String(peer.receivedBytes),
+                String(peer.sentBytes), peer.persistentKeepalive.description,
+            ]
+        }
+        return [own] + peers
+    }
+
+    /// The same of what `wg show <interface> dump` printed.
+    static func dump(parsing text: String) -> [[String]] {
+        let lines = text.split(separator: "\n").map { line in
+            line.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
+        }
+        guard let own = lines.first else { return [] }
+        let peers = lines.dropFirst().map { columns in
+            var columns = columns
+            columns[3] = columns[3].split(separator: ",").sorted().joined(separator: ",")
+            return columns
+        }
+        // Base64 does not sort as bytes do.
+        return [Array(own.dropFirst())] + peers.sorted { key($0).lexicographicallyPrecedes(key($1)) }
+    }
+
+    private static func key(_ columns: [String]) -> [UInt8] {
+        (try? PublicKey(parsing: columns[0]).bytes) ?? []
+    }
+
+    /// One entry of `ip -j address show`.
+    struct Interface: Decodable {
+        struct Address: Decodable {
+            let local: String
+            let prefixlen: Int
+        }
+
+        let mtu: Int
+        let flags: [String]
+        let addr_info: [Address]
+
+        var addresses: Set<String> { Set(addr_info.map { "\($0.local)/\($0.prefixlen)" }) }
+    }
+
+    static func interface(parsing json: String) throws -> Interface? {
+        try JSONDecoder().decode([Interface].self, from: Data(json.utf8)).first
+    }
+
+    /// The destinations that `ip -j route show` printed.
+    static func destinations(parsing json: String) throws -> Set<String> {
+        struct Entry: Decodable {
+            let dst: String
+        }
+        return Set(try JSONDecoder().decode([Entry].self, from: Data(json.utf8)).map(\.dst))
+    }
+}

@@ -1,0 +1,117 @@
+import Glibc
+import NetmakerCore
+import NetmakerTesting
+import NetmakerWG
+import Subprocess
+import SystemPackage
+import Testing
+
+/// Against `wireguard-go`, in network namespaces.
+@Suite(
+    .serialized,
+    .enabled(
+        if: Machine.hasUserspaceWireGuard,
+        "needs root, /dev/net/tun and wireguard-go"))
+struct `Userspace WireGuard` {
+    @Test(arguments: DeviceConformance.checks)
+    func `does what a device does`(check: DeviceConformance.Check) async throws {
+        try await UserspaceMachines.running { machines in
+            try await check.run(machines.backend(machines.left).open(machines.left.interface).device)
+        }
+    }
+
+    @Test(arguments: LinkConformance.checks)
+    func `does what a link does`(check: LinkConformance.Check) async throws {
+        try await UserspaceMachines.running { machines in
+            try await check.run(machines.backend(machines.left).open(machines.left.interface).link)
+        }
+    }
+
+    @Test func `carries a ping between two machines, and tells of itself what wg and ip tell`() async throws {
+        try await UserspaceMachines.running { machines in
+            let (left, right) = (machines.left, machines.right)
+            let tunnel = try await machines.tunnel(left, to: right)
+            try await machines.tunnel(right, to: left)
+            try await left.shell("ping -c 3 -i 0.2 -W 5 \(right.overlay)")
+
+            let state = try await tunnel.device.state()
+            #expect(state.peers[right.key.publicKey]?.lastHandshake != nil)
+            let dump = try await left.shell("wg show \(left.interface) dump")
+            #expect(SystemView.dump(parsing: dump) == SystemView.dump(of: state))
+
+            let shown = try await left.shell("ip -j -4 address show dev \(left.interface)")
+            let interface = try #require(try SystemView.interface(parsing: shown))
+            #expect(interface.addresses == ["10.10.0.1/24"])
+            #expect(interface.mtu == 1420)
+        }
+    }
+
+    @Test func `leaves routes alone that are not ours`() async throws {
+        try await UserspaceMachines.running { machines in
+            let left = machines.left
+            let link = try await machines.tunnel(left, to: machines.right).link
+            try await left.shell("ip route add 198.51.100.0/24 dev \(left.interface)")
+            var wanted = try machines.machines.link(of: left)
+            wanted.routes = [try route("203.0.113.0/24")]
+            try await link.apply(LinkPlan(from: try #require(await link.state()), to: wanted))
+            wanted.routes = []
+            try await link.apply(LinkPlan(from: try #require(await link.state()), to: wanted))
+            let routes = try await left.shell("ip -j route show dev \(left.interface)")
+            #expect(try SystemView.destinations(parsing: routes) == ["10.10.0.0/24", "198.51.100.0/24"])
+
+            wanted.routes = [try route("198.51.100.0/24")]
+            let plan = LinkPlan(from: try #require(await link.state()), to: wanted)
+            let error = await #expect(throws: WireGuardError.self) { try await link.apply(plan) }
+            #expect(error?.code == .routeExists)
+        }
+    }
+
+    @Test func `starts anew, and gets all of its state back, when it was killed`() async throws {
+        try await UserspaceMachines.running { machines in
+            let (left, right) = (machines.left, machines.right)
+            let tunnel = try await machines.tunnel(left, to: right)
+            try await machines.tunnel(right, to: left)
+            try await shell("kill -9 $(pgrep -f 'wireguard-go \(left.interface)$')")
+            let error = await #expect(throws: WireGuardError.self) {
+                while true { _ = try await tunnel.device.state() }
+            }
+            #expect(error?.code == .interfaceGone)
+            try await machines.tunnel(left, to: right)
+            try await left.shell("ping -c 3 -i 0.2 -W 5 \(right.overlay)")
+        }
+    }
+
+    @Test func `ends when it is removed, and makes room for another at once`() async throws {
+        try await UserspaceMachines.running { machines in
+            let left = machines.left
+            for _ in 0..<3 {
+                try await machines.tunnel(left, to: machines.right)
+                try await machines.backend(left).remove(left.interface)
+                try await machines.backend(left).remove(left.interface)
+                await #expect(throws: ShellFailure.self) {
+                    try await shell("pgrep -f 'wireguard-go \(left.interface)$'")
+                }
+            }
+        }
+    }
+
+    @Test func `refuses an interface that something else made`() async throws {
+        try await UserspaceMachines.running { machines in
+            let left = machines.left
+            try await left.shell("ip link add \(left.interface) type veth peer name other")
+            let error = await #expect(throws: WireGuardError.self) {
+                try await machines.backend(left).open(left.interface)
+            }
+            #expect(error?.code == .foreignInterface)
+            try await left.shell("ip link delete \(left.interface)")
+        }
+    }
+
+    @Test func `says what to install when there is none`() {
+        let error = #expect(throws: WireGuardError.self) {
+            try UserspaceBackend { $0 == "WG_USERSPACE_IMPLEMENTATION" ? "/nowhere/wireguard" : nil }
+        }
+        #expect(error?.code == .noImplementation)
+        #expect(error?.remedy.contains("apt-get install wireguard-go") == true)
+    }
+}
