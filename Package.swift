@@ -111,7 +111,7 @@ let package = Package(
             name: "NetmakerDNS", dependencies: ["NetmakerCore", "DurableFiles", .collections], swiftSettings: house),
 
         // Whether a TLS server is the one that was meant: the one check agents and people share.
-        .target(name: "PinnedTLS", dependencies: ["NetmakerCore", .nioCore, .nioSSL, .x509], swiftSettings: house),
+        .target(name: "PinnedTLS", dependencies: ["NetmakerCore", .nioCore, .nioSSL, .x509, .asn1], swiftSettings: house),
 
         // What agents and the server say to each other. The wire target holds generated code only.
         .target(name: "NetmakerAgentWire", dependencies: [.grpcCore, .grpcProtobuf, .protobuf]),
@@ -119,7 +119,7 @@ let package = Package(
             name: "NetmakerAgentProtocol",
             dependencies: [
                 "NetmakerCore", "NetmakerAgentWire", "PinnedTLS", .grpcCore, .grpcTransport, .grpcProtobuf, .protobuf,
-                .crypto, .deque, .nioCore, .nioPosix, .nioSSL, .logging,
+                .crypto, .deque, .nioSSL, .certificateReloading, .logging, .serviceLifecycle,
             ],
             exclude: ["agent.proto"],
             swiftSettings: house),
@@ -173,6 +173,11 @@ let package = Package(
         .executableTarget(
             name: "nmctl",
             dependencies: ["NetmakerCore", "NetmakerAPI", "DurableFiles", .argumentParser],
+            swiftSettings: house),
+        // For the demo and the benchmarks; no product.
+        .executableTarget(
+            name: "mesh-probe",
+            dependencies: ["NetmakerCore", "Netlink", "NetmakerWG", .argumentParser, .subprocess, .system],
             swiftSettings: house),
 
         // Tests, one target a target, and whole flows in ScenarioTests.
