@@ -3,19 +3,16 @@
 
 CHANGE_LIMIT_SECONDS=30
 
-# others NAME...: "name=process" of every machine but these, as mesh-probe takes them.
-others() {
+# witnesses NAME...: the options that name every machine but these to mesh-probe, one a line.
+witnesses() {
     local name
     for name in "${MACHINES[@]}"; do
-        [[ " $* " == *" $name "* ]] || printf '%s=%s\n' "$name" "${MACHINE_PROCESS[$name]}"
+        [[ " $* " == *" $name "* ]] || printf '%s\n' "--machine=$name=${MACHINE_PROCESS[$name]}"
     done
 }
 
-# measure_change CONDITION... -- MACHINE... -- COMMAND...: runs the command and watches the devices of the machines
-# until all meet the condition. Prints what mesh-probe prints; fails when one does not in time.
+# measure_change OPTION... -- COMMAND...: runs the command and watches devices until all meet the condition that the
+# options give. Prints what mesh-probe prints, and fails when a device does not get there in time.
 measure_change() {
-    local condition=()
-    while [[ $1 != -- ]]; do condition+=("$1") && shift; done
-    shift
-    "$PROGRAMS/mesh-probe" --interface "$INTERFACE" --timeout "$CHANGE_LIMIT_SECONDS" "${condition[@]}" "$@" 3>&-
+    "$PROGRAMS/mesh-probe" --interface "$INTERFACE" --timeout "$CHANGE_LIMIT_SECONDS" "$@" 3>&-
 }

@@ -20,7 +20,13 @@ explain_keeping() {
 TEXT
 }
 
-trap 'status=$?; [[ ! ${WORLD_KEPT-} ]] || explain_keeping node1; finish_world "$status"' EXIT
+# end: whatever came, the world hears of it.
+end() {
+    local status=$?
+    [[ ! ${WORLD_KEPT-} ]] || explain_keeping node1
+    finish_world "$status"
+}
+trap end EXIT
 
 nodes=$1
 removed=node$nodes
@@ -51,19 +57,21 @@ ping_matrix
 step "Look at the WireGuard of ${MACHINES[0]} ($WIREGUARD)"
 in_machine "${MACHINES[0]}" wg show "$INTERFACE"
 
+export NMCTL_CONFIG=$WORLD/nmctl
+
 step "Remove $removed"
-mapfile -t witnesses < <(others "$removed")
-measure_change --absent "$(field_of "$removed" publicKey)" -- "${witnesses[@]}" -- \
+mapfile -t others < <(witnesses "$removed")
+measure_change --absent="$(field_of "$removed" publicKey)" "${others[@]}" -- \
     "$PROGRAMS/nmctl" node remove "$NETWORK" "$removed"
 unset 'MACHINES[-1]'
 
 step "Move $moved to another public address, pings going on"
-mapfile -t witnesses < <(others "$moved" "$removed")
+mapfile -t others < <(witnesses "$moved")
 address=$(field_of "$moved" ipv4)
 endpoint=$(machine_second_address 2):$(field_of "$moved" listenPort)
 start_pings "$moved" "$address"
 move_machine 2
-measure_change --endpoint "$(field_of "$moved" publicKey)=$endpoint" -- "${witnesses[@]}" -- \
+measure_change --endpoint="$(field_of "$moved" publicKey)=$endpoint" "${others[@]}" -- \
     "$PROGRAMS/nmctl" node update "$NETWORK" "$moved" --endpoint "$endpoint"
 in_machine "${MACHINES[0]}" ping -n -q -c 1 -w 10 "$address" >/dev/null ||
     fail "${MACHINES[0]} -> $moved: no answer at its new address"

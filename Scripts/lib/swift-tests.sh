@@ -1,0 +1,39 @@
+# shellcheck shell=bash
+# Running the tests: here, and what this kernel does not allow under one that does.
+
+# run_tests LOG: all tests, on this machine, as root.
+run_tests() {
+    as_root env "PATH=$PATH" "HOME=$HOME" NO_COLOR=1 \
+        swift test "${BUILD_FLAGS[@]}" --skip-build --disable-xctest 2>&1 | tee "$1"
+}
+
+# run_skipped LOG OTHER: the tests and suites that LOG says were skipped, under a kernel that has WireGuard, into OTHER.
+run_skipped() {
+    local bundle names
+    names=$(skipped_in "$1" | cut -d '"' -f 2 | sed 's/[^a-zA-Z0-9 ]/./g' | paste --serial --delimiters '|')
+    : >"$2"
+    [[ $names ]] || return 0
+    bundle=$(find "$PROGRAMS/" -maxdepth 1 -name '*.xctest' | head -n 1)
+    as_root env "PATH=$PATH" NO_COLOR=1 "$REPOSITORY/Scripts/kernel-vm" -t 600 -e NO_COLOR \
+        -- "$bundle" --testing-library swift-testing --filter "$names" 2>&1 | tee "$2"
+}
+
+# skipped_in LOG: a line for each test and suite that was skipped.
+skipped_in() { grep --extended-regexp '^. (Test|Suite) ".*" skipped' "$1" || true; }
+
+# never_run LOG OTHER: a line for each test and suite that was skipped in LOG and did not pass in OTHER.
+never_run() {
+    local line
+    while IFS= read -r line; do
+        [[ $line =~ ^.\ ((Test|Suite)\ \"[^\"]*\") ]] || continue
+        grep --quiet --fixed-strings "✔ ${BASH_REMATCH[1]}" "$2" || printf '%s\n' "$line"
+    done < <(skipped_in "$1")
+}
+
+# count_tests LOG...: how many tests passed and failed, by Swift Testing's own lines.
+count_tests() {
+    local passed failed
+    passed=$(cat "$@" | grep --count '^✔ Test "' || true)
+    failed=$(cat "$@" | grep --count '^✘ Test ".* failed after' || true)
+    printf '%d passed, %d failed' "$passed" "$failed"
+}

@@ -1,0 +1,85 @@
+import NetmakerCore
+import Subprocess
+import SystemPackage
+
+/// Watches the machines' devices while a command makes its change.
+struct Watch {
+    private struct Pending {
+        let machine: String
+        let reader: any DeviceReader
+    }
+
+    /// How often the devices are read.
+    private static let period: Duration = .milliseconds(5)
+    /// A round ends at so many devices that do not have the change: they alone say that it is not over, and reading all
+    /// the others would take the processors from the agents being measured.
+    private static let misses = 4
+
+    private let condition: Condition
+    private var pending: [Pending] = []
+    // CLOCK_MONOTONIC, on Linux.
+    private let clock = SuspendingClock()
+
+    /// Connects to the device of every machine, before any clock runs.
+    init(_ machines: [Machine], _ interface: InterfaceName, until condition: Condition) async throws {
+        self.condition = condition
+        for machine in machines {
+            let reader: any DeviceReader =
+                if let userspace = try UserspaceReader(machine, interface) {
+                    userspace
+                } else {
+                    try await KernelReader(machine, interface)
+                }
+            pending.append(Pending(machine: machine.name, reader: reader))
+        }
+    }
+
+    /// Starts the command and the clock, and returns when all devices have the change or the time is over.
+    ///
+    /// - Throws: ``ProbeError`` when the command fails.
+    mutating func run(_ command: [String], within limit: Duration) async throws -> Convergence {
+        let clock = clock
+        let start = clock.now
+        async let commandTime = Self.time(command, clock)
+        var times: [Duration] = []
+        while !pending.isEmpty, clock.now - start < limit {
+            let round = clock.now
+            times += try await readRound(since: start)
+            guard !pending.isEmpty else { break }
+            try await clock.sleep(until: round + Self.period)
+        }
+        return Convergence(times: times, missing: pending.map(\.machine), command: try await commandTime)
+    }
+
+    /// Reads on from where the last round ended. A device that has the change is not read again.
+    ///
+    /// - Returns: when each of those that have it was seen to.
+    private mutating func readRound(since start: SuspendingClock.Instant) async throws -> [Duration] {
+        var times: [Duration] = []
+        var missed: [Pending] = []
+        while let next = pending.first, missed.count < Self.misses {
+            pending.removeFirst()
+            if try await next.reader.meets(condition) {
+                times.append(clock.now - start)
+            } else {
+                missed.append(next)
+            }
+        }
+        pending += missed
+        return times
+    }
+
+    private static func time(_ command: [String], _ clock: SuspendingClock) async throws -> Duration {
+        guard let program = command.first else { return .zero }
+        let start = clock.now
+        let result = try await Subprocess.run(
+            program.contains("/") ? .path(FilePath(program)) : .name(program),
+            arguments: Arguments(Array(command.dropFirst())),
+            output: .discarded, error: .fileDescriptor(.standardError, closeAfterSpawningProcess: false))
+        guard result.terminationStatus.isSuccess else {
+            throw ProbeError(
+                message: "\(program) failed: \(result.terminationStatus)", remedy: "see what it said above")
+        }
+        return clock.now - start
+    }
+}
