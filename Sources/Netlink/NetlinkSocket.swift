@@ -38,7 +38,12 @@ public final class NetlinkSocket: NetlinkTransport {
     ///   - namespace: the network namespace to talk to, for as long as the socket lives; nil is that of the calling
     ///     thread.
     /// - Throws: ``NetlinkError/Code/socket`` with the errno.
-    public init(_ family: NetlinkFamily, in namespace: NetworkNamespace? = nil) throws(NetlinkError) {
+    public convenience init(_ family: NetlinkFamily, in namespace: NetworkNamespace? = nil) throws(NetlinkError) {
+        try self.init(family, in: namespace, groups: 0)
+    }
+
+    /// Opens a socket that hears what the kernel tells groups of listeners.
+    init(_ family: NetlinkFamily, in namespace: NetworkNamespace?, groups: UInt32) throws(NetlinkError) {
         let opened: OpaquePointer?
         if let namespace {
             opened = try namespace.entered { mnl_socket_open2(family.number, CInt(SOCK_CLOEXEC.rawValue)) }
@@ -46,7 +51,7 @@ public final class NetlinkSocket: NetlinkTransport {
             opened = mnl_socket_open2(family.number, CInt(SOCK_CLOEXEC.rawValue))
         }
         guard let opened else { throw .socket("open a netlink socket", errno) }
-        guard mnl_socket_bind(opened, 0, 0) == 0 else {
+        guard mnl_socket_bind(opened, groups, 0) == 0 else {
             let number = errno
             mnl_socket_close(opened)
             throw .socket("bind a netlink socket", number)
@@ -61,8 +66,10 @@ public final class NetlinkSocket: NetlinkTransport {
         }
         var patience = Self.patience
         _ = setsockopt(
-            mnl_socket_get_fd(socket), SOL_SOCKET, SO_RCVTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
+            descriptor, SOL_SOCKET, SO_RCVTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
     }
+
+    var descriptor: CInt { mnl_socket_get_fd(socket) }
 
     deinit {
         mnl_socket_close(socket)

@@ -3,7 +3,7 @@
 
 // The kernel's netlink vocabulary, as its own headers give it, and libmnl's sockets.
 // Nothing here has state. Swift reads the constants and structures from here, and calls
-// the two functions below for what it cannot import.
+// the function below for what it cannot import.
 
 #include <libmnl/libmnl.h>
 #include <linux/genetlink.h>
@@ -18,9 +18,5 @@
 /// Glibc declares setns(2) only for GNU sources, which Swift's importer does not ask for.
 /// Returns 0, or -1 with errno set.
 int netlink_enter_network_namespace(int fd);
-
-/// Makes an anonymous file in memory, closed on exec, and returns its descriptor; -1 with errno set on failure.
-/// (memfd_create(2) is hidden from Swift for the same reason.)
-int netlink_memory_file(const char *name);
 
 #endif

@@ -5,7 +5,7 @@ internal import NetmakerCore
 /// An interface of the kernel, over rtnetlink. Both backends have one: the tunnel of a userspace implementation is an
 /// interface like any other.
 public actor NetlinkLink: Link {
-    private let interface: InterfaceName
+    let interface: InterfaceName
     private let executor: BlockingExecutor
     private let connection: NetlinkConnection
 

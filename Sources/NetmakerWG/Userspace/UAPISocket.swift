@@ -39,8 +39,8 @@ struct UAPISocket: Sendable {
     /// Runs `stop` and waits until the implementation that answers here has ended: it keeps every connection open to
     /// the last.
     ///
-    /// - Returns: false when it still runs after `seconds`.
-    func awaitEnd(seconds: Int32, after stop: () throws -> Void) throws -> Bool {
+    /// - Returns: false when it still runs after `seconds`; nil when nobody answers here, and `stop` was not run.
+    func awaitEnd(seconds: Int32, after stop: () throws -> Void) throws -> Bool? {
         let ended = try connected { descriptor -> Result<Bool, any Error> in
             do {
                 try stop()
@@ -50,11 +50,7 @@ struct UAPISocket: Sendable {
             var waiting = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
             return .success(poll(&waiting, 1, seconds * 1000) > 0)
         }
-        guard let ended else {
-            try stop()
-            return true
-        }
-        return try ended.get()
+        return try ended?.get()
     }
 
     /// Removes the socket's file, which tells wireguard-go to end.

@@ -47,11 +47,7 @@ public struct UserspaceBackend: TunnelBackend {
         let link = try NetlinkLink(interface, over: NetlinkConnection(.route, in: namespace), on: executor)
         if try !socket.answers() {
             if let kind = try await link.kind() {
-                throw WireGuardError(
-                    .foreignInterface,
-                    message:
-                        "interface \(interface) exists, of kind \(kind), and nobody answers for it at \(socket.path)",
-                    remedy: "choose another interface name, or remove it with: ip link delete \(interface)")
+                throw NetlinkLink.unanswered(interface, kind: kind, at: socket)
             }
             try await program.start(interface)
             guard try socket.answers() else {
@@ -71,6 +67,16 @@ public struct UserspaceBackend: TunnelBackend {
 }
 
 extension NetlinkLink {
+    /// An interface that no process of ours can be behind.
+    fileprivate static func unanswered(
+        _ interface: InterfaceName, kind: String, at socket: UAPISocket
+    ) -> WireGuardError {
+        WireGuardError(
+            .foreignInterface,
+            message: "interface \(interface) exists, of kind \(kind), and nobody answers at \(socket.path)",
+            remedy: "choose another interface name, or remove it with: ip link delete \(interface)")
+    }
+
     /// Removes the interface and waits until the process that served it has ended: it would else take the socket of its
     /// successor with it.
     fileprivate func removeTunnel(servedAt socket: UAPISocket) throws {
@@ -78,10 +84,16 @@ extension NetlinkLink {
             try socket.unlink()
             try remove(kind: "tun")
         }
-        guard ended else {
+        switch ended {
+        case true?: return
+        case false?:
             throw WireGuardError(
                 .notStarted, message: "the process behind \(socket.path) does not end",
                 remedy: "find it with: ps -ef | grep wireguard, and stop it")
+        case nil:
+            // A process that died took its tunnel with it, and left at most its socket's file.
+            try socket.unlink()
+            if let kind = try kind() { throw Self.unanswered(interface, kind: kind, at: socket) }
         }
     }
 }

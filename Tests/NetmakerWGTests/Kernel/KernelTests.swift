@@ -37,7 +37,7 @@ struct `Kernel WireGuard` {
             let peer = try #require(state.peers[right.key.publicKey])
             #expect(peer.lastHandshake != nil)
             #expect(peer.receivedBytes > 0)
-            let dump = try await left.shell("wg show \(left.interface) dump")
+            let dump = try await left.shell("wg show all dump")
             #expect(SystemView.dump(parsing: dump) == SystemView.dump(of: state))
 
             let shown = try await left.shell("ip -j address show dev \(left.interface)")
@@ -45,6 +45,8 @@ struct `Kernel WireGuard` {
             #expect(interface.addresses == ["10.10.0.1/24"])
             #expect(interface.mtu == 1420)
             #expect(interface.flags.contains("UP"))
+            let routes = try await left.shell("ip -j route show dev \(left.interface)")
+            #expect(try SystemView.destinations(parsing: routes) == ["10.10.0.0/24", "198.18.0.0/24"])
         }
     }
 
@@ -65,7 +67,7 @@ struct `Kernel WireGuard` {
             try await device.apply(DevicePlan(from: try await device.state(), to: wanted, now: .testNow))
             let state = try await device.state()
             #expect(state.mismatch(with: wanted) == nil)
-            let dump = try await left.shell("wg show \(left.interface) dump")
+            let dump = try await left.shell("wg show all dump")
             #expect(SystemView.dump(parsing: dump) == SystemView.dump(of: state))
         }
     }

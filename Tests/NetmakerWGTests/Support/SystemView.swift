@@ -22,10 +22,11 @@ enum SystemView {
         return [own] + peers
     }
 
-    /// The same of what `wg show <interface> dump` printed.
+    /// The same of what `wg show all dump` printed of a namespace with one device.
     static func dump(parsing text: String) -> [[String]] {
         let lines = text.split(separator: "\n").map { line in
-            line.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
+            // The first column is the interface's name.
+            line.split(separator: "\t", omittingEmptySubsequences: false).dropFirst().map(String.init)
         }
         guard let own = lines.first else { return [] }
         let peers = lines.dropFirst().map { columns in

@@ -57,15 +57,20 @@ struct TwoMachines: Sendable {
         let machines = try TwoMachines()
         let (left, right) = (machines.left, machines.right)
         do {
-            for machine in [left, right] {
-                try await shell("ip netns add \(machine.name)")
-                try await machine.shell("ip link set lo up")
-            }
-            try await left.shell("ip link add cable type veth peer name cable netns \(right.name)")
-            for machine in [left, right] {
-                try await machine.shell("ip address add \(machine.underlay)/24 dev cable")
-                try await machine.shell("ip link set cable up")
-            }
+            // One shell: under emulation each process counts.
+            try await shell(
+                """
+                set -e
+                ip netns add \(left.name)
+                ip netns add \(right.name)
+                ip -n \(left.name) link add cable type veth peer name cable netns \(right.name)
+                ip -n \(left.name) address add \(left.underlay)/24 dev cable
+                ip -n \(right.name) address add \(right.underlay)/24 dev cable
+                for machine in \(left.name) \(right.name); do
+                    ip -n $machine link set lo up
+                    ip -n $machine link set cable up
+                done
+                """)
             try await body(machines)
         } catch {
             await machines.remove()
@@ -75,10 +80,8 @@ struct TwoMachines: Sendable {
     }
 
     private func remove() async {
-        for machine in [left, right] {
-            // Some may not have been made.
-            _ = try? await shell("ip netns delete \(machine.name)")
-        }
+        // One may not have been made.
+        _ = try? await shell("ip netns delete \(left.name); ip netns delete \(right.name)")
     }
 
     /// What a machine's device is to be: the other as its only peer.
@@ -94,7 +97,8 @@ struct TwoMachines: Sendable {
 
     /// What a machine's link is to be.
     func link(of machine: Machine) throws -> LinkConfiguration {
-        LinkConfiguration(addresses: [try address("\(machine.overlay)/24")])
+        LinkConfiguration(
+            addresses: [try address("\(machine.overlay)/24")], routes: [try route("198.18.0.0/24")])
     }
 
     /// Opens a machine's tunnel and brings it to what it is to be.

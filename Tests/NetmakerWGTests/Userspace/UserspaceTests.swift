@@ -1,4 +1,5 @@
 import Glibc
+import Netlink
 import NetmakerCore
 import NetmakerTesting
 import NetmakerWG
@@ -36,7 +37,7 @@ struct `Userspace WireGuard` {
 
             let state = try await tunnel.device.state()
             #expect(state.peers[right.key.publicKey]?.lastHandshake != nil)
-            let dump = try await left.shell("wg show \(left.interface) dump")
+            let dump = try await left.shell("wg show \(left.interface) dump | sed 's/^/\(left.interface)\t/'")
             #expect(SystemView.dump(parsing: dump) == SystemView.dump(of: state))
 
             let shown = try await left.shell("ip -j -4 address show dev \(left.interface)")
@@ -107,11 +108,36 @@ struct `Userspace WireGuard` {
         }
     }
 
-    @Test func `says what to install when there is none`() {
-        let error = #expect(throws: WireGuardError.self) {
-            try UserspaceBackend { $0 == "WG_USERSPACE_IMPLEMENTATION" ? "/nowhere/wireguard" : nil }
+    @Test func `is noticed at once when it dies`() async throws {
+        try await UserspaceMachines.running { machines in
+            let left = machines.left
+            let link = try await machines.tunnel(left, to: machines.right).link
+            let changes = try NetworkChanges(in: left.namespace)
+            async let noticed = Self.waitForEnd(of: link, hints: changes)
+            try await shell("kill -9 $(pgrep -f 'wireguard-go \(left.interface)$')")
+            #expect(try await noticed)
         }
-        #expect(error?.code == .noImplementation)
-        #expect(error?.remedy.contains("apt-get install wireguard-go") == true)
+    }
+
+    private static func waitForEnd(of link: any Link, hints: NetworkChanges) async throws -> Bool {
+        for await _ in hints where try await link.state() == nil { return true }
+        return false
+    }
+
+    @Test func `inherits no open file of ours, and no secret on its command line`() async throws {
+        try await UserspaceMachines.running { machines in
+            let left = machines.left
+            // Without close-on-exec, as a careless program's files are.
+            var pipe: [Int32] = [0, 0]
+            #expect(Glibc.pipe(&pipe) == 0)
+            defer { pipe.forEach { _ = close($0) } }
+            let ours = try await shell("readlink /proc/\(getpid())/fd/\(pipe[0])")
+            try await machines.tunnel(left, to: machines.right)
+            let process = try await shell("pgrep -f 'wireguard-go \(left.interface)$'").split(separator: "\n")[0]
+            let files = try await shell("readlink /proc/\(process)/fd/*")
+            #expect(!files.contains(ours))
+            let command = try await shell("tr '\\0' ' ' </proc/\(process)/cmdline")
+            #expect(command == "wireguard-go \(left.interface) ")
+        }
     }
 }
