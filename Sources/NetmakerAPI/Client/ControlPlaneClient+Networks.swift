@@ -1,0 +1,59 @@
+internal import HTTPTypes
+public import NetmakerCore
+
+extension ControlPlaneClient {
+    /// All networks, in the order of their names.
+    public func networks() async throws(APIError) -> [NetworkResource] {
+        try await ask(.get, .networks, for: Listing<NetworkResource>.self).items
+    }
+
+    public func createNetwork(_ request: CreateNetworkRequest) async throws(APIError) -> Changed<NetworkResource> {
+        try await change(.post, .networks, body: request, for: NetworkResource.self)
+    }
+
+    public func network(_ name: NetworkName) async throws(APIError) -> NetworkResource {
+        try await ask(.get, .network(name), for: NetworkResource.self)
+    }
+
+    /// - Parameter ifMatch: the revision the change is based on; nil when it does not matter.
+    public func updateNetwork(
+        _ name: NetworkName, with request: UpdateNetworkRequest, ifMatch: Revision? = nil
+    ) async throws(APIError) -> Changed<NetworkResource> {
+        try await change(.patch, .network(name), ifMatch: ifMatch, body: request, for: NetworkResource.self)
+    }
+
+    /// Deletes a network with all it holds. Its nodes are told and take it down.
+    ///
+    /// - Parameter ifMatch: the revision the order is based on; nil when it does not matter.
+    public func deleteNetwork(_ name: NetworkName, ifMatch: Revision? = nil) async throws(APIError) {
+        try await exchange(.delete, .network(name), ifMatch: ifMatch)
+    }
+
+    /// Waits until a revision is in force on every connected node, or the time is over.
+    public func convergence(
+        of network: NetworkName, revision: Revision, within limit: Duration
+    ) async throws(APIError) -> ConvergenceResource {
+        let clock = ContinuousClock()
+        let deadline = clock.now.advanced(by: limit)
+        while true {
+            // In slices, since what stands between may cut a request that is silent for long.
+            let slice = max(.zero, min(clock.now.duration(to: deadline), Self.longestSilence))
+            let answer = try await convergence(of: network, revision: revision, waiting: slice)
+            if answer.isInForce || clock.now >= deadline { return answer }
+        }
+    }
+
+    /// What proxies commonly allow is 60 seconds.
+    private static let longestSilence: Duration = .seconds(25)
+
+    private func convergence(
+        of network: NetworkName, revision: Revision, waiting limit: Duration
+    ) async throws(APIError) -> ConvergenceResource {
+        let milliseconds = limit.components.seconds * 1000 + limit.components.attoseconds / 1_000_000_000_000_000
+        // Rounded up, so that the last slice does not become a busy loop.
+        let seconds = (milliseconds + 999) / 1000
+        return try await ask(
+            .get, .convergence(of: network), query: "?revision=\(revision)&timeout=\(seconds)",
+            within: Self.patience + .seconds(seconds), for: ConvergenceResource.self)
+    }
+}

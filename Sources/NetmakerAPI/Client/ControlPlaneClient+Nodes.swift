@@ -1,0 +1,30 @@
+internal import HTTPTypes
+public import NetmakerCore
+
+extension ControlPlaneClient {
+    /// A network's nodes, in the order of their names.
+    public func nodes(in network: NetworkName) async throws(APIError) -> [NodeResource] {
+        try await ask(.get, .nodes(in: network), for: Listing<NodeResource>.self).items
+    }
+
+    public func node(_ node: NodeReference, in network: NetworkName) async throws(APIError) -> NodeResource {
+        try await ask(.get, .node(node, in: network), for: NodeResource.self)
+    }
+
+    /// - Parameter ifMatch: the revision the change is based on; nil when it does not matter.
+    public func updateNode(
+        _ node: NodeReference, in network: NetworkName, with request: UpdateNodeRequest, ifMatch: Revision? = nil
+    ) async throws(APIError) -> Changed<NodeResource> {
+        try await change(
+            .patch, .node(node, in: network), ifMatch: ifMatch, body: request, for: NodeResource.self)
+    }
+
+    /// Takes a node out of the network. It loses access everywhere at once.
+    ///
+    /// - Parameter ifMatch: the revision the order is based on; nil when it does not matter.
+    public func removeNode(
+        _ node: NodeReference, in network: NetworkName, ifMatch: Revision? = nil
+    ) async throws(APIError) -> Changed<Void> {
+        try await change(.delete, .node(node, in: network), ifMatch: ifMatch)
+    }
+}

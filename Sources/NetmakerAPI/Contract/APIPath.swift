@@ -1,0 +1,48 @@
+public import NetmakerCore
+
+/// The paths of the REST interface, each written once for the client that asks and the tests that check.
+public struct APIPath: Hashable, Sendable, CustomStringConvertible {
+    /// The path from the server's root, with its slash.
+    public let description: String
+
+    private init(_ segments: String...) { description = "/api/v1/" + segments.joined(separator: "/") }
+
+    /// `POST` makes the first admin.
+    public static let setup = APIPath("setup")
+    /// `POST` opens a session.
+    public static let login = APIPath("login")
+    /// `POST` ends the session it is sent with.
+    public static let logout = APIPath("logout")
+    /// `GET` tells who this server is.
+    public static let server = APIPath("server")
+    /// `GET` lists the networks, `POST` makes one.
+    public static let networks = APIPath("networks")
+
+    /// `GET`, `PATCH` and `DELETE` one network.
+    public static func network(_ name: NetworkName) -> APIPath { APIPath("networks", name.description) }
+
+    /// `GET` lists a network's nodes.
+    public static func nodes(in network: NetworkName) -> APIPath {
+        APIPath("networks", network.description, "nodes")
+    }
+
+    /// `GET`, `PATCH` and `DELETE` one node.
+    public static func node(_ node: NodeReference, in network: NetworkName) -> APIPath {
+        APIPath("networks", network.description, "nodes", node.description)
+    }
+
+    /// `GET` lists a network's access keys, `POST` makes one.
+    public static func accessKeys(of network: NetworkName) -> APIPath {
+        APIPath("networks", network.description, "keys")
+    }
+
+    /// `DELETE` one access key.
+    public static func accessKey(_ key: AccessKeyReference, of network: NetworkName) -> APIPath {
+        APIPath("networks", network.description, "keys", key.description)
+    }
+
+    /// `GET` waits until a revision is in force.
+    public static func convergence(of network: NetworkName) -> APIPath {
+        APIPath("networks", network.description, "convergence")
+    }
+}

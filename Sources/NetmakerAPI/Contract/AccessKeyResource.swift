@@ -1,0 +1,68 @@
+public import NetmakerCore
+
+/// An access key as lists show it: everything but the secret, which the server does not have.
+public struct AccessKeyResource: Hashable, Sendable, Codable {
+    public let id: AccessKeyID
+    public let network: NetworkName
+    public let name: AccessKeyName
+    /// How many more machines it admits.
+    public let uses: AccessKeyUses
+    /// How many machines it has admitted.
+    public let usedCount: Int
+    /// When it stops admitting; nil when it never does.
+    public let expiresAt: Timestamp?
+    public let createdAt: Timestamp
+    /// The network's revision at which this key last changed: the ETag.
+    public let revision: Revision
+
+    public init(_ key: AccessKey) {
+        id = key.id
+        network = key.network
+        name = key.name
+        uses = AccessKeyUses(key.uses)
+        usedCount = key.usedCount
+        expiresAt = key.expiresAt
+        createdAt = key.createdAt
+        revision = key.revision
+    }
+}
+
+/// The body of `POST /networks/{network}/keys`.
+public struct CreateAccessKeyRequest: Hashable, Sendable, Codable {
+    /// Nil for a name the server makes up.
+    public var name: AccessKeyName?
+    /// Nil for one use.
+    public var uses: AccessKeyUses?
+    /// In how many seconds it stops admitting; nil for never. A duration, so that the asker's clock does not matter.
+    public var expiresInSeconds: Int?
+
+    public init(name: AccessKeyName? = nil, uses: AccessKeyUses? = nil, expiresInSeconds: Int? = nil) {
+        self.name = name
+        self.uses = uses
+        self.expiresInSeconds = expiresInSeconds
+    }
+
+    private enum CodingKeys: String, CodingKey, CaseIterable { case name, uses, expiresInSeconds }
+
+    public init(from decoder: any Decoder) throws {
+        let fields = try StrictFields<CodingKeys>(decoder)
+        name = try fields.optional(.name)
+        uses = try fields.optional(.uses)
+        expiresInSeconds = try fields.optional(.expiresInSeconds)
+    }
+}
+
+/// The answer to `POST /networks/{network}/keys`: the only one that ever holds the secret.
+public struct CreatedAccessKeyResource: Hashable, Sendable, Codable {
+    /// The secret itself.
+    public let key: ConfidentialText
+    /// All that `netclient join` needs, the secret included.
+    public let token: ConfidentialText
+    public let accessKey: AccessKeyResource
+
+    public init(key: ConfidentialText, token: ConfidentialText, accessKey: AccessKeyResource) {
+        self.key = key
+        self.token = token
+        self.accessKey = accessKey
+    }
+}

@@ -1,0 +1,45 @@
+public import NetmakerCore
+
+/// A network as the REST interface shows it.
+public struct NetworkResource: Hashable, Sendable, Codable {
+    public let name: NetworkName
+    public let displayName: String
+    /// Nil when the network has IPv6 only.
+    public let ipv4Range: IPv4Prefix?
+    /// Nil when the network has IPv4 only.
+    public let ipv6Range: IPv6Prefix?
+    /// What its new nodes start with.
+    public let listenPort: ListenPort
+    /// In seconds, 0 for off.
+    public let persistentKeepalive: PersistentKeepalive
+    /// In bytes.
+    public let mtu: MTU
+    /// How many nodes it has.
+    public let nodeCount: Int
+    /// How many of them have a session with the server now.
+    public let connectedCount: Int
+    public let createdAt: Timestamp
+    /// This life of the network; revisions of different epochs do not compare.
+    public let epoch: Epoch
+    /// The network's revision at which these settings last changed: the ETag.
+    public let revision: Revision
+    /// Where the network with all it holds stands now.
+    public let networkRevision: Revision
+
+    public init(_ state: NetworkState, connectedCount: Int) {
+        let network = state.network
+        name = network.name
+        displayName = network.displayName
+        ipv4Range = network.ranges.ipv4
+        ipv6Range = network.ranges.ipv6
+        listenPort = network.defaults.listenPort
+        persistentKeepalive = network.defaults.persistentKeepalive
+        mtu = network.defaults.mtu
+        nodeCount = state.nodes.count
+        self.connectedCount = connectedCount
+        createdAt = network.createdAt
+        epoch = network.epoch
+        revision = network.revision
+        networkRevision = state.revision
+    }
+}

@@ -1,0 +1,13 @@
+internal import ArgumentParser
+
+extension NMCtl.Contexts {
+    struct List: ParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "List the contexts.")
+        @OptionGroup var output: OutputOptions
+
+        func run() throws {
+            let contexts = try ContextFile(in: .current).read()
+            try output.render(contexts.all.map { ContextSummary($0.name, $0.context, current: contexts.current) })
+        }
+    }
+}

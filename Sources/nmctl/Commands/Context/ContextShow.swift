@@ -1,0 +1,17 @@
+internal import ArgumentParser
+internal import NetmakerCore
+
+extension NMCtl.Contexts {
+    struct Show: ParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Show a context, the current one unless named.")
+        @Argument(help: "The context's name.", transform: ContextName.init(parsing:))
+        var name: ContextName?
+        @OptionGroup var output: OutputOptions
+
+        func run() throws {
+            let contexts = try ContextFile(in: .current).read()
+            let (name, context) = try contexts.context(name)
+            try output.render(ContextSummary(name, context, current: contexts.current))
+        }
+    }
+}

@@ -1,0 +1,28 @@
+internal import ArgumentParser
+internal import NetmakerAPI
+internal import NetmakerCore
+
+extension NMCtl.Keys {
+    struct Create: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Make an access key, and show it and its token this once.")
+        @OptionGroup var connection: ConnectionOptions
+        @Argument(help: "The network's name.", transform: NetworkName.init(parsing:))
+        var network: NetworkName
+        @Option(help: "The key's name (default: one is made up).", transform: AccessKeyName.init(parsing:))
+        var name: AccessKeyName?
+        @Option(
+            help: "How many machines it admits: a number, or unlimited (default: 1).",
+            transform: AccessKeyUses.init(parsing:))
+        var uses: AccessKeyUses?
+        @Option(help: "After what time it stops: 90m, 24h, 7d (default: never).", transform: Lifetime.init(parsing:))
+        var expires: Lifetime?
+
+        func run() async throws {
+            let request = CreateAccessKeyRequest(name: name, uses: uses, expiresInSeconds: expires?.seconds)
+            try await connection.withClient { client in
+                try connection.output.render(try await client.createAccessKey(of: network, request))
+            }
+        }
+    }
+}

@@ -1,0 +1,34 @@
+internal import ArgumentParser
+internal import NetmakerAPI
+internal import NetmakerCore
+
+extension NMCtl.Networks {
+    struct Create: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Create a network.")
+        @OptionGroup var connection: ConnectionOptions
+        @Argument(help: "The network's name, fixed for ever.", transform: NetworkName.init(parsing:))
+        var name: NetworkName
+        @Option(help: "Its IPv4 range, such as 10.10.0.0/16.", transform: IPv4Prefix.init(parsing:))
+        var range: IPv4Prefix?
+        @Option(help: "Its IPv6 range, such as fd00:10::/64.", transform: IPv6Prefix.init(parsing:))
+        var range6: IPv6Prefix?
+        @Option(help: "What people call it.")
+        var displayName: String?
+        @OptionGroup var defaults: NodeDefaultsOptions
+
+        func validate() throws {
+            guard range != nil || range6 != nil else {
+                throw ValidationError("a network needs a range: give --range, --range6, or both")
+            }
+        }
+
+        func run() async throws {
+            let request = CreateNetworkRequest(
+                name: name, displayName: displayName, ipv4Range: range, ipv6Range: range6,
+                listenPort: defaults.port, persistentKeepalive: defaults.keepalive, mtu: defaults.mtu)
+            try await connection.withClient { client in
+                try connection.output.render(try await client.createNetwork(request).resource)
+            }
+        }
+    }
+}

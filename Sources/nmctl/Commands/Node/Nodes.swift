@@ -1,0 +1,9 @@
+internal import ArgumentParser
+
+extension NMCtl {
+    struct Nodes: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "node", abstract: "The machines in a network.",
+            subcommands: [List.self, Show.self, Update.self, Remove.self])
+    }
+}

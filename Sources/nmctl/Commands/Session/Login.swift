@@ -1,0 +1,24 @@
+internal import ArgumentParser
+internal import NetmakerAPI
+internal import NetmakerCore
+
+extension NMCtl {
+    struct Login: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Open a session with a server, the current one unless another is given.")
+        @OptionGroup var target: NewContextOptions
+        @Option(help: "The user's name.", transform: UserName.init(parsing:))
+        var user: UserName?
+        @OptionGroup var password: PasswordOptions
+        @OptionGroup var output: OutputOptions
+
+        func run() async throws {
+            let name = try await target.keepSession { client, context in
+                let user = try user ?? context.user ?? UserName(parsing: "admin")
+                let password = try password.password(for: user, confirmation: .none)
+                return try await client.logIn(LoginRequest(user: user, password: password))
+            }
+            try output.confirm("logged in; the server is kept as context \(name)")
+        }
+    }
+}

@@ -1,0 +1,16 @@
+internal import ArgumentParser
+
+/// `nmctl <noun> <verb>`: the REST interface of a server for people and scripts.
+struct NMCtl: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "nmctl",
+        abstract: "Administer a WireGuard mesh.",
+        discussion: """
+            Exit status: 0 done, 1 failed, 2 wrong usage, 3 refused, 4 server unreachable, 5 not found, 6 conflict, \
+            7 not in force everywhere.
+            """,
+        version: "nmctl \(Release.version)",
+        subcommands: [
+            Setup.self, Login.self, Logout.self, Contexts.self, Server.self, Networks.self, Nodes.self, Keys.self,
+        ])
+}

@@ -1,0 +1,37 @@
+internal import NetmakerAPI
+internal import NetmakerCore
+
+extension AccessKeyResource: Presentable {
+    static var columns: [String] { ["name", "uses left", "used", "expires", "id"] }
+
+    var row: [String] {
+        [name.description, uses.description, String(usedCount), expiry, id.description]
+    }
+
+    var details: [(label: String, value: String)] {
+        [
+            ("access key", name.description), ("id", id.description), ("network", network.description),
+            ("uses left", uses.description), ("used", String(usedCount)), ("expires", expiry),
+        ]
+    }
+
+    var identifier: String { name.description }
+
+    private var expiry: String { (expiresAt?.sentence).or("never") }
+}
+
+extension CreatedAccessKeyResource: Presentable {
+    static var columns: [String] { AccessKeyResource.columns }
+
+    var row: [String] { accessKey.row }
+
+    var details: [(label: String, value: String)] {
+        accessKey.details + [
+            ("key", key.revealed()), ("token", token.revealed()),
+            ("note", "neither is shown again; join with: netclient join -t TOKEN"),
+        ]
+    }
+
+    /// The token: what a script makes a key for.
+    var identifier: String { token.revealed() }
+}

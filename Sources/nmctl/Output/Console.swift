@@ -1,0 +1,39 @@
+internal import ArgumentParser
+internal import DurableFiles
+internal import Glibc
+internal import NetmakerAPI
+internal import NetmakerCore
+
+/// Standard output and standard error: the only writers to them.
+enum Console {
+    static func answer(_ text: String) { Terminal.write(text, to: STDOUT_FILENO) }
+
+    static func note(_ text: String) { Terminal.write("nmctl: \(text)\n", to: STDERR_FILENO) }
+
+    /// Says what went wrong and what to do; for a call for help, gives the help.
+    static func report(_ error: any Error) {
+        switch error {
+        case let error as APIError:
+            note(error.message)
+            for change in error.problem?.changes ?? [] {
+                note(
+                    "revision \(change.revision) by \(change.actor) at \(change.time) changed "
+                        + change.fields.joined(separator: ", "))
+            }
+            note(error.remedy)
+        case let error as ModelError: report(error.message, error.remedy)
+        case let error as FileError: report(error.message, error.remedy)
+        case let error as CommandFailure: report(error.message, error.remedy)
+        case let error as NotInForceError: note(error.description)
+        default:
+            let text = NMCtl.fullMessage(for: error)
+            guard !text.isEmpty else { return }
+            Terminal.write(text + "\n", to: NMCtl.exitCode(for: error) == .success ? STDOUT_FILENO : STDERR_FILENO)
+        }
+    }
+
+    private static func report(_ message: String, _ remedy: String) {
+        note(message)
+        note(remedy)
+    }
+}

@@ -1,0 +1,23 @@
+internal import NetmakerAPI
+internal import NetmakerCore
+
+extension NetworkResource: Presentable {
+    static var columns: [String] { ["name", "ipv4 range", "ipv6 range", "nodes", "connected"] }
+
+    var row: [String] {
+        [name.description, ipv4Range.orDash, ipv6Range.orDash, String(nodeCount), String(connectedCount)]
+    }
+
+    var details: [(label: String, value: String)] {
+        [
+            ("network", name.description), ("display name", displayName), ("ipv4 range", ipv4Range.orDash),
+            ("ipv6 range", ipv6Range.orDash), ("nodes", "\(nodeCount), \(connectedCount) connected"),
+            ("listen port", "\(listenPort) for new nodes"),
+            ("keepalive", "\(persistentKeepalive.sentence) for new nodes"),
+            ("mtu", "\(mtu) for new nodes"), ("created", createdAt.sentence),
+            ("revision", "\(revision), the network with all it holds \(networkRevision)"),
+        ]
+    }
+
+    var identifier: String { name.description }
+}

@@ -1,0 +1,41 @@
+internal import NetmakerAPI
+internal import NetmakerCore
+
+extension NodeResource: Presentable {
+    static var columns: [String] { ["name", "ipv4", "ipv6", "endpoint", "status", "last seen"] }
+
+    var row: [String] {
+        [
+            name.description, ipv4.orDash, ipv6.orDash, reached, live.status.rawValue,
+            (live.lastSeen?.sentence).orDash,
+        ]
+    }
+
+    var details: [(label: String, value: String)] {
+        [
+            ("node", name.description), ("id", id.description), ("network", network.description),
+            ("status", live.status.rawValue), ("last seen", (live.lastSeen?.sentence).orDash),
+            ("in force", live.acknowledgedRevision.map { "revision \($0)" }.orDash),
+            ("ipv4", ipv4.orDash), ("ipv6", ipv6.orDash), ("endpoint", endpoint.or("detected")),
+            ("seen from", Self.list(observedAddresses)), ("local addresses", Self.list(localAddresses)),
+            ("public key", publicKey.description), ("listen port", listenPort.description),
+            ("keepalive", persistentKeepalive.sentence), ("mtu", mtu.description),
+            ("interface", interface.description), ("machine", machine.hostname),
+            ("system", "\(machine.operatingSystem), \(machine.architecture)"),
+            ("agent", "\(machine.version), \(machine.backend)"), ("joined", joinedAt.sentence),
+            ("revision", revision.description),
+        ]
+    }
+
+    var identifier: String { name.description }
+
+    /// Where it is said to be, else where it is seen.
+    private var reached: String {
+        endpoint?.description
+            ?? observedAddresses.first.map { Endpoint(address: $0, port: listenPort).description }.orDash
+    }
+
+    private static func list(_ values: [some CustomStringConvertible]) -> String {
+        values.isEmpty ? "-" : values.map(\.description).joined(separator: ", ")
+    }
+}

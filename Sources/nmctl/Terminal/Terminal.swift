@@ -1,0 +1,47 @@
+internal import Glibc
+internal import NetmakerAPI
+
+/// The terminal of whoever runs the command.
+enum Terminal {
+    /// Asks on the terminal itself, so that redirected input and output stay what they are, and shows nothing of what
+    /// is typed.
+    ///
+    /// - Throws: `CommandFailure` when there is no terminal.
+    static func askWithoutEcho(_ question: String) throws(CommandFailure) -> ConfidentialText {
+        let terminal = open("/dev/tty", O_RDWR | O_CLOEXEC)
+        guard terminal >= 0 else {
+            throw CommandFailure(
+                message: "there is no terminal to ask for the password",
+                remedy: "give --password-file, or set NMCTL_PASSWORD")
+        }
+        defer { close(terminal) }
+        write(question, to: terminal)
+        var usual = termios()
+        tcgetattr(terminal, &usual)
+        var silent = usual
+        silent.c_lflag &= ~tcflag_t(ECHO)
+        tcsetattr(terminal, TCSAFLUSH, &silent)
+        defer {
+            tcsetattr(terminal, TCSAFLUSH, &usual)
+            write("\n", to: terminal)
+        }
+        return ConfidentialText(String(decoding: readLine(from: terminal), as: UTF8.self))
+    }
+
+    private static func readLine(from terminal: Int32) -> [UInt8] {
+        var line: [UInt8] = []
+        var byte: UInt8 = 0
+        while line.count < 1024, read(terminal, &byte, 1) == 1, byte != UInt8(ascii: "\n") { line.append(byte) }
+        return line
+    }
+
+    /// Writes all of a text, as far as anybody takes it.
+    static func write(_ text: String, to descriptor: Int32) {
+        var rest = Array(text.utf8)[...]
+        while !rest.isEmpty {
+            let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+            guard count > 0 else { return }
+            rest = rest.dropFirst(count)
+        }
+    }
+}
