@@ -38,7 +38,14 @@ public struct AllowedIPs: Hashable, Sendable, RandomAccessCollection, Expressibl
     /// Those that the other lacks.
     public func subtracting(_ other: AllowedIPs) -> AllowedIPs {
         guard self != other else { return [] }
-        return AllowedIPs(prefixes.filter { !other.contains($0) })
+        var left = self
+        // Both ascend, so one walk along the two is enough.
+        var rest = other.prefixes[...]
+        left.prefixes.removeAll { prefix in
+            rest = rest.drop { $0 < prefix }
+            return rest.first == prefix
+        }
+        return left
     }
 
     /// Takes one away, if it is there.
