@@ -119,7 +119,7 @@ let package = Package(
             name: "NetmakerAgentProtocol",
             dependencies: [
                 "NetmakerCore", "NetmakerAgentWire", "PinnedTLS", .grpcCore, .grpcTransport, .grpcProtobuf, .protobuf,
-                .crypto, .deque, .nioSSL, .certificateReloading, .logging, .serviceLifecycle,
+                .crypto, .deque, .nioCore, .nioSSL, .certificateReloading, .logging, .serviceLifecycle,
             ],
             exclude: ["agent.proto"],
             swiftSettings: house),
@@ -191,7 +191,7 @@ let package = Package(
             swiftSettings: house),
         .testTarget(
             name: "NetmakerControlTests",
-            dependencies: ["NetmakerCore", "NetmakerStore", "NetmakerControl", "NetmakerTesting"],
+            dependencies: ["NetmakerCore", "NetmakerStore", "NetmakerControl", "NetmakerTesting", .logging],
             swiftSettings: house),
         .testTarget(name: "NetlinkTests", dependencies: ["Netlink", "CNetlink"], swiftSettings: house),
         .testTarget(

@@ -14,6 +14,9 @@ final class CommandQueue: Sendable {
     }
     private let state = Mutex(State())
 
+    /// How many commands wait.
+    var count: Int { state.withLock { $0.waiting.count } }
+
     /// Hands a command to the writer; one that cannot wait is refused.
     func submit(_ submission: Submission) {
         let refusal: ControlError? = state.withLock { state in

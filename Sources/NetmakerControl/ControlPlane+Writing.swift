@@ -5,11 +5,6 @@ internal import ServiceLifecycle
 internal import Synchronization
 
 extension ControlPlane {
-    /// The most commands that share one transaction.
-    static let largestBatch = 64
-    /// How long the deciding of one batch may take before what it has is committed.
-    static let longestDeciding: Duration = .milliseconds(2)
-
     /// The one writer. Returns on graceful shutdown or cancellation, after what had been handed in is done.
     ///
     /// - Throws: what `load` throws, when nobody has called that yet.
@@ -27,13 +22,13 @@ extension ControlPlane {
     /// Rules on what has queued, each command on the state the previous one left.
     private func gather(from first: Submission) -> Batch {
         let clock = ContinuousClock()
-        let deadline = clock.now.advanced(by: Self.longestDeciding)
+        let deadline = clock.now.advanced(by: batchLimits.deciding)
         let now = wallClock.now
         var batch = Batch(on: truth)
         var next: Submission? = first
         while let submission = next {
             batch.add(submission, now: now)
-            next = batch.count < Self.largestBatch && clock.now < deadline ? queue.nextWaiting() : nil
+            next = batch.count < batchLimits.commands && clock.now < deadline ? queue.nextWaiting() : nil
         }
         return batch
     }

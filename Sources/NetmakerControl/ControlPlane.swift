@@ -15,6 +15,7 @@ public final class ControlPlane: Service, Sendable {
     let store: any Store
     let wallClock: any WallClock
     let logger: Logger
+    let batchLimits: BatchLimits
     let queue = CommandQueue()
 
     struct State: Sendable {
@@ -27,7 +28,10 @@ public final class ControlPlane: Service, Sendable {
     let state = Mutex(State())
 
     /// A control plane that knows nothing yet: `load` it, then `run` it.
-    public init(store: any Store, wallClock: any WallClock, logger: Logger) {
+    public init(
+        store: any Store, wallClock: any WallClock, logger: Logger, batchLimits: BatchLimits = BatchLimits()
+    ) {
+        self.batchLimits = batchLimits
         self.store = store
         self.wallClock = wallClock
         self.logger = logger
@@ -41,6 +45,9 @@ public final class ControlPlane: Service, Sendable {
 
     /// How much work has been done since the start.
     public var counters: WorkCounters { state.withLock { $0.counters } }
+
+    /// How many commands wait for the writer.
+    public var waitingCommands: Int { queue.count }
 
     /// Does what is asked, durably: when this returns, the change survives a power cut and every reader sees it.
     ///

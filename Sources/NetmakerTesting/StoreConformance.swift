@@ -1,4 +1,4 @@
-public import NetmakerCore
+internal import NetmakerCore
 public import NetmakerStore
 
 /// What every `Store` does, as checks to run over one: the one in memory, SQLite's, an embedder's own.

@@ -48,7 +48,8 @@ public struct JoinNetwork: Command {
             publicKey: publicKey, ipv4: addresses.ipv4, ipv6: addresses.ipv6,
             listenPort: state.network.defaults.listenPort,
             persistentKeepalive: state.network.defaults.persistentKeepalive, mtu: state.network.defaults.mtu,
-            interface: report.interface, facts: report.facts, joinedAt: context.now, accessKey: key.id)
+            interface: report.interface, facts: report.facts, joinedAt: context.now, accessKey: key.id,
+            reported: NodeOwnFields.withoutWishes)
         NodeOwnFields.publish(report, seenFrom: source, to: &node)
         return decision(for: node, in: state, admittedBy: key)
     }

@@ -32,6 +32,10 @@ public enum NodeOwnFields {
         Field(name: "facts") { report, node in node.facts = report.facts },
     ]
 
+    /// What an agent says that leaves the choice to the network: of a machine that joins, only what differs from this
+    /// goes before the network's defaults.
+    static let withoutWishes = Node.Reported(listenPort: .netmaker, mtu: .wireGuard, pinnedEndpoint: .keep)
+
     /// Puts what the agent says, and where the server sees it, into the node.
     ///
     /// - Parameter source: the address the agent's call came from; nil when that is not known, which changes nothing.

@@ -2,6 +2,7 @@ internal import DurableFiles
 internal import Foundation
 internal import GRDB
 public import NetmakerCore
+internal import Synchronization
 
 /// Truth at rest in one SQLite file (https://www.sqlite.org), with its write-ahead log beside it.
 ///
@@ -9,7 +10,8 @@ public import NetmakerCore
 /// writer. The file is readable by its owner only; one process at a time has it open.
 public final class SQLiteStore: Store {
     let pool: DatabasePool
-    private let lock: FileLock
+    /// Nil when the store is closed.
+    private let lock: Mutex<FileLock?>
     let retention: LogRetention
 
     /// Opens the file; makes it, and the folder it lies in, when there is none.
@@ -21,7 +23,7 @@ public final class SQLiteStore: Store {
         self.retention = retention
         do {
             try Folder.create(URL(fileURLWithPath: path).deletingLastPathComponent().path, mode: 0o700)
-            lock = try FileLock(path + ".lock")
+            lock = Mutex(try FileLock(path + ".lock"))
         } catch {
             throw StoreError(error, opening: path)
         }
@@ -57,6 +59,7 @@ public final class SQLiteStore: Store {
     /// Closes the file. Nothing may be asked of the store afterwards.
     public func close() throws(StoreError) {
         do { try pool.close() } catch { throw StoreError(sqlite: error) }
+        lock.withLock { $0 = nil }
     }
 
     public func directory() async throws(StoreError) -> Directory {

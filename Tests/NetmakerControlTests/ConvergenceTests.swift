@@ -1,0 +1,88 @@
+import NetmakerControl
+import NetmakerCore
+import NetmakerTesting
+import Testing
+
+@Suite struct `A change is in force everywhere` {
+    private let office = World.office
+
+    /// A world with two nodes whose sessions have everything so far in force, and the revision a change of the first
+    /// leads to.
+    private func withChange(
+        _ body: (
+            World, _ first: ChangeFeed.Subscription, _ second: ChangeFeed.Subscription, _ change: Revision
+        ) async throws -> Void
+    ) async throws {
+        try await World.with { world in
+            let (first, second) = (try await world.join(1), try await world.join(2))
+            let subscriptions = [first, second].map { world.control.feed.subscribe(node: $0.id, in: office) }
+            for subscription in subscriptions { subscription.acknowledge(second.revision) }
+            let changes = NodeChanges(endpoint: .set(try Endpoint(parsing: "203.0.113.5:4000")))
+            let changed = try await world.perform(UpdateNode(network: office, node: first.id, changes: changes))
+            try await body(world, subscriptions[0], subscriptions[1], changed.revision)
+        }
+    }
+
+    @Test func `when all whom it concerns have acknowledged it`() async throws {
+        try await withChange { world, first, second, revision in
+            #expect(world.control.feed.lagging(in: office, behind: revision) == [first.node, second.node].sorted())
+            first.acknowledge(revision)
+            #expect(world.control.feed.lagging(in: office, behind: revision) == [second.node])
+            second.acknowledge(revision)
+            #expect(world.control.feed.lagging(in: office, behind: revision).isEmpty)
+        }
+    }
+
+    @Test func `without those whom it does not concern`() async throws {
+        try await withChange { world, first, second, revision in
+            first.acknowledge(revision)
+            second.acknowledge(revision)
+            let changes = NodeChanges(persistentKeepalive: try PersistentKeepalive(seconds: 11))
+            let later = try await world.perform(
+                UpdateNode(network: office, node: first.node, changes: changes)
+            ).revision
+            #expect(world.control.feed.lagging(in: office, behind: later) == [first.node])
+            withExtendedLifetime(second) {}
+        }
+    }
+
+    @Test func `not while an agent that has just connected has said nothing`() async throws {
+        try await withChange { world, first, second, revision in
+            first.acknowledge(revision)
+            second.cancel()
+            let again = world.control.feed.subscribe(node: second.node, in: office)
+            #expect(world.control.feed.lagging(in: office, behind: revision) == [second.node])
+            again.acknowledge(revision)
+            #expect(world.control.feed.lagging(in: office, behind: revision).isEmpty)
+        }
+    }
+
+    @Test func `for whoever waits for it, once the last has acknowledged it`() async throws {
+        try await withChange { world, first, second, revision in
+            async let done: Void = world.control.feed.untilInForce(revision, in: office)
+            first.acknowledge(revision)
+            second.acknowledge(revision)
+            await done
+        }
+    }
+
+    @Test func `without an agent that went away`() async throws {
+        try await withChange { world, first, second, revision in
+            async let done: Void = world.control.feed.untilInForce(revision, in: office)
+            first.acknowledge(revision)
+            second.cancel()
+            await done
+        }
+    }
+
+    @Test func `or whoever waited is cancelled, and can ask who is behind`() async throws {
+        try await withChange { world, first, second, revision in
+            second.acknowledge(revision)
+            await withTaskGroup { group in
+                group.addTask { await world.control.feed.untilInForce(revision, in: office) }
+                group.cancelAll()
+            }
+            #expect(world.control.feed.lagging(in: office, behind: revision) == [first.node])
+        }
+    }
+}

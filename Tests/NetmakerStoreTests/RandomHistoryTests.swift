@@ -1,0 +1,97 @@
+import NetmakerCore
+import NetmakerStore
+import NetmakerTesting
+import Testing
+
+/// Whatever happens, in memory, in SQLite and in the writer's own mind it comes to the same.
+@Suite struct `A random history` {
+    @Test(arguments: 1...6)
+    func `comes to the same truth in every store`(seed: UInt64) async throws {
+        try await withTemporaryFolder { folder in
+            let memory = InMemoryStore()
+            let sqlite = try SQLiteStore(opening: folder + "/truth.db")
+            var story = Story(seed: seed)
+            for _ in 1...40 {
+                let (entries, expected) = try story.nextBatch()
+                try await memory.commit(entries, expecting: expected)
+                try await sqlite.commit(entries, expecting: expected)
+            }
+            #expect(try await memory.truth() == story.truth)
+            #expect(try await sqlite.truth() == story.truth)
+            for network in story.truth.networks.values {
+                let aggregate = network.network.aggregate
+                let told = await memory.changes(of: aggregate, after: Revision(1))
+                #expect(try await sqlite.changes(of: aggregate, after: Revision(1)) == told)
+            }
+        }
+    }
+}
+
+/// Commands that make sense on the state the previous ones left, as a writer would have decided them.
+private struct Story {
+    var random: SeededGenerator
+    var truth = Truth()
+    var count = 0
+
+    init(seed: UInt64) { random = SeededGenerator(seed: seed) }
+
+    /// One to four rows, and where their aggregates stand before them.
+    mutating func nextBatch() throws -> (entries: [ChangeEntry], expected: [AggregateID: Revision]) {
+        var entries: [ChangeEntry] = []
+        var expected: [AggregateID: Revision] = [:]
+        let before = truth
+        for _ in 0..<Int.random(in: 1...4, using: &random) {
+            count += 1
+            let (aggregate, mutations) = nextChange()
+            let revision = truth.revision(of: aggregate) ?? .zero
+            let entry = ChangeEntry(
+                aggregate: aggregate, revision: revision.next, time: Samples.time + .seconds(count), actor: "server",
+                mutations: mutations)
+            try truth.apply(entry)
+            entries.append(entry)
+            expected[aggregate] = expected[aggregate] ?? before.revision(of: aggregate) ?? .zero
+        }
+        return (entries, expected)
+    }
+
+    private mutating func nextChange() -> (AggregateID, [Mutation]) {
+        let networks = truth.networks.values.sorted { $0.network.name < $1.network.name }
+        guard let state = networks.randomElement(using: &random), Int.random(in: 0..<10, using: &random) > 0 else {
+            return nextNetwork(
+                free: ["office", "branch", "plant"].filter { truth.networks[Samples.networkName($0)] == nil })
+        }
+        let aggregate = state.network.aggregate
+        let nodes = state.nodes.values.sorted { $0.id < $1.id }
+        switch (Int.random(in: 0..<10, using: &random), nodes.randomElement(using: &random)) {
+        case (0, _):
+            return (.directory, [.putUser(Samples.user("user-\(count % 3)"))])
+        case (1, _):
+            return (.directory, [.putLoginSession(Samples.loginSession(count))])
+        case (2, let node?):
+            return (aggregate, [.removeNode(removal(of: node, .removed))])
+        case (3...5, var node?):
+            node.observedIPv4 = IPv4Address(rawValue: .random(in: 1...9, using: &random))
+            node.name = Samples.nodeName(1000 + count)
+            return (aggregate, [.putNode(node)])
+        case (6, _):
+            return (aggregate, [.putAccessKey(Samples.accessKey(count, in: state.network, uses: .remaining(3)))])
+        case (7, _) where nodes.count > 3:
+            let removals = nodes.map { Mutation.removeNode(removal(of: $0, .networkDeleted)) }
+            return (aggregate, removals + [.removeNetwork])
+        default:
+            return (aggregate, [.putNode(Samples.node(count, in: state.network))])
+        }
+    }
+
+    private mutating func nextNetwork(free: [String]) -> (AggregateID, [Mutation]) {
+        guard let name = free.randomElement(using: &random) else {
+            return (.directory, [.removeUser(Samples.userName("user-0"))])
+        }
+        let network = Samples.network(name, epoch: UInt64(count))
+        return (network.aggregate, [.putNetwork(network)])
+    }
+
+    private func removal(of node: Node, _ reason: RemovalReason) -> RemovedNode {
+        RemovedNode(node, reason: reason, at: Samples.time + .seconds(count))
+    }
+}

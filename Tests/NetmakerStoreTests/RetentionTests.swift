@@ -1,0 +1,49 @@
+import NetmakerCore
+import NetmakerStore
+import NetmakerTesting
+import Testing
+
+@Suite struct `What a store forgets` {
+    /// Both kinds, with a log of few rows and one day.
+    private static func withStores(_ body: (any Store) async throws -> Void) async throws {
+        let retention = LogRetention(age: .seconds(86_400), rows: 5)
+        try await body(InMemoryStore(retention: retention))
+        try await withTemporaryFolder { folder in
+            try await body(SQLiteStore(opening: folder + "/truth.db", retention: retention))
+        }
+    }
+
+    private let office = Samples.network().aggregate
+
+    @Test func `more rows of the log than it keeps`() async throws {
+        try await Self.withStores { store in
+            let history = try await History(officeIn: store)
+            for number in 1...9 { try await history.commit(to: store, office, [.putNode(Samples.node(number))]) }
+            #expect(try await store.changes(of: office, after: Revision(5))?.count == 5)
+            #expect(try await store.changes(of: office, after: Revision(4)) == nil)
+        }
+    }
+
+    @Test func `rows of the log that are old`() async throws {
+        try await Self.withStores { store in
+            let history = try await History(officeIn: store)
+            try await history.commit(to: store, office, [.putNode(Samples.node(1))])
+            let later = Samples.time + .seconds(86_401)
+            try await history.commit(to: store, office, [.putNode(Samples.node(2))], at: later)
+            #expect(try await store.changes(of: office, after: Revision(2))?.count == 1)
+            #expect(try await store.changes(of: office, after: Revision(1)) == nil)
+        }
+    }
+
+    @Test func `nodes that were removed a month ago`() async throws {
+        try await Self.withStores { store in
+            let history = try await History(officeIn: store)
+            try await history.commit(to: store, office, [.putNode(Samples.node(1)), .putNode(Samples.node(2))])
+            let removed = RemovedNode(Samples.node(1), reason: .removed, at: Samples.time)
+            try await history.commit(to: store, office, [.removeNode(removed)])
+            let later = RemovedNode(Samples.node(2), reason: .removed, at: Samples.time + .seconds(31 * 86_400))
+            try await history.commit(to: store, office, [.removeNode(later)], at: later.removedAt)
+            #expect(try await store.removedNodes() == [later])
+        }
+    }
+}

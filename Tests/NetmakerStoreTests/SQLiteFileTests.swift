@@ -1,0 +1,124 @@
+import Foundation
+import GRDB
+import NetmakerCore
+import NetmakerTesting
+import Testing
+
+@testable import NetmakerStore
+
+@Suite struct `A SQLite store's file` {
+    @Test func `is its owner's alone, and so is the folder it makes`() async throws {
+        try await withTemporaryFolder { folder in
+            let store = try SQLiteStore(opening: folder + "/data/truth.db")
+            _ = try await History(officeIn: store)
+            #expect(try permissions(of: folder + "/data") == 0o700)
+            for file in ["truth.db", "truth.db-wal", "truth.db-shm", "truth.db.lock"] {
+                #expect(try permissions(of: folder + "/data/" + file) == 0o600, "\(file)")
+            }
+        }
+    }
+
+    @Test func `loses what others may do with it when it is opened`() async throws {
+        try await withTemporaryFolder { folder in
+            try SQLiteStore(opening: folder + "/truth.db").close()
+            try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: folder + "/truth.db")
+            _ = try SQLiteStore(opening: folder + "/truth.db")
+            #expect(try permissions(of: folder + "/truth.db") == 0o600)
+        }
+    }
+
+    @Test func `is flushed with each commit`() async throws {
+        try await withTemporaryFolder { folder in
+            let store = try SQLiteStore(opening: folder + "/truth.db")
+            let settings = try await store.pool.write { db in
+                (
+                    try String.fetchOne(db, sql: "PRAGMA journal_mode"), try Int.fetchOne(db, sql: "PRAGMA synchronous")
+                )
+            }
+            #expect(settings.0 == "wal")
+            #expect(settings.1 == 2)
+        }
+    }
+
+    @Test func `keeps everything when it is closed and opened again`() async throws {
+        try await withTemporaryFolder { folder in
+            var store = try SQLiteStore(opening: folder + "/truth.db")
+            let history = try await History(officeIn: store)
+            try await history.commit(to: store, Samples.network().aggregate, [.putNode(Samples.node(1))])
+            try store.close()
+            store = try SQLiteStore(opening: folder + "/truth.db")
+            #expect(try await store.truth() == history.truth)
+        }
+    }
+
+    @Test func `is opened by one at a time`() async throws {
+        try await withTemporaryFolder { folder in
+            let first = try SQLiteStore(opening: folder + "/truth.db")
+            #expect(throws: StoreError.sample(.locked)) { try SQLiteStore(opening: folder + "/truth.db") }
+            _ = try await first.directory()
+        }
+    }
+
+    @Test(arguments: ["some other program's data, long enough to be mistaken for a database header", "x"])
+    func `is left alone when another program wrote it`(_ content: String) async throws {
+        try await withTemporaryFolder { folder in
+            try content.write(toFile: folder + "/truth.db", atomically: false, encoding: .utf8)
+            #expect(throws: StoreError.sample(.foreign)) { try SQLiteStore(opening: folder + "/truth.db") }
+            #expect(try String(contentsOfFile: folder + "/truth.db", encoding: .utf8) == content)
+        }
+    }
+
+    @Test func `is left alone when it is another program's database`() async throws {
+        try await withTemporaryFolder { folder in
+            let other = try DatabaseQueue(path: folder + "/truth.db")
+            try await other.write { try $0.execute(sql: "CREATE TABLE theirs (id INTEGER)") }
+            try other.close()
+            let content = FileManager.default.contents(atPath: folder + "/truth.db")
+            #expect(throws: StoreError.sample(.foreign)) { try SQLiteStore(opening: folder + "/truth.db") }
+            #expect(FileManager.default.contents(atPath: folder + "/truth.db") == content)
+        }
+    }
+
+    @Test func `is left alone when a later release wrote it`() async throws {
+        try await withTemporaryFolder { folder in
+            let store = try SQLiteStore(opening: folder + "/truth.db")
+            try await store.pool.write { try $0.execute(sql: "PRAGMA user_version = 999") }
+            try store.close()
+            let content = FileManager.default.contents(atPath: folder + "/truth.db")
+            #expect(throws: StoreError.sample(.newer)) { try SQLiteStore(opening: folder + "/truth.db") }
+            #expect(FileManager.default.contents(atPath: folder + "/truth.db") == content)
+        }
+    }
+
+    @Test func `refuses a commit there is no room for, and goes on when there is`() async throws {
+        try await withTemporaryFolder { folder in
+            let store = try SQLiteStore(opening: folder + "/truth.db")
+            let history = try await History(officeIn: store)
+            let nodes = (1...200).map { Mutation.putNode(Samples.node($0)) }
+            try await store.pool.writeWithoutTransaction { db in
+                _ = try Int.fetchOne(db, sql: "PRAGMA max_page_count = 20")
+            }
+            await #expect(throws: StoreError.sample(.full)) {
+                try await history.commit(to: store, Samples.network().aggregate, nodes)
+            }
+            #expect(try await store.truth() == history.truth)
+            try await store.pool.writeWithoutTransaction { db in
+                _ = try Int.fetchOne(db, sql: "PRAGMA max_page_count = 100000")
+            }
+            try await history.commit(to: store, Samples.network().aggregate, nodes)
+            #expect(try await store.truth() == history.truth)
+        }
+    }
+
+    @Test func `is corrupt, not empty, when an object in it does not decode`() async throws {
+        try await withTemporaryFolder { folder in
+            let store = try SQLiteStore(opening: folder + "/truth.db")
+            let history = try await History(officeIn: store)
+            try await history.commit(to: store, Samples.network().aggregate, [.putNode(Samples.node(1))])
+            try await store.pool.write { try $0.execute(sql: "UPDATE node SET body = '{}'") }
+            await #expect(throws: StoreError.sample(.corrupt)) {
+                try await store.snapshot(of: Samples.networkName())
+            }
+        }
+    }
+}
