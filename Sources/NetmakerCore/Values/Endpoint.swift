@@ -1,8 +1,11 @@
 /// Where WireGuard packets go: an address and a UDP port.
 public struct Endpoint: ParsableValue, Comparable {
+    /// Of either family.
     public let address: IPAddress
+    /// The UDP port.
     public let port: ListenPort
 
+    /// The endpoint at this address and port.
     public init(address: IPAddress, port: ListenPort) {
         self.address = address
         self.port = port

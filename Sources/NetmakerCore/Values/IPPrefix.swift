@@ -1,10 +1,15 @@
 /// A network of either family: what is routed, what is allowed.
 public enum IPPrefix: ParsableValue, Comparable {
+    /// Of IPv4.
     case v4(IPv4Prefix)
+    /// Of IPv6.
     case v6(IPv6Prefix)
 
+    /// `address/length`; host bits are an error, not dropped.
     public init(parsing text: String) throws(ModelError) {
-        self = text.contains(":") ? .v6(try IPv6Prefix(parsing: text)) : .v4(try IPv4Prefix(parsing: text))
+        self =
+            text.utf8.contains(UInt8(ascii: ":"))
+            ? .v6(try IPv6Prefix(parsing: text)) : .v4(try IPv4Prefix(parsing: text))
     }
 
     /// The network of this length that holds the address: host bits are dropped.

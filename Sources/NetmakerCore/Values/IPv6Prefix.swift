@@ -45,12 +45,16 @@ public struct IPv6Prefix: ParsableValue, Comparable {
     /// The last address.
     public var last: IPv6Address { IPv6Address(rawValue: address.rawValue | ~Self.mask(length)) }
 
+    /// Whether the address lies in this network.
     public func contains(_ other: IPv6Address) -> Bool { other.rawValue & Self.mask(length) == address.rawValue }
 
+    /// Whether all of the other network lies in this one; every network contains itself.
     public func contains(_ other: IPv6Prefix) -> Bool { length <= other.length && contains(other.address) }
 
+    /// Whether any address lies in both.
     public func overlaps(_ other: IPv6Prefix) -> Bool { contains(other.address) || other.contains(address) }
 
+    /// By address, the wider first.
     public static func < (lhs: Self, rhs: Self) -> Bool {
         (lhs.address, lhs.length) < (rhs.address, rhs.length)
     }

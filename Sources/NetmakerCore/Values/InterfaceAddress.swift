@@ -1,5 +1,6 @@
 /// An address as an interface has it: with its host bits, and the length of the network it is on.
 public struct InterfaceAddress: ParsableValue, Comparable {
+    /// With its host bits.
     public let address: IPAddress
     /// 0...32 or 0...128.
     public let prefixLength: Int

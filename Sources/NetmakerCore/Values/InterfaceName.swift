@@ -1,11 +1,15 @@
 /// The name of a network interface: 1 to 15 bytes, no slash, no white space, no colon, not `.` or `..`: what the kernel
-/// takes (`dev_valid_name` in net/core/dev.c), and plain ASCII so that it prints.
+/// takes (`dev_valid_name` in net/core/dev.c), and plain ASCII so that it prints. A percent sign would be a pattern
+/// (`dev_alloc_name`), a leading dash a flag, and `all` and `default` have other meanings in sysctl.
 public struct InterfaceName: ParsableValue, Comparable {
     public let description: String
 
+    /// A name an interface may have.
     public init(parsing text: String) throws(ModelError) {
-        let isPlain = text.utf8.allSatisfy { (0x21...0x7E).contains($0) && $0 != 0x2F && $0 != 0x3A && $0 != 0x25 }
-        guard (1...15).contains(text.utf8.count), isPlain, text != ".", text != "..", !text.hasPrefix("-") else {
+        guard (1...15).contains(text.utf8.count), text.utf8.first != UInt8(ascii: "-"),
+            text.utf8.allSatisfy({ (0x21...0x7E).contains($0) && !Self.refusedBytes.contains($0) }),
+            !Self.refusedNames.contains(text)
+        else {
             throw .invalid(
                 text, isNot: "an interface name", field: "interface",
                 remedy: "use 1 to 15 characters without space, slash, colon or percent sign, such as nm-office")
@@ -21,4 +25,7 @@ public struct InterfaceName: ParsableValue, Comparable {
     private init(unchecked text: String) { description = text }
 
     public static func < (lhs: Self, rhs: Self) -> Bool { lhs.description < rhs.description }
+
+    private static let refusedBytes = Array("/:%".utf8)
+    private static let refusedNames = [".", "..", "all", "default"]
 }

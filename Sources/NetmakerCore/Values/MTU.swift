@@ -1,5 +1,6 @@
 /// The largest packet an interface takes, in bytes: 1280, which IPv6 needs (RFC 8200), to 65535. Coded as a number.
-public struct MTU: Hashable, Sendable, Codable, Comparable, CustomStringConvertible {
+public struct MTU: NumericValue, Comparable {
+    /// Bytes: 1280...65535.
     public let rawValue: Int
 
     /// What fits an Ethernet frame after WireGuard's header over IPv6: 1420.
@@ -10,30 +11,23 @@ public struct MTU: Hashable, Sendable, Codable, Comparable, CustomStringConverti
     /// - Throws: `ModelError.Code.invalidValue` outside 1280...65535.
     public init(_ number: Int) throws(ModelError) {
         guard (1280...65535).contains(number) else {
-            throw ModelError(
-                .invalidValue, field: "mtu", message: "\(number) is not an MTU",
-                remedy: "give a number of bytes from 1280 to 65535")
+            throw .invalid(String(number), isNot: "an MTU", field: "mtu", remedy: Self.remedy)
         }
         rawValue = number
     }
 
+    /// A decimal number of 1280 to 65535.
     public init(parsing text: String) throws(ModelError) {
         guard let number = Decimal.parse(text, maximum: 65535) else {
-            throw .invalid(text, isNot: "an MTU", field: "mtu", remedy: "give a number of bytes from 1280 to 65535")
+            throw .invalid(text, isNot: "an MTU", field: "mtu", remedy: Self.remedy)
         }
         try self.init(number)
     }
 
+    public var number: Int { rawValue }
     public var description: String { String(rawValue) }
 
     public static func < (lhs: Self, rhs: Self) -> Bool { lhs.rawValue < rhs.rawValue }
 
-    public init(from decoder: any Decoder) throws {
-        try self.init(decoder.singleValueContainer().decode(Int.self))
-    }
-
-    public func encode(to encoder: any Encoder) throws {
-        var container = encoder.singleValueContainer()
-        try container.encode(rawValue)
-    }
+    private static let remedy = "give a number of bytes from 1280 to 65535"
 }

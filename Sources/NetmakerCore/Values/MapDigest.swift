@@ -7,11 +7,13 @@ public struct MapDigest: ParsableValue {
     private let high: UInt64
     private let low: UInt64
 
+    /// The digest with this number.
     public init(rawValue: UInt128) {
         high = UInt64(truncatingIfNeeded: rawValue >> 64)
         low = UInt64(truncatingIfNeeded: rawValue)
     }
 
+    /// The sum, modulo 2^128.
     public var rawValue: UInt128 { UInt128(high) << 64 | UInt128(low) }
 
     /// The first 16 bytes of the SHA-256 of an element's canonical bytes.
@@ -22,21 +24,22 @@ public struct MapDigest: ParsableValue {
     /// The digest of nothing.
     public static let zero = MapDigest(rawValue: 0)
 
+    /// Puts an element in.
     public static func += (sum: inout MapDigest, element: MapDigest) {
         sum = MapDigest(rawValue: sum.rawValue &+ element.rawValue)
     }
 
+    /// Takes an element out.
     public static func -= (sum: inout MapDigest, element: MapDigest) {
         sum = MapDigest(rawValue: sum.rawValue &- element.rawValue)
     }
 
     /// 32 hexadecimal digits in lower case.
     public init(parsing text: String) throws(ModelError) {
-        let isPlain = text.utf8.allSatisfy { $0.isDigit || (UInt8(ascii: "a")...UInt8(ascii: "f")).contains($0) }
-        guard text.utf8.count == 32, isPlain, let value = UInt128(text, radix: 16) else {
+        guard let number = Hexadecimal.parse(text, digits: 32, as: UInt128.self) else {
             throw .invalid(text, isNot: "a digest", field: "digest", remedy: "give 32 hexadecimal digits in lower case")
         }
-        self.init(rawValue: value)
+        self.init(rawValue: number)
     }
 
     public var description: String { Hexadecimal.text(of: rawValue, digits: 32) }

@@ -3,6 +3,7 @@
 public struct NetworkName: ParsableValue, Comparable {
     public let description: String
 
+    /// A name a network may have.
     public init(parsing text: String) throws(ModelError) {
         guard text.utf8.count <= 12, DNSLabel.isValid(text) else {
             throw .invalid(
@@ -13,7 +14,7 @@ public struct NetworkName: ParsableValue, Comparable {
             throw ModelError(
                 .invalidValue, field: "name",
                 message: "\"\(text)\" is a public or special-use domain, whose names every member would lose",
-                remedy: "choose a name that is no domain of the Internet, such as \(text.prefix(8))-net")
+                remedy: "choose a name that is no domain of the Internet, such as my-\(text.prefix(9))")
         }
         description = text
     }

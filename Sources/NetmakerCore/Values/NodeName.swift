@@ -2,6 +2,7 @@
 public struct NodeName: ParsableValue, Comparable {
     public let description: String
 
+    /// A name a node may have. To make one of what a machine calls itself, see `init(adapting:)`.
     public init(parsing text: String) throws(ModelError) {
         guard DNSLabel.isValid(text) else {
             throw .invalid(

@@ -1,11 +1,13 @@
 /// How often a peer sends a packet of its own accord: off, or every 1 to 65535 seconds. Coded as a number, 0 for off.
-public enum PersistentKeepalive: Hashable, Sendable, Codable, CustomStringConvertible {
+public enum PersistentKeepalive: NumericValue {
+    /// Never.
     case off
-    /// 1...65535 seconds; made by `init(seconds:)` so that it is never 0.
+    /// Every so many seconds; made by `init(seconds:)`, so that it is never 0.
     case every(Interval)
 
     /// A number of seconds that is not 0.
     public struct Interval: Hashable, Sendable {
+        /// 1...65535.
         public let seconds: UInt16
         fileprivate init(unchecked seconds: UInt16) { self.seconds = seconds }
     }
@@ -16,16 +18,21 @@ public enum PersistentKeepalive: Hashable, Sendable, Codable, CustomStringConver
     /// 0 is off, as the kernel has it.
     ///
     /// - Throws: `ModelError.Code.invalidValue` outside 0...65535.
-    public init(seconds number: Int) throws(ModelError) {
-        guard let seconds = UInt16(exactly: number) else {
-            throw ModelError(
-                .invalidValue, field: "persistentKeepalive", message: "\(number) is not a keepalive interval",
+    public init(seconds: Int) throws(ModelError) {
+        guard let seconds = UInt16(exactly: seconds) else {
+            throw .invalid(
+                String(seconds), isNot: "a keepalive interval", field: "persistentKeepalive",
                 remedy: "give 0 for off, or 1 to 65535 seconds")
         }
         self = seconds == 0 ? .off : .every(Interval(unchecked: seconds))
     }
 
-    /// `off`, or a number of seconds.
+    /// The number it is coded as: seconds, 0 for off.
+    ///
+    /// - Throws: `ModelError.Code.invalidValue` outside 0...65535.
+    public init(_ number: Int) throws(ModelError) { try self.init(seconds: number) }
+
+    /// `off`, or a decimal number of 0 (off as well) to 65535 seconds.
     public init(parsing text: String) throws(ModelError) {
         if text == "off" {
             self = .off
@@ -46,14 +53,6 @@ public enum PersistentKeepalive: Hashable, Sendable, Codable, CustomStringConver
         }
     }
 
+    public var number: Int { Int(seconds ?? 0) }
     public var description: String { seconds.map { String($0) } ?? "off" }
-
-    public init(from decoder: any Decoder) throws {
-        try self.init(seconds: decoder.singleValueContainer().decode(Int.self))
-    }
-
-    public func encode(to encoder: any Encoder) throws {
-        var container = encoder.singleValueContainer()
-        try container.encode(seconds ?? 0)
-    }
 }

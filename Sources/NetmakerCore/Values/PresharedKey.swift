@@ -1,5 +1,5 @@
 /// A WireGuard preshared key: 32 secret bytes two peers mix into their handshakes. Never coded, hashed or printed.
-public struct PresharedKey: Sendable {
+public struct PresharedKey: Sendable, Redacted {
     private let key: KeyBytes
 
     /// A new key from the system's generator.
@@ -42,10 +42,4 @@ public struct PresharedKey: Sendable {
             .invalidValue, field: "presharedKey", message: "the preshared key is not 44 characters of base64",
             remedy: "give one as wg genpsk prints it")
     }
-}
-
-extension PresharedKey: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
-    public var description: String { "PresharedKey(redacted)" }
-    public var debugDescription: String { description }
-    public var customMirror: Mirror { Mirror(self, children: EmptyCollection<Mirror.Child>()) }
 }

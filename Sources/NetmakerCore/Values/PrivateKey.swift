@@ -1,7 +1,7 @@
 internal import Crypto
 
 /// A WireGuard private key: never coded, hashed or printed. Its text leaves by one named function only.
-public struct PrivateKey: Sendable {
+public struct PrivateKey: Sendable, Redacted {
     private let key: KeyBytes
     /// The key that belongs to it.
     public let publicKey: PublicKey
@@ -54,10 +54,4 @@ public struct PrivateKey: Sendable {
             .invalidValue, field: "privateKey", message: "the private key is not 44 characters of base64",
             remedy: "give one as wg genkey prints it")
     }
-}
-
-extension PrivateKey: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
-    public var description: String { "PrivateKey(redacted)" }
-    public var debugDescription: String { description }
-    public var customMirror: Mirror { Mirror(self, children: EmptyCollection<Mirror.Child>()) }
 }

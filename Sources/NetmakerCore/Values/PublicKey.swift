@@ -14,6 +14,7 @@ public struct PublicKey: ParsableValue, Comparable {
         self.key = key
     }
 
+    /// 44 characters of base64, in the one spelling `wg` prints.
     public init(parsing text: String) throws(ModelError) {
         guard let key = KeyBytes(base64: text) else {
             throw .invalid(
@@ -24,13 +25,16 @@ public struct PublicKey: ParsableValue, Comparable {
     }
 
     public var description: String { key.base64 }
+    /// The 32 bytes.
     public var bytes: [UInt8] { key.withUnsafeBytes { Array($0) } }
 
+    /// The 32 bytes where they stand, for as long as `body` runs.
     public func withUnsafeBytes<Result, Failure: Error>(
         _ body: (UnsafeRawBufferPointer) throws(Failure) -> Result
     ) throws(Failure) -> Result {
         try key.withUnsafeBytes(body)
     }
 
+    /// By bytes, the first counting most.
     public static func < (lhs: Self, rhs: Self) -> Bool { lhs.key < rhs.key }
 }

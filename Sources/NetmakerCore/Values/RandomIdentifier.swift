@@ -1,7 +1,11 @@
 /// An identifier made of 64 random bits, never reused. Its text is 16 hexadecimal digits in lower case.
 public protocol RandomIdentifier: ParsableValue, Comparable {
+    /// The 64 bits.
     var rawValue: UInt64 { get }
+
+    /// The identifier of these 64 bits.
     init(rawValue: UInt64)
+
     /// What it identifies, for error messages: "a node id".
     static var noun: String { get }
 }
@@ -18,24 +22,16 @@ extension RandomIdentifier {
         return random(using: &generator)
     }
 
+    /// 16 hexadecimal digits in lower case.
     public init(parsing text: String) throws(ModelError) {
-        let isPlain = text.utf8.allSatisfy { $0.isDigit || (UInt8(ascii: "a")...UInt8(ascii: "f")).contains($0) }
-        guard text.utf8.count == 16, isPlain, let value = UInt64(text, radix: 16) else {
+        guard let number = Hexadecimal.parse(text, digits: 16, as: UInt64.self) else {
             throw .invalid(
                 text, isNot: Self.noun, field: "id", remedy: "give 16 hexadecimal digits in lower case")
         }
-        self.init(rawValue: value)
+        self.init(rawValue: number)
     }
 
     public var description: String { Hexadecimal.text(of: rawValue, digits: 16) }
 
     public static func < (lhs: Self, rhs: Self) -> Bool { lhs.rawValue < rhs.rawValue }
-}
-
-/// Numbers in lower-case hexadecimal with leading zeros.
-enum Hexadecimal {
-    static func text(of number: some UnsignedInteger & FixedWidthInteger, digits: Int) -> String {
-        let text = String(number, radix: 16)
-        return String(repeating: "0", count: digits - text.utf8.count) + text
-    }
 }

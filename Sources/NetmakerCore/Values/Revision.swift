@@ -1,7 +1,9 @@
 /// How many changes led to a state: 0 for none, one more with each. Coded as a number.
-public struct Revision: Hashable, Sendable, Codable, Comparable, CustomStringConvertible {
+public struct Revision: NumericValue, Comparable {
+    /// The number of changes.
     public let rawValue: UInt64
 
+    /// The revision after so many changes.
     public init(_ rawValue: UInt64) { self.rawValue = rawValue }
 
     /// Before the first change.
@@ -10,23 +12,16 @@ public struct Revision: Hashable, Sendable, Codable, Comparable, CustomStringCon
     /// The one after this.
     public var next: Revision { Revision(rawValue + 1) }
 
+    /// A decimal number.
     public init(parsing text: String) throws(ModelError) {
-        guard let number = Decimal.parse(text, maximum: .max) else {
+        guard let number = Decimal.parse(text, maximum: UInt64.max) else {
             throw .invalid(text, isNot: "a revision", field: "revision", remedy: "give a decimal number")
         }
-        self.init(UInt64(number))
+        self.init(number)
     }
 
+    public var number: UInt64 { rawValue }
     public var description: String { String(rawValue) }
 
     public static func < (lhs: Self, rhs: Self) -> Bool { lhs.rawValue < rhs.rawValue }
-
-    public init(from decoder: any Decoder) throws {
-        self.init(try decoder.singleValueContainer().decode(UInt64.self))
-    }
-
-    public func encode(to encoder: any Encoder) throws {
-        var container = encoder.singleValueContainer()
-        try container.encode(rawValue)
-    }
 }

@@ -4,7 +4,7 @@ internal import Crypto
 /// `SecretHash`, never printed.
 ///
 /// Its text is 43 characters of base64url (RFC 4648, without padding), safe in shells, URLs and JSON.
-public struct Secret: Sendable {
+public struct Secret: Sendable, Redacted {
     private let bytes: [UInt8]
 
     /// A new one, from the system's generator unless a test gives its own.
@@ -35,31 +35,4 @@ public struct Secret: Sendable {
 
     /// What the server keeps. A fast hash is enough: the input has 256 bits of entropy.
     public var hash: SecretHash { SecretHash(digest: Array(SHA256.hash(data: bytes))) }
-}
-
-extension Secret: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
-    public var description: String { "Secret(redacted)" }
-    public var debugDescription: String { description }
-    public var customMirror: Mirror { Mirror(self, children: EmptyCollection<Mirror.Child>()) }
-}
-
-/// The SHA-256 of a `Secret`. Looked up by equality: an attacker who can time the lookup learns a prefix of a hash, from
-/// which nothing leads back to 256 random bits.
-public struct SecretHash: Hashable, Sendable, Codable {
-    let digest: [UInt8]
-
-    init(digest: [UInt8]) { self.digest = digest }
-
-    public init(from decoder: any Decoder) throws {
-        let container = try decoder.singleValueContainer()
-        guard let digest = Base64URL.decode(try container.decode(String.self)), digest.count == 32 else {
-            throw DecodingError.dataCorruptedError(in: container, debugDescription: "not a SHA-256 in base64url")
-        }
-        self.digest = digest
-    }
-
-    public func encode(to encoder: any Encoder) throws {
-        var container = encoder.singleValueContainer()
-        try container.encode(Base64URL.encode(digest))
-    }
 }

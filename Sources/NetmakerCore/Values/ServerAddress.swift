@@ -1,24 +1,30 @@
 /// Where a server is reached: a host name or an address, and a TCP port.
 public struct ServerAddress: ParsableValue {
-    /// A host name in lower case, or an address without brackets.
+    /// A host name in lower case, or an address in its canonical text, without brackets.
     public let host: String
+    /// The TCP port.
     public let port: ListenPort
 
     /// - Throws: `ModelError.Code.invalidValue` when the host is neither an address nor a host name (RFC 1123).
     public init(host: String, port: ListenPort) throws(ModelError) {
-        let host = host.lowercased()
-        guard Self.isHostName(host) || IPAddress(ifValid: host) != nil else {
+        let name = host.lowercased()
+        if let address = IPAddress(ifValid: host) {
+            self.host = address.description
+        } else if Self.isHostName(name) {
+            self.host = name
+        } else {
             throw .invalid(
                 host, isNot: "a host name or an address", field: "server",
                 remedy: "give one such as vpn.example.org or 203.0.113.10")
         }
-        self.host = host
         self.port = port
     }
 
     /// `vpn.example.org:50051`, `203.0.113.10:50051` or `[2001:db8::1]:50051`.
     public init(parsing text: String) throws(ModelError) {
-        guard let (host, port) = HostAndPort.split(text), host.isBracketed == host.text.contains(":") else {
+        guard let (host, port) = HostAndPort.split(text),
+            host.isBracketed == host.text.utf8.contains(UInt8(ascii: ":"))
+        else {
             throw .invalid(
                 text, isNot: "a server's address", field: "server",
                 remedy: "give host and port, such as vpn.example.org:50051 or [2001:db8::1]:50051")
@@ -32,6 +38,6 @@ public struct ServerAddress: ParsableValue {
         guard (1...253).contains(host.utf8.count) else { return false }
         let labels = host.split(separator: ".", omittingEmptySubsequences: false)
         // A last label of digits only would make it a mistyped IPv4 address.
-        return labels.allSatisfy(DNSLabel.isValid) && labels.last?.utf8.allSatisfy(\.isDigit) == false
+        return labels.allSatisfy { DNSLabel.isValid($0) } && labels.last?.utf8.allSatisfy(\.isDigit) == false
     }
 }

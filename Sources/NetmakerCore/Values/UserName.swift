@@ -2,6 +2,7 @@
 public struct UserName: ParsableValue, Comparable {
     public let description: String
 
+    /// A name a user may have.
     public init(parsing text: String) throws(ModelError) {
         let isPlain = text.utf8.allSatisfy {
             $0.isLowercaseLetter || $0.isDigit || [UInt8(ascii: "."), 0x5F, 0x40, 0x2D].contains($0)

@@ -1,5 +1,6 @@
-import NetmakerCore
 import Testing
+
+@testable import NetmakerCore
 
 /// The allocator as one would write it on a napkin: a set and a scan.
 private struct PlainAllocator {
@@ -8,9 +9,10 @@ private struct PlainAllocator {
     var freed: [(host: UInt32, at: Timestamp)] = []
 
     mutating func allocate(now: Timestamp) -> UInt32? {
-        freed.removeAll { now.duration(since: $0.at) > AddressAllocator.quarantine }
+        freed.removeAll { now.duration(since: $0.at) >= AddressAllocator.quarantine }
         let resting = Set(freed.map(\.host))
-        let free = hosts.first { !taken.contains($0) && !resting.contains($0) } ?? freed.first?.host
+        let longestFreed = freed.min { ($0.at, $0.host) < ($1.at, $1.host) }
+        let free = hosts.first { !taken.contains($0) && !resting.contains($0) } ?? longestFreed?.host
         guard let free else { return nil }
         claim(free)
         return free
@@ -46,6 +48,7 @@ private struct PlainAllocator {
         #expect(addresses == (1...6).map { "10.0.0.\($0)" })
         let error = #expect(throws: ModelError.self) { try allocator.allocate(now: start) }
         #expect(error?.code == .exhausted)
+        #expect(error?.message == "10.0.0.0/29 has no free address")
         #expect(error?.remedy.contains("nmctl network update --range") == true)
     }
 
@@ -60,8 +63,8 @@ private struct PlainAllocator {
         var allocator = try allocator("10.0.0.0/24")
         let first = try allocator.allocate(now: start)
         allocator.release(first, at: start)
-        #expect(try allocator.next(now: start + .seconds(3599)).description == "10.0.0.2")
-        #expect(try allocator.next(now: start + .seconds(3601)).description == "10.0.0.1")
+        #expect(try allocator.next(now: start + .milliseconds(3_599_999)).description == "10.0.0.2")
+        #expect(try allocator.next(now: start + .seconds(3600)).description == "10.0.0.1")
     }
 
     @Test func `hands out a resting address when no other is left, the longest rested first`() throws {
@@ -82,11 +85,61 @@ private struct PlainAllocator {
         }
     }
 
-    @Test func `keeps resting what rested before a restart`() throws {
+    @Test(arguments: [
+        ("10.0.0.0", "the network address"), ("10.0.0.255", "the broadcast address"), ("10.0.1.1", "lies outside"),
+    ])
+    func `says why an address is for no node`(address: String, reason: String) throws {
         var allocator = try allocator("10.0.0.0/24")
-        allocator.restoreQuarantine(address: try IPAddress(parsing: "10.0.0.1"), freedAt: start)
-        #expect(try allocator.next(now: start).description == "10.0.0.2")
+        let error = #expect(throws: ModelError.self) { try allocator.claim(IPAddress(parsing: address)) }
+        #expect(error?.code == .invalidValue)
+        #expect(error?.field == "address")
+        #expect(error?.message.contains(reason) == true)
+    }
+
+    @Test func `knows what a node may take`() throws {
+        var allocator = try allocator("10.0.0.0/24")
+        let address = try allocator.allocate(now: start)
+        #expect(!allocator.isFree(address))
+        allocator.release(address, at: start)
+        #expect(allocator.isFree(address))
+        #expect(!allocator.isFree(try IPAddress(parsing: "10.0.0.0")))
+        #expect(!allocator.isFree(try IPAddress(parsing: "10.0.1.1")))
+    }
+
+    @Test(arguments: ["10.0.0.0/31", "10.0.0.0/32", "fd00::/128"])
+    func `has nothing to give in a range without hosts`(range: String) throws {
+        var allocator = try allocator(range)
+        #expect(throws: ModelError(.exhausted, message: "", remedy: "")) { try allocator.allocate(now: start) }
+    }
+
+    @Test(arguments: [("0.0.0.0/0", "0.0.0.1"), ("::/0", "::1"), ("fd00::/8", "fd00::1")])
+    func `serves the widest ranges`(range: String, first: String) throws {
+        var allocator = try allocator(range)
+        #expect(try allocator.allocate(now: start).description == first)
+    }
+
+    @Test func `lets an admin choose above what it hands out itself`() throws {
+        var allocator = try allocator("fd00::/64")
+        let high = try IPAddress(parsing: "fd00::dead:beef:0:1")
+        #expect(allocator.isFree(high))
+        try allocator.claim(high)
+        #expect(allocator.usedCount == 1)
+        #expect(!allocator.isFree(high))
+        #expect(throws: ModelError(.notUnique, message: "", remedy: "")) { try allocator.claim(high) }
+        allocator.release(high, at: start)
+        allocator.release(high, at: start)
         #expect(allocator.usedCount == 0)
+        try allocator.claim(high)
+        #expect(try allocator.allocate(now: start).description == "fd00::1")
+    }
+
+    @Test func `counts an address once however often it is released`() throws {
+        var allocator = try allocator("10.0.0.0/24")
+        let address = try allocator.allocate(now: start)
+        allocator.release(address, at: start)
+        allocator.release(address, at: start + .seconds(1))
+        #expect(allocator.usedCount == 0)
+        #expect(allocator.quarantined.map(\.freedAt) == [start])
     }
 
     @Test func `a copy is not changed by its original`() throws {
@@ -135,20 +188,5 @@ private struct PlainAllocator {
         allocator.release(freed, at: start)
         #expect(try allocator.allocate(now: start + .seconds(7200)) == freed)
         #expect(throws: ModelError.self) { try allocator.allocate(now: start + .seconds(7200)) }
-    }
-}
-
-/// A generator with a seed, so that a failing history can be run again (Steele, Lea and Flood, 2014).
-struct SplitMix: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ mixed >> 30) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ mixed >> 27) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ mixed >> 31
     }
 }

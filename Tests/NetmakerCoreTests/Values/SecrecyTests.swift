@@ -1,48 +1,113 @@
+import FoundationEssentials
 import NetmakerCore
 import Testing
+
+/// A value that must not print, and the texts of what it hides.
+struct SecretCase: Sendable, CustomTestStringConvertible {
+    let testDescription: String
+    let value: any Sendable
+    let hidden: [String]
+
+    init(_ value: some Redacted & Sendable, base64: String) {
+        testDescription = "\(type(of: value))"
+        self.value = value
+        // Its text, and its bytes as a dump of an array or of numbers would show them.
+        let bytes = Data(base64Encoded: base64) ?? Data()
+        let words = stride(from: 0, to: bytes.count, by: 8).map { start in
+            bytes[start..<start + 8].reversed().reduce(0) { $0 << 8 | UInt64($1) }
+        }
+        hidden = [base64, "\(Array(bytes).prefix(4))".trimming(1)] + words.map { String($0) }
+    }
+}
+
+extension String {
+    fileprivate func trimming(_ count: Int) -> String { String(dropFirst(count).dropLast(count)) }
+}
 
 /// Every way a value becomes text without being asked for its secret.
 private func everyText(of value: some Any) -> String {
     var dumped = ""
     dump(value, to: &dumped)
-    return "\(value)" + String(describing: value) + String(reflecting: value) + dumped
+    dump([value], to: &dumped)
+    dump((value, 1), to: &dumped)
+    let children = Mirror(reflecting: value).children.map { "\($0.value)" }.joined()
+    return "\(value)" + String(describing: value) + String(reflecting: value) + dumped + children
         + "\(Optional(value) as Any)\([value])"
 }
 
 @Suite struct `Secrets` {
-    @Test func `a private key never prints`() throws {
-        let key = PrivateKey.generate()
-        #expect(!everyText(of: key).contains(key.base64RevealingSecret()))
-    }
-
-    @Test func `a preshared key never prints`() {
-        let key = PresharedKey.generate()
-        #expect(!everyText(of: key).contains(key.base64RevealingSecret()))
-    }
-
-    @Test func `an identity's private half never prints`() {
-        let key = IdentityPrivateKey.generate()
-        #expect(!everyText(of: key).contains(key.base64RevealingSecret()))
-    }
-
-    @Test func `an access key's secret never prints`() {
+    static let secrets: [SecretCase] = {
+        let privateKey = PrivateKey.generate()
+        let presharedKey = PresharedKey.generate()
+        let identity = IdentityPrivateKey.generate()
         let secret = Secret()
-        #expect(!everyText(of: secret).contains(secret.revealed()))
+        let padded = secret.revealed().replacing("-", with: "+").replacing("_", with: "/") + "="
+        return [
+            SecretCase(privateKey, base64: privateKey.base64RevealingSecret()),
+            SecretCase(presharedKey, base64: presharedKey.base64RevealingSecret()),
+            SecretCase(identity, base64: identity.base64RevealingSecret()),
+            SecretCase(secret, base64: padded),
+        ]
+    }()
+
+    @Test(arguments: secrets)
+    func `never print`(secret: SecretCase) {
+        let text = everyText(of: secret.value)
+        for hidden in secret.hidden {
+            #expect(!text.contains(hidden))
+        }
+        #expect(text.contains("(redacted)"))
     }
 
-    @Test func `an access token prints without its key`() throws {
+    @Test(arguments: secrets)
+    func `are neither coded nor hashed`(secret: SecretCase) {
+        #expect(!(secret.value is any Encodable))
+        #expect(!(secret.value is any Hashable))
+    }
+
+    @Test(arguments: secrets)
+    func `never print inside another value`(secret: SecretCase) {
+        struct Holder {
+            let name = "holder"
+            let secret: any Sendable
+        }
+        let text = everyText(of: Holder(secret: secret.value))
+        for hidden in secret.hidden {
+            #expect(!text.contains(hidden))
+        }
+    }
+
+    @Test func `an access key's secret keeps its text`() throws {
+        let secret = Secret()
+        let again = try Secret(parsing: secret.revealed())
+        #expect(again.revealed() == secret.revealed())
+        #expect(again.hash == secret.hash)
+        #expect(Secret().hash != secret.hash)
+    }
+
+    @Test func `a secret that does not parse is not repeated in the error`() {
+        let nearly = String(PrivateKey.generate().base64RevealingSecret().dropLast(2))
+        let errors = [
+            #expect(throws: ModelError.self) { try PrivateKey(parsing: nearly) },
+            #expect(throws: ModelError.self) { try PresharedKey(parsing: nearly) },
+            #expect(throws: ModelError.self) { try IdentityPrivateKey(parsing: nearly) },
+            #expect(throws: ModelError.self) { try Secret(parsing: nearly) },
+        ]
+        for error in errors {
+            #expect(error?.field != nil)
+            #expect(error?.description.contains(nearly) == false)
+        }
+    }
+}
+
+@Suite struct `Access tokens` {
+    @Test func `print without their key`() throws {
         let token = try Self.token()
         #expect(!everyText(of: token).contains(token.key.revealed()))
         #expect(!everyText(of: token).contains(try token.revealed()))
     }
 
-    @Test func `a private key that does not parse is not repeated in the error`() throws {
-        let nearly = String(PrivateKey.generate().base64RevealingSecret().dropLast(1))
-        let error = #expect(throws: ModelError.self) { try PrivateKey(parsing: nearly) }
-        #expect(error?.description.contains(nearly) == false)
-    }
-
-    @Test func `an access token comes back from its text`() throws {
+    @Test func `come back from their text`() throws {
         let token = try Self.token()
         let read = try AccessToken(parsing: token.revealed())
         #expect(read.network == token.network)
@@ -52,7 +117,7 @@ private func everyText(of value: some Any) -> String {
     }
 
     @Test(arguments: ["", "e30=", "bm8=", "!!!", "eyJ2ZXJzaW9uIjoxfQ==", String(repeating: "A", count: 1 << 20)])
-    func `what is no access token is refused without being repeated`(text: String) {
+    func `are refused without being repeated when they are none`(text: String) {
         let error = #expect(throws: ModelError.self) { try AccessToken(parsing: text) }
         #expect(error?.field == "token")
         #expect((error?.description.utf8.count ?? .max) < 300)
@@ -64,46 +129,5 @@ private func everyText(of value: some Any) -> String {
             api: try ServerAddress(parsing: "203.0.113.10:8081"),
             pins: [CertificatePin(subjectPublicKeyInfo: [1, 2, 3])], network: try NetworkName(parsing: "office"),
             key: Secret())
-    }
-}
-
-@Suite struct `Keys` {
-    /// RFC 7748, section 6.1: Alice's pair.
-    @Test func `a private key leads to the public key of the standard`() throws {
-        let alice = try PrivateKey(bytes: [
-            0x77, 0x07, 0x6d, 0x0a, 0x73, 0x18, 0xa5, 0x7d, 0x3c, 0x16, 0xc1, 0x72, 0x51, 0xb2, 0x66, 0x45,
-            0xdf, 0x4c, 0x2f, 0x87, 0xeb, 0xc0, 0x99, 0x2a, 0xb1, 0x77, 0xfb, 0xa5, 0x1d, 0xb9, 0x2c, 0x2a,
-        ])
-        #expect(alice.publicKey.description == "hSDwCYkwp1R0i33ctD73Wg2/Og0mOBr066SpjqqbTmo=")
-    }
-
-    @Test func `a signature holds for its message and its key only`() throws {
-        let signer = IdentityPrivateKey.generate()
-        let signature = try signer.sign([1, 2, 3])
-        #expect(signer.identityKey.isValidSignature(signature, for: [1, 2, 3]))
-        #expect(!signer.identityKey.isValidSignature(signature, for: [1, 2, 4]))
-        #expect(!IdentityPrivateKey.generate().identityKey.isValidSignature(signature, for: [1, 2, 3]))
-        #expect(!signer.identityKey.isValidSignature(Array(signature.dropLast()), for: [1, 2, 3]))
-    }
-
-    @Test func `a private key comes back from its text`() throws {
-        let key = PrivateKey.generate()
-        #expect(try PrivateKey(parsing: key.base64RevealingSecret()).publicKey == key.publicKey)
-    }
-}
-
-@Suite struct `Names made of host names` {
-    @Test(arguments: [
-        ("db-1", "db-1"), ("DB_1.example.org", "db-1"), ("---", "node"), ("", "node"), ("naïve host", "na-ve-host"),
-        (String(repeating: "x", count: 80), String(repeating: "x", count: 63)),
-    ])
-    func `are the nearest label`(hostname: String, name: String) {
-        #expect(NodeName(adapting: hostname).description == name)
-    }
-
-    @Test func `stay labels when numbered`() throws {
-        let longest = NodeName(adapting: String(repeating: "x", count: 63)).numbered(12)
-        #expect(try NodeName(parsing: longest.description) == longest)
-        #expect(longest.description.hasSuffix("-12"))
     }
 }

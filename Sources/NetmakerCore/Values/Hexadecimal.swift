@@ -1,0 +1,15 @@
+/// Numbers in lower-case hexadecimal with leading zeros: one text for each.
+enum Hexadecimal {
+    static func text(of number: some UnsignedInteger & FixedWidthInteger, digits: Int) -> String {
+        let text = String(number, radix: 16)
+        return String(repeating: "0", count: digits - text.utf8.count) + text
+    }
+
+    /// Nil for another number of digits, or for anything but digits and a to f.
+    static func parse<Number: UnsignedInteger & FixedWidthInteger>(
+        _ text: String, digits: Int, as type: Number.Type = Number.self
+    ) -> Number? {
+        guard text.utf8.count == digits, text.utf8.allSatisfy(\.isLowercaseHexDigit) else { return nil }
+        return Number(text, radix: 16)
+    }
+}
