@@ -1,0 +1,56 @@
+import FoundationEssentials
+import NetmakerCore
+import NetmakerTesting
+import Testing
+
+/// What stores keep: these texts outlive releases.
+@Suite struct `What is stored` {
+    private static func text(of value: some Encodable) throws -> String {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        return String(decoding: try encoder.encode(value), as: UTF8.self)
+    }
+
+    static let mutations: [Mutation] = [
+        .putServer(ServerIdentity(id: ServerID(rawValue: 1), createdAt: Samples.time)), .putUser(Samples.user()),
+        .removeUser(Samples.userName()), .putLoginSession(Samples.loginSession(1)),
+        .removeLoginSession(SessionID(rawValue: 1)), .putNetwork(Samples.network()), .removeNetwork,
+        .putNode(Samples.node(1)), .removeNode(RemovedNode(Samples.node(1), reason: .left, at: Samples.time)),
+        .putAccessKey(Samples.accessKey(1)), .removeAccessKey(Samples.accessKeyID(1)),
+    ]
+
+    @Test(arguments: mutations)
+    func `of every step of a change is what was`(mutation: Mutation) throws {
+        let decoder = JSONDecoder()
+        #expect(try decoder.decode(Mutation.self, from: Data(Self.text(of: mutation).utf8)) == mutation)
+    }
+
+    @Test func `of a step is an object with the step's name`() throws {
+        let removal = Mutation.removeAccessKey(Samples.accessKeyID(255))
+        #expect(try Self.text(of: removal) == #"{"removeAccessKey":"00000000000000ff"}"#)
+        #expect(try Self.text(of: Mutation.removeNetwork) == #"{"removeNetwork":true}"#)
+    }
+
+    @Test(arguments: [#"{}"#, #"{"removeNetwork":true,"removeUser":"alice"}"#, #"{"raiseNetwork":true}"#])
+    func `as a step that is not one is refused`(text: String) {
+        #expect(throws: DecodingError.self) { try JSONDecoder().decode(Mutation.self, from: Data(text.utf8)) }
+    }
+
+    @Test func `of an access key's uses is a number, or null without a limit`() throws {
+        #expect(try Self.text(of: [AccessKey.Uses.remaining(3), .unlimited]) == "[3,null]")
+        #expect(
+            try JSONDecoder().decode([AccessKey.Uses].self, from: Data("[3,null]".utf8)) == [.remaining(3), .unlimited])
+    }
+
+    @Test(arguments: [AggregateID.directory, Samples.network().aggregate])
+    func `of an aggregate's name is its name`(aggregate: AggregateID) throws {
+        #expect(try AggregateID(parsing: aggregate.description) == aggregate)
+    }
+
+    @Test(arguments: [
+        "", "network", "network/office", "network/office/1", "directory/", "network/Office/00000000000000ff",
+    ])
+    func `as an aggregate that is none is refused`(text: String) {
+        #expect(throws: ModelError.sample(.invalidValue)) { try AggregateID(parsing: text) }
+    }
+}
