@@ -8,6 +8,8 @@ public enum AgentFrame: Sendable {
     case report(NodeReport)
     /// The kernel has everything up to this revision.
     case acknowledgement(Revision)
+    /// The agent will know the server by this key too, also after it starts anew.
+    case pinStored(CertificatePin)
 }
 
 /// Who the agent is and what it has.

@@ -30,6 +30,8 @@ public struct AgentProtocolError: Error, Sendable {
         public static let wrongServer = Code(rawValue: "wrong_server")
         /// The server cannot be reached, or not now.
         public static let unavailable = Code(rawValue: "unavailable")
+        /// The session has ended: nothing more can be said in it. Never travels.
+        public static let sessionOver = Code(rawValue: "session_over")
     }
 
     public let code: Code
@@ -43,6 +45,10 @@ public struct AgentProtocolError: Error, Sendable {
         self.message = message
         self.remedy = remedy
     }
+
+    /// What is said in a session that has ended.
+    public static let sessionOver = AgentProtocolError(
+        .sessionOver, message: "the session is over", remedy: "open a new session")
 }
 
 extension AgentProtocolError: Equatable, CustomStringConvertible {

@@ -11,7 +11,8 @@ public enum ServerFrame: Sendable {
     case mapChunk(MapChunk)
     case mapDelta(EncodedMapDelta)
     case heartbeat(serverTime: Timestamp)
-    /// The TLS key the server will show after its next rotation.
+    /// A TLS key that the server will show, or shows already to those who can follow: to be kept beside the present ones,
+    /// and answered with `AgentFrame.pinStored`.
     case nextPin(CertificatePin)
     case instruction(Instruction)
     /// The session ends here.
@@ -41,7 +42,7 @@ public struct Welcome: Hashable, Sendable {
     }
 }
 
-/// A part of a full map. All chunks of one map have one revision; nothing comes between them.
+/// A part of a full map. All chunks of one map have one revision; no configuration and no delta comes between them.
 public struct MapChunk: Hashable, Sendable {
     public let epoch: Epoch
     public let revision: Revision
@@ -76,6 +77,11 @@ public struct EncodedMapDelta: Hashable, Sendable {
         self.changed = changed
         self.removed = removed
         self.digest = digest
+    }
+
+    /// The delta as a map takes it.
+    public var decoded: MapDelta {
+        MapDelta(from: from, to: to, changed: changed.map(\.record), removed: removed, digest: digest)
     }
 }
 

@@ -34,6 +34,21 @@ public struct Signed<Request: SignableRequest>: Sendable {
         self.nonce = nonce
         self.signature = signature
     }
+
+    /// Signs a request in answer to a challenge.
+    public init(signing request: Request, with key: IdentityPrivateKey, answering challenge: Challenge) throws {
+        let body = try request.encoded()
+        let message = SignedMessage.bytes(
+            purpose: Request.purpose, server: challenge.server, nonce: challenge.nonce, body: body)
+        self.init(request: request, body: body, nonce: challenge.nonce, signature: try key.sign(message))
+    }
+
+    /// Whether the holder of this identity signed these bytes for this server. Whether the nonce is good is another
+    /// question.
+    public func isSigned(by identity: IdentityKey, for server: ServerID) -> Bool {
+        let message = SignedMessage.bytes(purpose: Request.purpose, server: server, nonce: nonce, body: body)
+        return identity.isValidSignature(signature, for: message)
+    }
 }
 
 /// A request that an agent signs.

@@ -10,9 +10,9 @@ public protocol AgentTransport: Sendable {
     func leave(_ request: Signed<LeaveRequest>) async throws
 
     /// Opens a session and runs `body` in it; the session ends when `body` returns.
-    func withSession<Result: Sendable>(
-        _ body: @Sendable (AgentConnection) async throws -> Result
-    ) async throws -> Result
+    func withSession<Value: Sendable>(
+        _ body: @escaping @Sendable (AgentConnection) async throws -> Value
+    ) async throws -> Value
 }
 
 /// An agent's end of a session.

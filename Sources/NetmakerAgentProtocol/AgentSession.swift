@@ -1,0 +1,26 @@
+public import NetmakerCore
+
+/// A session that the server has opened.
+public struct AgentSession: Sendable {
+    public let welcome: Welcome
+    private let connection: AgentConnection
+
+    init(welcome: Welcome, connection: AgentConnection) {
+        self.welcome = welcome
+        self.connection = connection
+    }
+
+    /// What the server says after its welcome. Ends when the server ends the session, throws when the stream breaks.
+    public var incoming: AsyncThrowingStream<ServerFrame, any Error> { connection.incoming }
+
+    /// Says that something about the machine changed.
+    public func report(_ report: NodeReport) async throws { try await connection.send(.report(report)) }
+
+    /// Says that the kernel has everything up to this revision.
+    public func acknowledge(_ revision: Revision) async throws {
+        try await connection.send(.acknowledgement(revision))
+    }
+
+    /// Says that the server will be known by this key too, also after the agent starts anew.
+    public func confirm(_ pin: CertificatePin) async throws { try await connection.send(.pinStored(pin)) }
+}

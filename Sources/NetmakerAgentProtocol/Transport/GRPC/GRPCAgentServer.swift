@@ -1,0 +1,70 @@
+internal import GRPCCore
+internal import GRPCNIOTransportHTTP2Posix
+public import Logging
+public import NIOCertificateReloading
+public import NetmakerCore
+public import ServiceLifecycle
+
+/// Listens for agents by gRPC over TLS, and hands their calls to a handler.
+///
+/// On graceful shutdown it takes no new calls and returns when the last one is over; ending the sessions is the handler's
+/// part.
+public struct GRPCAgentServer: Service {
+    /// Streams one connection may have open: a session, and the calls beside it.
+    public static let maximumStreams = 16
+
+    private let server: GRPCServer<HTTP2ServerTransport.Posix>
+    private let logger: Logger
+
+    /// - Parameters:
+    ///   - address: where to listen; `::` listens for both families.
+    ///   - port: 0 lets the system choose.
+    ///   - identity: the certificates and the key to show, asked for anew by every connection.
+    /// - Throws: when the identity has no certificate or key.
+    public init(
+        handler: any AgentHandler, address: IPAddress, port: Int, identity: any CertificateReloader, logger: Logger
+    ) throws {
+        let socket: SocketAddress =
+            switch address {
+            case .v4(let address): .ipv4(host: address.description, port: port)
+            case .v6(let address): .ipv6(host: address.description, port: port)
+            }
+        let transport = HTTP2ServerTransport.Posix(
+            address: socket, transportSecurity: try .tls(certificateReloader: identity), config: Self.configuration)
+        server = GRPCServer(transport: transport, services: [GRPCAgentService(handler: handler)])
+        self.logger = logger
+    }
+
+    private static let configuration = HTTP2ServerTransport.Posix.Config.defaults {
+        $0.rpc.maxRequestPayloadSize = FrameSize.maximum
+        $0.http2.maxConcurrentStreams = maximumStreams
+        // An agent whose machine died without a word is noticed, and its session ended, within a minute.
+        $0.connection.keepalive.time = .seconds(45)
+        $0.connection.keepalive.timeout = .seconds(15)
+        $0.connection.keepalive.clientBehavior.minPingIntervalWithoutCalls = .seconds(10)
+        $0.connection.keepalive.clientBehavior.allowWithoutCalls = true
+        $0.connection.maxGraceTime = .seconds(5)
+    }
+
+    /// The port it listens on; waits until it does.
+    ///
+    /// - Throws: when it cannot listen, or does no longer.
+    public var port: Int {
+        get async throws {
+            let address = try await server.transport.listeningAddress
+            return address.ipv4?.port ?? address.ipv6?.port ?? 0
+        }
+    }
+
+    /// Serves until graceful shutdown.
+    ///
+    /// - Throws: when it cannot listen.
+    public func run() async throws {
+        try await withGracefulShutdownHandler {
+            try await server.serve()
+        } onGracefulShutdown: {
+            logger.info("no new agents are taken")
+            server.beginGracefulShutdown()
+        }
+    }
+}

@@ -1,0 +1,55 @@
+internal import FoundationEssentials
+internal import NetmakerAgentWire
+internal import NetmakerCore
+internal import SwiftProtobuf
+
+extension MapChunk {
+    init(_ wire: WireMapChunk) throws(MalformedField) {
+        self.init(
+            epoch: Epoch(rawValue: wire.epoch), revision: Revision(wire.revision),
+            records: try EncodedPeerRecord.records("records", wire.records),
+            digest: wire.isLast ? try MapDigest(wire: wire.digest) : nil)
+    }
+
+    var wire: WireMapChunk {
+        WireMapChunk.with {
+            $0.epoch = epoch.rawValue
+            $0.revision = revision.rawValue
+            $0.records = records.map(\.data)
+            if let digest {
+                $0.isLast = true
+                $0.digest = digest.rawValue.wire
+            }
+        }
+    }
+}
+
+extension EncodedMapDelta {
+    init(_ wire: WireMapDelta) throws(MalformedField) {
+        guard wire.from <= wire.to else {
+            throw MalformedField("to", message: "it is \(wire.to), before \(wire.from)")
+        }
+        self.init(
+            epoch: Epoch(rawValue: wire.epoch), from: Revision(wire.from), to: Revision(wire.to),
+            changed: try EncodedPeerRecord.records("changed", wire.changed),
+            removed: wire.removed.map(NodeID.init(rawValue:)), digest: try MapDigest(wire: wire.digest))
+    }
+
+    var wire: WireMapDelta {
+        WireMapDelta.with {
+            $0.epoch = epoch.rawValue
+            $0.from = from.rawValue
+            $0.to = to.rawValue
+            $0.changed = changed.map(\.data)
+            $0.removed = removed.map(\.rawValue)
+            $0.digest = digest.rawValue.wire
+        }
+    }
+}
+
+extension EncodedPeerRecord {
+    /// As many as fit a frame.
+    fileprivate static func records(_ name: String, _ wire: [Data]) throws(MalformedField) -> [EncodedPeerRecord] {
+        try parts(name, wire, limit: .max) { data throws(MalformedField) in try EncodedPeerRecord(data: data) }
+    }
+}

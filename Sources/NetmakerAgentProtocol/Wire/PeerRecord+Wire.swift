@@ -1,0 +1,68 @@
+internal import FoundationEssentials
+internal import NetmakerAgentWire
+internal import NetmakerCore
+internal import SwiftProtobuf
+
+extension PeerRecord {
+    init(_ wire: WirePeerRecord) throws(MalformedField) {
+        self.init(
+            id: NodeID(rawValue: wire.nodeID),
+            name: try field("name") { () throws(ModelError) in try NodeName(parsing: wire.name) },
+            publicKey: try field("public_key") { () throws(ModelError) in try PublicKey(bytes: wire.publicKey) },
+            ipv4: wire.ipv4 == 0 ? nil : IPv4Address(rawValue: wire.ipv4),
+            ipv6: wire.ipv6.isEmpty
+                ? nil
+                : IPv6Address(rawValue: try part("ipv6") { () throws(MalformedField) in try UInt128(wire: wire.ipv6) }),
+            candidates: try EndpointCandidates(wire))
+    }
+}
+
+extension EndpointCandidates {
+    fileprivate init(_ wire: WirePeerRecord) throws(MalformedField) {
+        self.init()
+        if wire.hasPinned { pinned = try part("pinned") { () throws(MalformedField) in try Endpoint(wire.pinned) } }
+        local = try parts("local", wire.local, limit: Self.maximumLocal) { wire throws(MalformedField) in
+            try Local(wire)
+        }
+        if wire.hasObservedIpv4 {
+            observedIPv4 = try part("observed_ipv4") { () throws(MalformedField) in try Endpoint(wire.observedIpv4) }
+        }
+        if wire.hasObservedIpv6 {
+            observedIPv6 = try part("observed_ipv6") { () throws(MalformedField) in try Endpoint(wire.observedIpv6) }
+        }
+    }
+}
+
+extension EndpointCandidates.Local {
+    fileprivate init(_ wire: WireLocalCandidate) throws(MalformedField) {
+        let endpoint = try part("endpoint") { () throws(MalformedField) in try Endpoint(wire.endpoint) }
+        self.init(
+            endpoint: endpoint,
+            subnet: try field("prefix_length") { () throws(ModelError) in
+                try IPPrefix(containing: endpoint.address, length: Int(wire.prefixLength))
+            },
+            behind: wire.hasBehind
+                ? try part("behind") { () throws(MalformedField) in try IPAddress(wire.behind) } : nil)
+    }
+}
+
+extension WirePeerRecord {
+    init(_ record: PeerRecord) {
+        self.init()
+        nodeID = record.id.rawValue
+        name = record.name.description
+        publicKey = Data(record.publicKey.bytes)
+        if let address = record.ipv4 { ipv4 = address.rawValue }
+        if let address = record.ipv6 { ipv6 = address.rawValue.wire }
+        if let endpoint = record.candidates.pinned { pinned = endpoint.wire }
+        local = record.candidates.local.map { candidate in
+            WireLocalCandidate.with {
+                $0.endpoint = candidate.endpoint.wire
+                $0.prefixLength = UInt32(candidate.subnet.length)
+                if let behind = candidate.behind { $0.behind = behind.wire }
+            }
+        }
+        if let endpoint = record.candidates.observedIPv4 { observedIpv4 = endpoint.wire }
+        if let endpoint = record.candidates.observedIPv6 { observedIpv6 = endpoint.wire }
+    }
+}
