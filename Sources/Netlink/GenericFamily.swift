@@ -41,7 +41,8 @@ public struct GenericFamily: Hashable, Sendable {
                     }
                 }
             }
-        } catch  where error.errno == ENOENT && error.code == .refused {
+        } catch {
+            guard error.code == .refused, error.errno == ENOENT else { throw error }
             return nil
         }
         guard let number else { throw .malformed("an answer without the number of family \(name)") }

@@ -22,9 +22,11 @@ public final class NetlinkConnection {
     ///
     /// - Parameters:
     ///   - family: what to talk to.
-    ///   - namespace: the network namespace to talk to; nil is that of the calling thread.
-    public convenience init(_ family: NetlinkFamily, in namespace: NetworkNamespace? = nil) throws(NetlinkError) {
-        self.init(over: try NetlinkSocket(family, in: namespace))
+    ///   - namespace: the file of the network namespace to talk to; nil is the namespace of the calling thread.
+    public convenience init(
+        _ family: NetlinkFamily, inNamespaceAt namespace: String? = nil
+    ) throws(NetlinkError) {
+        self.init(over: try NetlinkSocket(family, inNamespaceAt: namespace))
     }
 
     /// Sends a request and waits until the kernel has acknowledged it.
@@ -57,9 +59,13 @@ public final class NetlinkConnection {
 
     /// Sends several requests at once and waits for the acknowledgement of the last.
     ///
-    /// - Parameter operation: what the message of a number, from 0, was doing.
+    /// - Parameters:
+    ///   - tolerated: an errno that is no failure, such as that of removing what is not there.
+    ///   - operation: what the message of a number, from 0, was doing.
     /// - Throws: the first failure. The messages after it were handled all the same.
-    public func perform(_ batch: consuming NetlinkBatch, _ operation: (Int) -> String) throws(NetlinkError) {
+    public func perform(
+        _ batch: consuming NetlinkBatch, tolerating tolerated: CInt? = nil, _ operation: (Int) -> String
+    ) throws(NetlinkError) {
         guard batch.count > 0 else { return }
         let first = sequence &+ 1
         sequence &+= UInt32(batch.count)
@@ -72,7 +78,7 @@ public final class NetlinkConnection {
         while !ended {
             try receive(from: first, through: last) { (reply, content) throws(NetlinkError) in
                 guard Int32(reply.type) == NLMSG_ERROR else { return }
-                if let refusal = try reply.failure(in: content), failure == nil {
+                if let refusal = try reply.failure(in: content), refusal.errno != tolerated, failure == nil {
                     failure = refusal.during(operation(Int(reply.sequence &- first)))
                 }
                 ended = ended || reply.sequence == last

@@ -35,18 +35,18 @@ public final class NetlinkSocket: NetlinkTransport {
     ///
     /// - Parameters:
     ///   - family: what to talk to.
-    ///   - namespace: the network namespace to talk to, for as long as the socket lives; nil is that of the calling
-    ///     thread.
+    ///   - namespace: the file of the network namespace to talk to, for as long as the socket lives; nil is the
+    ///     namespace of the calling thread.
+    ///   - groups: the groups of listeners to join, as bits; none for a socket that only asks.
     /// - Throws: ``NetlinkError/Code/socket`` with the errno.
-    public convenience init(_ family: NetlinkFamily, in namespace: NetworkNamespace? = nil) throws(NetlinkError) {
-        try self.init(family, in: namespace, groups: 0)
-    }
-
-    /// Opens a socket that hears what the kernel tells groups of listeners.
-    init(_ family: NetlinkFamily, in namespace: NetworkNamespace?, groups: UInt32) throws(NetlinkError) {
+    public init(
+        _ family: NetlinkFamily, inNamespaceAt namespace: String? = nil, groups: UInt32 = 0
+    ) throws(NetlinkError) {
         let opened: OpaquePointer?
         if let namespace {
-            opened = try namespace.entered { mnl_socket_open2(family.number, CInt(SOCK_CLOEXEC.rawValue)) }
+            opened = try NamespaceFile(path: namespace).entered {
+                mnl_socket_open2(family.number, CInt(SOCK_CLOEXEC.rawValue))
+            }
         } else {
             opened = mnl_socket_open2(family.number, CInt(SOCK_CLOEXEC.rawValue))
         }

@@ -1,5 +1,3 @@
-public import Netlink
-
 /// Something that could not be done to a WireGuard interface.
 ///
 /// `message` says what happened with the values in it, `remedy` what can be done next; both are sentences in lower case
@@ -38,11 +36,11 @@ public struct WireGuardError: Error, Sendable, CustomStringConvertible {
     public let message: String
     /// What can be done about it.
     public let remedy: String
-    /// What the kernel said; nil when the failure came from elsewhere.
-    public let cause: NetlinkError?
+    /// What the kernel said, with its errno and its own words; nil when the failure came from elsewhere.
+    public let cause: (any Error)?
 
     /// A failure.
-    public init(_ code: Code, message: String, remedy: String, cause: NetlinkError? = nil) {
+    public init(_ code: Code, message: String, remedy: String, cause: (any Error)? = nil) {
         self.code = code
         self.message = message
         self.remedy = remedy

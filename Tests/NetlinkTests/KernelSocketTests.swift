@@ -21,7 +21,7 @@ import Testing
 
     @Test func `tells which namespace cannot be entered`() {
         let error = #expect(throws: NetlinkError.self) {
-            _ = try NetlinkConnection(.route, in: NetworkNamespace(named: "nm-absent"))
+            _ = try NetlinkConnection(.route, inNamespaceAt: "/run/netns/nm-absent")
         }
         #expect(error?.description.contains("/run/netns/nm-absent") == true)
     }

@@ -69,7 +69,8 @@ extension NetlinkConnection {
             try query(request, "read interface \(name)") { content throws(NetlinkError) in
                 found = try LinkMessage(decoding: content)
             }
-        } catch  where error.code == .refused && error.errno == ENODEV {
+        } catch {
+            guard error.code == .refused, error.errno == ENODEV else { throw error }
             return nil
         }
         return found

@@ -29,7 +29,7 @@ public struct RouteMessage: Hashable, Sendable {
     public enum Change: Sendable {
         /// Make it; `EEXIST` where the table has one to that destination.
         case add
-        /// Take it away; `ESRCH` where there is none like it.
+        /// Take it away, if it is there.
         case remove
     }
 }
@@ -123,7 +123,8 @@ extension NetlinkConnection {
             for route in part {
                 batch.append(try route.request(change))
             }
-            try perform(batch) { operation(part[part.startIndex + $0]) }
+            // A route that is not there went with an address, or while the interface was down.
+            try perform(batch, tolerating: change == .remove ? ESRCH : nil) { operation(part[part.startIndex + $0]) }
         }
     }
 }

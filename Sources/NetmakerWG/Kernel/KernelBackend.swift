@@ -1,5 +1,5 @@
 internal import CNetlink
-public import Netlink
+internal import Netlink
 public import NetmakerCore
 
 /// WireGuard in the kernel.
@@ -26,16 +26,18 @@ public struct KernelBackend: TunnelBackend {
 
     public func open(_ interface: InterfaceName) async throws -> (device: any WireGuardDevice, link: any Link) {
         let executor = BlockingExecutor(label: "wireguard \(interface)")
-        let link = try NetlinkLink(interface, over: NetlinkConnection(.route, in: namespace), on: executor)
+        let link = try NetlinkLink(
+            interface, over: NetlinkConnection(.route, inNamespaceAt: namespace?.path), on: executor)
         try await link.create(kind: WG_GENL_NAME)
         let device = try KernelWireGuardDevice(
-            interface, over: NetlinkConnection(.generic, in: namespace), on: executor)
+            interface, over: NetlinkConnection(.generic, inNamespaceAt: namespace?.path), on: executor)
         return (device, link)
     }
 
     public func remove(_ interface: InterfaceName) async throws {
         let executor = BlockingExecutor(label: "wireguard \(interface)")
-        let link = try NetlinkLink(interface, over: NetlinkConnection(.route, in: namespace), on: executor)
+        let link = try NetlinkLink(
+            interface, over: NetlinkConnection(.route, inNamespaceAt: namespace?.path), on: executor)
         try await link.remove(kind: WG_GENL_NAME)
     }
 }

@@ -30,25 +30,28 @@ public actor KernelWireGuardDevice: WireGuardDevice {
     }
 
     public func state() throws -> DeviceState {
-        try named {
-            () throws(NetlinkError) in
-            let interface = encoder.interface
-            return try connection.dump(
-                encoder.dump(), "read device \(interface)", into: DeviceDecoder(interface: interface)
-            ) { (decoder, part) throws(NetlinkError) in try decoder.decode(part) }.state
-        }
+        try named { () throws(NetlinkError) in try dump() }
     }
 
     public func apply(_ plan: DevicePlan) throws {
         guard !plan.isEmpty else { return }
-        try named {
-            () throws(NetlinkError) in
-            var settings: DevicePlan? = plan
-            for fragments in encoder.fragments(of: plan) {
-                try connection.perform(
-                    encoder.message(fragments, settings: settings), "configure device \(encoder.interface)")
-                settings = nil
-            }
+        try named { () throws(NetlinkError) in try send(plan) }
+    }
+
+    private func dump() throws(NetlinkError) -> DeviceState {
+        let interface = encoder.interface
+        return try connection.dump(
+            encoder.dump(), "read device \(interface)", into: DeviceDecoder(interface: interface)
+        ) { (decoder, part) throws(NetlinkError) in try decoder.decode(part) }.state
+    }
+
+    private func send(_ plan: DevicePlan) throws(NetlinkError) {
+        // The device's own settings go with the first message.
+        var settings: DevicePlan? = plan
+        for fragments in encoder.fragments(of: plan) {
+            let message = try encoder.message(fragments, settings: settings)
+            try connection.perform(message, "configure device \(encoder.interface)")
+            settings = nil
         }
     }
 

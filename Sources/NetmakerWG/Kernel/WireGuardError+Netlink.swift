@@ -10,6 +10,10 @@ extension WireGuardError {
             self.init(
                 .interfaceGone, message: "interface \(interface) does not exist any more",
                 remedy: "open it again", cause: error)
+        case (.refused, EEXIST):
+            self.init(
+                .routeExists, message: error.description,
+                remedy: "find it with: ip route show; remove it, or use another table", cause: error)
         case (.refused, EPERM), (.socket, EPERM):
             self.init(
                 .refused, message: error.description,

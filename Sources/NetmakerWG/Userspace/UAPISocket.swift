@@ -15,7 +15,11 @@ struct UAPISocket: Sendable {
     /// To connect is not enough: the socket is there before the process behind it has taken over the tunnel, and it
     /// still changes the tunnel's MTU in between.
     func answers() throws(WireGuardError) -> Bool {
-        try exchange(UAPIRequest.get()) { _ in true } ?? false
+        do throws(WireGuardError) {
+            return try exchange(UAPIRequest.get()) { _ in true } ?? false
+        } catch  where error.code == .interfaceGone {
+            return false
+        }
     }
 
     /// Sends a request and lends the whole answer to `body`.
@@ -30,7 +34,7 @@ struct UAPISocket: Sendable {
             var answer = WipedBuffer(capacity: 64 * 1024)
             while !answer.withBytes({ UAPIResponse.isWhole($0) }) {
                 let count = try receive(from: descriptor, into: &answer)
-                guard count > 0 else { throw UAPIResponse.malformed("an answer that breaks off") }
+                guard count > 0 else { throw gone("\(path) broke off in the middle of an answer") }
             }
             return try answer.withBytes(body)
         }
@@ -118,10 +122,14 @@ struct UAPISocket: Sendable {
 
     private func failure(_ verb: String) -> WireGuardError {
         let number = errno
-        let gone = number == ECONNRESET || number == EPIPE
+        let message = "cannot \(verb) \(path): \(String(cString: strerror(number)))"
+        if number == ECONNRESET || number == EPIPE { return gone(message) }
         return WireGuardError(
-            gone ? .interfaceGone : .refused,
-            message: "cannot \(verb) \(path): \(String(cString: strerror(number)))",
-            remedy: gone ? "open the interface again" : "run as root, and check who else uses the socket")
+            .refused, message: message, remedy: "run as root, and check who else uses the socket")
+    }
+
+    /// The process died while it was talked to.
+    private func gone(_ message: String) -> WireGuardError {
+        WireGuardError(.interfaceGone, message: message, remedy: "open the interface again")
     }
 }

@@ -1,5 +1,5 @@
 internal import Glibc
-public import Netlink
+internal import Netlink
 public import NetmakerCore
 
 /// WireGuard in a process of its own, for kernels without: `wireguard-go`, or any program that speaks the same protocol.
@@ -44,24 +44,27 @@ public struct UserspaceBackend: TunnelBackend {
     public func open(_ interface: InterfaceName) async throws -> (device: any WireGuardDevice, link: any Link) {
         let executor = BlockingExecutor(label: "wireguard \(interface)")
         let socket = UAPISocket(interface, in: socketDirectory)
-        let link = try NetlinkLink(interface, over: NetlinkConnection(.route, in: namespace), on: executor)
-        if try !socket.answers() {
+        let device = UserspaceWireGuardDevice(interface, on: executor, at: socket)
+        let link = try NetlinkLink(
+            interface, over: NetlinkConnection(.route, inNamespaceAt: namespace?.path), on: executor)
+        if try await !device.answers() {
             if let kind = try await link.kind() {
                 throw NetlinkLink.unanswered(interface, kind: kind, at: socket)
             }
             try await program.start(interface)
-            guard try socket.answers() else {
+            guard try await device.answers() else {
                 throw WireGuardError(
                     .notStarted, message: "\(program.path) started, and does not answer at \(socket.path)",
                     remedy: "check that it keeps its sockets in \(socketDirectory)")
             }
         }
-        return (UserspaceWireGuardDevice(interface, on: executor, at: socket), link)
+        return (device, link)
     }
 
     public func remove(_ interface: InterfaceName) async throws {
         let executor = BlockingExecutor(label: "wireguard \(interface)")
-        let link = try NetlinkLink(interface, over: NetlinkConnection(.route, in: namespace), on: executor)
+        let link = try NetlinkLink(
+            interface, over: NetlinkConnection(.route, inNamespaceAt: namespace?.path), on: executor)
         try await link.removeTunnel(servedAt: UAPISocket(interface, in: socketDirectory))
     }
 }

@@ -43,6 +43,11 @@ public actor UserspaceWireGuardDevice: WireGuardDevice {
         }
     }
 
+    /// Whether there is an implementation behind the device.
+    func answers() throws -> Bool {
+        try socket.answers()
+    }
+
     private var gone: WireGuardError {
         WireGuardError(
             .interfaceGone, message: "nobody answers for interface \(interface) at \(socket.path)",

@@ -1,4 +1,3 @@
-import Netlink
 import NetmakerCore
 import NetmakerWG
 

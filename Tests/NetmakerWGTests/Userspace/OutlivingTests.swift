@@ -1,5 +1,4 @@
 import Glibc
-import Netlink
 import NetmakerCore
 import NetmakerWG
 import Testing

@@ -1,5 +1,4 @@
 import Glibc
-import Netlink
 import NetmakerCore
 import NetmakerTesting
 import NetmakerWG
@@ -60,6 +59,10 @@ struct `Userspace WireGuard` {
             let routes = try await left.shell("ip -j route show dev \(left.interface)")
             #expect(try SystemView.destinations(parsing: routes) == ["10.10.0.0/24", "198.51.100.0/24"])
 
+            // One that is ours already is no obstacle, one that is not is.
+            try await link.apply(LinkPlan(steps: [.addRoute(try route("203.0.113.0/24"))]))
+            try await link.apply(
+                LinkPlan(steps: [.addRoute(try route("203.0.113.0/24")), .addRoute(try route("203.0.114.0/24"))]))
             wanted.routes = [try route("198.51.100.0/24")]
             let plan = LinkPlan(from: try #require(await link.state()), to: wanted)
             let error = await #expect(throws: WireGuardError.self) { try await link.apply(plan) }
@@ -112,14 +115,14 @@ struct `Userspace WireGuard` {
         try await UserspaceMachines.running { machines in
             let left = machines.left
             let link = try await machines.tunnel(left, to: machines.right).link
-            let changes = try NetworkChanges(in: left.namespace)
+            let changes = try InterfaceChanges(in: left.namespace)
             async let noticed = Self.waitForEnd(of: link, hints: changes)
             try await shell("kill -9 $(pgrep -f 'wireguard-go \(left.interface)$')")
             #expect(try await noticed)
         }
     }
 
-    private static func waitForEnd(of link: any Link, hints: NetworkChanges) async throws -> Bool {
+    private static func waitForEnd(of link: any Link, hints: InterfaceChanges) async throws -> Bool {
         for await _ in hints where try await link.state() == nil { return true }
         return false
     }
