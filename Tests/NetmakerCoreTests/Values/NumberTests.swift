@@ -1,3 +1,4 @@
+import FoundationEssentials
 import NetmakerCore
 import Testing
 
@@ -82,6 +83,19 @@ import Testing
         #expect(Update.set(2).applied(to: 1) == 2)
         #expect(Update<Int>.clear.applied(to: 1) == nil)
         #expect(Update<Int>.keep.applied(to: nil) == nil)
+    }
+
+    @Test(arguments: [
+        (Update<Int>.keep, #"{"keep":true}"#), (.set(7), #"{"set":7}"#), (.clear, #"{"clear":true}"#),
+    ])
+    func `are coded by their verb, and come back`(update: Update<Int>, json: String) throws {
+        #expect(String(decoding: try JSONEncoder().encode(update), as: UTF8.self) == json)
+        #expect(try JSONDecoder().decode(Update<Int>.self, from: Data(json.utf8)) == update)
+    }
+
+    @Test(arguments: ["{}", #"{"keep":true,"clear":true}"#, #"{"put":1}"#, #"{"set":null}"#, "null"])
+    func `of no verb, of two, or of an unknown one are refused`(json: String) {
+        #expect(throws: DecodingError.self) { try JSONDecoder().decode(Update<Int>.self, from: Data(json.utf8)) }
     }
 }
 
