@@ -28,8 +28,8 @@ public enum Authorization {
         case (.setUp, .server): return
         case (.administerServer, .user(let name)) where exists(name, in: truth): return
         case (.administerNetwork, .user(let name)) where exists(name, in: truth): return
-        case (.actAsUser(let self_), .user(let name)) where self_ == name && exists(name, in: truth): return
-        case (.actAsNode(let self_), .node(let id)) where self_ == id && truth.node(id) != nil: return
+        case (.actAsUser(let own), .user(let name)) where own == name && exists(name, in: truth): return
+        case (.actAsNode(let own), .node(let id)) where own == id && truth.node(id) != nil: return
         default: throw refusal(of: principal, in: truth)
         }
     }

@@ -7,10 +7,14 @@ public struct Decision<Result: Sendable>: Sendable {
     public let changes: [AggregateChange]
     public let result: Result
 
+    public init(_ result: Result, changes: [AggregateChange]) {
+        self.result = result
+        self.changes = changes
+    }
+
     /// A change of one aggregate.
     public init(_ result: Result, changing aggregate: AggregateID, by mutations: [Mutation]) {
-        self.result = result
-        changes = [AggregateChange(aggregate: aggregate, mutations: mutations)]
+        self.init(result, changes: [AggregateChange(aggregate: aggregate, mutations: mutations)])
     }
 
     /// Everything is already as it should be.

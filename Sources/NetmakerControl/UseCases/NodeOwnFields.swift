@@ -27,7 +27,8 @@ public enum NodeOwnFields {
         },
         Field(name: "interface") { report, node in node.interface = report.interface },
         Field(name: "localAddresses") { report, node in
-            node.localAddresses = Array(report.localAddresses.prefix(EndpointCandidates.maximumLocal))
+            let usable = report.localAddresses.lazy.filter(\.address.isUnicast)
+            node.localAddresses = Array(usable.prefix(EndpointCandidates.maximumLocal))
         },
         Field(name: "facts") { report, node in node.facts = report.facts },
     ]

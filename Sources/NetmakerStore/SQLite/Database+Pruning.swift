@@ -14,10 +14,10 @@ extension Database {
         // Whole rows from the front: what is left of an aggregate's log has no holes, whatever the clock did.
         try cachedStatement(
             sql: """
-                DELETE FROM change_log WHERE sequence <= ?
-                OR sequence < (SELECT sequence FROM change_log WHERE time >= ? ORDER BY sequence LIMIT 1)
+                DELETE FROM change_log WHERE sequence < max(
+                    ?, (SELECT sequence FROM change_log WHERE time >= ? ORDER BY sequence LIMIT 1))
                 """
-        ).execute(arguments: [newest - Int64(retention.rows), (now - retention.age).millisecondsSince1970])
+        ).execute(arguments: [newest - Int64(retention.rows) + 1, (now - retention.age).millisecondsSince1970])
         try cachedStatement(sql: "DELETE FROM removed_node WHERE removed_at < ?")
             .execute(arguments: [(now - LogRetention.removedNodes).millisecondsSince1970])
     }

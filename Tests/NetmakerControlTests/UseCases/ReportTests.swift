@@ -78,6 +78,17 @@ import Testing
         }
     }
 
+    @Test func `names no address at which a peer would find itself, or many machines`() async throws {
+        try await World.with { world in
+            let node = try await world.join(1)
+            var said = Samples.report(1)
+            said.localAddresses = try ["127.0.0.1/8", "169.254.7.7/16", "224.0.0.1/4", "fe80::1/64", "198.51.100.7/24"]
+                .map { try InterfaceAddress(parsing: $0) }
+            let updated = try await report(said, of: node, to: world)
+            #expect(updated.localAddresses.map(\.description) == ["198.51.100.7/24"])
+        }
+    }
+
     @Test func `names at most eight local addresses`() async throws {
         try await World.with { world in
             let node = try await world.join(1)
