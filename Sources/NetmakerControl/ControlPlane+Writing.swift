@@ -66,6 +66,6 @@ extension ControlPlane.State {
     mutating func forgetOldRemovals(now: Timestamp) {
         if let forgotAt, now < forgotAt + .seconds(3600) { return }
         forgotAt = now
-        truth.forgetRemovedNodes(before: now - ControlPlane.removedNodeMemory)
+        truth.forgetRemovedNodes(before: now - LogRetention.removedNodes)
     }
 }

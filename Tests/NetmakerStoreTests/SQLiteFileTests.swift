@@ -51,6 +51,36 @@ import Testing
         }
     }
 
+    @Test func `holds every commit that returned, were the process killed now`() async throws {
+        try await withTemporaryFolder { folder in
+            let store = try SQLiteStore(opening: folder + "/truth.db")
+            let history = try await History(officeIn: store)
+            try await history.commit(to: store, Samples.network().aggregate, [.putNode(Samples.node(1))])
+            for suffix in ["", "-wal"] {
+                try FileManager.default.copyItem(
+                    atPath: folder + "/truth.db" + suffix, toPath: folder + "/left.db" + suffix)
+            }
+            let survivor = try SQLiteStore(opening: folder + "/left.db")
+            #expect(try await survivor.truth() == history.truth)
+        }
+    }
+
+    @Test func `keeps its tables whole when one of several steps to a new schema fails`() async throws {
+        try await withTemporaryFolder { folder in
+            let store = try SQLiteStore(opening: folder + "/truth.db")
+            await #expect(throws: DatabaseError.self) {
+                try await store.pool.write { db in
+                    try Schema.migrate(db, through: Schema.steps + ["CREATE TABLE half (id INTEGER)", "no SQL"])
+                }
+            }
+            let (version, half) = try await store.pool.read { db in
+                (try Int32.fetchOne(db, sql: "PRAGMA user_version"), try db.tableExists("half"))
+            }
+            #expect(version == Schema.version)
+            #expect(!half)
+        }
+    }
+
     @Test func `is opened by one at a time`() async throws {
         try await withTemporaryFolder { folder in
             let first = try SQLiteStore(opening: folder + "/truth.db")

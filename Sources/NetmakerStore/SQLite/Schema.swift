@@ -3,7 +3,7 @@ internal import GRDB
 /// The tables, by versions. Each object is one row: its key columns for SQL, and its JSON, which alone is read back.
 enum Schema {
     /// What each version adds. A released step is never changed: a new one is appended.
-    private static let steps: [String] = [
+    static let steps: [String] = [
         """
         CREATE TABLE directory (
             id INTEGER NOT NULL PRIMARY KEY CHECK (id = 1), revision INTEGER NOT NULL, server TEXT
@@ -40,12 +40,12 @@ enum Schema {
     /// The version this release writes.
     static var version: Int32 { Int32(steps.count) }
 
-    /// Brings the tables to `version`, in the transaction this is called in: wholly or not at all.
-    static func migrate(_ db: Database) throws {
+    /// Brings the tables to the last step, in the transaction this is called in: wholly or not at all.
+    static func migrate(_ db: Database, through steps: [String] = Schema.steps) throws {
         let current = try Int32.fetchOne(db, sql: "PRAGMA user_version") ?? 0
         try DatabaseHeader.require(version: current, path: "the database")
         for step in steps.dropFirst(Int(current)) { try db.execute(sql: step) }
-        try db.execute(sql: "PRAGMA user_version = \(version)")
+        try db.execute(sql: "PRAGMA user_version = \(steps.count)")
     }
 }
 
