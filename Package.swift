@@ -161,13 +161,15 @@ let package = Package(
         .executableTarget(
             name: "nm-server",
             dependencies: [
-                "NetmakerCore", "NetmakerServer", .argumentParser, .logging, .serviceLifecycle, .unixSignals,
+                "NetmakerCore", "NetmakerAPI", "NetmakerServer", .argumentParser, .logging, .serviceLifecycle,
+                .unixSignals,
             ],
             swiftSettings: house),
         .executableTarget(
             name: "netclient",
             dependencies: [
-                "NetmakerCore", "NetmakerAgent", .argumentParser, .logging, .serviceLifecycle, .unixSignals,
+                "NetmakerCore", "NetmakerWG", "NetmakerAgentProtocol", "NetmakerAgent", "DurableFiles",
+                .argumentParser, .logging, .serviceLifecycle, .unixSignals,
             ],
             swiftSettings: house),
         .executableTarget(

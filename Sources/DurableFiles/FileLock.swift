@@ -6,13 +6,26 @@ public final class FileLock: Sendable {
     private let descriptor: Int32
     public let path: String
 
-    /// Takes the lock at once or not at all. The file is made when it is missing, and stays: removing it would let two
-    /// processes lock two files of one name.
+    /// What to do while another holds the lock.
+    public enum Patience: Sendable {
+        case none
+        /// Blocks the calling thread: for locks that are held for moments.
+        case untilFree
+    }
+
+    /// Takes the lock. The file is made when it is missing, and stays: removing it would let two processes lock two files
+    /// of one name.
     ///
-    /// - Throws: `FileError`; `.locked` when another process, or another `FileLock` of this one, holds it.
-    public init(_ path: String, mode: UInt16 = 0o600) throws(FileError) {
+    /// - Throws: `FileError`; `.locked` when another process, or another `FileLock` of this one, holds it and there is no
+    ///   patience.
+    public init(_ path: String, mode: UInt16 = 0o600, patience: Patience = .none) throws(FileError) {
         let file = try Descriptor(opening: path, flags: O_RDWR | O_CREAT | O_NOFOLLOW, mode: mode_t(mode))
-        try file.perform("lock") { Int(flock($0, LOCK_EX | LOCK_NB)) }
+        let wait =
+            switch patience {
+            case .none: LOCK_NB
+            case .untilFree: 0 as Int32
+            }
+        try file.perform("lock") { Int(flock($0, LOCK_EX | wait)) }
         // The lock belongs to the open file, so a second number for it keeps the lock when the first is closed.
         descriptor = Int32(try file.perform("keep") { Int(fcntl($0, F_DUPFD_CLOEXEC, 0)) })
         self.path = path
@@ -23,11 +36,11 @@ public final class FileLock: Sendable {
     /// Holds the lock while `body` runs.
     ///
     /// - Throws: what `init` throws, or `body`.
-    public static func holding<Result>(
-        _ path: String, mode: UInt16 = 0o600, _ body: () async throws -> Result
-    ) async throws -> Result {
+    public static func holding<Value>(
+        _ path: String, mode: UInt16 = 0o600, _ body: () async throws -> Value
+    ) async throws -> Value {
         let lock = try FileLock(path, mode: mode)
-        let result: Swift.Result<Result, any Error>
+        let result: Result<Value, any Error>
         do { result = .success(try await body()) } catch { result = .failure(error) }
         withExtendedLifetime(lock) {}
         return try result.get()

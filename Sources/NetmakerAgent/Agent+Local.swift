@@ -1,0 +1,83 @@
+internal import Logging
+internal import NetmakerAgentProtocol
+internal import NetmakerCore
+internal import NetmakerWG
+internal import Synchronization
+
+/// What an agent does for others on the same machine.
+extension Agent {
+    /// How long a pull waits for the server.
+    static let pullTimeout: Duration = .seconds(15)
+
+    /// Everything there is to know about the network on this machine.
+    public func status() async throws -> AgentStatus {
+        let credential = memory.withLock { $0.credential }
+        let configuration = await tunnel.configuration
+        let map = await tunnel.map
+        let device = try await tunnel.deviceState
+        let progress = watched.value
+        let peers = (map?.peers.values.map { $0 } ?? []).sorted { $0.name < $1.name }.map { record in
+            let peer = device?.peers[record.publicKey]
+            return AgentStatus.Peer(
+                record, endpoint: peer?.endpoint, lastHandshake: peer?.lastHandshake,
+                received: peer?.receivedBytes ?? 0, sent: peer?.sentBytes ?? 0)
+        }
+        return AgentStatus(
+            network: network, node: credential.node, name: configuration?.name, server: credential.address,
+            isRunning: true, connection: progress.connection, trouble: progress.trouble,
+            interface: configuration?.interface ?? credential.interface,
+            listenPort: device?.listenPort ?? configuration?.listenPort, backend: "\(environment.backend.kind)",
+            addresses: configuration?.addresses ?? [], revision: map?.revision, acknowledged: progress.acknowledged,
+            peers: peers)
+    }
+
+    func listenLocally() async throws -> Ending {
+        let server = LocalSocketServer(
+            path: environment.folder.socket(network), logger: logger,
+            respond: { try await self.respond(to: $0) },
+            replied: { if $0.command == .leave { self.left.raise() } })
+        try await server.run()
+        return .left
+    }
+
+    private func respond(to request: LocalRequest) async throws -> LocalReply {
+        switch request.command {
+        case .status: .status(try await status())
+        case .pull: try await pull()
+        case .leave: .done(message: try await leave().message)
+        }
+    }
+
+    /// Asks the server at once, and puts the device right.
+    private func pull() async throws -> LocalReply {
+        let before = watched.value.synchronizations
+        reconnect.raise()
+        let synchronized = try await withThrowingTaskGroup(of: AgentProgress?.self) { group in
+            group.addTask { try await self.watched.wait { $0.synchronizations > before } }
+            group.addTask {
+                try await self.clock.sleep(for: Self.pullTimeout)
+                return nil
+            }
+            defer { group.cancelAll() }
+            return try await group.next() ?? nil
+        }
+        guard let synchronized else {
+            let reason = watched.value.trouble ?? "it has not answered for \(Self.pullTimeout)"
+            throw AgentError(
+                .unreachable, message: "the server was not reached: \(reason)",
+                remedy: "the tunnel stands as it last was; see netclient status")
+        }
+        try await tunnel.look()
+        let revision = synchronized.inForce?.description ?? "-"
+        return .done(message: "network \(network) is at revision \(revision)")
+    }
+
+    /// Ends the membership from this machine.
+    private func leave() async throws -> LeaveOutcome {
+        let credential = memory.withLock { $0.credential }
+        let outcome = try await environment.announceLeaving(credential)
+        try await forget()
+        logger.notice("The machine left the network")
+        return outcome
+    }
+}

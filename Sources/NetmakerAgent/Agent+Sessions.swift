@@ -1,0 +1,144 @@
+internal import Logging
+internal import NetmakerAgentProtocol
+internal import NetmakerCore
+internal import NetmakerWG
+internal import Synchronization
+
+/// Keeping a session open.
+extension Agent {
+    /// How long to wait before asking a server again that does not know this node, or is another one.
+    static let strangerPause: Duration = .seconds(300)
+
+    /// Opens one session after the other until the node is removed.
+    func keepSession() async throws -> Ending {
+        var backoff = Backoff()
+        var offersMap = true
+        while true {
+            try Task.checkCancellation()
+            watched.update { $0.connection = .connecting }
+            let pause: Duration
+            do {
+                switch try await openSession(offersMap: offersMap) {
+                case .removed(let reason):
+                    return .removed(because: reason.explanation)
+                case .reconnect(let wanted):
+                    offersMap = true
+                    pause = wanted
+                case .closed:
+                    offersMap = true
+                    logger.info("The server closed the session")
+                    pause = nextPause(&backoff)
+                case .needsFullMap(let reason):
+                    logger.warning("The map does not fit; a full one is asked for", metadata: ["reason": "\(reason)"])
+                    offersMap = false
+                    pause = nextPause(&backoff)
+                }
+            } catch let error as AgentProtocolError where error.code == .removed {
+                return .removed(because: error.message)
+            } catch let error as AgentProtocolError where error.isFromStranger {
+                logger.error(
+                    "The server does not know this node; the tunnel stays as it is",
+                    metadata: ["reason": "\(error.message)", "remedy": "\(error.remedy)"])
+                watched.update { $0.trouble = "\(error)" }
+                pause = Self.strangerPause
+            } catch {
+                try Task.checkCancellation()
+                logger.warning("No session with the server", metadata: ["reason": "\(error)"])
+                watched.update { $0.trouble = "\(error)" }
+                pause = nextPause(&backoff)
+            }
+            watched.update { $0.connection = .waiting }
+            try await clock.sleep(for: pause, orUntil: reconnect)
+        }
+    }
+
+    /// A server that let the agent in is one to come back to soon.
+    private func nextPause(_ backoff: inout Backoff) -> Duration {
+        if watched.value.connection == .connected { backoff.reset() }
+        var generator = environment.makeGenerator()
+        return backoff.next(using: &generator)
+    }
+
+    private func openSession(offersMap: Bool) async throws -> Session.Ending {
+        let credential = memory.withLock { $0.credential }
+        let localAddresses = try environment.localAddresses()
+        try await applyLocalAddresses(localAddresses)
+        let map = offersMap ? await tunnel.map : nil
+        let hello = Hello(
+            node: credential.node, position: map.map(MapPosition.init), report: await report(localAddresses, credential)
+        )
+        let transport = try environment.connect(credential.address, credential.pins)
+        return try await AgentClient(transport: transport).withSession(
+            hello, identity: credential.identity, server: credential.server
+        ) { [self] session in
+            watched.update {
+                $0.connection = .connected
+                $0.trouble = nil
+            }
+            logger.info("Connected", metadata: ["server": "\(credential.address)"])
+            return try await Session(
+                session, tunnel: tunnel, progress: watched, hooks: hooks, clock: clock, logger: logger
+            ).run()
+        }
+    }
+
+    private var hooks: Session.Hooks {
+        Session.Hooks(
+            changed: { self.changed.raise() },
+            lookWanted: { self.lookWanted.raise() },
+            serverTold: { time in self.memory.withLock { $0.serverTime = time } },
+            keep: { try self.keep($0) },
+            reconnect: reconnect)
+    }
+
+    /// Trouble with the interface is no reason to stay away from the server.
+    private func applyLocalAddresses(_ addresses: [InterfaceAddress]) async throws {
+        do {
+            try await tunnel.apply(localAddresses: addresses)
+        } catch {
+            try Task.checkCancellation()
+            logger.error("The interface cannot be set up", metadata: ["reason": "\(error)"])
+            lookWanted.raise()
+        }
+    }
+
+    /// What the machine says of itself.
+    private func report(_ localAddresses: [InterfaceAddress], _ credential: Credential) async -> NodeReport {
+        let configuration = await tunnel.configuration
+        return NodeReport(
+            listenPort: configuration?.listenPort ?? credential.listenPort,
+            interface: configuration?.interface ?? credential.interface, mtu: configuration?.mtu ?? .wireGuard,
+            localAddresses: Array(localAddresses.prefix(EndpointCandidates.maximumLocal)),
+            facts: environment.machine.facts(backend: "\(environment.backend.kind)"))
+    }
+
+    /// Writes a pin of the server's beside those that are known, before it is said to be kept.
+    private func keep(_ pin: CertificatePin) throws {
+        let credential: Credential? = memory.withLock { memory in
+            guard !memory.isForgotten, !memory.credential.pins.contains(pin) else { return nil }
+            memory.credential.pins.append(pin)
+            return memory.credential
+        }
+        guard let credential else { return }
+        try files.save(credential)
+        logger.info("The server will show another key; its pin is kept", metadata: ["pin": "\(pin)"])
+    }
+}
+
+extension AgentProtocolError {
+    /// Whether asking again soon is of no use: a person must do something first.
+    fileprivate var isFromStranger: Bool {
+        [.unknownNode, .wrongServer, .unknownNetwork, .unsupportedVersion].contains(code)
+    }
+}
+
+extension RemovalReason {
+    /// For people.
+    var explanation: String {
+        switch self {
+        case .left: "the machine left"
+        case .removed: "an admin removed it"
+        case .networkDeleted: "its network was deleted"
+        }
+    }
+}

@@ -1,0 +1,87 @@
+internal import Logging
+internal import NetmakerCore
+internal import Synchronization
+
+/// Keeping the tunnel, and what must be remembered of it.
+extension Agent {
+    /// How long changes are gathered before the map is written: a write costs what the map holds.
+    static let saveDelay: Duration = .seconds(1)
+
+    /// Brings the tunnel up as it last was, before anybody is asked.
+    func startFromSavedMap() async {
+        guard let saved else { return }
+        do {
+            try await tunnel.apply(localAddresses: try environment.localAddresses())
+            try await tunnel.apply(saved.configuration)
+            guard let map = saved.map else { return }
+            try await tunnel.apply(map)
+            let revision = await tunnel.revisionInForce
+            watched.update { $0.inForce = revision }
+            logger.info(
+                "The tunnel stands as it last was",
+                metadata: ["interface": "\(saved.configuration.interface)", "revision": "\(map.revision)"])
+        } catch {
+            logger.error("The tunnel cannot be brought up", metadata: ["reason": "\(error)"])
+            watched.update { $0.trouble = "\(error)" }
+        }
+    }
+
+    /// Looks at the device whenever it is time, and at once when it does not have what it should.
+    func keepTunnel() async throws -> Ending {
+        var backoff = Backoff(shortest: .seconds(1))
+        var generator = environment.makeGenerator()
+        while true {
+            let wait = await tunnel.timeToLook
+            guard wait == .zero else {
+                // Woken or not, how long there is to wait may have changed.
+                try await clock.sleep(for: wait, orUntil: lookWanted)
+                continue
+            }
+            do {
+                try await tunnel.look()
+                backoff.reset()
+                let revision = await tunnel.revisionInForce
+                watched.update { $0.inForce = revision ?? $0.inForce }
+            } catch {
+                try Task.checkCancellation()
+                logger.error("The interface is not as it should be", metadata: ["reason": "\(error)"])
+                watched.update { $0.trouble = "\(error)" }
+                try await clock.sleep(for: backoff.next(using: &generator))
+            }
+        }
+    }
+
+    /// Writes what has changed, some time after it has.
+    func keepFiles() async throws -> Ending {
+        while true {
+            try await changed.wait()
+            try await clock.sleep(for: Self.saveDelay)
+            await save()
+        }
+    }
+
+    /// Writes the map, and the view for people where that has changed. A failure costs a start without the server its
+    /// latest news, and nothing else.
+    func save() async {
+        guard let configuration = await tunnel.configuration else { return }
+        let map = await tunnel.map
+        let (credential, serverTime, written, isForgotten) = memory.withLock {
+            ($0.credential, $0.serverTime, $0.writtenConfiguration, $0.isForgotten)
+        }
+        guard !isForgotten else { return }
+        let view = NetConfig(
+            server: credential.address, api: credential.api, configuration: configuration,
+            publicKey: tunnel.privateKey.publicKey, localAddress: await tunnel.localAddresses.first?.address)
+        do {
+            try files.save(
+                SavedMap(index: tunnel.index, configuration: configuration, map: map, serverTime: serverTime))
+            if view != written {
+                try files.save(view)
+                memory.withLock { $0.writtenConfiguration = view }
+            }
+            watched.update { $0.saves += 1 }
+        } catch {
+            logger.error("The map cannot be saved", metadata: ["reason": "\(error)"])
+        }
+    }
+}

@@ -1,0 +1,147 @@
+internal import DurableFiles
+internal import Logging
+public import NetmakerCore
+internal import Synchronization
+
+/// One network's membership at work: the tunnel stands by what was last told, and a session with the server is kept open
+/// to hear what is new.
+public final class Agent: Sendable {
+    /// Why an agent's work is over.
+    public enum Ending: Hashable, Sendable {
+        /// The machine left, at its owner's wish.
+        case left
+        /// The server removed the node, for this reason.
+        case removed(because: String)
+    }
+
+    public let network: NetworkName
+    let environment: AgentEnvironment
+    let files: MembershipFiles
+    let tunnel: Tunnel
+    let clock: AgentClock
+    let logger: Logger
+    let watched = Watched(AgentProgress())
+    let memory: Mutex<Memory>
+
+    /// Raised when something is to be remembered.
+    let changed = Signal()
+    /// Raised when the tunnel may need a look.
+    let lookWanted = Signal()
+    /// Raised when a new session is wanted.
+    let reconnect = Signal()
+    /// Raised when the membership has been ended from this machine.
+    let left = Signal()
+
+    /// What is kept besides the tunnel.
+    struct Memory: Sendable {
+        var credential: Credential
+        var serverTime: Timestamp?
+        /// Nil until it was written by this process.
+        var writtenConfiguration: NetConfig?
+        /// Nothing is written any more: the files are gone for good.
+        var isForgotten = false
+    }
+
+    /// An agent that knows what the files say.
+    ///
+    /// - Throws: `AgentError.Code.notMember` or `.damagedFile`, and `FileError`.
+    public convenience init(network: NetworkName, environment: AgentEnvironment) throws {
+        let files = MembershipFiles(folder: environment.folder, network: network)
+        var logger = environment.logger
+        logger[metadataKey: "network"] = "\(network)"
+        let saved = try files.map(logger)
+        let tunnel = Tunnel(
+            privateKey: try files.key(), index: try saved?.index ?? files.freeIndex(logger),
+            backend: environment.backend, clock: AgentClock(environment.clock), wallClock: environment.wallClock,
+            logger: logger)
+        self.init(
+            environment: environment, files: files, credential: try files.credential(), saved: saved, tunnel: tunnel,
+            logger: logger)
+    }
+
+    /// What was saved, for `run` to begin with.
+    let saved: SavedMap?
+
+    private init(
+        environment: AgentEnvironment, files: MembershipFiles, credential: Credential, saved: SavedMap?,
+        tunnel: Tunnel, logger: Logger
+    ) {
+        network = files.network
+        self.environment = environment
+        self.files = files
+        self.saved = saved
+        self.tunnel = tunnel
+        self.logger = logger
+        clock = AgentClock(environment.clock)
+        memory = Mutex(Memory(credential: credential, serverTime: saved?.serverTime))
+    }
+
+    /// How far it has come.
+    public var progress: AgentProgress { watched.value }
+
+    /// How far it has come, once that meets the condition.
+    ///
+    /// - Throws: `CancellationError` when the task is cancelled before.
+    @discardableResult
+    public func progress(
+        until condition: @escaping @Sendable (AgentProgress) -> Bool
+    ) async throws -> AgentProgress {
+        try await watched.wait(until: condition)
+    }
+
+    /// Works until the membership ends, or the task is cancelled: then the tunnel is left as it stands.
+    ///
+    /// - Throws: `AgentError.Code.busy` when another process works on the network, and `CancellationError`.
+    public func run() async throws -> Ending {
+        try await environment.folder.holding(network) {
+            try await work { group in
+                group.addTask { try await self.listenLocally() }
+            }
+        }
+    }
+
+    /// What `run` does; the caller holds the network.
+    ///
+    /// - Parameter more: adds what is to be done besides; all of it ends when any of it does.
+    func work(
+        besides more: (inout ThrowingTaskGroup<Ending, any Error>) -> Void = { _ in }
+    ) async throws -> Ending {
+        await startFromSavedMap()
+        let result: Result<Ending, any Error>
+        do {
+            let ending = try await withThrowingTaskGroup(of: Ending.self) { group in
+                group.addTask { try await self.keepSession() }
+                group.addTask { try await self.keepTunnel() }
+                group.addTask { try await self.keepFiles() }
+                group.addTask {
+                    try await self.left.wait()
+                    return .left
+                }
+                more(&group)
+                defer { group.cancelAll() }
+                return try await group.next() ?? .left
+            }
+            result = .success(ending)
+        } catch {
+            result = .failure(error)
+        }
+        if case .success(.removed(let reason)) = result {
+            logger.warning("The node is removed; the network is taken down", metadata: ["reason": "\(reason)"])
+            try await forget()
+        } else {
+            await save()
+        }
+        return try result.get()
+    }
+
+    /// Takes the interface away and removes every file: what is left knows nothing of the network.
+    func forget() async throws {
+        let interface = memory.withLock { memory in
+            memory.isForgotten = true
+            return memory.credential.interface
+        }
+        // The files first: should the interface resist, nothing secret is left all the same.
+        try files.removeAll()
+        try await tunnel.takeDown(interface)
+    }
+}

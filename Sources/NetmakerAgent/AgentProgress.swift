@@ -1,0 +1,32 @@
+public import NetmakerCore
+
+/// How far an agent has come, as it changes.
+public struct AgentProgress: Hashable, Sendable {
+    /// What there is of a session with the server.
+    public enum Connection: String, Hashable, Sendable, Codable {
+        /// None yet, or the next attempt is under way.
+        case connecting
+        /// The server has welcomed the agent.
+        case connected
+        /// The last attempt failed; the next comes after a wait.
+        case waiting
+    }
+
+    public var connection: Connection
+    /// The revision that the device has; nil before the first.
+    public var inForce: Revision?
+    /// The last revision that the server was told is in force; nil before the first.
+    public var acknowledged: Revision?
+    /// How many sessions have brought the tunnel to where the server stands.
+    public var synchronizations: Int
+    /// How many times the saved map was written.
+    public var saves: Int
+    /// Why there is no session, or why the device does not have what it should; nil when all is well.
+    public var trouble: String?
+
+    init() {
+        connection = .connecting
+        synchronizations = 0
+        saves = 0
+    }
+}

@@ -1,0 +1,77 @@
+internal import Logging
+public import NetmakerCore
+public import ServiceLifecycle
+internal import Synchronization
+
+/// The agents of one network, or of all networks of this machine, in one process.
+public struct Daemon: Service {
+    /// Whom a daemon serves.
+    public enum Scope: Hashable, Sendable {
+        /// One network, until the membership ends.
+        case network(NetworkName)
+        /// Every network the machine is in, those included that it joins later.
+        case all
+    }
+
+    /// How often memberships are looked for.
+    static let scanInterval: Duration = .seconds(5)
+
+    private let scope: Scope
+    private let environment: AgentEnvironment
+
+    public init(_ scope: Scope, environment: AgentEnvironment) {
+        self.scope = scope
+        self.environment = environment
+    }
+
+    /// Serves until the process is told to stop; tunnels stay as they are then.
+    ///
+    /// - Throws: `AgentError` for a single network that cannot be served.
+    public func run() async throws {
+        try await cancelWhenGracefulShutdown {
+            do {
+                switch scope {
+                case .network(let network): try await serve(network)
+                case .all: try await serveAll()
+                }
+            } catch is CancellationError {
+                environment.logger.info("Stopped; the tunnels stay")
+            }
+        }
+    }
+
+    private func serve(_ network: NetworkName) async throws {
+        let agent = try Agent(network: network, environment: environment)
+        switch try await agent.run() {
+        case .left: break
+        case .removed(let reason):
+            environment.logger.notice(
+                "No longer a node", metadata: ["network": "\(network)", "reason": "\(reason)"])
+        }
+    }
+
+    /// One network's failure is no other's: it is tried again at the next scan.
+    private func serveAll() async throws {
+        let clock = AgentClock(environment.clock)
+        let served = Watched<Set<NetworkName>>([])
+        try await withThrowingDiscardingTaskGroup { group in
+            while true {
+                for network in try environment.folder.networks() where !served.value.contains(network) {
+                    served.update { $0.insert(network) }
+                    group.addTask {
+                        do {
+                            try await serve(network)
+                        } catch is CancellationError {
+                            return
+                        } catch {
+                            environment.logger.warning(
+                                "A network is not served", metadata: ["network": "\(network)", "reason": "\(error)"])
+                        }
+                        served.update { $0.remove(network) }
+                    }
+                }
+                try await clock.sleep(for: Self.scanInterval)
+            }
+        }
+    }
+}

@@ -1,0 +1,81 @@
+public import DurableFiles
+public import NetmakerCore
+
+/// Where an agent keeps what it must remember, and where its daemon is spoken to.
+public struct AgentFolder: Hashable, Sendable {
+    /// What is kept of each network.
+    enum File: String, CaseIterable {
+        /// The view for people, in Netmaker's names.
+        case configuration = "netconfig"
+        /// The credential: it makes the machine a node. Written last, removed first.
+        case credential = "nettoken"
+        /// The WireGuard private key.
+        case key = "wgkey"
+        /// The last applied map.
+        case map = "netmap"
+    }
+
+    /// `/etc/netclient` and `/run/netclient`.
+    public static let standard = AgentFolder(directory: "/etc/netclient", runDirectory: "/run/netclient")
+
+    /// Holds the files; made with mode 0700.
+    public let directory: String
+    /// Holds the daemons' sockets and locks; need not outlive a reboot.
+    public let runDirectory: String
+
+    public init(directory: String, runDirectory: String) {
+        self.directory = directory
+        self.runDirectory = runDirectory
+    }
+
+    func path(of file: File, _ network: NetworkName) -> String { "\(directory)/\(file.rawValue)-\(network)" }
+
+    /// The identity of a join whose outcome is not known.
+    func pendingJoin(_ network: NetworkName) -> String { "\(path(of: .credential, network)).joining" }
+
+    /// Where the network's daemon is spoken to.
+    func socket(_ network: NetworkName) -> String { "\(runDirectory)/netclient-\(network).sock" }
+
+    /// Held by whoever works on the network.
+    func lock(_ network: NetworkName) -> String { "\(runDirectory)/netclient-\(network).lock" }
+
+    /// Held while an index is chosen, so that two networks never take one.
+    var indexLock: String { "\(runDirectory)/netclient.lock" }
+
+    /// The networks the machine is in, in the order of their names.
+    ///
+    /// - Throws: `FileError` when the folder is there and cannot be read.
+    public func networks() throws(FileError) -> [NetworkName] {
+        let prefix = "\(File.credential.rawValue)-"
+        var networks: [NetworkName] = []
+        for name in try Folder.contents(directory) where name.hasPrefix(prefix) {
+            // A name that is no network's, such as that of a pending join, is not a membership.
+            if let network = try? NetworkName(parsing: String(name.dropFirst(prefix.count))) {
+                networks.append(network)
+            }
+        }
+        return networks
+    }
+
+    /// Makes both folders where they are missing.
+    func create() throws(FileError) {
+        try Folder.create(directory, mode: 0o700)
+        // Whoever may reach a daemon's socket may take the network down.
+        try Folder.create(runDirectory, mode: 0o700)
+    }
+
+    /// Holds the network for this process alone while `body` runs.
+    ///
+    /// - Throws: `AgentError.Code.busy` when another process holds it.
+    func holding<Value>(_ network: NetworkName, _ body: () async throws -> Value) async throws -> Value {
+        try create()
+        let path = lock(network)
+        do {
+            return try await FileLock.holding(path, body)
+        } catch let error as FileError where error.code == .locked && error.path == path {
+            throw AgentError(
+                .busy, message: "another netclient works on network \(network)",
+                remedy: "wait until it is done, or stop its daemon", cause: error)
+        }
+    }
+}

@@ -1,0 +1,118 @@
+internal import DurableFiles
+internal import Logging
+internal import NetmakerCore
+
+/// The files of one network.
+struct MembershipFiles: Sendable {
+    let folder: AgentFolder
+    let network: NetworkName
+
+    private static let limit = 65_536
+
+    private func path(_ file: AgentFolder.File) -> String { folder.path(of: file, network) }
+
+    // MARK: Credential and key
+
+    /// Whether the machine is a node of the network.
+    var isMember: Bool { AtomicFile.exists(path(.credential)) }
+
+    /// - Throws: `AgentError`; `.notMember` when there is none.
+    func credential() throws -> Credential {
+        guard isMember else { throw AgentError.notMember(of: network) }
+        return try read(path(.credential)) { try Credential(decoding: $0) }
+    }
+
+    func save(_ credential: Credential) throws {
+        try AtomicFile.write(try credential.encodedRevealingSecret(), to: path(.credential), mode: 0o600)
+    }
+
+    /// The WireGuard private key.
+    func key() throws -> PrivateKey {
+        try read(path(.key)) { bytes in
+            try PrivateKey(parsing: String(String(decoding: bytes, as: UTF8.self).prefix { $0 != "\n" }))
+        }
+    }
+
+    func save(_ key: PrivateKey) throws {
+        try AtomicFile.write(Array("\(key.base64RevealingSecret())\n".utf8), to: path(.key), mode: 0o600)
+    }
+
+    /// A file without which the network cannot be served: damage is the reader's to repair.
+    private func read<Value>(_ path: String, _ decode: ([UInt8]) throws -> Value) throws -> Value {
+        let bytes = try AtomicFile.read(path, limit: Self.limit)
+        do {
+            return try decode(bytes)
+        } catch {
+            throw AgentError(
+                .damagedFile, message: "\(path) does not say what it must",
+                remedy: "restore it from a backup, or leave the network and join again", cause: error)
+        }
+    }
+
+    // MARK: Pending join
+
+    /// Nil when no join's outcome is open. A file that says nothing is none: its identity is lost either way.
+    func pendingJoin(_ logger: Logger) throws -> PendingJoin? {
+        let path = folder.pendingJoin(network)
+        guard AtomicFile.exists(path) else { return nil }
+        let bytes = try AtomicFile.read(path, limit: Self.limit)
+        do {
+            return try PendingJoin(decoding: bytes)
+        } catch {
+            logger.warning("An unfinished join left a file that cannot be read", metadata: ["file": "\(path)"])
+            return nil
+        }
+    }
+
+    func save(_ pending: PendingJoin) throws {
+        try AtomicFile.write(try pending.encodedRevealingSecret(), to: folder.pendingJoin(network), mode: 0o600)
+    }
+
+    func removePendingJoin() throws { try AtomicFile.remove(folder.pendingJoin(network)) }
+
+    /// Whether a join's outcome is open.
+    var hasPendingJoin: Bool { AtomicFile.exists(folder.pendingJoin(network)) }
+
+    // MARK: Map
+
+    /// Nil when there is none. One that is cut or corrupt is set aside as `netmap-<net>.bad`.
+    func map(_ logger: Logger) throws -> SavedMap? {
+        let path = path(.map)
+        guard AtomicFile.exists(path) else { return nil }
+        do {
+            return try SavedMap(decoding: try AtomicFile.read(path, limit: SavedMap.maximumLength))
+        } catch  where !((error as? FileError).map { $0.code != .tooLarge } ?? false) {
+            logger.error(
+                "The saved map cannot be used and is set aside; the server will send a new one",
+                metadata: ["file": "\(path).bad", "reason": "\(error)"])
+            try AtomicFile.rename(path, to: "\(path).bad")
+            return nil
+        }
+    }
+
+    func save(_ map: SavedMap) throws {
+        try AtomicFile.write(try map.encoded(), to: path(.map), mode: 0o600)
+    }
+
+    /// The lowest index that no other network of the machine has.
+    func freeIndex(_ logger: Logger) throws -> NetworkIndex {
+        var taken: Set<NetworkIndex> = []
+        for other in try folder.networks() where other != network {
+            if let map = try MembershipFiles(folder: folder, network: other).map(logger) { taken.insert(map.index) }
+        }
+        return NetworkIndex(besides: taken)
+    }
+
+    // MARK: View for people
+
+    func save(_ configuration: NetConfig) throws {
+        try AtomicFile.write(Array(configuration.text.utf8), to: path(.configuration), mode: 0o600)
+    }
+
+    /// Removes everything of the network, secrets first: what a crash leaves then is no membership.
+    func removeAll() throws {
+        for file in [AgentFolder.File.credential, .key, .map, .configuration] { try AtomicFile.remove(path(file)) }
+        try AtomicFile.remove("\(path(.map)).bad")
+        try removePendingJoin()
+    }
+}

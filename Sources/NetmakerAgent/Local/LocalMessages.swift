@@ -1,0 +1,47 @@
+internal import FoundationEssentials
+
+/// What is asked of a running daemon: one JSON object and a line break.
+struct LocalRequest: Codable {
+    enum Command: String, Codable {
+        case status
+        /// Asks the server at once, and puts the device right.
+        case pull
+        /// Ends the membership, and the daemon's work for the network.
+        case leave
+    }
+    let command: Command
+
+    init(_ command: Command) { self.command = command }
+}
+
+/// What the daemon answers: one JSON object, then the end.
+enum LocalReply: Codable {
+    case status(AgentStatus)
+    case done(message: String)
+    case failed(message: String, remedy: String)
+
+    init(_ error: any Error) {
+        switch error {
+        case let error as AgentError: self = .failed(message: error.message, remedy: error.remedy)
+        default: self = .failed(message: "\(error)", remedy: "see the daemon's log")
+        }
+    }
+}
+
+/// One message, as bytes and back.
+enum LocalMessage {
+    /// A longer request is none.
+    static let maximumRequest = 4096
+    /// A longer reply is not read: the status of a million peers.
+    static let maximumReply = 512 * 1024 * 1024
+
+    static func encode(_ value: some Encodable) throws -> [UInt8] {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        return Array(try encoder.encode(value)) + [UInt8(ascii: "\n")]
+    }
+
+    static func decode<Value: Decodable>(_ type: Value.Type, _ bytes: some Sequence<UInt8>) throws -> Value {
+        try JSONDecoder().decode(type, from: Data(bytes))
+    }
+}

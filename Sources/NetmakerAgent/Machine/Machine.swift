@@ -1,0 +1,46 @@
+public import NetmakerCore
+
+/// What an agent asks about the machine it runs on.
+public protocol Machine: Sendable {
+    /// The machine's own name, cut or empty where it has none.
+    var hostname: String { get }
+    /// The operating system as it names itself.
+    var operatingSystem: String { get }
+    /// The processor architecture.
+    var architecture: String { get }
+
+    /// The machine's addresses on its own networks: no loopback, no link-local ones, none of the interfaces named.
+    ///
+    /// - Throws: when the machine does not tell.
+    func localAddresses(except interfaces: Set<InterfaceName>) throws -> [InterfaceAddress]
+
+    /// Whether a UDP port is free for WireGuard, which binds it for both families.
+    func isFree(_ port: ListenPort) -> Bool
+}
+
+extension Machine {
+    /// What the server is told of this machine, for people to read.
+    func facts(backend: String) -> NodeFacts {
+        NodeFacts(
+            hostname: hostname, operatingSystem: operatingSystem, architecture: architecture,
+            version: AgentVersion.current, backend: backend)
+    }
+
+    /// The first free port from the one wanted upwards.
+    ///
+    /// - Throws: `AgentError.Code.failed` when none of the next thousand is free.
+    func freePort(from wanted: ListenPort) throws -> ListenPort {
+        for number in Int(wanted.rawValue)...Int(wanted.rawValue) + 1000 {
+            guard number <= UInt16.max else { break }
+            let port = try ListenPort(number)
+            if isFree(port) { return port }
+        }
+        throw AgentError(
+            .failed, message: "no UDP port from \(wanted) on is free", remedy: "name one with --port")
+    }
+}
+
+/// Which release this agent is of.
+public enum AgentVersion {
+    public static let current = "0.1.0"
+}

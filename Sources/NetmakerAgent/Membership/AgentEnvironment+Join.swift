@@ -1,0 +1,175 @@
+internal import DurableFiles
+internal import Logging
+internal import NetmakerAgentProtocol
+internal import NetmakerCore
+internal import NetmakerWG
+
+extension AgentEnvironment {
+    /// How long a join waits for the first map before it leaves the rest to the daemon.
+    private static var firstMapTimeout: Duration { .seconds(30) }
+
+    /// Makes this machine a node, and brings its tunnel up once.
+    ///
+    /// A join that the server refused leaves nothing behind. While its outcome is not known, the identity is kept, and the
+    /// next join of the network finishes it.
+    ///
+    /// - Throws: `AgentError`: `.alreadyMember`, `.overlapping`, `.busy`; `.refused` with the server's words; `.unreachable`
+    ///   when the server did not answer. And `FileError`.
+    public func join(_ request: MembershipRequest) async throws -> Membership {
+        let network = request.network
+        return try await folder.holding(network) {
+            let files = MembershipFiles(folder: folder, network: network)
+            guard !files.isMember else {
+                throw AgentError(
+                    .alreadyMember, message: "this machine is in network \(network) already",
+                    remedy: "see netclient status -n \(network), or leave it first")
+            }
+            let interface = try freeInterface(for: request)
+            let report = NodeReport(
+                listenPort: try request.listenPort ?? machine.freePort(from: .netmaker), interface: interface,
+                mtu: .wireGuard, localAddresses: Array(try localAddresses().prefix(EndpointCandidates.maximumLocal)),
+                pinnedEndpoint: request.endpoint.map { .set($0) } ?? .keep,
+                facts: machine.facts(backend: "\(backend.kind)"))
+            let (pending, reply) = try await enroll(request, report, files)
+            let configuration = reply.configuration
+            try await refuseOverlap(of: request, pending, reply, files)
+            try save(request, pending, reply, files)
+            logger.info("Joined", metadata: ["network": "\(network)", "node": "\(configuration.name)"])
+            return Membership(configuration: configuration, trouble: try await bringUp(network))
+        }
+    }
+
+    /// The interface asked for, or the network's usual one; another network's is refused.
+    private func freeInterface(for request: MembershipRequest) throws -> InterfaceName {
+        let interface = request.interface ?? .default(for: request.network)
+        for other in try folder.networks() where other != request.network {
+            guard try MembershipFiles(folder: folder, network: other).credential().interface == interface else {
+                continue
+            }
+            throw AgentError(
+                .invalidInput, message: "interface \(interface) is that of network \(other)",
+                remedy: "name another one with --interface")
+        }
+        return interface
+    }
+
+    // MARK: The server's word
+
+    private func enroll(
+        _ request: MembershipRequest, _ report: NodeReport, _ files: MembershipFiles
+    ) async throws -> (PendingJoin, JoinReply) {
+        let former = try files.pendingJoin(logger)
+        // Another server never saw the identity: to it the join is a new one.
+        let pending =
+            former.flatMap { $0.server == request.server ? $0 : nil }
+            ?? PendingJoin(server: request.server, identity: .generate(), key: .generate())
+        let client = AgentClient(transport: try connect(request.server, request.pins))
+        // Nothing that could admit us has been sent until the server has answered once.
+        do { _ = try await client.transport.challenge() } catch { throw Self.readable(error) }
+
+        try files.save(pending)
+        do {
+            let reply = try await client.join(
+                JoinRequest(
+                    network: request.network, key: request.key, identity: pending.identity.identityKey,
+                    publicKey: pending.key.publicKey, name: request.name, report: report),
+                identity: pending.identity)
+            return (pending, reply)
+        } catch let error as AgentProtocolError where error.code != .unavailable {
+            // It said no: there is nothing to finish.
+            try files.removePendingJoin()
+            throw Self.readable(error)
+        } catch {
+            let reason = Self.readable(error)
+            throw AgentError(
+                .unreachable,
+                message: "the server may have admitted the machine, but its answer was lost: \(reason.message)",
+                remedy: "join again with the same token: that finishes it and spends no second use", cause: error)
+        }
+    }
+
+    private static func readable(_ error: any Error) -> AgentError {
+        switch error {
+        case let error as AgentProtocolError where error.code == .unavailable:
+            AgentError(.unreachable, message: error.message, remedy: error.remedy, cause: error)
+        case let error as AgentProtocolError:
+            AgentError(.refused, message: error.message, remedy: error.remedy, cause: error)
+        case let error as AgentError: error
+        default: AgentError(.failed, message: "\(error)", remedy: "see the log", cause: error)
+        }
+    }
+
+    /// Ranges are known only once the server has answered: a machine that must not have them leaves again.
+    private func refuseOverlap(
+        of request: MembershipRequest, _ pending: PendingJoin, _ reply: JoinReply, _ files: MembershipFiles
+    ) async throws {
+        guard request.overlapPolicy == .refuse else { return }
+        let ranges = reply.configuration.ranges
+        for other in try folder.networks() where other != request.network {
+            guard let map = try MembershipFiles(folder: folder, network: other).map(logger),
+                map.configuration.ranges.overlaps(ranges)
+            else { continue }
+            let outcome = try await announceLeaving(
+                credential(request, pending, reply))
+            logger.notice("Left again", metadata: ["outcome": "\(outcome.message)"])
+            try files.removePendingJoin()
+            throw AgentError(
+                .overlapping,
+                message: "network \(request.network) has addresses of network \(other), which this machine is in",
+                remedy: "leave \(other) first, or join with --force and reach only one of two machines with one address"
+            )
+        }
+    }
+
+    // MARK: What is kept
+
+    private func credential(_ request: MembershipRequest, _ pending: PendingJoin, _ reply: JoinReply) -> Credential {
+        Credential(
+            network: request.network, node: reply.configuration.node, server: reply.server, address: request.server,
+            api: request.api, pins: request.pins, identity: pending.identity, interface: reply.configuration.interface,
+            listenPort: reply.configuration.listenPort, joinedAt: wallClock.now)
+    }
+
+    /// Writes the credential last: a crash before it leaves an unfinished join, one after it a whole membership.
+    private func save(
+        _ request: MembershipRequest, _ pending: PendingJoin, _ reply: JoinReply, _ files: MembershipFiles
+    ) throws {
+        let lock = try FileLock(folder.indexLock, patience: .untilFree)
+        defer { withExtendedLifetime(lock) {} }
+        try files.save(pending.key)
+        try files.save(
+            SavedMap(
+                index: try files.freeIndex(logger), configuration: reply.configuration, map: nil, serverTime: nil))
+        try files.save(credential(request, pending, reply))
+        try files.removePendingJoin()
+    }
+
+    /// Works until the first map is in force, and leaves the tunnel as it then stands.
+    ///
+    /// - Returns: why it does not stand; nil when it does.
+    func bringUp(_ network: NetworkName) async throws -> String? {
+        let agent = try Agent(network: network, environment: self)
+        let clock = AgentClock(clock)
+        return try await withThrowingTaskGroup(of: String?.self) { group in
+            group.addTask {
+                switch try await agent.work() {
+                case .removed(let reason): "the node was removed at once: \(reason)"
+                case .left: "the machine left at once"
+                }
+            }
+            group.addTask {
+                try await agent.progress { $0.acknowledged != nil }
+                return nil
+            }
+            group.addTask {
+                try await clock.sleep(for: Self.firstMapTimeout)
+                return agent.progress.trouble ?? "the server has not sent the map yet"
+            }
+            let trouble = try await group.next() ?? nil
+            group.cancelAll()
+            // The work ends by cancellation, once it has written what it learnt.
+            while let result = await group.nextResult() { _ = result }
+            return trouble
+        }
+    }
+}

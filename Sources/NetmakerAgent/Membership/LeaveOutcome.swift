@@ -1,0 +1,85 @@
+internal import Logging
+internal import NetmakerAgentProtocol
+public import NetmakerCore
+internal import NetmakerWG
+
+/// How leaving a network went. It always succeeds on the machine itself.
+enum LeaveOutcome: Hashable, Sendable {
+    /// The server knows, and the others' tunnels to this machine are gone.
+    case announced(NetworkName)
+    /// The server does not know: the node stands in its list until an admin removes it.
+    case unannounced(NetworkName, node: NodeID, because: String)
+    /// There was only a join whose outcome was not known.
+    case forgotPendingJoin(NetworkName)
+
+    /// For people.
+    var message: String {
+        switch self {
+        case .announced(let network): "this machine has left network \(network)"
+        case .unannounced(let network, let node, let reason):
+            "this machine has left network \(network), but the server was not told (\(reason)): "
+                + "remove the node with nmctl node remove \(network) \(node)"
+        case .forgotPendingJoin(let network): "the unfinished join of network \(network) is forgotten"
+        }
+    }
+}
+
+extension AgentEnvironment {
+    /// How long a server may take to answer that a node leaves.
+    private static var leaveTimeout: Duration { .seconds(10) }
+
+    /// Ends this machine's membership, by its daemon where one runs: takes the interface away, removes every file, and
+    /// tells the server where it can be reached.
+    ///
+    /// - Returns: how it went, for people.
+    /// - Throws: `AgentError`; `.notMember` when there is no membership to end, `.busy` when another process works on it.
+    public func leave(_ network: NetworkName) async throws -> String {
+        switch try await LocalSocketClient(path: folder.socket(network)).send(LocalRequest(.leave)) {
+        case .done(let message): return message
+        case .failed(let message, let remedy): throw AgentError(.failed, message: message, remedy: remedy)
+        case .status, nil: break
+        }
+        return try await folder.holding(network) {
+            let files = MembershipFiles(folder: folder, network: network)
+            guard files.isMember else {
+                guard files.hasPendingJoin else { throw AgentError.notMember(of: network) }
+                try files.removePendingJoin()
+                return LeaveOutcome.forgotPendingJoin(network).message
+            }
+            let credential = try files.credential()
+            let interface = try files.map(logger)?.configuration.interface ?? credential.interface
+            let outcome = try await announceLeaving(credential)
+            try files.removeAll()
+            try await backend.remove(interface)
+            return outcome.message
+        }
+    }
+
+    /// Tells the server. Whatever it says, or whether it says anything, the machine leaves.
+    func announceLeaving(_ credential: Credential) async throws -> LeaveOutcome {
+        let request = LeaveRequest(node: credential.node)
+        let clock = AgentClock(clock)
+        do {
+            let client = AgentClient(transport: try connect(credential.address, credential.pins))
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                group.addTask {
+                    try await client.leave(request, identity: credential.identity, server: credential.server)
+                }
+                group.addTask {
+                    try await clock.sleep(for: Self.leaveTimeout)
+                    throw AgentError(
+                        .unreachable, message: "the server does not answer", remedy: "try again later")
+                }
+                defer { group.cancelAll() }
+                try await group.next()
+            }
+            return .announced(credential.network)
+        } catch let error as AgentProtocolError where [.removed, .unknownNode].contains(error.code) {
+            return .announced(credential.network)
+        } catch {
+            try Task.checkCancellation()
+            let reason = (error as? AgentProtocolError)?.message ?? (error as? AgentError)?.message ?? "\(error)"
+            return .unannounced(credential.network, node: credential.node, because: reason)
+        }
+    }
+}

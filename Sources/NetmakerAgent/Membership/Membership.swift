@@ -1,0 +1,8 @@
+public import NetmakerCore
+
+/// What a machine got by joining.
+public struct Membership: Hashable, Sendable {
+    public let configuration: NodeConfiguration
+    /// Why the tunnel does not stand yet; nil when it does.
+    public let trouble: String?
+}

@@ -1,0 +1,43 @@
+public import NetmakerCore
+
+/// What a machine needs to become a node, and what its owner wants of it.
+public struct MembershipRequest: Sendable {
+    /// What becomes of a network whose addresses another one of this machine has too.
+    public enum OverlapPolicy: Hashable, Sendable {
+        case refuse
+        /// The owner knows: of two routes to one address the kernel takes one.
+        case accept
+    }
+
+    public let network: NetworkName
+    /// Where agents reach the server.
+    public let server: ServerAddress
+    /// Where people reach it; nil when not known.
+    public let api: ServerAddress?
+    /// The TLS keys the server may show; empty means that the system's trusted roots decide.
+    public let pins: [CertificatePin]
+    public let key: Secret
+    /// Nil: made from the machine's name.
+    public var name: NodeName?
+    /// Nil: the network's usual one.
+    public var interface: InterfaceName?
+    /// Nil: the first that is free from 51821 on.
+    public var listenPort: ListenPort?
+    /// Where the owner says the machine is reached; nil: detected.
+    public var endpoint: Endpoint?
+    public var overlapPolicy: OverlapPolicy = .refuse
+
+    public init(
+        network: NetworkName, server: ServerAddress, api: ServerAddress? = nil, pins: [CertificatePin], key: Secret
+    ) {
+        self.network = network
+        self.server = server
+        self.api = api
+        self.pins = pins
+        self.key = key
+    }
+
+    public init(_ token: AccessToken) {
+        self.init(network: token.network, server: token.server, api: token.api, pins: token.pins, key: token.key)
+    }
+}

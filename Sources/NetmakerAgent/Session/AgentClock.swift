@@ -1,0 +1,38 @@
+/// Time that passes, whatever clock it is taken from: since this value was made, and never stepping.
+struct AgentClock: Sendable {
+    private let elapsed: @Sendable () -> Duration
+    private let wait: @Sendable (Duration) async throws -> Void
+
+    init(_ clock: any Clock<Duration>) { self = Self.opened(clock) }
+
+    private static func opened(_ clock: some Clock<Duration>) -> AgentClock {
+        let start = clock.now
+        return AgentClock(
+            elapsed: { start.duration(to: clock.now) },
+            wait: { try await clock.sleep(until: clock.now.advanced(by: $0), tolerance: nil) })
+    }
+
+    private init(
+        elapsed: @escaping @Sendable () -> Duration, wait: @escaping @Sendable (Duration) async throws -> Void
+    ) {
+        self.elapsed = elapsed
+        self.wait = wait
+    }
+
+    var now: Duration { elapsed() }
+
+    /// - Throws: `CancellationError` when the task is cancelled.
+    func sleep(for duration: Duration) async throws { try await wait(duration) }
+
+    /// Sleeps, or less when the signal is raised.
+    ///
+    /// - Throws: `CancellationError` when the task is cancelled.
+    func sleep(for duration: Duration, orUntil signal: Signal) async throws {
+        try await withThrowingTaskGroup { group in
+            group.addTask { try await signal.wait() }
+            group.addTask { try await sleep(for: duration) }
+            defer { group.cancelAll() }
+            try await group.next()
+        }
+    }
+}

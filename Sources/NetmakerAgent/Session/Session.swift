@@ -1,0 +1,196 @@
+internal import Logging
+internal import NetmakerAgentProtocol
+internal import NetmakerCore
+internal import Synchronization
+
+/// One session with the server, from its welcome to its end: what the server tells goes to the tunnel, and what the
+/// tunnel has is told to the server.
+struct Session: Sendable {
+    /// Why a session is over.
+    enum Ending: Sendable {
+        /// The server closed it.
+        case closed
+        /// The server, or somebody on this machine, wants another one.
+        case reconnect(after: Duration)
+        /// What the agent has does not fit what the server sends.
+        case needsFullMap(because: String)
+        /// The node is one no more.
+        case removed(RemovalReason)
+    }
+
+    private let session: AgentSession
+    private let tunnel: Tunnel
+    private let progress: Watched<AgentProgress>
+    private let hooks: Hooks
+    private let clock: AgentClock
+    private let logger: Logger
+    private let lastHeard: Watched<Duration>
+    private let isSynchronized = Watched(false)
+
+    /// What a session asks of the agent that it belongs to.
+    struct Hooks: Sendable {
+        /// What is to be remembered has changed.
+        let changed: @Sendable () -> Void
+        /// The tunnel needs a look, sooner than it was going to get one.
+        let lookWanted: @Sendable () -> Void
+        let serverTold: @Sendable (Timestamp) -> Void
+        /// Keeps a pin of the server's for good.
+        let keep: @Sendable (CertificatePin) throws -> Void
+        /// Somebody wants a new session.
+        let reconnect: Signal
+    }
+
+    init(
+        _ session: AgentSession, tunnel: Tunnel, progress: Watched<AgentProgress>, hooks: Hooks, clock: AgentClock,
+        logger: Logger
+    ) {
+        self.session = session
+        self.tunnel = tunnel
+        self.progress = progress
+        self.hooks = hooks
+        self.clock = clock
+        self.logger = logger
+        lastHeard = Watched(clock.now)
+    }
+
+    /// - Throws: `AgentProtocolError`: the server's refusal, or `.unavailable` when it falls silent; and what breaks the
+    ///   stream.
+    func run() async throws -> Ending {
+        try await withThrowingTaskGroup(of: Ending.self) { group in
+            group.addTask { try await listen() }
+            group.addTask { try await acknowledge() }
+            group.addTask { try await watchForSilence() }
+            group.addTask {
+                try await hooks.reconnect.wait()
+                return .reconnect(after: .zero)
+            }
+            defer { group.cancelAll() }
+            return try await group.next() ?? .closed
+        }
+    }
+
+    // MARK: From the server
+
+    private func listen() async throws -> Ending {
+        hooks.serverTold(session.welcome.serverTime)
+        var assembly = MapAssembly()
+        var hasConfiguration = false
+        var hasMap = false
+        for try await frame in session.incoming {
+            let now = clock.now
+            lastHeard.update { $0 = now }
+            switch frame {
+            case .configuration(let configuration):
+                try await apply { try await tunnel.apply(configuration) }
+                hasConfiguration = true
+                if session.welcome.mapIsEqual, !hasMap {
+                    if let mismatch = try await advance(to: session.welcome.revision) { return mismatch }
+                    hasMap = true
+                }
+            case .mapChunk(let chunk):
+                guard let map = try assembly.add(chunk) else { continue }
+                assembly = MapAssembly()
+                try await apply { try await tunnel.apply(map) }
+                hasMap = true
+            case .mapDelta(let delta):
+                if let mismatch = try await apply(delta) { return mismatch }
+                hasMap = true
+            case .heartbeat(let time):
+                hooks.serverTold(time)
+            case .nextPin(let pin):
+                try hooks.keep(pin)
+                try await session.confirm(pin)
+            case .instruction(.removed(let reason)):
+                return .removed(reason)
+            case .instruction(.reconnect(let pause)):
+                return .reconnect(after: pause)
+            case .refusal(let refusal):
+                throw refusal
+            case .greeting, .welcome:
+                throw AgentProtocolError(
+                    .unexpected, message: "the server greeted twice", remedy: "upgrade the older of agent and server")
+            }
+            if hasConfiguration, hasMap { isSynchronized.update { $0 = true } }
+        }
+        return .closed
+    }
+
+    private func apply(_ delta: EncodedMapDelta) async throws -> Ending? {
+        guard await tunnel.map?.epoch == delta.epoch else {
+            return .needsFullMap(because: "the delta is of another life of the network")
+        }
+        return try await apply(delta.decoded)
+    }
+
+    /// The server says that the map is equal: what the network went through since did not concern this node.
+    private func advance(to revision: Revision) async throws -> Ending? {
+        guard let map = await tunnel.map else { return .needsFullMap(because: "there is no map to be equal") }
+        guard map.revision != revision else {
+            try await apply {}
+            return nil
+        }
+        return try await apply(
+            MapDelta(from: map.revision, to: revision, changed: [], removed: [], digest: map.digest))
+    }
+
+    private func apply(_ delta: MapDelta) async throws -> Ending? {
+        do {
+            try await apply { try await tunnel.apply(delta) }
+            return nil
+        } catch let error as ModelError where error.code == .conflict {
+            return .needsFullMap(because: error.message)
+        }
+    }
+
+    /// Trouble with the interface ends no session: it is the machine's, and who looks after the tunnel tries again.
+    private func apply(_ change: () async throws -> Void) async throws {
+        do {
+            try await change()
+            let revision = await tunnel.revisionInForce
+            progress.update {
+                $0.inForce = revision ?? $0.inForce
+                $0.trouble = nil
+            }
+        } catch let error as ModelError {
+            throw error
+        } catch is CancellationError {
+            throw CancellationError()
+        } catch {
+            logger.error("The interface does not take what the server told", metadata: ["reason": "\(error)"])
+            progress.update { $0.trouble = "\(error)" }
+        }
+        hooks.changed()
+        hooks.lookWanted()
+    }
+
+    // MARK: To the server
+
+    /// Tells every revision that the device has; those that come while one is told, in one.
+    private func acknowledge() async throws -> Ending {
+        try await isSynchronized.wait { $0 }
+        logger.info("In step with the server", metadata: ["revision": "\(progress.value.inForce?.description ?? "-")"])
+        progress.update { $0.synchronizations += 1 }
+        var told: Revision?
+        while true {
+            let known = told
+            let current = try await progress.wait { $0.inForce != nil && $0.inForce != known }
+            guard let revision = current.inForce else { continue }
+            try await session.acknowledge(revision)
+            told = revision
+            progress.update { $0.acknowledged = revision }
+        }
+    }
+
+    private func watchForSilence() async throws -> Ending {
+        let limit = session.welcome.heartbeatInterval * 2
+        while true {
+            let left = limit - (clock.now - lastHeard.value)
+            guard left > .zero else {
+                throw AgentProtocolError(
+                    .unavailable, message: "the server has said nothing for \(limit)", remedy: "a new session is opened"
+                )
+            }
+            try await clock.sleep(for: left)
+        }
+    }
+}

@@ -1,0 +1,57 @@
+internal import Synchronization
+
+/// A value that many may wait for to become something.
+final class Watched<Value: Sendable>: Sendable {
+    private struct Waiter {
+        let condition: @Sendable (Value) -> Bool
+        let continuation: CheckedContinuation<Value?, Never>
+    }
+    private struct State {
+        var value: Value
+        var waiters: [UInt64: Waiter] = [:]
+        var nextID: UInt64 = 0
+    }
+    private let state: Mutex<State>
+
+    init(_ value: Value) { state = Mutex(State(value: value)) }
+
+    var value: Value { state.withLock { $0.value } }
+
+    func update(_ change: (inout Value) -> Void) {
+        let (value, met) = state.withLock { state in
+            change(&state.value)
+            let value = state.value
+            let met = state.waiters.filter { $0.value.condition(value) }
+            for id in met.keys { state.waiters[id] = nil }
+            return (value, met.values.map(\.continuation))
+        }
+        for continuation in met { continuation.resume(returning: value) }
+    }
+
+    /// The value, once it meets the condition.
+    ///
+    /// - Throws: `CancellationError` when the task is cancelled before.
+    @discardableResult
+    func wait(until condition: @escaping @Sendable (Value) -> Bool) async throws -> Value {
+        let id = state.withLock { state in
+            state.nextID += 1
+            return state.nextID
+        }
+        let value = await withTaskCancellationHandler {
+            await withCheckedContinuation { (continuation: CheckedContinuation<Value?, Never>) in
+                let now: Value?? = state.withLock { state in
+                    if condition(state.value) { return .some(state.value) }
+                    if Task.isCancelled { return .some(nil) }
+                    state.waiters[id] = Waiter(condition: condition, continuation: continuation)
+                    return nil
+                }
+                if let now { continuation.resume(returning: now) }
+            }
+        } onCancel: {
+            let waiter = state.withLock { $0.waiters.removeValue(forKey: id) }
+            waiter?.continuation.resume(returning: nil)
+        }
+        guard let value else { throw CancellationError() }
+        return value
+    }
+}

@@ -1,0 +1,215 @@
+internal import Logging
+internal import NetmakerCore
+internal import NetmakerWG
+
+/// One network's interface, kept equal to what the node was told.
+///
+/// The state last applied is kept, so that a change costs what it changes; a look at the device verifies it now and then.
+/// After an error nothing is taken for granted: the interface is opened and read anew.
+actor Tunnel {
+    /// How often the device is looked at when nothing else asks for it.
+    static let verificationInterval: Duration = .seconds(60)
+
+    private struct Opened {
+        let device: any WireGuardDevice
+        let link: any Link
+        var deviceState: DeviceState
+        var linkState: LinkState
+    }
+
+    let privateKey: PrivateKey
+    let index: NetworkIndex
+    private let backend: any TunnelBackend
+    private let clock: AgentClock
+    private let wallClock: any WallClock
+    private let logger: Logger
+    private let turns = Turns()
+
+    /// Nil before the first.
+    private(set) var configuration: NodeConfiguration?
+    /// Nil before the first: then no peer is touched, not even to be removed.
+    private(set) var map: PeerMap?
+    private(set) var localAddresses: [InterfaceAddress] = []
+    private var trials: [NodeID: EndpointTrial] = [:]
+    private var opened: Opened?
+    private var isDown = false
+    /// When a peer asks for a look, by the clock that never steps; nil when none does.
+    private var lookAt: Duration?
+    /// When the device was not looked at for long enough, by the same clock.
+    private var verifyAt: Duration = .zero
+
+    init(
+        privateKey: PrivateKey, index: NetworkIndex, backend: any TunnelBackend, clock: AgentClock,
+        wallClock: any WallClock, logger: Logger
+    ) {
+        self.privateKey = privateKey
+        self.index = index
+        self.backend = backend
+        self.clock = clock
+        self.wallClock = wallClock
+        self.logger = logger
+    }
+
+    /// The revision that the device has; nil when it has none, or not all of one.
+    var revisionInForce: Revision? { opened == nil ? nil : map?.revision }
+
+    /// How long until the device is to be looked at; at once when it does not have what it should.
+    var timeToLook: Duration {
+        guard !isDown, configuration != nil, map != nil else { return Self.verificationInterval }
+        guard opened != nil else { return .zero }
+        return max(.zero, min(lookAt ?? verifyAt, verifyAt) - clock.now)
+    }
+
+    /// The device as it is now; nil while there is none.
+    var deviceState: DeviceState? {
+        get async throws { try await opened?.device.state() }
+    }
+
+    // MARK: What the node is told
+
+    func apply(_ configuration: NodeConfiguration) async throws {
+        try await turns.taking {
+            let former = self.configuration
+            guard former != configuration else { return }
+            self.configuration = configuration
+            if let former, former.interface != configuration.interface {
+                opened = nil
+                try await backend.remove(former.interface)
+            }
+            try await converge()
+        }
+    }
+
+    func apply(_ map: PeerMap) async throws {
+        try await turns.taking {
+            self.map = map
+            try await converge()
+        }
+    }
+
+    /// - Throws: `ModelError.Code.conflict` when it does not fit the map; nothing has changed then.
+    func apply(_ delta: MapDelta) async throws {
+        try await turns.taking {
+            let touched = delta.removed + delta.changed.map(\.id)
+            // The keys that go: asked before they are forgotten.
+            let formerKeys = touched.compactMap { map?.peers[$0]?.publicKey }
+            try map?.apply(delta)
+            try await converge(only: touched, besides: formerKeys)
+        }
+    }
+
+    func apply(localAddresses: [InterfaceAddress]) async throws {
+        try await turns.taking {
+            guard self.localAddresses != localAddresses else { return }
+            self.localAddresses = localAddresses
+            try await converge()
+        }
+    }
+
+    /// Reads the interface, puts right what is not as it should be, and goes on to the next endpoint of silent peers.
+    func look() async throws {
+        try await turns.taking {
+            if let current = opened {
+                let linkState = try? await current.link.state()
+                let deviceState = try? await current.device.state()
+                // Whatever was the matter, opening it anew finds out, or says what is wrong.
+                opened = nil
+                if let linkState, let deviceState {
+                    opened = Opened(
+                        device: current.device, link: current.link, deviceState: deviceState, linkState: linkState)
+                    verifyAt = clock.now + Self.verificationInterval
+                }
+            }
+            try await converge()
+        }
+    }
+
+    /// Takes the interface away for good: nothing that is told later brings it back.
+    func takeDown(_ interface: InterfaceName) async throws {
+        try await turns.taking {
+            isDown = true
+            opened = nil
+            try await backend.remove(configuration?.interface ?? interface)
+        }
+    }
+
+    // MARK: Convergence
+
+    /// Makes the interface what it should be.
+    ///
+    /// - Parameter ids: the nodes that are known to be the only ones to differ; nil when any may.
+    /// - Parameter formerKeys: keys that these nodes had before.
+    private func converge(only ids: [NodeID]? = nil, besides formerKeys: [PublicKey] = []) async throws {
+        guard !isDown, let configuration, let map else { return }
+        do {
+            // What was not opened was not read: anything may differ.
+            let isKnown = opened != nil
+            var current: Opened
+            if let opened { current = opened } else { current = try await open(configuration.interface) }
+            try await apply(LinkConfiguration(configuration), to: &current)
+            let ids = isKnown ? ids : nil
+            let plan = devicePlan(for: ids, besides: formerKeys, of: map, configuration, seeing: current.deviceState)
+            if !plan.isEmpty {
+                try await current.device.apply(plan)
+                current.deviceState.apply(plan)
+                logger.debug("Applied to the device", metadata: ["changes": "\(plan.peers.count)"])
+            }
+            opened = current
+        } catch {
+            opened = nil
+            throw error
+        }
+    }
+
+    private func open(_ interface: InterfaceName) async throws -> Opened {
+        let (device, link) = try await backend.open(interface)
+        guard let linkState = try await link.state() else {
+            throw WireGuardError(
+                .interfaceGone, message: "interface \(interface) has vanished", remedy: "it will be opened again")
+        }
+        let deviceState = try await device.state()
+        verifyAt = clock.now + Self.verificationInterval
+        return Opened(device: device, link: link, deviceState: deviceState, linkState: linkState)
+    }
+
+    private func apply(_ wanted: LinkConfiguration, to current: inout Opened) async throws {
+        let plan = LinkPlan(from: current.linkState, to: wanted)
+        guard !plan.isEmpty else { return }
+        try await current.link.apply(plan)
+        current.linkState.apply(plan)
+    }
+
+    private func devicePlan(
+        for ids: [NodeID]?, besides formerKeys: [PublicKey], of map: PeerMap, _ configuration: NodeConfiguration,
+        seeing state: DeviceState
+    ) -> DevicePlan {
+        let moment = PeerChoices.Moment(elapsed: clock.now, time: wallClock.now)
+        var choices = PeerChoices(of: configuration, localAddresses: localAddresses, trials: trials)
+        // Held in one place while it changes: a second owner would make every change a copy of all of it.
+        trials = [:]
+        defer { trials = choices.trials }
+        for id in ids ?? Array(map.peers.keys) {
+            if let record = map.peers[id] {
+                choices.choose(for: record, seeing: state.peers[record.publicKey], at: moment)
+            } else {
+                choices.forget(id)
+            }
+        }
+        let soon = choices.lookAfter.map { moment.elapsed + $0 }
+        if ids == nil { lookAt = soon } else if let soon { lookAt = min(soon, lookAt ?? soon) }
+
+        let wanted = DeviceConfiguration(
+            privateKey: privateKey, listenPort: configuration.listenPort, firewallMark: index.firewallMark,
+            peers: choices.peers)
+        guard ids != nil else { return DevicePlan(from: state, to: wanted, now: moment.time) }
+        let keys = Set(formerKeys).union(choices.peers.keys)
+        return DevicePlan(from: state, to: wanted, peers: keys, now: moment.time)
+    }
+}
+
+extension LinkConfiguration {
+    /// Addresses carry the length of the network's range, so the kernel itself routes the range into the tunnel.
+    fileprivate init(_ configuration: NodeConfiguration) {
+        self.init(mtu: configuration.mtu, addresses: Set(configuration.addresses))
+    }
+}

@@ -1,0 +1,22 @@
+internal import ArgumentParser
+internal import NetmakerAgent
+internal import NetmakerCore
+
+extension NetClient {
+    /// `netclient pull`
+    struct Pull: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Ask the server for what is new at once, and put the interface right.")
+
+        @OptionGroup var options: GlobalOptions
+        @Option(name: .shortAndLong, help: "The network (default: all).", transform: NetworkName.init(parsing:))
+        var network: NetworkName?
+
+        func run() async throws {
+            let environment = try options.environment(options.logger())
+            for network in try network.map({ [$0] }) ?? options.folder.networks() {
+                Output.write(try await environment.pull(network))
+            }
+        }
+    }
+}

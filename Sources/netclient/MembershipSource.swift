@@ -1,0 +1,66 @@
+internal import ArgumentParser
+internal import DurableFiles
+internal import NetmakerAgent
+internal import NetmakerCore
+
+/// How a machine is told which network to join, and what admits it.
+struct MembershipSource: ParsableArguments {
+    @Option(name: .shortAndLong, help: "The access token; - reads it from standard input.")
+    var token: String?
+    @Option(help: ArgumentHelp("A file that holds the access token.", valueName: "path"))
+    var tokenFile: String?
+
+    @Option(help: "Without a token: the network's name.", transform: NetworkName.init(parsing:))
+    var network: NetworkName?
+    @Option(
+        help: ArgumentHelp("Without a token: where agents reach the server.", valueName: "host:port"),
+        transform: ServerAddress.init(parsing:))
+    var server: ServerAddress?
+    @Option(help: "Without a token: the access key.", transform: Secret.init(parsing:))
+    var key: Secret?
+    @Option(
+        help: "Without a token: the server's TLS key, as it printed it (default: the system's trusted roots decide).",
+        transform: CertificatePin.init(parsing:))
+    var pin: CertificatePin?
+
+    func validate() throws {
+        if token != nil, tokenFile != nil { throw ValidationError("give one of --token and --token-file") }
+        let parts = [network != nil, server != nil, key != nil]
+        if parts.contains(true), parts.contains(false) {
+            throw ValidationError("give all of --network, --server and --key, or a token")
+        }
+        if network != nil, token != nil || tokenFile != nil {
+            throw ValidationError("give either a token, or --network, --server and --key")
+        }
+    }
+
+    func request() throws -> MembershipRequest {
+        if let network, let server, let key {
+            return MembershipRequest(network: network, server: server, pins: pin.map { [$0] } ?? [], key: key)
+        }
+        return MembershipRequest(try AccessToken(parsing: try tokenText()))
+    }
+
+    private func tokenText() throws -> String {
+        if let tokenFile {
+            let bytes = try AtomicFile.read(tokenFile, limit: AccessToken.maximumLength, links: .follow)
+            return String(decoding: bytes, as: UTF8.self)
+        }
+        switch token ?? Environment["NETCLIENT_TOKEN"] {
+        case "-": return try standardInput()
+        case .some(let text): return text
+        case nil: throw ValidationError("give an access token: -t TOKEN, --token-file FILE or NETCLIENT_TOKEN")
+        }
+    }
+
+    private func standardInput() throws -> String {
+        var text = ""
+        while let line = readLine() {
+            text += line
+            guard text.utf8.count <= AccessToken.maximumLength else {
+                throw ValidationError("what standard input holds is too long for an access token")
+            }
+        }
+        return text
+    }
+}

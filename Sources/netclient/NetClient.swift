@@ -1,0 +1,32 @@
+internal import ArgumentParser
+internal import Glibc
+internal import NetmakerAgent
+
+/// What every machine of a network runs.
+@main
+struct NetClient: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "netclient", abstract: "Joins this machine to private WireGuard networks and keeps it joined.",
+        version: AgentVersion.current,
+        subcommands: [Join.self, Leave.self, List.self, Status.self, Pull.self, RunDaemon.self])
+
+    static func main() async {
+        do {
+            var command = try parseAsRoot()
+            if var asynchronous = command as? any AsyncParsableCommand {
+                try await asynchronous.run()
+            } else {
+                try command.run()
+            }
+        } catch {
+            let status = ExitStatus(error)
+            switch exitCode(for: error) {
+            // Help, the version, and what was typed wrong: the parser words these best.
+            case .success: Output.write(fullMessage(for: error))
+            case .validationFailure: Output.write(fullMessage(for: error), to: .standardError)
+            default: Output.report(error)
+            }
+            Glibc.exit(status.rawValue)
+        }
+    }
+}
