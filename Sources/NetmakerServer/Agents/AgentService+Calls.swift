@@ -1,0 +1,118 @@
+internal import Logging
+public import NetmakerAgentProtocol
+internal import NetmakerControl
+public import NetmakerCore
+
+extension AgentService: AgentHandler {
+    public func challenge(from source: IPAddress?) async throws(AgentProtocolError) -> Challenge {
+        Challenge(server: try identity(in: control.truth), nonce: try challenges.nonce())
+    }
+
+    public func join(
+        _ signed: Signed<JoinRequest>, from source: IPAddress?
+    ) async throws(AgentProtocolError) -> JoinReply {
+        let server = try identity(in: control.truth)
+        let request = signed.request
+        try verify(signed, by: request.identity, server)
+        let joined: JoinNetwork.Joined
+        do throws(ControlError) {
+            joined = try await control.perform(
+                JoinNetwork(
+                    network: request.network, key: request.key, identity: request.identity,
+                    publicKey: request.publicKey, name: request.name, report: request.report,
+                    source: Self.candidate(source)), as: .nobody
+            ).result
+        } catch {
+            logger.info("join refused", metadata: ["network": "\(request.network)", "reason": "\(error.message)"])
+            throw AgentProtocolError(error)
+        }
+        logger.info("node joined", metadata: ["network": "\(request.network)", "node": "\(joined.node.id)"])
+        presence.saw(joined.node.id, at: wallClock.now)
+        return JoinReply(
+            server: server, epoch: joined.network.epoch,
+            configuration: NodeConfiguration(of: joined.node, in: joined.network))
+    }
+
+    public func checkIn(
+        _ signed: Signed<CheckInRequest>, from source: IPAddress?
+    ) async throws(AgentProtocolError) -> CheckInReply {
+        let truth = control.truth
+        let node = try known(signed.request.node, in: truth)
+        try verify(signed, by: node.identity, try identity(in: truth))
+        presence.saw(node.id, at: wallClock.now)
+        let isEqual = truth.networks[node.network].map { $0.hasMap(signed.request.position, of: node.id) } ?? false
+        return CheckInReply(verdict: isEqual ? .equal : .openSession, serverTime: wallClock.now)
+    }
+
+    public func leave(
+        _ signed: Signed<LeaveRequest>, from source: IPAddress?
+    ) async throws(AgentProtocolError) {
+        let truth = control.truth
+        let node = try known(signed.request.node, in: truth)
+        try verify(signed, by: node.identity, try identity(in: truth))
+        do throws(ControlError) {
+            _ = try await control.perform(LeaveNetwork(node: node.id), as: .node(node.id))
+        } catch {
+            throw AgentProtocolError(error)
+        }
+        logger.info("node left", metadata: ["network": "\(node.network)", "node": "\(node.id)"])
+        forget(node.id)
+    }
+
+    public func session(_ connection: ServerConnection) async throws {
+        try await SessionServing(service: self, connection: connection).run()
+    }
+
+    /// The node is gone: nothing is kept of it.
+    func forget(_ node: NodeID) {
+        presence.forget(node)
+        cache.forget(node)
+    }
+
+    /// Where peers may try to reach a machine that the server sees there; nil where nobody else can.
+    static func candidate(_ source: IPAddress?) -> IPAddress? { source.flatMap { $0.isUnicast ? $0 : nil } }
+
+    private func known(_ id: NodeID, in truth: Truth) throws(AgentProtocolError) -> Node {
+        if let node = truth.node(id) { return node }
+        if let removed = truth.removedNodes[id] { throw .removed(removed) }
+        throw .unknownNode(id)
+    }
+
+    private func verify<Request>(
+        _ signed: Signed<Request>, by identity: IdentityKey, _ server: ServerID
+    ) throws(AgentProtocolError) {
+        guard signed.isSigned(by: identity, for: server) else {
+            throw .unauthenticated("the signature does not fit the identity")
+        }
+        try challenges.spend(signed.nonce)
+    }
+}
+
+extension NetworkState {
+    /// Whether the map an agent says it has is what it would be told.
+    func hasMap(_ position: MapPosition?, of node: NodeID) -> Bool {
+        guard let position else { return false }
+        return position.epoch == network.epoch && position.revision <= revision
+            && position.digest == digest(for: node)
+    }
+}
+
+extension AgentProtocolError {
+    static func unknownNode(_ id: NodeID) -> AgentProtocolError {
+        AgentProtocolError(
+            .unknownNode, message: "this server knows no node \(id)",
+            remedy: "check that it is the right server; if it was made anew, join again")
+    }
+
+    static func removed(_ node: RemovedNode) -> AgentProtocolError {
+        let how =
+            switch node.reason {
+            case .left: "has left"
+            case .removed: "was removed by an admin from"
+            case .networkDeleted: "is gone with"
+            }
+        return AgentProtocolError(
+            .removed, message: "node \(node.name) \(how) network \(node.network)",
+            remedy: "join again with a new access key")
+    }
+}

@@ -1,0 +1,109 @@
+internal import NetmakerAgentProtocol
+internal import NetmakerControl
+internal import NetmakerCore
+
+/// What one agent has been told, and what it has to be told next.
+///
+/// The state that was told is kept: it shares all but what changed since with the present one. From both follows whether
+/// the nodes that are said to have changed are all that did: a delta is made only when the digests agree.
+struct MapDelivery {
+    /// What comes next.
+    enum Step {
+        /// Nothing: the agent has it all.
+        case nothing
+        /// Nothing yet: the news of what else changed is on its way.
+        case wait
+        case delta(EncodedMapDelta)
+        /// Only the whole map helps.
+        case map
+    }
+
+    let viewer: NodeID
+    private let cache: RecordCache
+    /// The state the agent's map is of; nil before it has one.
+    private var told: NetworkState?
+    /// The revision the agent has given its map.
+    private(set) var revision = Revision.zero
+    /// What changed since.
+    private var untold = ChangeFeed.Touched.nodes([])
+
+    init(viewer: NodeID, cache: RecordCache) {
+        self.viewer = viewer
+        self.cache = cache
+    }
+
+    /// The agent's map is what this state says, under the revision the agent knows it by.
+    mutating func found(_ state: NetworkState, at revision: Revision) {
+        told = state
+        self.revision = revision
+    }
+
+    /// The agent has been sent everything up to this state. To be called when the sending has succeeded, and not before.
+    mutating func sent(_ state: NetworkState) {
+        found(state, at: state.revision)
+        untold = .nodes([])
+    }
+
+    /// These nodes changed.
+    mutating func note(_ touched: ChangeFeed.Touched) { untold.merge(touched) }
+
+    /// What the agent must be told to have this state.
+    func step(to state: NetworkState) throws -> Step {
+        guard let told, told.network.epoch == state.network.epoch else { return .map }
+        if state.revision <= told.revision { return .nothing }
+        guard case .nodes(let nodes) = untold else { return .map }
+        var digest = told.digest(for: viewer)
+        var changed: [EncodedPeerRecord] = []
+        var removed: [NodeID] = []
+        for id in nodes.sorted() where id != viewer {
+            let old = told.nodes[id].map { PeerRecord($0) }
+            let new = try state.nodes[id].map { try cache.record(of: $0) }
+            guard old != new?.record else { continue }
+            if let old { digest -= old.digest }
+            if let new {
+                digest += new.record.digest
+                changed.append(new)
+            } else {
+                removed.append(id)
+            }
+        }
+        guard digest == state.digest(for: viewer) else { return .wait }
+        return .delta(
+            EncodedMapDelta(
+                epoch: state.network.epoch, from: revision, to: state.revision, changed: changed, removed: removed,
+                digest: digest))
+    }
+
+    /// What an agent must be told that says it has the map of a revision, whose state is not at hand.
+    ///
+    /// - Parameter touched: the nodes that changed since, or more.
+    func delta(
+        from revision: Revision, to state: NetworkState, touched: Set<NodeID>
+    ) throws -> EncodedMapDelta {
+        let touched = touched.subtracting([viewer]).sorted()
+        return EncodedMapDelta(
+            epoch: state.network.epoch, from: revision, to: state.revision,
+            changed: try touched.compactMap { try state.nodes[$0].map(cache.record(of:)) },
+            removed: touched.filter { state.nodes[$0] == nil }, digest: state.digest(for: viewer))
+    }
+
+    /// The whole map in chunks that fit a frame, one at least: no peers is an explicit statement.
+    func chunks(of state: NetworkState) throws -> [MapChunk] {
+        var groups: [[EncodedPeerRecord]] = [[]]
+        var size = 0
+        for node in state.nodes.values.sorted(by: { $0.id < $1.id }) where state.isVisible(node, to: viewer) {
+            let record = try cache.record(of: node)
+            if size + record.byteCount > FrameSize.target {
+                groups.append([])
+                size = 0
+            }
+            groups[groups.count - 1].append(record)
+            size += record.byteCount
+        }
+        return groups.enumerated().map { index, records in
+            MapChunk(
+                epoch: state.network.epoch, revision: state.revision, records: records,
+                digest: index == groups.count - 1 ? state.digest(for: viewer) : nil)
+        }
+    }
+}

@@ -1,0 +1,41 @@
+internal import NetmakerAgentProtocol
+internal import NetmakerCore
+internal import Synchronization
+
+/// Every node's record in bytes, made once a change and shared by all who are told.
+final class RecordCache: Sendable {
+    private struct Entry {
+        /// The node's revision the record was last found to be right at.
+        var revision: Revision
+        let encoded: EncodedPeerRecord
+    }
+    private let entries = Mutex<[NodeID: Entry]>([:])
+    private let meter: DeliveryMeter
+
+    init(meter: DeliveryMeter) { self.meter = meter }
+
+    /// What others are told of the node.
+    func record(of node: Node) throws -> EncodedPeerRecord {
+        try entries.withLock { entries in
+            let entry = entries[node.id]
+            if let entry, entry.revision == node.revision { return entry.encoded }
+            let record = PeerRecord(node)
+            if let entry, entry.encoded.record == record {
+                entries[node.id]?.revision = max(entry.revision, node.revision)
+                return entry.encoded
+            }
+            let encoded = try EncodedPeerRecord(record)
+            meter.count { $0.recordsEncoded += 1 }
+            // A reader of an older state gets the older record, and does not put it in the newer one's place.
+            if entry.map({ $0.revision < node.revision }) ?? true {
+                entries[node.id] = Entry(revision: node.revision, encoded: encoded)
+            }
+            return encoded
+        }
+    }
+
+    /// The node is gone.
+    func forget(_ node: NodeID) {
+        entries.withLock { $0[node] = nil }
+    }
+}

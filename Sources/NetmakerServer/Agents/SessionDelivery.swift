@@ -1,0 +1,154 @@
+internal import Logging
+internal import NetmakerAgentProtocol
+internal import NetmakerControl
+internal import NetmakerCore
+internal import NetmakerStore
+
+/// Tells one agent what it must know, in order, as fast as it takes it: what it was last told is noted only when the
+/// sending has succeeded.
+struct SessionDelivery {
+    private let service: AgentService
+    private let connection: ServerConnection
+    private let subscription: ChangeFeed.Subscription
+    private let viewer: NodeID
+    private var map: MapDelivery
+    /// What the agent was last told about itself.
+    private var configuration: NodeConfiguration?
+
+    init(_ serving: SessionServing, _ subscription: ChangeFeed.Subscription) {
+        service = serving.service
+        connection = serving.connection
+        self.subscription = subscription
+        viewer = subscription.node
+        map = MapDelivery(viewer: viewer, cache: service.cache)
+    }
+
+    /// Where an agent starts from.
+    enum Start: Sendable {
+        case equal(NetworkState, MapPosition)
+        case behind(NetworkState, MapPosition?)
+    }
+
+    /// Welcomes the agent.
+    ///
+    /// - Parameter position: where the agent's map stands; nil when it has none.
+    /// - Returns: nil when the node is gone, and its agent told so.
+    func welcome(_ position: MapPosition?) async throws -> Start? {
+        guard let state else {
+            try await end(service.control.truth.removedNodes[viewer]?.reason ?? .networkDeleted)
+            return nil
+        }
+        let start: Start =
+            if let position, state.hasMap(position, of: viewer) { .equal(state, position) } else {
+                .behind(state, position)
+            }
+        var isEqual = false
+        if case .equal = start { isEqual = true }
+        try await connection.send(
+            .welcome(
+                Welcome(
+                    serverTime: service.wallClock.now, revision: state.revision, mapIsEqual: isEqual,
+                    heartbeatInterval: service.configuration.longestHeartbeat)))
+        return start
+    }
+
+    /// Brings the agent's map up to now, and goes on telling what changes.
+    ///
+    /// - Returns: why there is nothing more to tell.
+    mutating func run(from start: Start) async throws -> SessionServing.Ending {
+        try await begin(start)
+        while let pending = await subscription.next() {
+            if let reason = pending.removed {
+                try await end(reason)
+                return .removed
+            }
+            map.note(pending.touched)
+            if let state { try await tell(state) }
+        }
+        throw CancellationError()
+    }
+
+    /// The network, as long as the node is in it.
+    private var state: NetworkState? {
+        service.control.truth.networks[subscription.network].flatMap { $0.nodes[viewer] == nil ? nil : $0 }
+    }
+
+    private func end(_ reason: RemovalReason) async throws {
+        try await connection.send(.instruction(.removed(reason)))
+    }
+
+    // MARK: At the start
+
+    private mutating func begin(_ start: Start) async throws {
+        switch start {
+        case .equal(let state, let position):
+            map.found(state, at: position.revision)
+            service.meter.count { $0.mapsSkipped += 1 }
+            subscription.acknowledge(state.revision)
+            service.presence.acknowledged(state.revision, by: viewer, at: service.wallClock.now)
+            try await configure(state)
+        case .behind(let state, let position):
+            try await configure(state)
+            if let position, let delta = try await logged(since: position, state) {
+                try await send(delta, of: state)
+            } else {
+                try await sendMap(of: state)
+            }
+        }
+    }
+
+    /// What changed since an agent was here last; nil when only the whole map helps.
+    private func logged(since position: MapPosition, _ state: NetworkState) async throws -> EncodedMapDelta? {
+        guard position.epoch == state.network.epoch, position.revision <= state.revision else { return nil }
+        do throws(StoreError) {
+            let touched = try await service.control.touchedNodes(
+                in: state.network.name, epoch: position.epoch, after: position.revision)
+            guard let touched, touched.count <= ChangeFeed.Touched.largest else { return nil }
+            return try? map.delta(from: position.revision, to: state, touched: touched)
+        } catch {
+            service.logger.warning("change log not read", metadata: ["error": "\(error)"])
+            return nil
+        }
+    }
+
+    // MARK: From then on
+
+    private mutating func tell(_ state: NetworkState) async throws {
+        try await configure(state)
+        switch try map.step(to: state) {
+        case .nothing, .wait: break
+        case .delta(let delta): try await send(delta, of: state)
+        case .map: try await sendMap(of: state)
+        }
+    }
+
+    private mutating func configure(_ state: NetworkState) async throws {
+        guard let node = state.nodes[viewer] else { return }
+        let next = NodeConfiguration(of: node, in: state.network)
+        if let configuration, next.saysTheSame(as: configuration) { return }
+        try await connection.send(.configuration(next))
+        configuration = next
+        service.meter.count { $0.configurations += 1 }
+    }
+
+    private mutating func send(_ delta: EncodedMapDelta, of state: NetworkState) async throws {
+        try await connection.send(.mapDelta(delta))
+        map.sent(state)
+        for id in delta.removed { service.forget(id) }
+        service.meter.count { counters in
+            if delta.changed.isEmpty, delta.removed.isEmpty {
+                counters.advances += 1
+            } else {
+                counters.deltas += 1
+                counters.deltaRecords += delta.changed.count
+                counters.deltaRemovals += delta.removed.count
+            }
+        }
+    }
+
+    private mutating func sendMap(of state: NetworkState) async throws {
+        for chunk in try map.chunks(of: state) { try await connection.send(.mapChunk(chunk)) }
+        map.sent(state)
+        service.meter.count { $0.fullMaps += 1 }
+    }
+}

@@ -1,0 +1,121 @@
+internal import Logging
+internal import NetmakerAgentProtocol
+internal import NetmakerControl
+internal import NetmakerCore
+
+/// Serves one session, from greeting to end.
+struct SessionServing {
+    let service: AgentService
+    let connection: ServerConnection
+
+    /// Why a session that was opened is over.
+    enum Ending: Sendable {
+        case agentLeft
+        case removed
+        case superseded
+        case draining
+    }
+
+    /// Returns when the session is over. What the agent must know about that is said in a frame before.
+    func run() async throws {
+        do {
+            let (node, position) = try await open()
+            let session = try service.sessions.open(node.id)
+            defer { service.sessions.close(session) }
+            let ending = try await serve(session, node, position)
+            if ending == .removed { service.forget(node.id) }
+            service.logger.debug("session over", metadata: ["node": "\(node.id)", "ending": "\(ending)"])
+        } catch let refusal as AgentProtocolError where refusal != .sessionOver {
+            service.meter.count { $0.refusals += 1 }
+            service.logger.info("session refused", metadata: ["reason": "\(refusal.message)"])
+            try await connection.send(.refusal(refusal))
+        }
+    }
+
+    private func serve(
+        _ session: SessionTable.Session, _ node: Node, _ position: MapPosition?
+    ) async throws -> Ending {
+        // Before the truth is read: what changes in between is in the truth, or pending, or both, but never missed.
+        let subscription = service.control.feed.subscribe(node: node.id, in: node.network)
+        defer { subscription.cancel() }
+        let delivery = SessionDelivery(self, subscription)
+        guard let start = try await delivery.welcome(position) else { return .removed }
+        service.meter.count { $0.sessions += 1 }
+        return try await withThrowingTaskGroup(of: Ending.self) { group in
+            let (reports, publish) = AsyncStream.makeStream(of: NodeReport.self, bufferingPolicy: .bufferingNewest(1))
+            group.addTask { try await listen(session, subscription, publish) }
+            group.addTask { [delivery] in
+                var delivery = delivery
+                return try await delivery.run(from: start)
+            }
+            group.addTask { try await obey(session) }
+            group.addTask { try await keepPublishing(reports, of: node.id) }
+            group.addTask { try await beat() }
+            // The first to end ends the session: none of them ends as long as it should go on.
+            defer { group.cancelAll() }
+            return try await group.next() ?? .agentLeft
+        }
+    }
+
+    /// What the agent says.
+    private func listen(
+        _ session: SessionTable.Session, _ subscription: ChangeFeed.Subscription,
+        _ publish: AsyncStream<NodeReport>.Continuation
+    ) async throws -> Ending {
+        for try await frame in connection.incoming {
+            let now = service.wallClock.now
+            switch frame {
+            case .acknowledgement(let revision):
+                service.presence.acknowledged(revision, by: session.node, at: now)
+                subscription.acknowledge(revision)
+            case .report(let report):
+                service.presence.saw(session.node, at: now)
+                publish.yield(report)
+            case .pinStored(let pin):
+                service.presence.saw(session.node, at: now)
+                service.sessions.confirm(pin, by: session)
+            case .hello:
+                throw AgentProtocolError(
+                    .unexpected, message: "a second hello came", remedy: "open a new session for it")
+            }
+        }
+        return .agentLeft
+    }
+
+    /// The first change is published at once; those that come within the interval after one are merged into one at its
+    /// end.
+    private func keepPublishing(_ reports: AsyncStream<NodeReport>, of node: NodeID) async throws -> Ending {
+        for await report in reports {
+            await publish(report, of: node)
+            try await service.clock.sleep(for: service.configuration.reportInterval)
+        }
+        throw CancellationError()
+    }
+
+    /// Makes true what the agent says of its machine, and where the server sees it. A report that changes nothing costs
+    /// nothing; one that cannot be kept now is kept with the next.
+    func publish(_ report: NodeReport, of id: NodeID) async {
+        let source = AgentService.candidate(connection.source)
+        guard let node = service.control.truth.node(id) else { return }
+        var updated = node
+        NodeOwnFields.publish(report, seenFrom: source, to: &updated)
+        guard updated != node else { return }
+        do throws(ControlError) {
+            _ = try await service.control.perform(
+                ReportNode(node: id, report: report, source: source), as: .node(id))
+        } catch {
+            service.logger.warning("report not kept", metadata: ["node": "\(id)", "error": "\(error)"])
+        }
+    }
+
+    /// Tells the time now and then, so that a dead stream is noticed by its silence.
+    private func beat() async throws -> Ending {
+        let configuration = service.configuration
+        while true {
+            let spread = configuration.longestHeartbeat - configuration.shortestHeartbeat
+            try await service.clock.sleep(
+                for: configuration.shortestHeartbeat + spread * Double.random(in: 0...1))
+            try await connection.send(.heartbeat(serverTime: service.wallClock.now))
+        }
+    }
+}
