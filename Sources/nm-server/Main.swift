@@ -1,1 +1,19 @@
-@main enum Main { static func main() {} }
+internal import ArgumentParser
+internal import Glibc
+
+@main
+enum Main {
+    static func main() async {
+        do {
+            var command = try NMServer.parseAsRoot()
+            if var asynchronous = command as? any AsyncParsableCommand {
+                try await asynchronous.run()
+            } else {
+                try command.run()
+            }
+        } catch {
+            Console.report(error)
+            exit(ExitStatus(error).rawValue)
+        }
+    }
+}

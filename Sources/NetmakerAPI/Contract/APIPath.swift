@@ -15,6 +15,8 @@ public struct APIPath: Hashable, Sendable, CustomStringConvertible {
     public static let logout = APIPath("logout")
     /// `GET` tells who this server is.
     public static let server = APIPath("server")
+    /// `POST` changes the server's TLS key; on the operator's socket only.
+    public static let keyRotation = APIPath("server", "tls", "rotation")
     /// `GET` lists the networks, `POST` makes one.
     public static let networks = APIPath("networks")
 

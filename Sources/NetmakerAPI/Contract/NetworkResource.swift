@@ -26,8 +26,7 @@ public struct NetworkResource: Hashable, Sendable, Codable {
     /// Where the network with all it holds stands now.
     public let networkRevision: Revision
 
-    public init(_ state: NetworkState, connectedCount: Int) {
-        let network = state.network
+    public init(_ network: Network, nodeCount: Int, connectedCount: Int, networkRevision: Revision) {
         name = network.name
         displayName = network.displayName
         ipv4Range = network.ranges.ipv4
@@ -35,11 +34,11 @@ public struct NetworkResource: Hashable, Sendable, Codable {
         listenPort = network.defaults.listenPort
         persistentKeepalive = network.defaults.persistentKeepalive
         mtu = network.defaults.mtu
-        nodeCount = state.nodes.count
+        self.nodeCount = nodeCount
         self.connectedCount = connectedCount
         createdAt = network.createdAt
         epoch = network.epoch
         revision = network.revision
-        networkRevision = state.revision
+        self.networkRevision = networkRevision
     }
 }

@@ -1,0 +1,33 @@
+public import NetmakerCore
+
+/// Where a server keeps what it knows, where it listens, and where others reach it.
+public struct ServerConfiguration: Hashable, Sendable {
+    /// Holds everything the server must not lose, readable by its owner only.
+    public var dataDirectory: DataDirectory
+    /// The host by which agents and people reach the server: it goes into every access token.
+    public var publicHost: String
+    /// The address to listen on; `::` takes IPv4 too.
+    public var listenAddress: IPAddress
+    /// The TCP port of the REST interface; 0 for any that is free.
+    public var apiPort: UInt16
+    /// The TCP port agents connect to; 0 for any that is free.
+    public var agentsPort: UInt16
+
+    /// The REST interface's port unless said otherwise.
+    public static let defaultAPIPort: UInt16 = 8081
+    /// The agents' port unless said otherwise.
+    public static let defaultAgentsPort: UInt16 = 50051
+    /// The data directory unless said otherwise.
+    public static let defaultDataDirectory = "/var/lib/nm-server"
+
+    public init(
+        dataDirectory: DataDirectory, publicHost: String, listenAddress: IPAddress = .everywhere,
+        apiPort: UInt16 = defaultAPIPort, agentsPort: UInt16 = defaultAgentsPort
+    ) {
+        self.dataDirectory = dataDirectory
+        self.publicHost = publicHost
+        self.listenAddress = listenAddress
+        self.apiPort = apiPort
+        self.agentsPort = agentsPort
+    }
+}

@@ -1,0 +1,76 @@
+internal import Hummingbird
+internal import NetmakerAPI
+internal import NetmakerControl
+internal import NetmakerCore
+
+/// `/api/v1/networks/:network/keys` and `/api/v1/networks/:network/keys/:key`
+struct AccessKeyRoutes: Sendable {
+    let controlPlane: ControlPlane
+    let writer: Writer
+    let face: PublicFace
+    let wallClock: any WallClock
+
+    /// The longest a key with an end may live: who wants more leaves the end out.
+    private static let longestLifetime = 10 * 366 * 86_400
+
+    var endpoints: RouteCollection<APIContext> {
+        RouteCollection(context: APIContext.self)
+            .get(use: list)
+            .post(use: create)
+            .delete(":key", use: delete)
+    }
+
+    private func list(_ request: Request, context: APIContext) async throws -> Response {
+        let state = try controlPlane.network(context.network(), for: context.principal)
+        return try .json(
+            Listing(state.accessKeys.values.sorted { $0.name < $1.name }.map(AccessKeyResource.init)))
+    }
+
+    private func create(_ request: Request, context: APIContext) async throws -> Response {
+        let network = try context.network()
+        let body = try await request.decode(CreateAccessKeyRequest.self, context: context)
+        let command = CreateAccessKey(
+            network: network, name: body.name, uses: body.uses.map(AccessKey.Uses.init) ?? .remaining(1),
+            expiresAt: try expiry(in: body.expiresInSeconds))
+        let committed = try await controlPlane.perform(command, as: context.principal)
+        let (key, secret) = (committed.result.key, committed.result.secret)
+        let token = AccessToken(
+            server: try face.agents, api: try face.api, pins: face.pins, network: network, key: secret)
+        return try .json(
+            CreatedAccessKeyResource(
+                key: ConfidentialText(secret.revealed()), token: ConfidentialText(try token.revealed()),
+                accessKey: AccessKeyResource(key)),
+            status: .created, tag: key.revision, networkRevision: committed.revisions.values.first)
+    }
+
+    private func delete(_ request: Request, context: APIContext) async throws -> Response {
+        let reference = try context.segment("key", AccessKeyReference.init(parsing:))
+        let state = try controlPlane.network(context.network(), for: context.principal)
+        let key = try state.accessKey(reference)
+        let ifMatch = try request.ifMatch()
+        let (_, revision) = try await writer.perform(
+            DeleteAccessKey(network: state.network.name, key: key.id, ifMatch: ifMatch), as: context.principal,
+            on: .accessKey(key.id), in: state.network, ifMatch: ifMatch
+        ) { $0.accessKeys[key.id]?.revision }
+        return .empty(networkRevision: revision)
+    }
+
+    private func expiry(in seconds: Int?) throws(ModelError) -> Timestamp? {
+        guard let seconds else { return nil }
+        guard (1...Self.longestLifetime).contains(seconds) else {
+            throw ModelError(
+                .invalidValue, field: "expiresInSeconds", message: "a key cannot live for \(seconds) seconds",
+                remedy: "give 1 to \(Self.longestLifetime), or leave it out for a key that does not expire")
+        }
+        return wallClock.now + .seconds(seconds)
+    }
+}
+
+extension AccessKey.Uses {
+    init(_ uses: AccessKeyUses) {
+        switch uses {
+        case .unlimited: self = .unlimited
+        case .limited(let count): self = .remaining(count)
+        }
+    }
+}

@@ -1,0 +1,30 @@
+internal import Hummingbird
+internal import NetmakerAPI
+internal import NetmakerControl
+
+/// `/healthz` and `/readyz`: for who starts and watches the server, without a session.
+struct HealthRoutes: Sendable {
+    let controlPlane: ControlPlane
+
+    var endpoints: RouteCollection<APIContext> {
+        RouteCollection(context: APIContext.self)
+            .get("healthz", use: health)
+            .get("readyz", use: readiness)
+    }
+
+    /// That the process answers at all.
+    private func health(_ request: Request, context: APIContext) async throws -> Response {
+        try .json(HealthResource(.ok))
+    }
+
+    /// That the state is read, and could be written the last time that was tried.
+    private func readiness(_ request: Request, context: APIContext) async throws -> Response {
+        switch controlPlane.health {
+        case .ready: try .json(HealthResource(.ok))
+        case .loading:
+            try .json(HealthResource(.notReady, reason: "the state is being read"), status: .serviceUnavailable)
+        case .commitFailed(_, let message):
+            try .json(HealthResource(.notReady, reason: message), status: .serviceUnavailable)
+        }
+    }
+}

@@ -1,0 +1,84 @@
+internal import Hummingbird
+internal import NetmakerAPI
+internal import NetmakerControl
+internal import NetmakerCore
+
+/// `/api/v1/networks` and `/api/v1/networks/:network`
+struct NetworkRoutes: Sendable {
+    let controlPlane: ControlPlane
+    let writer: Writer
+
+    var endpoints: RouteCollection<APIContext> {
+        RouteCollection(context: APIContext.self)
+            .get(use: list)
+            .post(use: create)
+            .get(":network", use: show)
+            .patch(":network", use: update)
+            .delete(":network", use: delete)
+    }
+
+    private func list(_ request: Request, context: APIContext) async throws -> Response {
+        let truth = try controlPlane.truth(for: context.principal, needing: .administerServer)
+        return try .json(
+            Listing(
+                truth.networks.values.sorted { $0.network.name < $1.network.name }.map { resource($0.network, in: $0) })
+        )
+    }
+
+    private func create(_ request: Request, context: APIContext) async throws -> Response {
+        let body = try await request.decode(CreateNetworkRequest.self, context: context)
+        let standard = NodeDefaults()
+        let command = CreateNetwork(
+            name: body.name, displayName: body.displayName,
+            ranges: try AddressRanges(ipv4: body.ipv4Range, ipv6: body.ipv6Range),
+            defaults: NodeDefaults(
+                listenPort: body.listenPort ?? standard.listenPort,
+                persistentKeepalive: body.persistentKeepalive ?? standard.persistentKeepalive,
+                mtu: body.mtu ?? standard.mtu))
+        let committed = try await controlPlane.perform(command, as: context.principal)
+        let network = committed.result
+        return try .json(
+            resource(network, in: NetworkState(network, revision: network.revision)), status: .created,
+            tag: network.revision, networkRevision: committed.revisions[network.aggregate])
+    }
+
+    private func show(_ request: Request, context: APIContext) async throws -> Response {
+        let state = try controlPlane.network(context.network(), for: context.principal)
+        return try .json(resource(state.network, in: state), tag: state.network.revision)
+    }
+
+    private func update(_ request: Request, context: APIContext) async throws -> Response {
+        let before = try controlPlane.network(context.network(), for: context.principal)
+        let body = try await request.decode(UpdateNetworkRequest.self, context: context)
+        let name = before.network.name
+        let ifMatch = try request.ifMatch()
+        let command = UpdateNetwork(
+            name: name,
+            changes: NetworkChanges(
+                displayName: body.displayName, listenPort: body.listenPort,
+                persistentKeepalive: body.persistentKeepalive, mtu: body.mtu),
+            ifMatch: ifMatch)
+        let (network, revision) = try await writer.perform(
+            command, as: context.principal, on: .network, in: before.network, ifMatch: ifMatch
+        ) { $0.network.revision }
+        // The nodes are counted in a state that may be younger by now; the settings are those of this change.
+        let state = try controlPlane.network(name, for: context.principal)
+        return try .json(resource(network, in: state), tag: network.revision, networkRevision: revision)
+    }
+
+    private func delete(_ request: Request, context: APIContext) async throws -> Response {
+        let state = try controlPlane.network(context.network(), for: context.principal)
+        let ifMatch = try request.ifMatch()
+        let (_, revision) = try await writer.perform(
+            DeleteNetwork(name: state.network.name, ifMatch: ifMatch), as: context.principal, on: .network,
+            in: state.network, ifMatch: ifMatch
+        ) { $0.network.revision }
+        return .empty(networkRevision: revision)
+    }
+
+    private func resource(_ network: Network, in state: NetworkState) -> NetworkResource {
+        NetworkResource(
+            network, nodeCount: state.nodes.count,
+            connectedCount: controlPlane.feed.connectedNodes(in: network.name).count, networkRevision: state.revision)
+    }
+}

@@ -1,0 +1,62 @@
+internal import Hummingbird
+internal import NetmakerAPI
+internal import NetmakerControl
+internal import NetmakerCore
+
+/// `/api/v1/networks/:network/nodes` and `/api/v1/networks/:network/nodes/:node`
+struct NodeRoutes: Sendable {
+    let controlPlane: ControlPlane
+    let writer: Writer
+    let live: LiveNodes
+
+    var endpoints: RouteCollection<APIContext> {
+        RouteCollection(context: APIContext.self)
+            .get(use: list)
+            .get(":node", use: show)
+            .patch(":node", use: update)
+            .delete(":node", use: remove)
+    }
+
+    private func list(_ request: Request, context: APIContext) async throws -> Response {
+        let state = try controlPlane.network(context.network(), for: context.principal)
+        return try .json(Listing(live.resources(of: state.nodes.values.sorted { $0.name < $1.name }, in: state)))
+    }
+
+    private func show(_ request: Request, context: APIContext) async throws -> Response {
+        let (node, state) = try target(context)
+        return try .json(live.resource(of: node, in: state), tag: node.revision)
+    }
+
+    private func update(_ request: Request, context: APIContext) async throws -> Response {
+        let (node, state) = try target(context)
+        let body = try await request.decode(UpdateNodeRequest.self, context: context)
+        let ifMatch = try request.ifMatch()
+        let command = UpdateNode(
+            network: state.network.name, node: node.id,
+            changes: NodeChanges(
+                name: body.name, endpoint: body.endpoint, persistentKeepalive: body.persistentKeepalive,
+                listenPort: body.listenPort),
+            ifMatch: ifMatch)
+        let (updated, revision) = try await writer.perform(
+            command, as: context.principal, on: .node(node.id), in: state.network, ifMatch: ifMatch
+        ) { $0.nodes[node.id]?.revision }
+        return try .json(
+            live.resource(of: updated, in: state), tag: updated.revision, networkRevision: revision)
+    }
+
+    private func remove(_ request: Request, context: APIContext) async throws -> Response {
+        let (node, state) = try target(context)
+        let ifMatch = try request.ifMatch()
+        let (_, revision) = try await writer.perform(
+            RemoveNode(network: state.network.name, node: node.id, ifMatch: ifMatch), as: context.principal,
+            on: .node(node.id), in: state.network, ifMatch: ifMatch
+        ) { $0.nodes[node.id]?.revision }
+        return .empty(networkRevision: revision)
+    }
+
+    private func target(_ context: APIContext) throws -> (Node, NetworkState) {
+        let reference = try context.segment("node", NodeReference.init(parsing:))
+        let state = try controlPlane.network(context.network(), for: context.principal)
+        return (try state.node(reference), state)
+    }
+}

@@ -1,0 +1,49 @@
+internal import Hummingbird
+internal import NetmakerAPI
+internal import NetmakerControl
+internal import NetmakerCore
+
+/// `/api/v1/login` and `/api/v1/logout`
+struct SessionRoutes: Sendable {
+    let controlPlane: ControlPlane
+    let verifier: PasswordVerifier
+    let throttle: LoginThrottle
+
+    var endpoints: RouteCollection<APIContext> {
+        RouteCollection(context: APIContext.self)
+            .post("login", use: logIn)
+            .post("logout", use: logOut)
+    }
+
+    private func logIn(_ request: Request, context: APIContext) async throws -> Response {
+        let body = try await request.decode(LoginRequest.self, context: context)
+        let password = try Password(attempt: body.password.revealed())
+        let name = body.user.description
+        try throttle.admit(name, from: context.source)
+        do {
+            let opened = try await controlPlane.logIn(user: body.user, password: password, verifier: verifier)
+            throttle.countRight(name, from: context.source)
+            return try .json(SessionResource(opened.result))
+        } catch let error as ControlError where error.code == .unauthenticated {
+            throttle.countWrong(name, from: context.source)
+            throw error
+        }
+    }
+
+    private func logOut(_ request: Request, context: APIContext) async throws -> Response {
+        guard let session = context.session else {
+            throw ControlError(
+                .unauthenticated, message: "there is no session to end", remedy: "send the session's token")
+        }
+        _ = try await controlPlane.perform(Logout(session), as: context.principal)
+        return .empty()
+    }
+}
+
+extension SessionResource {
+    init(_ opened: Login.Opened) {
+        self.init(
+            user: opened.session.user, token: ConfidentialText(opened.token.revealed()),
+            expiresAt: opened.session.expiresAt)
+    }
+}

@@ -1,0 +1,24 @@
+internal import NetmakerCore
+internal import ServiceLifecycle
+
+/// Tells who waits for it where the server listens, as soon as it does.
+struct Announcement: Service {
+    let apiPort: Latch<Int>
+    let agentsPort: @Sendable () async throws -> Int
+    let face: PublicFace
+    let started: Latch<StartedServer>
+    /// Where the setup code lies; nil when there is an admin.
+    let setupCodeFile: String?
+
+    func run() async throws {
+        try await cancelWhenGracefulShutdown {
+            let ports = PublicFace.Ports(
+                api: try ListenPort(try await apiPort.value), agents: try ListenPort(try await agentsPort()))
+            face.bind(to: ports)
+            started.open(
+                StartedServer(
+                    api: try face.api, agents: try face.agents, pins: face.pins, setupCodeFile: setupCodeFile))
+        }
+        try await gracefulShutdown()
+    }
+}

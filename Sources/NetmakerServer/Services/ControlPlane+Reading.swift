@@ -1,0 +1,30 @@
+internal import NetmakerControl
+internal import NetmakerCore
+
+/// What readers ask of the truth. The only way routes come to it, so that none forgets to ask whether it may.
+extension ControlPlane {
+    /// The truth, for somebody who may see it.
+    ///
+    /// - Throws: `ControlError` when they may not, or the state is not read yet.
+    func truth(for principal: Principal, needing permission: Permission) throws(ControlError) -> Truth {
+        guard health != .loading else {
+            throw ControlError(
+                .unavailable, message: "the server is still reading its state", remedy: "try again in a moment")
+        }
+        let truth = truth
+        try Authorization.require(permission, of: principal, in: truth)
+        return truth
+    }
+
+    /// One network, for somebody who may see it.
+    ///
+    /// - Throws: `ControlError.Code.notFound` when there is none, and what `truth(for:needing:)` throws.
+    func network(_ name: NetworkName, for principal: Principal) throws(ControlError) -> NetworkState {
+        guard let state = try truth(for: principal, needing: .administerNetwork(name)).networks[name] else {
+            throw ControlError(
+                .notFound, field: "network", message: "there is no network \(name)",
+                remedy: "see the networks there are with nmctl network list")
+        }
+        return state
+    }
+}

@@ -1,0 +1,27 @@
+internal import NetmakerAPI
+internal import NetmakerControl
+internal import NetmakerCore
+
+extension NetworkState {
+    /// The node that is meant: the id counts before the name.
+    ///
+    /// - Throws: `ControlError.Code.notFound`.
+    func node(_ reference: NodeReference) throws(ControlError) -> Node {
+        if let node = reference.id.flatMap({ nodes[$0] }) ?? reference.name.flatMap({ node(named: $0) }) { return node }
+        throw ControlError(
+            .notFound, field: "node", message: "network \(network.name) has no node \(reference)",
+            remedy: "see the nodes there are with nmctl node list")
+    }
+
+    /// The access key that is meant: the id counts before the name.
+    ///
+    /// - Throws: `ControlError.Code.notFound`.
+    func accessKey(_ reference: AccessKeyReference) throws(ControlError) -> AccessKey {
+        if let key = reference.id.flatMap({ accessKeys[$0] }) ?? reference.name.flatMap({ accessKey(named: $0) }) {
+            return key
+        }
+        throw ControlError(
+            .notFound, field: "key", message: "network \(network.name) has no access key \(reference)",
+            remedy: "see the keys there are with nmctl key list")
+    }
+}

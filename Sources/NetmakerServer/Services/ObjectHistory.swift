@@ -1,0 +1,75 @@
+internal import NetmakerAPI
+internal import NetmakerControl
+internal import NetmakerCore
+internal import NetmakerStore
+
+/// What happened to one object since somebody read it: for the answer to a change that came too late.
+struct ObjectHistory: Sendable {
+    let store: any Store
+
+    /// An object that has revisions of its own.
+    enum Object: Sendable {
+        case network
+        case node(NodeID)
+        case accessKey(AccessKeyID)
+    }
+
+    /// - Parameter revision: the one the asker had seen.
+    /// - Returns: nil when the change log no longer tells.
+    func changes(
+        of object: Object, in network: Network, since revision: Revision
+    ) async throws(StoreError) -> [Problem.Change]? {
+        // One further back, for the row that made the object what the asker saw.
+        let start = Revision(max(revision.rawValue, 1) - 1)
+        guard let entries = try await store.changes(of: network.aggregate, after: start) else { return nil }
+        var fields: [String: String]?
+        var changes: [Problem.Change] = []
+        for entry in entries {
+            for mutation in entry.mutations {
+                guard let new = Self.fields(of: object, in: mutation) else { continue }
+                if entry.revision > revision {
+                    changes.append(
+                        Problem.Change(
+                            revision: entry.revision, time: entry.time, actor: entry.actor,
+                            fields: Self.difference(fields ?? [:], new)))
+                }
+                fields = new
+            }
+        }
+        return changes
+    }
+
+    private static func difference(_ old: [String: String], _ new: [String: String]) -> [String] {
+        Set(old.keys).union(new.keys).filter { old[$0] != new[$0] }.sorted()
+    }
+
+    /// The object's fields as this step leaves them, named as the interface names them; nil when it is about another.
+    private static func fields(of object: Object, in mutation: Mutation) -> [String: String]? {
+        switch (object, mutation) {
+        case (.network, .putNetwork(let network)):
+            [
+                "displayName": network.displayName, "ipv4Range": network.ranges.ipv4.text,
+                "ipv6Range": network.ranges.ipv6.text, "listenPort": network.defaults.listenPort.description,
+                "persistentKeepalive": network.defaults.persistentKeepalive.description,
+                "mtu": network.defaults.mtu.description,
+            ]
+        case (.node(let id), .putNode(let node)) where node.id == id:
+            [
+                "name": node.name.description, "publicKey": node.publicKey.description, "ipv4": node.ipv4.text,
+                "ipv6": node.ipv6.text, "endpoint": node.pinnedEndpoint.text,
+                "listenPort": node.listenPort.description,
+                "persistentKeepalive": node.persistentKeepalive.description, "mtu": node.mtu.description,
+                "interface": node.interface.description, "localAddresses": "\(node.localAddresses)",
+                "observedAddresses": "\(node.observedIPv4.text) \(node.observedIPv6.text)",
+                "machine": "\(node.facts)",
+            ]
+        case (.accessKey(let id), .putAccessKey(let key)) where key.id == id:
+            ["uses": AccessKeyUses(key.uses).description, "usedCount": String(key.usedCount)]
+        default: nil
+        }
+    }
+}
+
+extension Optional where Wrapped: CustomStringConvertible {
+    fileprivate var text: String { self?.description ?? "" }
+}

@@ -1,0 +1,30 @@
+internal import NetmakerControl
+internal import NetmakerCore
+internal import NetmakerStore
+
+/// Hands commands to the control plane, and finds out for one that came too late what happened meanwhile.
+struct Writer: Sendable {
+    let controlPlane: ControlPlane
+    let history: ObjectHistory
+
+    /// Does what is asked of one object of a network.
+    ///
+    /// - Parameter current: the object's revision in a state of its network.
+    /// - Throws: `ControlError`, or `PreconditionFailure` when the object changed since the asker read it.
+    func perform<C: Command>(
+        _ command: C, as principal: Principal, on object: ObjectHistory.Object, in network: Network,
+        ifMatch: Revision?, current: (NetworkState) -> Revision?
+    ) async throws -> (result: C.Result, networkRevision: Revision?) {
+        do {
+            let committed = try await controlPlane.perform(command, as: principal)
+            return (committed.result, committed.revisions[network.aggregate])
+        } catch {
+            guard error.code == .preconditionFailed, let ifMatch, let state = controlPlane.truth.networks[network.name],
+                let current = current(state)
+            else { throw error }
+            // What cannot be read is left out: the refusal itself matters more.
+            let changes = try? await history.changes(of: object, in: state.network, since: ifMatch)
+            throw PreconditionFailure(error: error, currentRevision: current, changes: changes ?? nil)
+        }
+    }
+}

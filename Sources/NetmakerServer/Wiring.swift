@@ -1,0 +1,152 @@
+internal import DurableFiles
+internal import Hummingbird
+internal import HummingbirdTLS
+internal import Logging
+internal import NIOCore
+internal import NetmakerAgentProtocol
+internal import NetmakerControl
+internal import NetmakerCore
+internal import NetmakerStore
+internal import ServiceLifecycle
+
+/// Which part talks to which: the only file that names concrete types.
+final class Wiring: Sendable {
+    let configuration: ServerConfiguration
+    let controlPlane: ControlPlane
+    let agents: AgentService
+    let face: PublicFace
+    private let store: any Store
+    private let identity: ServedIdentity
+    private let rotation: TLSRotation
+    private let wallClock: any WallClock
+    private let clock: any Clock<Duration>
+    private let logger: Logger
+    /// Held as long as the server lives.
+    private let lock: FileLock
+
+    init(
+        _ configuration: ServerConfiguration, store: (any Store)?, wallClock: any WallClock,
+        clock: any Clock<Duration>, logger: Logger
+    ) throws {
+        let directory = configuration.dataDirectory
+        lock = try directory.take()
+        try Folder.create(directory.tls, mode: 0o700)
+        let files = TLSFiles(folder: directory.tls, hosts: [configuration.publicHost])
+        let own = try files.identity(now: wallClock.now)
+        let identity = try ServedIdentity(own)
+        self.identity = identity
+        self.store = try store ?? SQLiteStore(opening: directory.database)
+        self.configuration = configuration
+        self.wallClock = wallClock
+        self.clock = clock
+        self.logger = logger
+        controlPlane = ControlPlane(store: self.store, wallClock: wallClock, logger: logger)
+        agents = AgentService(control: controlPlane, clock: clock, wallClock: wallClock, logger: logger)
+        face = PublicFace(host: configuration.publicHost) { [identity.pin] }
+        rotation = try TLSRotation(
+            files: files, identity: own, served: identity, agents: agents, wallClock: wallClock, logger: logger)
+    }
+
+    /// Everything that runs, in the order in which it starts; it stops in the reverse order, so that the writer is there
+    /// until nobody needs it.
+    func services(announcing started: Latch<StartedServer>) throws -> ServiceGroup {
+        let directory = configuration.dataDirectory
+        let pinFile = PinFile(path: directory.pin)
+        try pinFile.write(identity.pin)
+        let setupCode = try makeSetupCode()
+        let listener = try GRPCAgentServer(
+            handler: agents, address: configuration.listenAddress, port: Int(configuration.agentsPort),
+            identity: identity, logger: logger)
+        let apiPort = Latch<Int>()
+        return ServiceGroup(
+            services: [
+                controlPlane,
+                Listener(
+                    purpose: "agents", place: place(configuration.agentsPort), flag: "--agents-port",
+                    service: listener),
+                agents,
+                Listener(
+                    purpose: "the REST interface", place: place(configuration.apiPort), flag: "--api-port",
+                    service: try api(setupCode: setupCode, port: apiPort)),
+                Listener(
+                    purpose: "the operator", place: directory.controlSocket, flag: "--data-dir",
+                    service: try operatorInterface(pinFile)),
+                Announcement(
+                    apiPort: apiPort, agentsPort: { try await listener.port }, face: face, started: started,
+                    setupCodeFile: setupCode == nil ? nil : directory.setupCode),
+            ],
+            logger: logger)
+    }
+
+    /// A code while there is no admin; without one, nothing of an earlier code stays.
+    private func makeSetupCode() throws -> SetupCode? {
+        let path = configuration.dataDirectory.setupCode
+        guard controlPlane.truth.directory.users.isEmpty else {
+            try AtomicFile.remove(path)
+            return nil
+        }
+        return try SetupCode(writingTo: path, now: wallClock.now)
+    }
+
+    private func api(setupCode: SetupCode?, port: Latch<Int>) throws -> some Service {
+        Application(
+            router: router(setupCode: setupCode),
+            server: try .tls(
+                .http1(configuration: .init(idleTimeout: .seconds(120))), tlsConfiguration: identity.configuration()),
+            configuration: .init(
+                address: .hostname(configuration.listenAddress.description, port: Int(configuration.apiPort))),
+            onServerRunning: { channel in port.open(channel.localAddress?.port ?? 0) },
+            logger: logger)
+    }
+
+    /// The REST interface. Each middleware sees what those after it answer.
+    func router(setupCode: SetupCode?) -> Router<APIContext> {
+        let writer = Writer(controlPlane: controlPlane, history: ObjectHistory(store: store))
+        let verifier = PasswordVerifier()
+        let presence = agents.presence
+        let router = Router(context: APIContext.self)
+        router.add(middleware: RequestLog())
+        router.add(middleware: Problems())
+        router.add(middleware: Authentication(controlPlane: controlPlane))
+        router.addRoutes(HealthRoutes(controlPlane: controlPlane).endpoints)
+        let api = router.group("api/v1")
+        api.addRoutes(
+            SetupRoutes(controlPlane: controlPlane, verifier: verifier, code: setupCode, wallClock: wallClock)
+                .endpoints, atPath: "setup")
+        api.addRoutes(
+            SessionRoutes(controlPlane: controlPlane, verifier: verifier, throttle: LoginThrottle()).endpoints)
+        api.addRoutes(ServerRoutes(controlPlane: controlPlane, face: face).endpoints, atPath: "server")
+        api.addRoutes(NetworkRoutes(controlPlane: controlPlane, writer: writer).endpoints, atPath: "networks")
+        let network = api.group("networks/:network")
+        network.addRoutes(
+            NodeRoutes(
+                controlPlane: controlPlane, writer: writer,
+                live: LiveNodes(feed: controlPlane.feed) { presence.of($0, in: $1).lastSeen }
+            ).endpoints, atPath: "nodes")
+        network.addRoutes(
+            AccessKeyRoutes(controlPlane: controlPlane, writer: writer, face: face, wallClock: wallClock).endpoints,
+            atPath: "keys")
+        network.addRoutes(
+            ConvergenceRoutes(controlPlane: controlPlane, presence: presence).endpoints, atPath: "convergence")
+        return router
+    }
+
+    /// What only the server's operator may ask, on a socket that only they can open.
+    private func operatorInterface(_ pinFile: PinFile) throws -> some Service {
+        let path = configuration.dataDirectory.controlSocket
+        try ControlSocket.requireUsable(path)
+        let router = Router(context: APIContext.self)
+        router.add(middleware: RequestLog())
+        router.add(middleware: Problems())
+        router.group("api/v1").addRoutes(
+            KeyRotationRoutes(rotation: rotation, pinFile: pinFile).endpoints, atPath: "server/tls/rotation")
+        return Application(
+            router: router, configuration: .init(address: .unixDomainSocket(path: path)),
+            onServerRunning: { _ in ControlSocket.restrict(path) }, logger: logger)
+    }
+
+    private func place(_ port: UInt16) -> String {
+        let address = configuration.listenAddress
+        return address.bitWidth == 128 ? "[\(address)]:\(port)" : "\(address):\(port)"
+    }
+}
