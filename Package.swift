@@ -208,13 +208,16 @@ let package = Package(
         .testTarget(
             name: "NetmakerAgentProtocolTests",
             dependencies: [
-                "NetmakerCore", "NetmakerAgentProtocol", "NetmakerAgentWire", "NetmakerTesting", "PinnedTLS", .crypto,
-                .nioCore, .nioSSL, .x509, .logging,
+                "NetmakerCore", "NetmakerAgentProtocol", "NetmakerAgentWire", "NetmakerTesting", .crypto, .protobuf,
             ],
             swiftSettings: house),
         .testTarget(
             name: "NetmakerAPITests",
-            dependencies: ["NetmakerCore", "NetmakerAPI", "NetmakerTesting"],
+            dependencies: ["NetmakerCore", "NetmakerAPI", "NetmakerTesting", .httpTypes],
+            swiftSettings: house),
+        .testTarget(
+            name: "nmctlTests",
+            dependencies: ["NetmakerCore", "NetmakerAPI", "NetmakerTesting", "DurableFiles", "nmctl", .argumentParser],
             swiftSettings: house),
         .testTarget(
             name: "NetmakerServerTests",

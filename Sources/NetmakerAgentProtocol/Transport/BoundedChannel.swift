@@ -69,6 +69,9 @@ final class BoundedChannel<Element: Sendable>: Sendable {
         }
     }
 
+    /// How many senders wait for room.
+    var waitingSenders: Int { state.withLock { $0.senders.count } }
+
     /// The next element; nil after the last. One task at a time may wait.
     ///
     /// - Throws: what `finish` was told, after the last element; `CancellationError` when the task is cancelled.

@@ -1,0 +1,58 @@
+import NetmakerAgentProtocol
+import NetmakerCore
+import NetmakerTesting
+
+/// The values whose bytes are in `GoldenCalls` and `GoldenFrames`.
+enum Example {
+    static let server = ServerID(rawValue: 0x0102_0304_0506_0708)
+    static let bytes32: [UInt8] = Array(1...8) + Array(1...8) + Array(1...8) + Array(1...8)
+    static let digest = MapDigest(rawValue: 0x0001_0203_0405_0607_0809_0A0B_0C0D_0E0F)
+    static let position = MapPosition(epoch: Epoch(rawValue: 1), revision: Revision(300), digest: digest)
+
+    static func nonce() throws -> Nonce { try Nonce(bytes: bytes32) }
+    static func challenge() throws -> Challenge { Challenge(server: server, nonce: try nonce()) }
+    static func pin() throws -> CertificatePin { try CertificatePin(bytes: bytes32) }
+    static func pinned() throws -> Endpoint { try Endpoint(parsing: "192.0.2.7:51822") }
+
+    static func report(pinning update: Update<Endpoint> = .keep, addresses: [String] = []) throws -> NodeReport {
+        NodeReport(
+            listenPort: .netmaker, interface: try InterfaceName(parsing: "nm-office"), mtu: .wireGuard,
+            localAddresses: try addresses.map { try InterfaceAddress(parsing: $0) }, pinnedEndpoint: update,
+            facts: NodeFacts(
+                hostname: "machine", operatingSystem: "Debian", architecture: "x86_64", version: "0.1.0",
+                backend: "kernel"))
+    }
+
+    static func configuration() throws -> NodeConfiguration {
+        NodeConfiguration(
+            node: Samples.nodeID(7), network: Samples.networkName(), name: Samples.nodeName(7), ranges: Samples.ranges,
+            addresses: [try InterfaceAddress(parsing: "10.10.0.7/16"), try InterfaceAddress(parsing: "fd00:10::7/64")],
+            listenPort: .netmaker, persistentKeepalive: .netmaker, mtu: .wireGuard,
+            interface: try InterfaceName(parsing: "nm-office"), pinnedEndpoint: try pinned(),
+            observedAddresses: [Samples.address(8)], revision: Revision(300))
+    }
+
+    /// A record with everything in it.
+    static func record() throws -> PeerRecord {
+        PeerRecord(
+            id: Samples.nodeID(7), name: Samples.nodeName(7), publicKey: Samples.publicKey(7),
+            ipv4: try IPv4Address(parsing: "10.10.0.7"), ipv6: try IPv6Address(parsing: "fd00:10::7"),
+            candidates: EndpointCandidates(
+                pinned: try pinned(),
+                local: [
+                    EndpointCandidates.Local(
+                        endpoint: try Endpoint(parsing: "198.51.100.8:51821"),
+                        subnet: try IPPrefix(parsing: "198.51.100.0/24"), behind: Samples.address(8))
+                ],
+                observedIPv4: try Endpoint(parsing: "192.0.2.8:51821"),
+                observedIPv6: try Endpoint(parsing: "[2001:db8::8]:51821")))
+    }
+
+    /// A record with little in it.
+    static func shortRecord() throws -> EncodedPeerRecord {
+        try EncodedPeerRecord(
+            PeerRecord(
+                id: Samples.nodeID(7), name: Samples.nodeName(7), publicKey: Samples.publicKey(7),
+                ipv4: try IPv4Address(parsing: "10.10.0.7"), ipv6: nil, candidates: EndpointCandidates()))
+    }
+}

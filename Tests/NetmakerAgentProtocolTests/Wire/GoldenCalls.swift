@@ -1,0 +1,117 @@
+/// The bytes of messages as another encoder makes them (`protoc --encode`), a field a line.
+enum GoldenCalls {
+    static let challengeReply = golden(
+        """
+        09 0807060504030201  # server_id
+        1220 0102030405060708010203040506070801020304050607080102030405060708  # nonce
+        """)
+
+    static let signedRequest = golden(
+        """
+        0a04 626f6479  # body
+        1220 0102030405060708010203040506070801020304050607080102030405060708  # nonce
+        1a40 fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff
+          fffffffffffffffffffffffffffffffffffff  # signature
+        """)
+
+    static let report = golden(
+        """
+        08 ed9403  # listen_port: 51821
+        1209 6e6d2d6f6666696365  # interface: nm-office
+        18 8c0b  # mtu: 1420
+        2209  # local_addresses:
+          0a05  #   address:
+            0d 026433c6  #     v4
+          10 18  #   prefix_length: 24
+        3228  # facts:
+          0a07 6d616368696e65  #   hostname: machine
+          1206 44656269616e  #   operating_system: Debian
+          1a06 7838365f3634  #   architecture: x86_64
+          2205 302e312e30  #   version: 0.1.0
+          2a06 6b65726e656c  #   backend: kernel
+        """)
+
+    static let pinningReport = golden(
+        """
+        08 ed9403  # listen_port: 51821
+        1209 6e6d2d6f6666696365  # interface: nm-office
+        18 8c0b  # mtu: 1420
+        2a0d  # pinned_endpoint:
+          0a0b  #   set:
+            0a05  #     address:
+              0d 070200c0  #       v4
+            10 ee9403  #     port: 51822
+        3228  # facts:
+          0a07 6d616368696e65  #   hostname: machine
+          1206 44656269616e  #   operating_system: Debian
+          1a06 7838365f3634  #   architecture: x86_64
+          2205 302e312e30  #   version: 0.1.0
+          2a06 6b65726e656c  #   backend: kernel
+        """)
+
+    static let unpinningReport = golden(
+        """
+        08 ed9403  # listen_port: 51821
+        1209 6e6d2d6f6666696365  # interface: nm-office
+        18 8c0b  # mtu: 1420
+        2a00  # pinned_endpoint
+        3228  # facts:
+          0a07 6d616368696e65  #   hostname: machine
+          1206 44656269616e  #   operating_system: Debian
+          1a06 7838365f3634  #   architecture: x86_64
+          2205 302e312e30  #   version: 0.1.0
+          2a06 6b65726e656c  #   backend: kernel
+        """)
+
+    static let checkIn = golden(
+        """
+        09 0700000000000000  # node_id
+        121e  # position:
+          09 0100000000000000  #   epoch
+          10 ac02  #   revision: 300
+          1a10 000102030405060708090a0b0c0d0e0f  #   digest
+        """)
+
+    static let checkInReply = golden(
+        """
+        08 02  # verdict
+        10 80d0eab6b733  # server_time: 1767225600000
+        """)
+
+    static let leave = golden(
+        """
+        09 0700000000000000  # node_id
+        """)
+
+    static let configuration = golden(
+        """
+        09 0700000000000000  # node_id
+        1206 6f6666696365  # network: office
+        1a09 6d616368696e652d37  # name: machine-7
+        2207  # range_ipv4:
+          0d 00000a0a  #   address
+          10 10  #   length: 16
+        2a14  # range_ipv6:
+          0a10 fd000010000000000000000000000000  #   address
+          10 40  #   length: 64
+        3209  # addresses:
+          0a05  #   address:
+            0d 07000a0a  #     v4
+          10 10  #   prefix_length: 16
+        3216  # addresses:
+          0a12  #   address:
+            1210 fd000010000000000000000000000007  #     v6
+          10 40  #   prefix_length: 64
+        38 ed9403  # listen_port: 51821
+        40 14  # persistent_keepalive: 20
+        48 8c0b  # mtu: 1420
+        5209 6e6d2d6f6666696365  # interface: nm-office
+        5a0b  # pinned_endpoint:
+          0a05  #   address:
+            0d 070200c0  #     v4
+          10 ee9403  #   port: 51822
+        6205  # observed_addresses:
+          0d 080200c0  #   v4
+        68 ac02  # revision: 300
+        """)
+}

@@ -1,0 +1,123 @@
+/// The bytes of messages as another encoder makes them (`protoc --encode`), a field a line.
+enum GoldenFrames {
+    static let record = golden(
+        """
+        09 0700000000000000  # node_id
+        1209 6d616368696e652d37  # name: machine-7
+        1a20 5700000000000000000000000000000000000000000000000000000000000007  # public_key
+        25 07000a0a  # ipv4
+        2a10 fd000010000000000000000000000007  # ipv6
+        320b  # pinned:
+          0a05  #   address:
+            0d 070200c0  #     v4
+          10 ee9403  #   port: 51822
+        3a16  # local:
+          0a0b  #   endpoint:
+            0a05  #     address:
+              0d 086433c6  #       v4
+            10 ed9403  #     port: 51821
+          10 18  #   prefix_length: 24
+          1a05  #   behind:
+            0d 080200c0  #     v4
+        420b  # observed_ipv4:
+          0a05  #   address:
+            0d 080200c0  #     v4
+          10 ed9403  #   port: 51821
+        4a18  # observed_ipv6:
+          0a12  #   address:
+            1210 20010db8000000000000000000000008  #     v6
+          10 ed9403  #   port: 51821
+        """)
+
+    static let acknowledgement = golden(
+        """
+        1a03  # acknowledgement:
+          08 ac02  #   revision: 300
+        """)
+
+    static let pinStored = golden(
+        """
+        2222  # pin_stored:
+          0a20 0102030405060708010203040506070801020304050607080102030405060708  #   pin
+        """)
+
+    static let greeting = golden(
+        """
+        0a2b  # greeting:
+          09 0807060504030201  #   server_id
+          1220 0102030405060708010203040506070801020304050607080102030405060708  #   nonce
+        """)
+
+    static let welcome = golden(
+        """
+        1216  # welcome:
+          08 80d0eab6b733  #   server_time: 1767225600000
+          10 ac02  #   revision: 300
+          18 01  #   map_is_equal
+          2206 64656c746173  #   capabilities: deltas
+          28 3c  #   heartbeat_seconds: 60
+        """)
+
+    static let chunk = golden(
+        """
+        225d  # map_chunk:
+          09 0100000000000000  #   epoch
+          10 ac02  #   revision: 300
+          1a3b  #   records:
+            09 0700000000000000  #     node_id
+            1209 6d616368696e652d37  #     name: machine-7
+            1a20 5700000000000000000000000000000000000000000000000000000000000007  #     public_key
+            25 07000a0a  #     ipv4
+          20 01  #   is_last
+          2a10 000102030405060708090a0b0c0d0e0f  #   digest
+        """)
+
+    static let delta = golden(
+        """
+        2a68  # map_delta:
+          09 0100000000000000  #   epoch
+          10 ab02  #   from: 299
+          18 ac02  #   to: 300
+          223b  #   changed:
+            09 0700000000000000  #     node_id
+            1209 6d616368696e652d37  #     name: machine-7
+            1a20 5700000000000000000000000000000000000000000000000000000000000007  #     public_key
+            25 07000a0a  #     ipv4
+          2a08 0900000000000000  #   removed
+          3210 000102030405060708090a0b0c0d0e0f  #   digest
+        """)
+
+    static let heartbeat = golden(
+        """
+        3207  # heartbeat:
+          08 80d0eab6b733  #   server_time: 1767225600000
+        """)
+
+    static let nextPin = golden(
+        """
+        3a22  # next_pin:
+          0a20 0102030405060708010203040506070801020304050607080102030405060708  #   pin
+        """)
+
+    static let removed = golden(
+        """
+        4204  # instruction:
+          0a02  #   removed:
+            08 02  #     reason
+        """)
+
+    static let reconnect = golden(
+        """
+        4205  # instruction:
+          1203  #   reconnect:
+            08 dc0b  #     after_milliseconds: 1500
+        """)
+
+    static let refusal = golden(
+        """
+        4a12  # refusal:
+          0a07 72656675736564  #   code: refused
+          1202 6e6f  #   message: no
+          1a03 61736b  #   remedy: ask
+        """)
+}
