@@ -61,8 +61,8 @@ export NMCTL_CONFIG=$WORLD/nmctl
 
 step "Remove $removed"
 mapfile -t others < <(witnesses "$removed")
-measure_change --absent="$(field_of "$removed" publicKey)" "${others[@]}" -- \
-    "$PROGRAMS/nmctl" node remove "$NETWORK" "$removed"
+detail "$(measure_change --absent="$(field_of "$removed" publicKey)" "${others[@]}" -- \
+    "$PROGRAMS/nmctl" node remove "$NETWORK" "$removed")"
 unset 'MACHINES[-1]'
 
 step "Move $moved to another public address, pings going on"
@@ -70,11 +70,13 @@ mapfile -t others < <(witnesses "$moved")
 address=$(field_of "$moved" ipv4)
 endpoint=$(machine_second_address 2):$(field_of "$moved" listenPort)
 start_pings "$moved" "$address"
+sleep 1
 move_machine 2
-measure_change --endpoint="$(field_of "$moved" publicKey)=$endpoint" "${others[@]}" -- \
-    "$PROGRAMS/nmctl" node update "$NETWORK" "$moved" --endpoint "$endpoint"
+detail "$(measure_change --endpoint="$(field_of "$moved" publicKey)=$endpoint" "${others[@]}" -- \
+    "$PROGRAMS/nmctl" node update "$NETWORK" "$moved" --endpoint "$endpoint")"
 in_machine "${MACHINES[0]}" ping -n -q -c 1 -w 10 "$address" >/dev/null ||
     fail "${MACHINES[0]} -> $moved: no answer at its new address"
+sleep 1
 stop_pings
 
 printf '\n==> Done\n'

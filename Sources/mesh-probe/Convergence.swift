@@ -16,11 +16,11 @@ struct Convergence: Sendable {
     /// What people are told.
     var sentence: String {
         guard missing.isEmpty else {
-            return "\(times.count) have it; not so \(missing.joined(separator: ", "))"
+            return "\(times.count) machines have it; \(missing.joined(separator: ", ")) not"
         }
         guard let median = quantile(50), let last = times.last else { return "there is nobody to have it" }
-        return "all \(times.count) have it after \(last.milliseconds) ms (half after \(median.milliseconds) ms), "
-            + "counted from the start of the command; it took \(command.milliseconds) ms"
+        return "\(times.count) of \(times.count) machines have it after \(last.milliseconds) ms, half of them after "
+            + "\(median.milliseconds) ms, counted from the start of the command, which took \(command.milliseconds) ms"
     }
 
     /// What programs are told.
