@@ -224,7 +224,8 @@ let package = Package(
             dependencies: [
                 "NetmakerCore", "NetmakerStore", "NetmakerControl", "NetmakerAPI", "NetmakerServer",
                 "NetmakerAgentProtocol", "NetmakerTesting", "DurableFiles", "PinnedTLS",
-                .hummingbird, .hummingbirdTesting, .httpTypes, .nioCore, .nioSSL, .x509, .crypto, .logging,
+                .hummingbird, .hummingbirdTesting, .httpTypes, .nioCore, .nioSSL, .x509, .asn1, .crypto, .logging,
+                .serviceLifecycle,
             ],
             swiftSettings: house),
         .testTarget(

@@ -1,0 +1,55 @@
+import Logging
+import NetmakerAgentProtocol
+import NetmakerCore
+import NetmakerTesting
+import PinnedTLS
+import ServiceLifecycle
+
+@testable import NetmakerServer
+
+/// A server that listens on the loopback address, at a port the system chose.
+struct ListeningServer: Sendable {
+    let port: ListenPort
+    let served: ServedIdentity
+    let rotation: TLSRotation
+    let folder: TemporaryPath
+
+    /// The pin of the key it shows now.
+    var pin: CertificatePin { served.pin }
+
+    /// An agent's way to it.
+    func client(pins: [CertificatePin]? = nil) throws -> AgentClient {
+        AgentClient(
+            transport: GRPCAgentTransport(
+                server: try ServerAddress(host: "127.0.0.1", port: port), pins: pins ?? [pin]))
+    }
+}
+
+extension AgentWorld {
+    /// Listens for as long as `body` does.
+    func listening(_ body: @Sendable (ListeningServer) async throws -> Void) async throws {
+        let folder = TemporaryPath()
+        let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+        let files = TLSFiles(folder: folder.path, hosts: ["127.0.0.1"])
+        let identity = try files.identity(now: clock.now)
+        let served = try ServedIdentity(identity)
+        let rotation = try TLSRotation(
+            files: files, identity: identity, served: served, agents: service, wallClock: clock, logger: logger)
+        let server = try GRPCAgentServer(
+            handler: service, address: try IPAddress(parsing: "127.0.0.1"), port: 0, identity: served, logger: logger)
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { try await server.run() }
+            defer { group.cancelAll() }
+            try await body(
+                ListeningServer(
+                    port: try ListenPort(try await server.port), served: served, rotation: rotation, folder: folder))
+        }
+    }
+}
+
+extension Machine {
+    /// The same machine, with another way to the server.
+    func reaching(_ client: AgentClient) -> Machine {
+        Machine(number: number, identity: identity, reply: reply, client: client)
+    }
+}
