@@ -34,9 +34,18 @@ extension Agent {
     func listenLocally() async throws -> Ending {
         let server = LocalSocketServer(
             path: environment.folder.socket(network), logger: logger,
+            listening: { self.watched.update { $0.isReachable = true } },
             respond: { try await self.respond(to: $0) },
             replied: { if $0.command == .leave { self.left.raise() } })
-        try await server.run()
+        do {
+            try await server.run()
+        } catch {
+            try Task.checkCancellation()
+            // Nobody can ask how it stands; that is no reason not to stand.
+            logger.error("Local callers cannot come", metadata: ["reason": "\(error)"])
+        }
+        // The end is for others to say.
+        try await Signal().wait()
         return .left
     }
 

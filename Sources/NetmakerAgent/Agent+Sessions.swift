@@ -39,16 +39,17 @@ extension Agent {
                 logger.error(
                     "The server does not know this node; the tunnel stays as it is",
                     metadata: ["reason": "\(error.message)", "remedy": "\(error.remedy)"])
-                watched.update { $0.trouble = "\(error)" }
+                watched.update { $0.sessionTrouble = "\(error)" }
                 pause = Self.strangerPause
             } catch {
                 try Task.checkCancellation()
                 logger.warning("No session with the server", metadata: ["reason": "\(error)"])
-                watched.update { $0.trouble = "\(error)" }
+                watched.update { $0.sessionTrouble = "\(error)" }
                 pause = nextPause(&backoff)
             }
+            let next = clock.now + pause
             watched.update { $0.connection = .waiting }
-            try await clock.sleep(for: pause, orUntil: reconnect)
+            try await clock.sleep(until: next, orUntil: reconnect)
         }
     }
 
@@ -73,7 +74,7 @@ extension Agent {
         ) { [self] session in
             watched.update {
                 $0.connection = .connected
-                $0.trouble = nil
+                $0.sessionTrouble = nil
             }
             logger.info("Connected", metadata: ["server": "\(credential.address)"])
             return try await Session(
@@ -98,6 +99,7 @@ extension Agent {
         } catch {
             try Task.checkCancellation()
             logger.error("The interface cannot be set up", metadata: ["reason": "\(error)"])
+            watched.update { $0.interfaceTrouble = "\(error)" }
             lookWanted.raise()
         }
     }

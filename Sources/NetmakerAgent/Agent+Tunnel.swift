@@ -22,7 +22,7 @@ extension Agent {
                 metadata: ["interface": "\(saved.configuration.interface)", "revision": "\(map.revision)"])
         } catch {
             logger.error("The tunnel cannot be brought up", metadata: ["reason": "\(error)"])
-            watched.update { $0.trouble = "\(error)" }
+            watched.update { $0.interfaceTrouble = "\(error)" }
         }
     }
 
@@ -34,18 +34,21 @@ extension Agent {
             let wait = await tunnel.timeToLook
             guard wait == .zero else {
                 // Woken or not, how long there is to wait may have changed.
-                try await clock.sleep(for: wait, orUntil: lookWanted)
+                try await clock.sleep(until: clock.now + wait, orUntil: lookWanted)
                 continue
             }
             do {
                 try await tunnel.look()
                 backoff.reset()
                 let revision = await tunnel.revisionInForce
-                watched.update { $0.inForce = revision ?? $0.inForce }
+                watched.update {
+                    $0.inForce = revision ?? $0.inForce
+                    $0.interfaceTrouble = nil
+                }
             } catch {
                 try Task.checkCancellation()
                 logger.error("The interface is not as it should be", metadata: ["reason": "\(error)"])
-                watched.update { $0.trouble = "\(error)" }
+                watched.update { $0.interfaceTrouble = "\(error)" }
                 try await clock.sleep(for: backoff.next(using: &generator))
             }
         }

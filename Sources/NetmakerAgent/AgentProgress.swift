@@ -21,12 +21,20 @@ public struct AgentProgress: Hashable, Sendable {
     public var synchronizations: Int
     /// How many times the saved map was written.
     public var saves: Int
-    /// Why there is no session, or why the device does not have what it should; nil when all is well.
-    public var trouble: String?
+    /// Whether this machine's netclient can speak to it.
+    public var isReachable: Bool
+    /// Why there is no session; nil while there is one, and before the first attempt has failed.
+    public var sessionTrouble: String?
+    /// Why the interface does not have what it should; nil when it has.
+    public var interfaceTrouble: String?
+
+    /// What a person should know first; nil when all is well.
+    public var trouble: String? { interfaceTrouble ?? sessionTrouble }
 
     init() {
         connection = .connecting
         synchronizations = 0
         saves = 0
+        isReachable = false
     }
 }

@@ -9,6 +9,8 @@ struct LocalSocketServer: Sendable {
 
     let path: String
     let logger: Logger
+    /// Called once callers can come.
+    let listening: @Sendable () -> Void
     let respond: @Sendable (LocalRequest) async throws -> LocalReply
     /// Called once the reply to a request has been sent.
     let replied: @Sendable (LocalRequest) -> Void
@@ -20,6 +22,7 @@ struct LocalSocketServer: Sendable {
             .bind(unixDomainSocketPath: path, cleanupExistingSocketFile: true) { channel in
                 channel.eventLoop.makeCompletedFuture { try Connection(wrappingChannelSynchronously: channel) }
             }
+        listening()
         try await server.executeThenClose { connections in
             try await withThrowingDiscardingTaskGroup { group in
                 for try await connection in connections {

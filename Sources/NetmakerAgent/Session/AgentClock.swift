@@ -9,7 +9,7 @@ struct AgentClock: Sendable {
         let start = clock.now
         return AgentClock(
             elapsed: { start.duration(to: clock.now) },
-            wait: { try await clock.sleep(until: clock.now.advanced(by: $0), tolerance: nil) })
+            wait: { try await clock.sleep(until: start.advanced(by: $0), tolerance: nil) })
     }
 
     private init(
@@ -21,16 +21,20 @@ struct AgentClock: Sendable {
 
     var now: Duration { elapsed() }
 
+    /// - Parameter moment: as `now` tells it.
     /// - Throws: `CancellationError` when the task is cancelled.
-    func sleep(for duration: Duration) async throws { try await wait(duration) }
+    func sleep(until moment: Duration) async throws { try await wait(moment) }
+
+    /// - Throws: `CancellationError` when the task is cancelled.
+    func sleep(for duration: Duration) async throws { try await wait(now + duration) }
 
     /// Sleeps, or less when the signal is raised.
     ///
     /// - Throws: `CancellationError` when the task is cancelled.
-    func sleep(for duration: Duration, orUntil signal: Signal) async throws {
+    func sleep(until moment: Duration, orUntil signal: Signal) async throws {
         try await withThrowingTaskGroup { group in
             group.addTask { try await signal.wait() }
-            group.addTask { try await sleep(for: duration) }
+            group.addTask { try await sleep(until: moment) }
             defer { group.cancelAll() }
             try await group.next()
         }

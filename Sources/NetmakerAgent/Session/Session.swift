@@ -149,7 +149,7 @@ struct Session: Sendable {
             let revision = await tunnel.revisionInForce
             progress.update {
                 $0.inForce = revision ?? $0.inForce
-                $0.trouble = nil
+                $0.interfaceTrouble = nil
             }
         } catch let error as ModelError {
             throw error
@@ -157,7 +157,7 @@ struct Session: Sendable {
             throw CancellationError()
         } catch {
             logger.error("The interface does not take what the server told", metadata: ["reason": "\(error)"])
-            progress.update { $0.trouble = "\(error)" }
+            progress.update { $0.interfaceTrouble = "\(error)" }
         }
         hooks.changed()
         hooks.lookWanted()
@@ -184,13 +184,13 @@ struct Session: Sendable {
     private func watchForSilence() async throws -> Ending {
         let limit = session.welcome.heartbeatInterval * 2
         while true {
-            let left = limit - (clock.now - lastHeard.value)
-            guard left > .zero else {
+            let end = lastHeard.value + limit
+            guard clock.now < end else {
                 throw AgentProtocolError(
                     .unavailable, message: "the server has said nothing for \(limit)", remedy: "a new session is opened"
                 )
             }
-            try await clock.sleep(for: left)
+            try await clock.sleep(until: end)
         }
     }
 }

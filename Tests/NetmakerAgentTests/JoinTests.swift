@@ -1,0 +1,128 @@
+import DurableFiles
+import NetmakerAgentProtocol
+import NetmakerCore
+import NetmakerTesting
+import NetmakerWG
+import Testing
+
+@testable import NetmakerAgent
+
+@Suite(.timeLimit(.minutes(1))) struct `Joining a network` {
+    private let world: World
+    private let server = TestServer()
+
+    init() throws {
+        world = try World()
+        try world.place(server)
+    }
+
+    private func refusal(_ code: AgentProtocolError.Code) -> AgentProtocolError {
+        AgentProtocolError(code, message: "the key admits nobody any more", remedy: "ask for another")
+    }
+
+    @Test func `brings the tunnel up with the first map`() async throws {
+        let membership = try await world.join(server)
+        #expect(membership.trouble == nil)
+        let state = try #require(try await world.device()?.state())
+        #expect(state.peers.count == 2)
+        #expect(state.listenPort == .netmaker)
+        let link = try await world.backend.tunnel(InterfaceName(parsing: "nm-office"))?.link.state()
+        #expect(link?.isUp == true)
+        #expect(link?.addresses.map(\.description).sorted() == ["10.10.0.1/16", "fd00:10::1/64"])
+    }
+
+    @Test func `keeps its files to itself`() async throws {
+        try await world.join(server)
+        #expect(try world.files == ["netconfig-office", "netmap-office", "nettoken-office", "wgkey-office"])
+        for file in try world.files { #expect(world.mode(of: file) == 0o600, "\(file)") }
+        #expect(world.mode(of: ".") == 0o700)
+    }
+
+    @Test func `tells the server what the machine is`() async throws {
+        try await world.join(server)
+        let join = try #require(server.heard.value.joins.first)
+        #expect(join.report.listenPort == .netmaker)
+        #expect(join.report.interface.description == "nm-office")
+        #expect(join.report.facts.hostname == "machine")
+    }
+
+    @Test func `takes the next port when the usual one is taken`() async throws {
+        let world = try World(machine: TestMachine(takenPorts: [51821, 51822]))
+        try await world.join(server)
+        #expect(server.heard.value.joins.first?.report.listenPort.rawValue == 51823)
+    }
+
+    @Test func `leaves nothing behind when refused`() async throws {
+        server.behave(.refusing(refusal(.refused)))
+        let error = await #expect(throws: AgentError.self) { try await world.environment.join(World.request()) }
+        #expect(error?.code == .refused)
+        #expect(error?.message == "the key admits nobody any more")
+        #expect(try world.files == [])
+        #expect(await world.backend.interfaces == [])
+    }
+
+    @Test func `leaves nothing behind when the server is not there`() async throws {
+        server.behave(.unreachable)
+        let error = await #expect(throws: AgentError.self) { try await world.environment.join(World.request()) }
+        #expect(error?.code == .unreachable)
+        #expect(try world.files == [])
+    }
+
+    @Test func `is finished by the next join when the reply was lost`() async throws {
+        server.behave(.losingReplies)
+        let error = await #expect(throws: AgentError.self) { try await world.environment.join(World.request()) }
+        #expect(error?.code == .unreachable)
+        #expect(try world.files == ["nettoken-office.joining"])
+        #expect(world.mode(of: "nettoken-office.joining") == 0o600)
+
+        server.behave(.answering)
+        try await world.join(server)
+        let joins = server.heard.value.joins
+        #expect(joins.map(\.identity) == [joins[0].identity, joins[0].identity])
+        #expect(joins.map(\.publicKey) == [joins[0].publicKey, joins[0].publicKey])
+        #expect(try !world.files.contains("nettoken-office.joining"))
+    }
+
+    @Test func `forgets the unfinished join when the next is refused`() async throws {
+        server.behave(.losingReplies)
+        _ = try? await world.environment.join(World.request())
+        server.behave(.refusing(refusal(.refused)))
+        _ = try? await world.environment.join(World.request())
+        #expect(try world.files == [])
+    }
+
+    @Test func `forgets the unfinished join when its owner leaves`() async throws {
+        server.behave(.losingReplies)
+        _ = try? await world.environment.join(World.request())
+        _ = try await world.environment.leave(Samples.networkName())
+        #expect(try world.files == [])
+    }
+
+    @Test func `refuses a second membership`() async throws {
+        try await world.join(server)
+        let error = await #expect(throws: AgentError.self) { try await world.environment.join(World.request()) }
+        #expect(error?.code == .alreadyMember)
+        #expect(server.heard.value.joins.count == 1)
+    }
+
+    @Test func `refuses addresses that another network has, and leaves again`() async throws {
+        try await world.join(server)
+        let other = TestServer(Samples.network("lab"), id: 98)
+        try world.place(other, at: 50052)
+        let request = try World.request("lab", port: 50052)
+        let error = await #expect(throws: AgentError.self) { try await world.environment.join(request) }
+        #expect(error?.code == .overlapping)
+        #expect(other.heard.value.leaves == [Samples.nodeID(1)])
+        #expect(try world.files.filter { $0.contains("lab") } == [])
+    }
+
+    @Test func `accepts such addresses when its owner insists`() async throws {
+        try await world.join(server)
+        let other = TestServer(Samples.network("lab"), id: 98)
+        try world.place(other, at: 50052)
+        var request = try World.request("lab", port: 50052)
+        request.overlapPolicy = .accept
+        _ = try await world.environment.join(request)
+        #expect(await world.backend.interfaces.count == 2)
+    }
+}

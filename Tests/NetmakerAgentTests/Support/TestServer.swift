@@ -1,0 +1,191 @@
+import NetmakerAgentProtocol
+import NetmakerCore
+import NetmakerTesting
+import Synchronization
+
+@testable import NetmakerAgent
+
+/// A server of one network and one node that says what a test has it say, and remembers what it heard.
+final class TestServer: AgentHandler {
+    /// What it was told.
+    struct Heard: Sendable {
+        var joins: [JoinRequest] = []
+        var leaves: [NodeID] = []
+        var hellos: [Hello] = []
+        var acknowledgements: [Revision] = []
+        var pins: [CertificatePin] = []
+    }
+
+    /// What becomes of a call.
+    enum Manner: Sendable {
+        case answering
+        case refusing(AgentProtocolError)
+        /// The call is taken, and the answer lost.
+        case losingReplies
+        /// Nothing arrives.
+        case unreachable
+    }
+
+    private struct State {
+        var manner = Manner.answering
+        var configuration: NodeConfiguration
+        var map: PeerMap
+        var identity: IdentityKey?
+        var outbox: AsyncStream<ServerFrame>.Continuation?
+        var heartbeat: Duration = .seconds(30)
+    }
+
+    static let unreachable = AgentProtocolError(
+        .unavailable, message: "the server is not reached", remedy: "try again later")
+
+    let id: ServerID
+    let heard = Watched(Heard())
+    private let state: Mutex<State>
+
+    /// A network's server whose node has the network's first addresses, and peers from the second on.
+    init(_ network: Network = Samples.network(), peers: Int = 2, id: UInt64 = 99) {
+        self.id = ServerID(rawValue: id)
+        var node = Samples.node(1, in: network)
+        node.interface = .default(for: network.name)
+        state = Mutex(
+            State(
+                configuration: NodeConfiguration(of: node, in: network),
+                map: PeerMap(
+                    epoch: network.epoch, revision: Revision(10),
+                    peers: (2..<2 + peers).map { Self.record($0, in: network) })))
+    }
+
+    static func record(_ number: Int, in network: Network = Samples.network(), port: Int = 51821) -> PeerRecord {
+        var node = Samples.node(number, in: network)
+        node.observedIPv4 = IPv4Address(rawValue: 0xCB00_7100 + UInt32(number))
+        if let port = try? ListenPort(port) { node.listenPort = port }
+        return PeerRecord(node)
+    }
+
+    // MARK: What a test does
+
+    func behave(_ manner: Manner) { state.withLock { $0.manner = manner } }
+
+    var map: PeerMap { state.withLock { $0.map } }
+
+    var configuration: NodeConfiguration { state.withLock { $0.configuration } }
+
+    /// Says a frame in the open session.
+    func say(_ frame: ServerFrame) { state.withLock { _ = $0.outbox?.yield(frame) } }
+
+    /// Ends the open session.
+    func hangUp() { state.withLock { $0.outbox?.finish() } }
+
+    /// Changes the map, and pushes the change to an open session.
+    func change(_ changed: [PeerRecord] = [], removed: [NodeID] = []) throws {
+        try state.withLock { state in
+            let from = state.map.revision
+            var records = state.map.peers
+            for id in removed { records[id] = nil }
+            for record in changed { records[record.id] = record }
+            state.map = PeerMap(epoch: state.map.epoch, revision: from.next, peers: records.values)
+            state.outbox?.yield(
+                .mapDelta(
+                    EncodedMapDelta(
+                        epoch: state.map.epoch, from: from, to: from.next,
+                        changed: try changed.map { try EncodedPeerRecord($0) }, removed: removed,
+                        digest: state.map.digest)))
+        }
+    }
+
+    // MARK: Calls
+
+    func challenge(from source: IPAddress?) throws(AgentProtocolError) -> Challenge {
+        if case .unreachable = state.withLock({ $0.manner }) { throw Self.unreachable }
+        var generator = SystemRandomNumberGenerator()
+        return Challenge(server: id, nonce: Nonce(using: &generator))
+    }
+
+    func join(_ request: Signed<JoinRequest>, from source: IPAddress?) throws(AgentProtocolError) -> JoinReply {
+        heard.update { $0.joins.append(request.request) }
+        let (manner, reply) = state.withLock { state in
+            state.identity = request.request.identity
+            return (
+                state.manner,
+                JoinReply(server: id, epoch: state.map.epoch, configuration: state.configuration)
+            )
+        }
+        switch manner {
+        case .answering: return reply
+        case .refusing(let refusal): throw refusal
+        case .losingReplies, .unreachable: throw Self.unreachable
+        }
+    }
+
+    func checkIn(_ request: Signed<CheckInRequest>, from source: IPAddress?) throws(AgentProtocolError) -> CheckInReply
+    {
+        throw Self.unreachable
+    }
+
+    func leave(_ request: Signed<LeaveRequest>, from source: IPAddress?) throws(AgentProtocolError) {
+        heard.update { $0.leaves.append(request.request.node) }
+    }
+
+    func session(_ connection: ServerConnection) async throws {
+        switch state.withLock({ $0.manner }) {
+        case .answering, .losingReplies: break
+        case .unreachable: throw Self.unreachable
+        case .refusing(let refusal):
+            try await connection.send(.greeting(try challenge(from: nil)))
+            for try await _ in connection.incoming { break }
+            return try await connection.send(.refusal(refusal))
+        }
+        let greeting = try challenge(from: nil)
+        try await connection.send(.greeting(greeting))
+        for try await frame in connection.incoming {
+            guard case .hello(let hello) = frame else { return }
+            let identity = state.withLock { $0.identity }
+            guard let identity, hello.isSigned(by: identity, answering: greeting) else {
+                return try await connection.send(
+                    .refusal(AgentProtocolError(.unauthenticated, message: "wrong signature", remedy: "sign again")))
+            }
+            return try await converse(connection, hello.hello)
+        }
+    }
+
+    private func converse(_ connection: ServerConnection, _ hello: Hello) async throws {
+        let (outbox, continuation) = AsyncStream.makeStream(of: ServerFrame.self)
+        let (map, configuration, heartbeat) = state.withLock { state in
+            state.outbox = continuation
+            return (state.map, state.configuration, state.heartbeat)
+        }
+        let isEqual = hello.position == MapPosition(map)
+        heard.update { $0.hellos.append(hello) }
+        try await connection.send(
+            .welcome(
+                Welcome(
+                    serverTime: Samples.time, revision: map.revision, mapIsEqual: isEqual, heartbeatInterval: heartbeat)
+            ))
+        try await connection.send(.configuration(configuration))
+        if !isEqual {
+            try await connection.send(
+                .mapChunk(
+                    MapChunk(
+                        epoch: map.epoch, revision: map.revision,
+                        records: try map.peers.values.map { try EncodedPeerRecord($0) }, digest: map.digest)))
+        }
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { try await self.listen(connection) }
+            group.addTask { for await frame in outbox { try await connection.send(frame) } }
+            defer { group.cancelAll() }
+            try await group.next()
+        }
+    }
+
+    private func listen(_ connection: ServerConnection) async throws {
+        for try await frame in connection.incoming {
+            heard.update {
+                switch frame {
+                case .acknowledgement(let revision): $0.acknowledgements.append(revision)
+                case .pinStored(let pin): $0.pins.append(pin)
+                case .hello, .report: break
+                }
+            }
+        }
+    }
+}

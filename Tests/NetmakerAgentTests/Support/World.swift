@@ -1,0 +1,119 @@
+import DurableFiles
+import Glibc
+import Logging
+import NetmakerAgentProtocol
+import NetmakerCore
+import NetmakerTesting
+import NetmakerWG
+import Synchronization
+
+@testable import NetmakerAgent
+
+/// A machine that is what a test says.
+struct TestMachine: Machine {
+    var hostname = "machine"
+    var operatingSystem = "Debian GNU/Linux 12 (bookworm)"
+    var architecture = "x86_64"
+    var addresses: [InterfaceAddress] = []
+    var takenPorts: Set<UInt16> = []
+
+    func localAddresses(except interfaces: Set<InterfaceName>) -> [InterfaceAddress] { addresses }
+    func isFree(_ port: ListenPort) -> Bool { !takenPorts.contains(port.rawValue) }
+}
+
+/// A machine with a folder of its own, a WireGuard in memory, a clock that stands, and servers in this process.
+final class World: Sendable {
+    let folder: AgentFolder
+    let backend = FakeBackend()
+    let clock = VirtualClock()
+    let wallClock = ManualClock()
+    private let root: String
+    private let servers: Mutex<[ServerAddress: TestServer]> = Mutex([:])
+    let machine: TestMachine
+
+    init(machine: TestMachine = TestMachine()) throws {
+        var template = Array("/tmp/netclient-test-XXXXXX".utf8CString)
+        guard let made = mkdtemp(&template) else { throw Failure(errno: errno) }
+        root = String(cString: made)
+        folder = AgentFolder(directory: "\(root)/etc", runDirectory: "\(root)/run")
+        self.machine = machine
+    }
+
+    deinit {
+        for directory in [folder.directory, folder.runDirectory] {
+            for name in (try? Folder.contents(directory)) ?? [] { unlink("\(directory)/\(name)") }
+            rmdir(directory)
+        }
+        rmdir(root)
+    }
+
+    struct Failure: Error { let errno: Int32 }
+
+    var environment: AgentEnvironment {
+        AgentEnvironment(
+            folder: folder, machine: machine, backend: backend,
+            connect: { address, _ in
+                guard let server = self.servers.withLock({ $0[address] }) else { throw TestServer.unreachable }
+                return InMemoryAgentTransport(handler: server)
+            },
+            clock: clock, wallClock: wallClock, makeGenerator: { SeededGenerator(seed: 1) },
+            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+    }
+
+    /// Puts a server at an address.
+    func place(_ server: TestServer, at port: Int = 50051) throws {
+        let address = try Self.address(port)
+        servers.withLock { $0[address] = server }
+    }
+
+    static func address(_ port: Int = 50051) throws -> ServerAddress {
+        try ServerAddress(host: "203.0.113.10", port: try ListenPort(port))
+    }
+
+    static func request(_ network: String = "office", port: Int = 50051) throws -> MembershipRequest {
+        MembershipRequest(
+            network: Samples.networkName(network), server: try address(port), pins: [], key: Samples.secret(1))
+    }
+
+    /// Joins the network of a server.
+    @discardableResult
+    func join(_ server: TestServer, port: Int = 50051) async throws -> Membership {
+        try place(server, at: port)
+        return try await environment.join(
+            MembershipRequest(
+                network: server.configuration.network, server: try Self.address(port), pins: [], key: Samples.secret(1))
+        )
+    }
+
+    func agent(_ network: String = "office") throws -> Agent {
+        try Agent(network: Samples.networkName(network), environment: environment)
+    }
+
+    /// Runs an agent while `body` runs.
+    func running(
+        _ agent: Agent, _ body: @escaping @Sendable (Agent) async throws -> Void
+    ) async throws {
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask {
+                do { _ = try await agent.run() } catch is CancellationError { return }
+            }
+            try await body(agent)
+            group.cancelAll()
+            try await group.waitForAll()
+        }
+    }
+
+    func device(_ interface: String = "nm-office") async throws -> FakeWireGuardDevice? {
+        await backend.tunnel(try InterfaceName(parsing: interface))?.device
+    }
+
+    /// What lies in the folder.
+    var files: [String] {
+        get throws { try Folder.contents(folder.directory) }
+    }
+
+    func mode(of name: String) -> UInt16 {
+        var status = stat()
+        return lstat("\(folder.directory)/\(name)", &status) == 0 ? UInt16(status.st_mode & 0o7777) : 0
+    }
+}

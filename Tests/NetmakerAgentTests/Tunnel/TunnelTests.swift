@@ -1,0 +1,152 @@
+import Logging
+import NetmakerCore
+import NetmakerTesting
+import NetmakerWG
+import Testing
+
+@testable import NetmakerAgent
+
+@Suite(.timeLimit(.minutes(1))) struct `A tunnel` {
+    private let backend = FakeBackend()
+    private let clock = VirtualClock()
+    private let wallClock = ManualClock()
+    private let tunnel: Tunnel
+    private let network = Samples.network()
+
+    init() async throws {
+        tunnel = Tunnel(
+            privateKey: .generate(), index: NetworkIndex(besides: []), backend: backend, clock: AgentClock(clock),
+            wallClock: wallClock, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+        try await tunnel.apply(localAddresses: [try InterfaceAddress(parsing: "192.168.1.1/24")])
+        try await tunnel.apply(configuration(observed: "198.51.100.1"))
+    }
+
+    private func configuration(observed: String? = nil) throws -> NodeConfiguration {
+        var node = Samples.node(1)
+        node.observedIPv4 = try observed.map { try IPv4Address(parsing: $0) }
+        return NodeConfiguration(of: node, in: network)
+    }
+
+    private func map(_ records: [PeerRecord], at revision: UInt64 = 10) -> PeerMap {
+        PeerMap(epoch: network.epoch, revision: Revision(revision), peers: records)
+    }
+
+    /// A peer on the same link, which is also reached through the public address.
+    private func neighbour() throws -> PeerRecord {
+        var node = Samples.node(2)
+        node.localAddresses = [try InterfaceAddress(parsing: "192.168.1.2/24")]
+        node.observedIPv4 = try IPv4Address(parsing: "198.51.100.1")
+        return PeerRecord(node)
+    }
+
+    private var device: FakeWireGuardDevice {
+        get async throws { try #require(await backend.tunnel(.default(for: network.name))).device }
+    }
+
+    private func endpoint() async throws -> String? {
+        try await device.state().peers[Samples.publicKey(2)]?.endpoint?.description
+    }
+
+    @Test func `touches nothing before it has a map`() async throws {
+        #expect(await backend.interfaces == [])
+        #expect(await tunnel.timeToLook == Tunnel.verificationInterval)
+    }
+
+    @Test func `makes the device what the map says`() async throws {
+        try await tunnel.apply(map([TestServer.record(2), TestServer.record(3)]))
+        let state = try await device.state()
+        let key = await tunnel.privateKey.publicKey
+        #expect(state.publicKey == key)
+        #expect(state.listenPort == .netmaker)
+        #expect(
+            state.peers[Samples.publicKey(3)]?.allowedIPs.map(\.description) == ["10.10.0.3/32", "fd00:10::3/128"])
+        #expect(await tunnel.revisionInForce == Revision(10))
+    }
+
+    @Test func `sends nothing when the same is told again`() async throws {
+        try await tunnel.apply(map([TestServer.record(2)]))
+        try await tunnel.apply(map([TestServer.record(2)], at: 11))
+        try await tunnel.apply(configuration(observed: "198.51.100.1"))
+        try await tunnel.look()
+        #expect(try await device.plans.count == 1)
+        #expect(await tunnel.revisionInForce == Revision(11))
+    }
+
+    @Test func `removes the old key of a peer that has a new one`() async throws {
+        let map = map([TestServer.record(2), TestServer.record(3)])
+        try await tunnel.apply(map)
+        let old = TestServer.record(2)
+        let rotated = PeerRecord(
+            id: old.id, name: old.name, publicKey: Samples.publicKey(77), ipv4: old.ipv4, ipv6: old.ipv6,
+            candidates: old.candidates)
+        let after = self.map([rotated, TestServer.record(3)], at: 11)
+        try await tunnel.apply(
+            MapDelta(from: Revision(10), to: Revision(11), changed: [rotated], removed: [], digest: after.digest))
+        #expect(try await device.state().peers.keys.sorted() == [Samples.publicKey(3), Samples.publicKey(77)].sorted())
+    }
+
+    @Test func `keeps alive behind a NAT and nowhere else`() async throws {
+        try await tunnel.apply(map([TestServer.record(2)]))
+        #expect(try await device.state().peers[Samples.publicKey(2)]?.persistentKeepalive == .netmaker)
+        try await tunnel.apply(configuration(observed: "192.168.1.1"))
+        #expect(try await device.state().peers[Samples.publicKey(2)]?.persistentKeepalive == .off)
+    }
+
+    @Test func `goes on to the next endpoint when a peer is silent`() async throws {
+        try await tunnel.apply(map([try neighbour()]))
+        #expect(try await endpoint() == "192.168.1.2:51821")
+        #expect(await tunnel.timeToLook == .seconds(5))
+        try await device.alter { $0.peers[Samples.publicKey(2)]?.sentBytes = 148 }
+        clock.advance(by: .seconds(5))
+        #expect(await tunnel.timeToLook == .zero)
+        try await tunnel.look()
+        #expect(try await endpoint() == "198.51.100.1:51821")
+    }
+
+    @Test func `stays with the endpoint that answered`() async throws {
+        try await tunnel.apply(map([try neighbour()]))
+        let now = wallClock.now
+        try await device.alter { device in
+            device.peers[Samples.publicKey(2)]?.sentBytes = 148
+            device.peers[Samples.publicKey(2)]?.receivedBytes = 92
+            device.peers[Samples.publicKey(2)]?.lastHandshake = now
+        }
+        clock.advance(by: .seconds(5))
+        try await tunnel.look()
+        #expect(try await endpoint() == "192.168.1.2:51821")
+        #expect(await tunnel.timeToLook == Tunnel.verificationInterval)
+    }
+
+    @Test func `puts right what somebody else changed`() async throws {
+        try await tunnel.apply(map([TestServer.record(2), TestServer.record(3)]))
+        try await device.alter { $0.peers[Samples.publicKey(3)] = nil }
+        try await tunnel.look()
+        #expect(try await device.state().peers.count == 2)
+    }
+
+    @Test func `makes the interface anew when it vanished`() async throws {
+        try await tunnel.apply(map([TestServer.record(2)]))
+        await backend.kill(.default(for: network.name))
+        try await tunnel.look()
+        #expect(try await device.state().peers.count == 1)
+    }
+
+    @Test func `claims nothing after an error until the device has it`() async throws {
+        try await tunnel.apply(map([TestServer.record(2)]))
+        try await device.failNext(WireGuardError(.refused, message: "no", remedy: "none"))
+        await #expect(throws: WireGuardError.self) { try await tunnel.apply(map([], at: 11)) }
+        #expect(await tunnel.revisionInForce == nil)
+        #expect(await tunnel.timeToLook == .zero)
+        try await tunnel.look()
+        #expect(await tunnel.revisionInForce == Revision(11))
+        #expect(try await device.state().peers.isEmpty)
+    }
+
+    @Test func `stays down once it was taken down`() async throws {
+        try await tunnel.apply(map([TestServer.record(2)]))
+        try await tunnel.takeDown(.default(for: network.name))
+        try await tunnel.apply(map([TestServer.record(3)], at: 11))
+        try await tunnel.look()
+        #expect(await backend.interfaces == [])
+    }
+}
