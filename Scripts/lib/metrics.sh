@@ -1,0 +1,23 @@
+# shellcheck shell=bash
+# Measured numbers: a name with its unit at the end, and a number. Gathered as lines of the file $METRICS.
+
+# record NAME NUMBER
+record() {
+    printf '%s %s\n' "$1" "$2" >>"$METRICS"
+    detail "$1 $2"
+}
+
+# record_quantiles NAME UNIT: n, p50 and p99 of the numbers on standard input, one a line.
+record_quantiles() {
+    local numbers
+    numbers=$(cat)
+    record "$1_n" "$(wc --lines <<<"$numbers")"
+    record "$1_p50_$2" "$(quantile 50 <<<"$numbers")"
+    record "$1_p99_$2" "$(quantile 99 <<<"$numbers")"
+}
+
+# metrics_table: all of them, for people.
+metrics_table() { awk '{ printf "    %-44s %12s\n", $1, $2 }' "$METRICS"; }
+
+# metrics_json: all of them as one flat object.
+metrics_json() { jq --raw-input --slurp 'split("\n") | map(select(. != "") | split(" ") | {(.[0]): (.[1] | tonumber)}) | add' "$METRICS"; }
