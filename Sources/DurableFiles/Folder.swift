@@ -26,6 +26,15 @@ public enum Folder {
         try synchronize(above)
     }
 
+    /// Takes permissions away from a folder: those that `mode` does not grant. None are added.
+    public static func restrict(_ path: String, to mode: UInt16) throws(FileError) {
+        var status = stat()
+        guard stat(path, &status) == 0 else { throw FileError("examine", path, errno: errno) }
+        let wanted = status.st_mode & 0o7777 & mode_t(mode)
+        guard status.st_mode & 0o7777 != wanted else { return }
+        guard chmod(path, wanted) == 0 else { throw FileError("set the mode of", path, errno: errno) }
+    }
+
     /// The names of what lies in a folder, sorted, without `.` and `..`; none when there is no folder.
     public static func contents(_ path: String) throws(FileError) -> [String] {
         guard let stream = opendir(path) else {

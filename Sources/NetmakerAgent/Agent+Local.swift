@@ -10,11 +10,12 @@ extension Agent {
     static let pullTimeout: Duration = .seconds(15)
 
     /// Everything there is to know about the network on this machine.
-    public func status() async throws -> AgentStatus {
+    public func status() async -> AgentStatus {
         let credential = memory.withLock { $0.credential }
         let configuration = await tunnel.configuration
         let map = await tunnel.map
-        let device = try await tunnel.deviceState
+        let device = await tunnel.currentDevice()
+        lookWanted.raise()
         let progress = watched.value
         let peers = (map?.peers.values.map { $0 } ?? []).sorted { $0.name < $1.name }.map { record in
             let peer = device?.peers[record.publicKey]
@@ -51,7 +52,7 @@ extension Agent {
 
     private func respond(to request: LocalRequest) async throws -> LocalReply {
         switch request.command {
-        case .status: .status(try await status())
+        case .status: .status(await status())
         case .pull: try await pull()
         case .leave: .done(message: try await leave().message)
         }

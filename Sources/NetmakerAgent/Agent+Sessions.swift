@@ -93,7 +93,7 @@ extension Agent {
     }
 
     /// Trouble with the interface is no reason to stay away from the server.
-    private func applyLocalAddresses(_ addresses: [InterfaceAddress]) async throws {
+    func applyLocalAddresses(_ addresses: [InterfaceAddress]) async throws {
         do {
             try await tunnel.apply(localAddresses: addresses)
         } catch {

@@ -7,6 +7,9 @@ extension Agent {
     /// How long changes are gathered before the map is written: a write costs what the map holds.
     static let saveDelay: Duration = .seconds(1)
 
+    /// How often the machine is watched.
+    static let watchInterval: Duration = .seconds(5)
+
     /// Brings the tunnel up as it last was, before anybody is asked.
     func startFromSavedMap() async {
         guard let saved else { return }
@@ -51,6 +54,28 @@ extension Agent {
                 watched.update { $0.interfaceTrouble = "\(error)" }
                 try await clock.sleep(for: backoff.next(using: &generator))
             }
+        }
+    }
+
+    /// Watches the machine: an interface that vanished is made anew, and new addresses are told in a new session, since
+    /// the old one may have died with an old address.
+    func keepWatch() async throws -> Ending {
+        while true {
+            try await clock.sleep(for: Self.watchInterval)
+            try await tunnel.notice()
+            let known = await tunnel.localAddresses
+            do {
+                let addresses = try environment.localAddresses()
+                if addresses != known {
+                    logger.info("The machine has other addresses now")
+                    try await applyLocalAddresses(addresses)
+                    reconnect.raise()
+                }
+            } catch {
+                try Task.checkCancellation()
+                logger.warning("The machine does not tell its addresses", metadata: ["reason": "\(error)"])
+            }
+            lookWanted.raise()
         }
     }
 

@@ -112,6 +112,7 @@ public final class Agent: Sendable {
             let ending = try await withThrowingTaskGroup(of: Ending.self) { group in
                 group.addTask { try await self.keepSession() }
                 group.addTask { try await self.keepTunnel() }
+                group.addTask { try await self.keepWatch() }
                 group.addTask { try await self.keepFiles() }
                 group.addTask {
                     try await self.left.wait()

@@ -22,7 +22,7 @@ public final class VirtualClock: Clock {
         var now = Instant(offset: .zero)
         var sleepers: [UInt64: Sleeper] = [:]
         var nextID: UInt64 = 0
-        var watchers: [(count: Int, continuation: CheckedContinuation<Void, Never>)] = []
+        var watchers: [(deadline: Instant, continuation: CheckedContinuation<Void, Never>)] = []
     }
     private let state = Mutex(State())
 
@@ -44,8 +44,8 @@ public final class VirtualClock: Clock {
                         return (true, [] as [CheckedContinuation<Void, Never>])
                     }
                     state.sleepers[id] = Sleeper(deadline: deadline, continuation: continuation)
-                    let met = state.watchers.filter { $0.count <= state.sleepers.count }
-                    state.watchers.removeAll { $0.count <= state.sleepers.count }
+                    let met = state.watchers.filter { $0.deadline == deadline }
+                    state.watchers.removeAll { $0.deadline == deadline }
                     return (false, met.map(\.continuation))
                 }
                 if isOver { continuation.resume() }
@@ -70,12 +70,13 @@ public final class VirtualClock: Clock {
         for sleeper in woken { sleeper.continuation.resume() }
     }
 
-    /// Returns once at least so many sleep by the clock.
-    public func waitForSleepers(_ count: Int) async {
+    /// Returns once somebody sleeps until this time since the clock was made.
+    public func waitForSleeper(until offset: Duration) async {
+        let deadline = Instant(offset: offset)
         await withCheckedContinuation { continuation in
             let isMet = state.withLock { state in
-                if state.sleepers.count >= count { return true }
-                state.watchers.append((count, continuation))
+                if state.sleepers.values.contains(where: { $0.deadline == deadline }) { return true }
+                state.watchers.append((deadline, continuation))
                 return false
             }
             if isMet { continuation.resume() }

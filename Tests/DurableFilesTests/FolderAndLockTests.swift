@@ -19,6 +19,15 @@ import Testing
         #expect(folder.mode(of: "a") == 0o750)
     }
 
+    @Test func `loses the permissions it is not to have, and gains none`() throws {
+        try Folder.create(folder.file("wide"), mode: 0o755)
+        try Folder.restrict(folder.file("wide"), to: 0o700)
+        #expect(folder.mode(of: "wide") == 0o700)
+        try Folder.create(folder.file("narrow"), mode: 0o500)
+        try Folder.restrict(folder.file("narrow"), to: 0o700)
+        #expect(folder.mode(of: "narrow") == 0o500)
+    }
+
     @Test func `refuses to take the place of a file`() throws {
         try AtomicFile.write([], to: folder.file("a"), mode: 0o600)
         let error = #expect(throws: FileError.self) { try Folder.create(folder.file("a"), mode: 0o700) }

@@ -125,6 +125,31 @@ import Testing
         #expect(try await world.device()?.state().peers.count == 2)
     }
 
+    @Test func `makes its interface anew when that vanished`() async throws {
+        try await world.running(world.agent()) { [server, world] agent in
+            try await agent.progress { $0.synchronizations == 1 }
+            let interface = try InterfaceName(parsing: "nm-office")
+            await world.backend.kill(interface)
+            await world.clock.waitForSleeper(until: Agent.watchInterval)
+            world.clock.advance(by: Agent.watchInterval)
+            // Those who wait for the tunnel are told by the session's next acknowledgement.
+            try server.change([TestServer.record(4)])
+            try await server.heard.wait { $0.acknowledgements.last == Revision(11) }
+            #expect(try await world.device()?.state().peers.count == 3)
+        }
+    }
+
+    @Test func `tells the server in a new session when the machine moves`() async throws {
+        try await world.running(world.agent()) { [server, world] agent in
+            try await server.heard.wait { $0.acknowledgements.count == 1 }
+            world.machine.move(to: [try InterfaceAddress(parsing: "203.0.113.77/24")])
+            await world.clock.waitForSleeper(until: Agent.watchInterval)
+            world.clock.advance(by: Agent.watchInterval)
+            let heard = try await server.heard.wait { $0.hellos.count == 2 }
+            #expect(heard.hellos.last?.report.localAddresses.map(\.description) == ["203.0.113.77/24"])
+        }
+    }
+
     @Test func `comes back after the server went away`() async throws {
         try await world.running(world.agent()) { [server, world] agent in
             try await agent.progress { $0.synchronizations == 1 }
@@ -140,11 +165,8 @@ import Testing
     @Test func `opens a new session when the server falls silent`() async throws {
         try await world.running(world.agent()) { [server, world] agent in
             try await server.heard.wait { $0.acknowledgements.count == 1 }
-            // The watch for silence, and that over the tunnel.
-            await world.clock.waitForSleepers(2)
             world.clock.advance(by: .seconds(61))
             try await agent.progress { $0.connection == .waiting }
-            await world.clock.waitForSleepers(2)
             world.clock.advance(by: .seconds(2))
             try await server.heard.wait { $0.hellos.count == 2 }
         }

@@ -60,8 +60,10 @@ public struct AgentFolder: Hashable, Sendable {
     /// Makes both folders where they are missing.
     func create() throws(FileError) {
         try Folder.create(directory, mode: 0o700)
+        try Folder.restrict(directory, to: 0o700)
         // Whoever may reach a daemon's socket may take the network down.
         try Folder.create(runDirectory, mode: 0o700)
+        try Folder.restrict(runDirectory, to: 0o700)
     }
 
     /// Holds the network for this process alone while `body` runs.

@@ -60,9 +60,24 @@ actor Tunnel {
         return max(.zero, min(lookAt ?? verifyAt, verifyAt) - clock.now)
     }
 
-    /// The device as it is now; nil while there is none.
-    var deviceState: DeviceState? {
-        get async throws { try await opened?.device.state() }
+    /// The device as it is now; nil while there is none, or when it cannot be read: then it is to be looked at.
+    func currentDevice() async -> DeviceState? {
+        guard let device = opened?.device else { return nil }
+        do {
+            return try await device.state()
+        } catch {
+            opened = nil
+            return nil
+        }
+    }
+
+    /// Notices, at little cost, that the interface has vanished: then it is to be looked at.
+    func notice() async throws {
+        try await turns.taking {
+            guard let link = opened?.link else { return }
+            let state = try? await link.state()
+            if state == nil { opened = nil }
+        }
     }
 
     // MARK: What the node is told

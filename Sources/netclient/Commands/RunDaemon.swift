@@ -23,7 +23,10 @@ extension NetClient {
             let daemon = Daemon(network.map { .network($0) } ?? .all, environment: try options.environment(logger))
             let group = ServiceGroup(
                 configuration: ServiceGroupConfiguration(
-                    services: [.init(service: daemon, successTerminationBehavior: .gracefullyShutdownGroup)],
+                    services: [
+                        .init(service: daemon, successTerminationBehavior: .gracefullyShutdownGroup),
+                        .init(service: StartupPages(), successTerminationBehavior: .ignore),
+                    ],
                     gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
             try await group.run()
         }

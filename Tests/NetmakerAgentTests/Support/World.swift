@@ -10,14 +10,18 @@ import Synchronization
 @testable import NetmakerAgent
 
 /// A machine that is what a test says.
-struct TestMachine: Machine {
-    var hostname = "machine"
-    var operatingSystem = "Debian GNU/Linux 12 (bookworm)"
-    var architecture = "x86_64"
-    var addresses: [InterfaceAddress] = []
-    var takenPorts: Set<UInt16> = []
+final class TestMachine: Machine {
+    let hostname = "machine"
+    let operatingSystem = "Debian GNU/Linux 12 (bookworm)"
+    let architecture = "x86_64"
+    private let takenPorts: Set<UInt16>
+    private let addresses = Mutex<[InterfaceAddress]>([])
 
-    func localAddresses(except interfaces: Set<InterfaceName>) -> [InterfaceAddress] { addresses }
+    init(takenPorts: Set<UInt16> = []) { self.takenPorts = takenPorts }
+
+    func move(to addresses: [InterfaceAddress]) { self.addresses.withLock { $0 = addresses } }
+
+    func localAddresses(except interfaces: Set<InterfaceName>) -> [InterfaceAddress] { addresses.withLock { $0 } }
     func isFree(_ port: ListenPort) -> Bool { !takenPorts.contains(port.rawValue) }
 }
 
