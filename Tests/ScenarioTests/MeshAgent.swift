@@ -26,10 +26,18 @@ actor MeshAgent {
     func stay(via transport: some AgentTransport) async throws {
         let hello = Hello(node: node, position: map.map { MapPosition($0) }, report: Samples.report(number))
         try await AgentClient(transport: transport).withSession(hello, identity: identity, server: server) { session in
+            if session.welcome.mapIsEqual { try await self.advance(to: session.welcome.revision) }
             for try await frame in session.incoming {
                 if let revision = try await self.take(frame) { try await session.acknowledge(revision) }
             }
         }
+    }
+
+    /// The map is the server's: what the network went through since did not concern this node.
+    private func advance(to revision: Revision) throws {
+        guard let old = map else { return }
+        try map?.apply(
+            MapDelta(from: old.revision, to: revision, changed: [], removed: [], digest: old.digest))
     }
 
     /// - Returns: the revision the map is at now; nil when the frame is not about the map.

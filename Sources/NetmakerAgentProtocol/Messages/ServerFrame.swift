@@ -24,7 +24,8 @@ public struct Welcome: Hashable, Sendable {
     public let serverTime: Timestamp
     /// Where the network stands.
     public let revision: Revision
-    /// Whether the agent's map is the server's, so that none follows.
+    /// Whether the agent's map is the server's, so that none follows: it is of the welcome's revision from then on, which
+    /// is where the next delta starts.
     public let mapIsEqual: Bool
     public let capabilities: [String]
     /// Silence for twice as long means that the stream is dead.

@@ -602,7 +602,7 @@ package nonisolated struct WireWelcome: Sendable {
   /// where the network stands
   package var revision: UInt64 = 0
 
-  /// no map follows: the agent's is the server's
+  /// no map follows: the agent's is the server's, and of this revision now
   package var mapIsEqual: Bool = false
 
   package var capabilities: [String] = []

@@ -22,8 +22,6 @@ struct MapDelivery {
     private let cache: RecordCache
     /// The state the agent's map is of; nil before it has one.
     private var told: NetworkState?
-    /// The revision the agent has given its map.
-    private(set) var revision = Revision.zero
     /// What changed since.
     private var untold = ChangeFeed.Touched.nodes([])
 
@@ -32,15 +30,9 @@ struct MapDelivery {
         self.cache = cache
     }
 
-    /// The agent's map is what this state says, under the revision the agent knows it by.
-    mutating func found(_ state: NetworkState, at revision: Revision) {
-        told = state
-        self.revision = revision
-    }
-
-    /// The agent has been sent everything up to this state. To be called when the sending has succeeded, and not before.
+    /// The agent has everything up to this state. To be called when the sending has succeeded, and not before.
     mutating func sent(_ state: NetworkState) {
-        found(state, at: state.revision)
+        told = state
         untold = .nodes([])
     }
 
@@ -70,7 +62,7 @@ struct MapDelivery {
         guard digest == state.digest(for: viewer) else { return .wait }
         return .delta(
             EncodedMapDelta(
-                epoch: state.network.epoch, from: revision, to: state.revision, changed: changed, removed: removed,
+                epoch: state.network.epoch, from: told.revision, to: state.revision, changed: changed, removed: removed,
                 digest: digest))
     }
 

@@ -25,7 +25,7 @@ struct SessionDelivery {
 
     /// Where an agent starts from.
     enum Start: Sendable {
-        case equal(NetworkState, MapPosition)
+        case equal(NetworkState)
         case behind(NetworkState, MapPosition?)
     }
 
@@ -38,18 +38,13 @@ struct SessionDelivery {
             try await end(service.control.truth.removedNodes[viewer]?.reason ?? .networkDeleted)
             return nil
         }
-        let start: Start =
-            if let position, state.hasMap(position, of: viewer) { .equal(state, position) } else {
-                .behind(state, position)
-            }
-        var isEqual = false
-        if case .equal = start { isEqual = true }
+        let isEqual = state.hasMap(position, of: viewer)
         try await connection.send(
             .welcome(
                 Welcome(
                     serverTime: service.wallClock.now, revision: state.revision, mapIsEqual: isEqual,
                     heartbeatInterval: service.configuration.longestHeartbeat)))
-        return start
+        return isEqual ? .equal(state) : .behind(state, position)
     }
 
     /// Brings the agent's map up to now, and goes on telling what changes.
@@ -81,8 +76,8 @@ struct SessionDelivery {
 
     private mutating func begin(_ start: Start) async throws {
         switch start {
-        case .equal(let state, let position):
-            map.found(state, at: position.revision)
+        case .equal(let state):
+            map.sent(state)
             service.meter.count { $0.mapsSkipped += 1 }
             subscription.acknowledge(state.revision)
             service.presence.acknowledged(state.revision, by: viewer, at: service.wallClock.now)
@@ -116,7 +111,8 @@ struct SessionDelivery {
     private mutating func tell(_ state: NetworkState) async throws {
         try await configure(state)
         switch try map.step(to: state) {
-        case .nothing, .wait: break
+        case .nothing: map.sent(state)
+        case .wait: break
         case .delta(let delta): try await send(delta, of: state)
         case .map: try await sendMap(of: state)
         }

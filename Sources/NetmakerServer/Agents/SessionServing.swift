@@ -65,7 +65,10 @@ struct SessionServing {
         for try await frame in connection.incoming {
             let now = service.wallClock.now
             switch frame {
-            case .acknowledgement(let revision):
+            case .acknowledgement(let claimed):
+                // No kernel has what is not yet true.
+                let network = service.control.truth.networks[subscription.network]
+                let revision = min(claimed, network?.revision ?? .zero)
                 service.presence.acknowledged(revision, by: session.node, at: now)
                 subscription.acknowledge(revision)
             case .report(let report):

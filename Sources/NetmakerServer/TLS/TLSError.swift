@@ -25,7 +25,7 @@ public struct TLSError: Error, Sendable {
             remedy: "restore the file from a backup; a new identity is made when it is gone, and agents must join anew")
     }
 
-    static let busy = TLSError(
+    public static let busy = TLSError(
         code: .busy, message: "the TLS key is being rotated already", remedy: "wait until that is done")
 
     /// For who would rotate a certificate that `ServedIdentity` took from the operator's files.

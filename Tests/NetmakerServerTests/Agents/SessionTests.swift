@@ -48,8 +48,12 @@ import Testing
             let other = try await machine.withSession(at: MapPosition(map)) { listener in
                 #expect(listener.session.welcome.mapIsEqual)
                 let other = try await world.join(2)
-                // What comes next fits the map the agent has.
+                // What comes next fits the map the agent has, which is of the welcome's revision now.
                 var map = map
+                try map.apply(
+                    MapDelta(
+                        from: map.revision, to: listener.session.welcome.revision, changed: [], removed: [],
+                        digest: map.digest))
                 try map.apply(try await listener.delta())
                 #expect(Set(map.peers.keys) == [other.node])
                 return other

@@ -1,3 +1,4 @@
+import Logging
 import NetmakerAgentProtocol
 import NetmakerCore
 import NetmakerTesting
@@ -13,12 +14,7 @@ import Testing
             try await machine.withSession { listener in
                 _ = try await listener.map()
                 world.service.sessions.drain()
-                guard case .reconnect(let delay) = try await listener.instruction() else {
-                    Issue.record("it was told something else")
-                    return
-                }
-                #expect(delay <= .seconds(2))
-                #expect(try await listener.next() == nil)
+                try await Self.expectFarewell(listener)
             }
         }
     }
@@ -29,5 +25,38 @@ import Testing
             world.service.sessions.drain()
             await #expect(throws: AgentProtocolError.sample(.unavailable)) { try await machine.map() }
         }
+    }
+
+    @Test func `stops while an agent is in a session over the network`() async throws {
+        try await AgentWorld.with { world in
+            let folder = TemporaryPath()
+            let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+            let identity = try TLSFiles(folder: folder.path, hosts: []).identity(now: world.clock.now)
+            let server = try GRPCAgentServer(
+                handler: world.service, address: try IPAddress(parsing: "127.0.0.1"), port: 0,
+                identity: ServedIdentity(identity), logger: logger)
+            let group = ServiceGroup(services: [server, world.service], logger: logger)
+            try await withThrowingTaskGroup(of: Void.self) { tasks in
+                tasks.addTask { try await group.run() }
+                let address = try ServerAddress(host: "127.0.0.1", port: ListenPort(try await server.port))
+                let client = AgentClient(transport: GRPCAgentTransport(server: address, pins: [identity.pin]))
+                try await world.join(1).reaching(client).withSession { listener in
+                    _ = try await listener.map()
+                    await group.triggerGracefulShutdown()
+                    try await Self.expectFarewell(listener)
+                }
+                // The test's time limit is how long this may take.
+                try await tasks.next()
+            }
+        }
+    }
+
+    private static func expectFarewell(_ listener: Listener) async throws {
+        guard case .reconnect(let delay) = try await listener.instruction() else {
+            Issue.record("it was told something else")
+            return
+        }
+        #expect(delay <= .seconds(2))
+        #expect(try await listener.next() == nil)
     }
 }

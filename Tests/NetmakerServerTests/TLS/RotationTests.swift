@@ -17,6 +17,7 @@ import Testing
                     async let outcome = server.rotation.rotate(waiting: .seconds(60))
                     let next = try await listener.pin()
                     #expect(server.pin == old)
+                    #expect(server.rotation.pins == [old, next])
                     try await listener.session.confirm(next)
                     #expect(try await outcome == TLSRotation.Outcome(pin: next, missing: []))
                     #expect(server.pin == next)
