@@ -16,8 +16,7 @@ final class Wiring: Sendable {
     let agents: AgentService
     let face: PublicFace
     private let store: any Store
-    private let identity: ServedIdentity
-    private let rotation: TLSRotation
+    private let keys: ServerKeys
     private let wallClock: any WallClock
     private let clock: any Clock<Duration>
     private let logger: Logger
@@ -30,11 +29,6 @@ final class Wiring: Sendable {
     ) throws {
         let directory = configuration.dataDirectory
         lock = try directory.take()
-        try Folder.create(directory.tls, mode: 0o700)
-        let files = TLSFiles(folder: directory.tls, hosts: [configuration.publicHost])
-        let own = try files.identity(now: wallClock.now)
-        let identity = try ServedIdentity(own)
-        self.identity = identity
         self.store = try store ?? SQLiteStore(opening: directory.database)
         self.configuration = configuration
         self.wallClock = wallClock
@@ -42,9 +36,9 @@ final class Wiring: Sendable {
         self.logger = logger
         controlPlane = ControlPlane(store: self.store, wallClock: wallClock, logger: logger)
         agents = AgentService(control: controlPlane, clock: clock, wallClock: wallClock, logger: logger)
-        face = PublicFace(host: configuration.publicHost) { [identity.pin] }
-        rotation = try TLSRotation(
-            files: files, identity: own, served: identity, agents: agents, wallClock: wallClock, logger: logger)
+        let keys = try ServerKeys(configuration, agents: agents, wallClock: wallClock, logger: logger)
+        self.keys = keys
+        face = PublicFace(host: configuration.publicHost) { keys.pins }
     }
 
     /// Everything that runs, in the order in which it starts; it stops in the reverse order, so that the writer is there
@@ -52,11 +46,11 @@ final class Wiring: Sendable {
     func services(announcing started: Latch<StartedServer>) throws -> ServiceGroup {
         let directory = configuration.dataDirectory
         let pinFile = PinFile(path: directory.pin)
-        try pinFile.write(identity.pin)
+        try pinFile.write(keys.served.pin)
         let setupCode = try makeSetupCode()
         let listener = try GRPCAgentServer(
             handler: agents, address: configuration.listenAddress, port: Int(configuration.agentsPort),
-            identity: identity, logger: logger)
+            identity: keys.served, logger: logger)
         let apiPort = Latch<Int>()
         return ServiceGroup(
             services: [
@@ -92,7 +86,7 @@ final class Wiring: Sendable {
         Application(
             router: router(setupCode: setupCode),
             server: try .tls(
-                .http1(configuration: .init(idleTimeout: .seconds(120))), tlsConfiguration: identity.configuration()),
+                .http1(configuration: .init(idleTimeout: .seconds(120))), tlsConfiguration: keys.served.configuration()),
             configuration: .init(
                 address: .hostname(configuration.listenAddress.description, port: Int(configuration.apiPort))),
             onServerRunning: { channel in port.open(channel.localAddress?.port ?? 0) },
@@ -107,9 +101,8 @@ final class Wiring: Sendable {
         let router = Router(context: APIContext.self)
         router.add(middleware: RequestLog())
         router.add(middleware: Problems())
-        router.add(middleware: Authentication(controlPlane: controlPlane))
         router.addRoutes(HealthRoutes(controlPlane: controlPlane).endpoints)
-        let api = router.group("api/v1")
+        let api = router.group("api/v1").add(middleware: Authentication(controlPlane: controlPlane))
         api.addRoutes(
             SetupRoutes(controlPlane: controlPlane, verifier: verifier, code: setupCode, wallClock: wallClock)
                 .endpoints, atPath: "setup")
@@ -139,7 +132,7 @@ final class Wiring: Sendable {
         router.add(middleware: RequestLog())
         router.add(middleware: Problems())
         router.group("api/v1").addRoutes(
-            KeyRotationRoutes(rotation: rotation, pinFile: pinFile).endpoints, atPath: "server/tls/rotation")
+            KeyRotationRoutes(rotation: keys.rotation, pinFile: pinFile).endpoints, atPath: "server/tls/rotation")
         return Application(
             router: router, configuration: .init(address: .unixDomainSocket(path: path)),
             onServerRunning: { _ in ControlSocket.restrict(path) }, logger: logger)

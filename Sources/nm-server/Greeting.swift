@@ -27,10 +27,10 @@ struct Greeting: Service {
         ]
         lines += started.pins.map { "pin             \($0)" }
         if let file = started.setupCodeFile {
+            let pin = started.pins.first.map { " --pin \($0)" } ?? ""
             lines += [
-                "setup code      \(Self.code(in: file).map { "\($0), also " } ?? "")in \(file)",
-                "first admin     nmctl setup --server https://\(started.api) --pin \(started.pins.first.map(\.description) ?? "PIN")"
-                    + " --code-file \(file)",
+                "setup code      \(code(in: file).map { "\($0), also " } ?? "")in \(file)",
+                "first admin     nmctl setup --server https://\(started.api)\(pin) --code-file \(file)",
             ]
         }
         return lines + ["ready"]

@@ -7,7 +7,8 @@ struct NMServer: AsyncParsableCommand {
         abstract: "The server of a WireGuard mesh.",
         discussion: """
             Every flag of run has an environment variable, which counts where the flag is not given: NM_DATA_DIR, \
-            NM_PUBLIC_ADDRESS, NM_LISTEN, NM_API_PORT, NM_AGENTS_PORT.
+            NM_PUBLIC_ADDRESS, NM_LISTEN, NM_API_PORT, NM_AGENTS_PORT, \
+            NM_TLS_CERTIFICATE, NM_TLS_KEY.
             """,
         version: "nm-server 0.1.0",
         subcommands: [Run.self, TLS.self],

@@ -28,11 +28,16 @@ struct ServerFlags: ParsableArguments {
     @Option(help: "The port agents connect to (default: 50051); 0 for any that is free.")
     var agentsPort: UInt16?
 
+    @Option(help: "A certificate signed by others, PEM (default: the server makes its own).")
+    var tlsCertificate: String?
+    @Option(help: "The key of that certificate, PEM.")
+    var tlsKey: String?
+
     /// Flags count more than the environment, and the environment more than what is built in.
     func configuration() throws -> ServerConfiguration {
         let flags = ServerSettings(
             dataDirectory: directory.path, publicAddress: publicAddress, listenAddress: listen,
-            apiPort: apiPort, agentsPort: agentsPort)
+            apiPort: apiPort, agentsPort: agentsPort, tlsCertificate: tlsCertificate, tlsKey: tlsKey)
         let environment = try ServerSettings(environment: ProcessInfo.processInfo.environment)
         return try flags.or(environment).configuration { () throws(ServerError) in
             let address = try PublicAddress.guessed()

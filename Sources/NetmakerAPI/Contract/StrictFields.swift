@@ -46,7 +46,7 @@ struct StrictFields<Key: CodingKey & CaseIterable> {
         } catch {
             throw ModelError(
                 .invalidValue, field: name(of: key), message: "\(name(of: key)) is of the wrong type",
-                remedy: "send it as the documentation of the interface has it")
+                remedy: Self.remedy(for: error))
         }
     }
 
@@ -67,6 +67,14 @@ struct StrictFields<Key: CodingKey & CaseIterable> {
     func update<Value: Decodable>(_ key: Key, as type: Value.Type = Value.self) throws(ModelError) -> Update<Value> {
         if let value = try optional(key, as: type) { return .set(value) }
         return container.contains(key) ? .clear : .keep
+    }
+
+    private static func remedy(for error: any Error) -> String {
+        switch error {
+        case DecodingError.typeMismatch(let type, _) where type == String.self: "send a JSON string"
+        case DecodingError.typeMismatch(let type, _) where type is any BinaryInteger.Type: "send a JSON number"
+        default: "send a number that is whole, and not too large"
+        }
     }
 
     private func name(of key: Key) -> String { prefix + key.stringValue }

@@ -13,6 +13,9 @@ public struct ServerConfiguration: Hashable, Sendable {
     /// The TCP port agents connect to; 0 for any that is free.
     public var agentsPort: UInt16
 
+    /// A certificate that somebody else signed; nil when the server makes its own and is known by its pin.
+    public var certificate: CertificateFiles?
+
     /// The REST interface's port unless said otherwise.
     public static let defaultAPIPort: UInt16 = 8081
     /// The agents' port unless said otherwise.
@@ -22,12 +25,26 @@ public struct ServerConfiguration: Hashable, Sendable {
 
     public init(
         dataDirectory: DataDirectory, publicHost: String, listenAddress: IPAddress = .everywhere,
-        apiPort: UInt16 = defaultAPIPort, agentsPort: UInt16 = defaultAgentsPort
+        apiPort: UInt16 = defaultAPIPort, agentsPort: UInt16 = defaultAgentsPort,
+        certificate: CertificateFiles? = nil
     ) {
         self.dataDirectory = dataDirectory
         self.publicHost = publicHost
         self.listenAddress = listenAddress
         self.apiPort = apiPort
         self.agentsPort = agentsPort
+        self.certificate = certificate
+    }
+
+    /// Where a certificate and its key lie, both PEM.
+    public struct CertificateFiles: Hashable, Sendable {
+        /// The server's own certificate first, then those that lead to a trusted one.
+        public let certificate: String
+        public let key: String
+
+        public init(certificate: String, key: String) {
+            self.certificate = certificate
+            self.key = key
+        }
     }
 }

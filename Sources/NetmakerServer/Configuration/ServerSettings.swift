@@ -7,19 +7,24 @@ public struct ServerSettings: Hashable, Sendable {
     public var listenAddress: String?
     public var apiPort: UInt16?
     public var agentsPort: UInt16?
+    public var tlsCertificate: String?
+    public var tlsKey: String?
 
     public init(
         dataDirectory: String? = nil, publicAddress: String? = nil, listenAddress: String? = nil,
-        apiPort: UInt16? = nil, agentsPort: UInt16? = nil
+        apiPort: UInt16? = nil, agentsPort: UInt16? = nil, tlsCertificate: String? = nil, tlsKey: String? = nil
     ) {
         self.dataDirectory = dataDirectory
         self.publicAddress = publicAddress
         self.listenAddress = listenAddress
         self.apiPort = apiPort
         self.agentsPort = agentsPort
+        self.tlsCertificate = tlsCertificate
+        self.tlsKey = tlsKey
     }
 
-    /// What the environment says: `NM_DATA_DIR`, `NM_PUBLIC_ADDRESS`, `NM_LISTEN`, `NM_API_PORT`, `NM_AGENTS_PORT`.
+    /// What the environment says: `NM_DATA_DIR`, `NM_PUBLIC_ADDRESS`, `NM_LISTEN`, `NM_API_PORT`, `NM_AGENTS_PORT`,
+    /// `NM_TLS_CERTIFICATE`, `NM_TLS_KEY`.
     ///
     /// - Throws: `ServerError.Code.invalidConfiguration` for a port that is none.
     public init(environment: [String: String]) throws(ServerError) {
@@ -36,7 +41,8 @@ public struct ServerSettings: Hashable, Sendable {
         }
         self.init(
             dataDirectory: text("NM_DATA_DIR"), publicAddress: text("NM_PUBLIC_ADDRESS"),
-            listenAddress: text("NM_LISTEN"), apiPort: try port("NM_API_PORT"), agentsPort: try port("NM_AGENTS_PORT"))
+            listenAddress: text("NM_LISTEN"), apiPort: try port("NM_API_PORT"), agentsPort: try port("NM_AGENTS_PORT"),
+            tlsCertificate: text("NM_TLS_CERTIFICATE"), tlsKey: text("NM_TLS_KEY"))
     }
 
     /// These settings, and where they are silent, those of the next source.
@@ -44,7 +50,8 @@ public struct ServerSettings: Hashable, Sendable {
         ServerSettings(
             dataDirectory: dataDirectory ?? next.dataDirectory, publicAddress: publicAddress ?? next.publicAddress,
             listenAddress: listenAddress ?? next.listenAddress, apiPort: apiPort ?? next.apiPort,
-            agentsPort: agentsPort ?? next.agentsPort)
+            agentsPort: agentsPort ?? next.agentsPort, tlsCertificate: tlsCertificate ?? next.tlsCertificate,
+            tlsKey: tlsKey ?? next.tlsKey)
     }
 
     /// - Parameter guess: finds the public address when no source gives one.
@@ -58,7 +65,19 @@ public struct ServerSettings: Hashable, Sendable {
             dataDirectory: DataDirectory(dataDirectory ?? ServerConfiguration.defaultDataDirectory),
             publicHost: address.host, listenAddress: try listenAddress.map(Self.listenAddress(parsing:)) ?? .everywhere,
             apiPort: apiPort ?? ServerConfiguration.defaultAPIPort,
-            agentsPort: agentsPort ?? ServerConfiguration.defaultAgentsPort)
+            agentsPort: agentsPort ?? ServerConfiguration.defaultAgentsPort, certificate: try certificate())
+    }
+
+    private func certificate() throws(ServerError) -> ServerConfiguration.CertificateFiles? {
+        switch (tlsCertificate, tlsKey) {
+        case (let certificate?, let key?): return .init(certificate: certificate, key: key)
+        case (nil, nil): return nil
+        default:
+            throw ServerError(
+                .invalidConfiguration, setting: tlsKey == nil ? "tls-key" : "tls-certificate",
+                message: "a certificate needs its key, and a key its certificate",
+                remedy: "give both --tls-certificate and --tls-key, or neither")
+        }
     }
 
     private static func listenAddress(parsing text: String) throws(ServerError) -> IPAddress {

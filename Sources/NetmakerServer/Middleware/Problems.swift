@@ -20,7 +20,7 @@ struct Problems: RouterMiddleware {
                 // The reader is told nothing of our inside; the log is.
                 context.logger.error("request failed", metadata: ["error": "\(error)"])
             }
-            return try Self.answer(problem)
+            return try Self.answer(problem, retryAfter: (error as? TooManyAttempts)?.seconds)
         }
     }
 
@@ -29,7 +29,8 @@ struct Problems: RouterMiddleware {
         case let error as ModelError: Problem(error)
         case let error as PreconditionFailure: Problem(error)
         case let error as ControlError: Problem(error)
-        case let error as HTTPError: Problem(error, path: request.uri.path)
+        case let error as TooManyAttempts: Problem(error)
+        case let error as any HTTPResponseError: Problem(error, path: request.uri.path)
         default:
             Problem(
                 .internalError, status: 500, detail: "the server failed to answer",
@@ -37,13 +38,13 @@ struct Problems: RouterMiddleware {
         }
     }
 
-    private static func answer(_ problem: Problem) throws -> Response {
+    private static func answer(_ problem: Problem, retryAfter: Int?) throws -> Response {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         var headers: HTTPFields = [.contentType: Problem.mediaType]
         switch problem.kind {
         case .unauthenticated: headers[.wwwAuthenticate] = "Bearer"
-        case .unavailable, .tooManyAttempts: headers[.retryAfter] = "1"
+        case .unavailable, .tooManyAttempts: headers[.retryAfter] = String(retryAfter ?? 1)
         default: break
         }
         return Response(
@@ -84,15 +85,20 @@ extension Problem {
             case .conflict: (.conflict, 409)
             case .exhausted: (.exhausted, 409)
             case .preconditionFailed: (.preconditionFailed, 412)
-            case .overloaded: (.tooManyAttempts, 429)
             case .full: (.outOfRoom, 507)
             default: (.unavailable, 503)
             }
         self.init(kind, status: status, detail: error.message, field: error.field, remedy: error.remedy)
     }
 
+    init(_ error: TooManyAttempts) {
+        self.init(
+            .tooManyAttempts, status: 429, detail: "too many wrong tries came from here",
+            remedy: "try again in \(error.seconds) seconds")
+    }
+
     /// What the HTTP layer refuses before a route sees it.
-    init(_ error: HTTPError, path: String) {
+    init(_ error: any HTTPResponseError, path: String) {
         switch error.status {
         case .notFound:
             self.init(
@@ -105,7 +111,8 @@ extension Problem {
         default:
             self.init(
                 error.status.kind == .serverError ? .internalError : .invalidRequest, status: error.status.code,
-                detail: error.body ?? "the request cannot be read", remedy: "send it as HTTP/1.1 has it")
+                detail: (error as? HTTPError)?.body ?? "the request cannot be read",
+                remedy: "send it as HTTP/1.1 has it")
         }
     }
 }

@@ -2,6 +2,7 @@ internal import Hummingbird
 internal import NetmakerAPI
 internal import NetmakerControl
 internal import NetmakerCore
+internal import ServiceLifecycle
 
 /// `/api/v1/networks/:network/convergence`
 struct ConvergenceRoutes: Sendable {
@@ -26,7 +27,12 @@ struct ConvergenceRoutes: Sendable {
                 remedy: "ask for one that a change has answered with")
         }
         let limit = try Self.timeout(query["timeout"])
-        if limit > .zero { _ = await presence.waitUntilInForce(wanted, in: name, timeout: limit) }
+        if limit > .zero {
+            // Who waits must not hold up a server that is to stop.
+            await cancelWhenGracefulShutdown { [presence] in
+                _ = await presence.waitUntilInForce(wanted, in: name, timeout: limit)
+            }
+        }
         return try .json(convergence(of: try controlPlane.network(name, for: context.principal), wanted))
     }
 

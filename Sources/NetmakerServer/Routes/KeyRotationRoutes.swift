@@ -2,10 +2,12 @@ internal import Hummingbird
 internal import NetmakerAPI
 internal import NetmakerControl
 internal import NetmakerCore
+internal import ServiceLifecycle
 
 /// `/api/v1/server/tls/rotation`, on the operator's socket only.
 struct KeyRotationRoutes: Sendable {
-    let rotation: TLSRotation
+    /// Nil when the certificate is the operator's own.
+    let rotation: TLSRotation?
     let pinFile: PinFile
 
     var endpoints: RouteCollection<APIContext> {
@@ -16,7 +18,8 @@ struct KeyRotationRoutes: Sendable {
     private func rotate(_ request: Request, context: APIContext) async throws -> Response {
         let limit = try Self.limit(try request.query(allowing: ["timeout"])["timeout"])
         do {
-            let outcome = try await rotation.rotate(waiting: limit)
+            guard let rotation else { throw TLSError.notOurs }
+            let outcome = try await cancelWhenGracefulShutdown { try await rotation.rotate(waiting: limit) }
             try pinFile.write(outcome.pin)
             return try .json(KeyRotationResource(pin: outcome.pin, missing: outcome.missing))
         } catch let error as TLSError {

@@ -1,5 +1,3 @@
-internal import NetmakerControl
-internal import NetmakerCore
 internal import Synchronization
 
 /// Slows those who guess: after a few wrong tries, each further one must wait twice as long as the one before. Counted
@@ -26,16 +24,12 @@ final class LoginThrottle: Sendable {
     private let tries = Mutex<[Key: Tries]>([:])
 
     /// - Parameter now: on a clock that cannot be set: the one on the wall may jump.
-    /// - Throws: `ControlError.Code.overloaded` while the source must wait.
-    func admit(_ user: String, from source: String, now: ContinuousClock.Instant = .now) throws(ControlError) {
+    func admit(_ user: String, from source: String, now: ContinuousClock.Instant = .now) throws(TooManyAttempts) {
         let until = tries.withLock { tries in
             Self.keys(user, source).compactMap { tries[$0.key]?.blockedUntil }.max()
         }
         guard let until, until > now else { return }
-        let seconds = now.duration(to: until).components.seconds + 1
-        throw ControlError(
-            .overloaded, message: "too many wrong tries came from here",
-            remedy: "try again in \(seconds) seconds")
+        throw TooManyAttempts(seconds: Int(now.duration(to: until).components.seconds) + 1)
     }
 
     /// Counts a wrong try.
@@ -73,4 +67,10 @@ final class LoginThrottle: Sendable {
             tries[key] = nil
         }
     }
+}
+
+/// That a source guesses, and must wait.
+struct TooManyAttempts: Error {
+    /// How long until the next try is looked at.
+    let seconds: Int
 }

@@ -1,0 +1,120 @@
+import Foundation
+import HTTPTypes
+import Hummingbird
+import HummingbirdTesting
+import Logging
+import NIOCore
+import NetmakerAPI
+import NetmakerControl
+import NetmakerCore
+import NetmakerTesting
+
+@testable import NetmakerServer
+
+/// The REST interface over a store in memory, called without a socket, with the admin alice, who has a session, and the
+/// network office with the nodes machine-1 and machine-2.
+struct APIWorld: Sendable {
+    let store: InMemoryStore
+    let clock: ManualClock
+    let wiring: Wiring
+    let setupCodePath: String
+    /// Of alice's session; nil in a world without an admin.
+    let token: String?
+    let client: any TestClientProtocol
+
+    static let quiet = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+
+    /// Whether there is an admin yet.
+    enum Admin { case none, alice }
+
+    static func with(_ admin: Admin = .alice, _ body: @Sendable @escaping (APIWorld) async throws -> Void) async throws
+    {
+        let folder = TemporaryPath()
+        let (store, clock) = (InMemoryStore(), ManualClock())
+        let wiring = try Wiring(
+            ServerConfiguration(dataDirectory: DataDirectory(folder.path), publicHost: "vpn.example.org"),
+            store: store, wallClock: clock, clock: ContinuousClock(), logger: quiet)
+        try await populate(store, admin)
+        try await wiring.controlPlane.load()
+        wiring.face.bind(to: PublicFace.Ports(api: try ListenPort(8081), agents: try ListenPort(50051)))
+        let path = wiring.configuration.dataDirectory.setupCode
+        let code = admin == .none ? try SetupCode(writingTo: path, now: clock.now) : nil
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { try await wiring.controlPlane.run() }
+            defer { group.cancelAll() }
+            let token = admin == .alice ? try await logIn(wiring) : nil
+            try await Application(router: wiring.router(setupCode: code), logger: quiet).test(.router) { client in
+                try await body(
+                    APIWorld(
+                        store: store, clock: clock, wiring: wiring, setupCodePath: path, token: token, client: client))
+            }
+        }
+        withExtendedLifetime(folder) {}
+    }
+
+    private static func populate(_ store: InMemoryStore, _ admin: Admin) async throws {
+        let network = Samples.network()
+        var directory: [Mutation] = [.putServer(ServerIdentity(id: ServerID(rawValue: 1), createdAt: Samples.time))]
+        if admin == .alice { directory.append(.putUser(Samples.user())) }
+        try await store.commit(
+            [
+                ChangeEntry(
+                    aggregate: .directory, revision: Revision(1), time: Samples.time, actor: "server",
+                    mutations: directory),
+                ChangeEntry(
+                    aggregate: network.aggregate, revision: Revision(1), time: Samples.time, actor: "server",
+                    mutations: [
+                        .putNetwork(network), .putNode(Samples.node(1)), .putNode(Samples.node(2)),
+                        .putAccessKey(Samples.accessKey(1)),
+                    ]),
+            ], expecting: [:])
+    }
+
+    /// Without the hashing, which costs what it must cost.
+    private static func logIn(_ wiring: Wiring) async throws -> String {
+        try await wiring.controlPlane.perform(
+            Login(user: Samples.userName(), verified: Samples.passwordHash), as: .user(Samples.userName())
+        ).result.token.revealed()
+    }
+
+    /// Calls the interface as alice.
+    func call(
+        _ method: HTTPRequest.Method, _ path: String, _ body: String? = nil, ifMatch: String? = nil
+    ) async throws -> Answer {
+        try await call(method, path, body, ifMatch: ifMatch, authorization: token.map { "Bearer \($0)" })
+    }
+
+    /// Calls the interface with some credential, or none.
+    func call(
+        _ method: HTTPRequest.Method, _ path: String, _ body: String? = nil, ifMatch: String? = nil,
+        authorization: String?
+    ) async throws -> Answer {
+        var headers = HTTPFields()
+        headers[.authorization] = authorization
+        headers[.ifMatch] = ifMatch
+        return try await client.execute(
+            uri: path, method: method, headers: headers, body: body.map(ByteBuffer.init(string:))
+        ) { Answer(status: $0.status.code, headers: $0.headers, body: String(buffer: $0.body)) }
+    }
+
+    /// The setup code as the operator reads it; nil when there is none.
+    var setupCode: String? {
+        (try? String(contentsOfFile: setupCodePath, encoding: .utf8))?.split(separator: "\n").first.map(String.init)
+    }
+}
+
+/// What the interface answered.
+struct Answer: Sendable {
+    let status: Int
+    let headers: HTTPFields
+    let body: String
+
+    func decoded<Value: Decodable>(as type: Value.Type = Value.self) throws -> Value {
+        try JSONDecoder().decode(type, from: Data(body.utf8))
+    }
+
+    /// The problem it tells; nil when it tells none.
+    var problem: Problem? {
+        headers[.contentType] == Problem.mediaType ? try? decoded(as: Problem.self) : nil
+    }
+}

@@ -1,0 +1,41 @@
+import HTTPTypes
+import Hummingbird
+import HummingbirdTesting
+import NetmakerAPI
+import NetmakerControl
+import NetmakerCore
+import NetmakerStore
+import NetmakerTesting
+import Testing
+
+@testable import NetmakerServer
+
+@Suite struct `Readiness` {
+    @Test func `fails while the state is not read`() async throws {
+        let controlPlane = ControlPlane(store: InMemoryStore(), wallClock: ManualClock(), logger: APIWorld.quiet)
+        let router = Router(context: APIContext.self)
+        router.addRoutes(HealthRoutes(controlPlane: controlPlane).endpoints)
+
+        try await Application(router: router, logger: APIWorld.quiet).test(.router) { client in
+            let readiness = try await client.execute(uri: "/readyz", method: .get) { $0.status }
+            let health = try await client.execute(uri: "/healthz", method: .get) { $0.status }
+
+            #expect(readiness == .serviceUnavailable)
+            #expect(health == .ok)
+        }
+    }
+
+    @Test func `fails from a commit that failed until one succeeds`() async throws {
+        try await APIWorld.with { world in
+            world.store.failNextCommit(with: StoreError(.full, message: "the disk is full", remedy: "make room"))
+            let failed = try await world.call(.patch, "/api/v1/networks/office", #"{"mtu": 1400}"#)
+            #expect(failed.status == 507)
+            #expect(failed.problem?.kind == .outOfRoom)
+            #expect(try await world.call(.get, "/readyz").status == 503)
+            #expect(try await world.call(.get, "/api/v1/networks/office").status == 200)
+
+            #expect(try await world.call(.patch, "/api/v1/networks/office", #"{"mtu": 1400}"#).status == 200)
+            #expect(try await world.call(.get, "/readyz").status == 200)
+        }
+    }
+}

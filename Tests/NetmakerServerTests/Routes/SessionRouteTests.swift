@@ -1,0 +1,104 @@
+import HTTPTypes
+import NetmakerAPI
+import NetmakerControl
+import NetmakerCore
+import NetmakerTesting
+import Testing
+
+@testable import NetmakerServer
+
+@Suite struct `Setting a server up` {
+    private static let path = "/api/v1/setup"
+
+    private static func body(code: String, password: String = "correct horse battery") -> String {
+        #"{"code": "\#(code)", "user": "alice", "password": "\#(password)"}"#
+    }
+
+    @Test func `takes the code from the operator's file, once`() async throws {
+        try await APIWorld.with(.none) { world in
+            let code = try #require(world.setupCode)
+            let answer = try await world.call(.post, Self.path, Self.body(code: code))
+
+            let session = try answer.decoded(as: SessionResource.self)
+            #expect(answer.status == 201)
+            #expect(
+                try await world.call(
+                    .get, "/api/v1/networks", authorization: "Bearer \(session.token.revealed())"
+                ).status == 200)
+            #expect(world.setupCode == nil)
+            #expect(try await world.call(.post, Self.path, Self.body(code: code)).status == 403)
+        }
+    }
+
+    @Test func `makes nobody an admin by another code`() async throws {
+        try await APIWorld.with(.none) { world in
+            for code in ["", "x", Samples.secret(5).revealed()] {
+                let answer = try await world.call(.post, Self.path, Self.body(code: code))
+                #expect(answer.status == 403)
+                #expect(answer.problem?.field == "code")
+            }
+            #expect(world.wiring.controlPlane.truth.directory.users.isEmpty)
+        }
+    }
+
+    @Test func `is over for this code after ten wrong tries`() async throws {
+        try await APIWorld.with(.none) { world in
+            let code = try #require(world.setupCode)
+            for _ in 0..<SetupCode.largestTryCount {
+                _ = try await world.call(.post, Self.path, Self.body(code: Samples.secret(5).revealed()))
+            }
+
+            #expect(try await world.call(.post, Self.path, Self.body(code: code)).status == 403)
+            #expect(world.setupCode == nil)
+        }
+    }
+
+    @Test func `is over for this code after a day`() async throws {
+        try await APIWorld.with(.none) { world in
+            let code = try #require(world.setupCode)
+            world.clock.advance(by: SetupCode.lifetime)
+
+            #expect(try await world.call(.post, Self.path, Self.body(code: code)).status == 403)
+        }
+    }
+
+    @Test func `does not spend the code on a password that is too short`() async throws {
+        try await APIWorld.with(.none) { world in
+            let code = try #require(world.setupCode)
+            let answer = try await world.call(.post, Self.path, Self.body(code: code, password: "short"))
+
+            #expect(answer.status == 400)
+            #expect(answer.problem?.field == "password")
+            #expect(world.setupCode == code)
+        }
+    }
+}
+
+@Suite struct `Logging in` {
+    private static func body(_ user: String, _ password: String = "wrong password") -> String {
+        #"{"user": "\#(user)", "password": "\#(password)"}"#
+    }
+
+    @Test func `says the same for a wrong name as for a wrong password`() async throws {
+        try await APIWorld.with { world in
+            let wrongName = try await world.call(.post, "/api/v1/login", Self.body("bob"), authorization: nil)
+            let wrongPassword = try await world.call(.post, "/api/v1/login", Self.body("alice"), authorization: nil)
+
+            #expect(wrongName.status == 401)
+            #expect(wrongName.body == wrongPassword.body)
+        }
+    }
+
+    @Test func `is slowed for who guesses`() async throws {
+        try await APIWorld.with { world in
+            for _ in 0..<LoginThrottle.freeTries {
+                _ = try await world.call(.post, "/api/v1/login", Self.body("alice"), authorization: nil)
+            }
+            let answer = try await world.call(.post, "/api/v1/login", Self.body("alice"), authorization: nil)
+
+            #expect(answer.status == 429)
+            #expect(answer.problem?.kind == .tooManyAttempts)
+            #expect(answer.headers[.retryAfter] != nil)
+        }
+    }
+}

@@ -1,0 +1,78 @@
+import ArgumentParser
+import NetmakerAPI
+import NetmakerCore
+import NetmakerTesting
+import Testing
+
+@testable import nmctl
+
+@Suite struct `Tables` {
+    @Test func `are as wide as their widest cell, with nothing at the ends of lines`() {
+        let table = Table(columns: ["name", "address"], rows: [["a", "10.10.0.1"], ["machine-2", ""]])
+
+        #expect(
+            table.text == """
+                NAME       ADDRESS
+                a          10.10.0.1
+                machine-2
+
+                """)
+    }
+
+    @Test func `have only a heading when there is nothing to list`() {
+        #expect(Table(columns: ["name"], rows: []).text == "NAME\n")
+    }
+
+    @Test func `show one thing as a line a field`() {
+        #expect(
+            Table(details: [("name", "a"), ("endpoint", "-")]).text == """
+                name      a
+                endpoint  -
+
+                """)
+    }
+
+    @Test func `of nodes show a detected endpoint where none is stated`() {
+        var node = Samples.node(1)
+        node.observedIPv4 = IPv4Address(rawValue: 0xC000_0207)
+        let resource = NodeResource(
+            node, live: NodeLiveState(.applied, lastSeen: Samples.time, acknowledgedRevision: Revision(3)))
+
+        #expect(
+            resource.row == [
+                "machine-1", "10.10.0.1", "fd00:10::1", "192.0.2.7:51821", "applied", "2026-01-01T00:00:00Z",
+            ])
+    }
+}
+
+@Suite struct `Answers` {
+    private let key = AccessKeyResource(Samples.accessKey(1))
+
+    private func options(_ arguments: [String]) throws -> OutputOptions { try OutputOptions.parse(arguments) }
+
+    @Test func `are JSON arrays for scripts`() throws {
+        let text = try options(["-o", "json"]).text(of: [key])
+
+        #expect(text.hasPrefix("[\n") && text.contains("\"name\" : \"key-1\"") && text.hasSuffix("]\n"))
+    }
+
+    @Test func `are names only when the caller wants quiet`() throws {
+        #expect(try options(["-q"]).text(of: [key, AccessKeyResource(Samples.accessKey(2))]) == "key-1\nkey-2\n")
+    }
+
+    @Test func `to making a key are the token only when the caller wants quiet`() throws {
+        let created = CreatedAccessKeyResource(
+            key: ConfidentialText("the-key"), token: ConfidentialText("the-token"), accessKey: key)
+
+        #expect(try options(["-q"]).text(of: created) == "the-token\n")
+    }
+
+    @Test func `of contexts never hold the token`() throws {
+        let summary = ContextSummary(try ContextName(parsing: "home"), try Fixtures.context(), current: nil)
+
+        for arguments in [[], ["-q"], ["-o", "json"]] {
+            let output = try options(arguments)
+            #expect(!(try output.text(of: summary) + output.text(of: [summary])).contains("kept-token"))
+        }
+    }
+}
