@@ -30,7 +30,7 @@ extension AgentWorld {
     func listening(_ body: @Sendable (ListeningServer) async throws -> Void) async throws {
         let folder = TemporaryPath()
         let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
-        let files = TLSFiles(folder: folder.path, hosts: ["127.0.0.1"])
+        let files = TLSFiles(folder: folder.path, hosts: ["vpn.example.org"])
         let identity = try files.identity(now: clock.now)
         let served = try ServedIdentity(identity)
         let rotation = try TLSRotation(
