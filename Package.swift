@@ -111,7 +111,8 @@ let package = Package(
             name: "NetmakerDNS", dependencies: ["NetmakerCore", "DurableFiles", .collections], swiftSettings: house),
 
         // Whether a TLS server is the one that was meant: the one check agents and people share.
-        .target(name: "PinnedTLS", dependencies: ["NetmakerCore", .nioCore, .nioSSL, .x509, .asn1], swiftSettings: house),
+        .target(
+            name: "PinnedTLS", dependencies: ["NetmakerCore", .nioCore, .nioSSL, .x509, .asn1], swiftSettings: house),
 
         // What agents and the server say to each other. The wire target holds generated code only.
         .target(name: "NetmakerAgentWire", dependencies: [.grpcCore, .grpcProtobuf, .protobuf]),
@@ -179,7 +180,9 @@ let package = Package(
         // For the demo and the benchmarks; no product.
         .executableTarget(
             name: "mesh-probe",
-            dependencies: ["NetmakerCore", "Netlink", "NetmakerWG", .argumentParser, .subprocess, .system],
+            dependencies: [
+                "NetmakerCore", "Netlink", "NetmakerWG", "NetmakerAPI", .argumentParser, .subprocess, .system,
+            ],
             swiftSettings: house),
 
         // Tests, one target a target, and whole flows in ScenarioTests.

@@ -8,9 +8,9 @@ struct ServerKeys: Sendable {
     /// Nil when the certificate is the operator's own.
     let rotation: TLSRotation?
 
-    /// What those who join are told to insist on; empty when authorities vouch for the certificate, since then the key
-    /// may be another after the next renewal.
-    var pins: [CertificatePin] { rotation == nil ? [] : [served.pin] }
+    /// What those who join are told to insist on, the key that is shown first; empty when authorities vouch for the
+    /// certificate, since then the key may be another after the next renewal.
+    var pins: [CertificatePin] { rotation?.pins ?? [] }
 
     init(
         _ configuration: ServerConfiguration, agents: AgentService, wallClock: any WallClock, logger: Logger
@@ -24,7 +24,7 @@ struct ServerKeys: Sendable {
         try Folder.create(folder, mode: 0o700)
         let files = TLSFiles(folder: folder, hosts: [configuration.publicHost])
         let own = try files.identity(now: wallClock.now)
-        served = try ServedIdentity(own)
+        served = try ServedIdentity(own, wallClock: wallClock)
         rotation = try TLSRotation(
             files: files, identity: own, served: served, agents: agents, wallClock: wallClock, logger: logger)
     }

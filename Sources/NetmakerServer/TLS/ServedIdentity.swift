@@ -14,11 +14,17 @@ public final class ServedIdentity: CertificateReloader, Sendable {
         let chain: [NIOSSLCertificate]
         let key: NIOSSLPrivateKey
         let pin: CertificatePin
+        /// Until when all of the chain is shown, and not the own certificate only; nil for ever.
+        let until: Timestamp?
     }
     private let shown: Mutex<Shown>
+    private let wallClock: any WallClock
 
     /// Shows an identity the server made itself.
-    public init(_ identity: TLSIdentity) throws { shown = Mutex(try Shown(of: identity)) }
+    public init(_ identity: TLSIdentity, wallClock: any WallClock = SystemWallClock()) throws {
+        shown = Mutex(try Shown(of: identity))
+        self.wallClock = wallClock
+    }
 
     /// Shows a certificate that somebody else signed.
     ///
@@ -30,7 +36,8 @@ public final class ServedIdentity: CertificateReloader, Sendable {
         let chain = try NIOSSLCertificate.fromPEMFile(certificateFile)
         guard let own = chain.first else { throw TLSError.unreadable("it holds no certificate", in: certificateFile) }
         let key = try NIOSSLPrivateKey(file: keyFile, format: .pem)
-        shown = Mutex(Shown(chain: chain, key: key, pin: try CertificatePin(of: own)))
+        shown = Mutex(Shown(chain: chain, key: key, pin: try CertificatePin(of: own), until: nil))
+        wallClock = SystemWallClock()
     }
 
     /// Shows another identity from now on.
@@ -45,7 +52,8 @@ public final class ServedIdentity: CertificateReloader, Sendable {
     public var sslContextConfigurationOverride: NIOSSLContextConfigurationOverride {
         let shown = shown.withLock { $0 }
         var override = NIOSSLContextConfigurationOverride()
-        override.certificateChain = shown.chain.map { .certificate($0) }
+        let isOver = shown.until.map { $0 <= wallClock.now } ?? false
+        override.certificateChain = shown.chain.prefix(isOver ? 1 : .max).map { .certificate($0) }
         override.privateKey = .privateKey(shown.key)
         return override
     }
@@ -65,5 +73,6 @@ extension ServedIdentity.Shown {
         }
         key = try NIOSSLPrivateKey(bytes: Array(identity.key.derRepresentation), format: .der)
         pin = identity.pin
+        until = identity.succeedsUntil
     }
 }

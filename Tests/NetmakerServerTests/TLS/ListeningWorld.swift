@@ -32,7 +32,7 @@ extension AgentWorld {
         let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         let files = TLSFiles(folder: folder.path, hosts: ["vpn.example.org"])
         let identity = try files.identity(now: clock.now)
-        let served = try ServedIdentity(identity)
+        let served = try ServedIdentity(identity, wallClock: clock)
         let rotation = try TLSRotation(
             files: files, identity: identity, served: served, agents: service, wallClock: clock, logger: logger)
         let server = try GRPCAgentServer(

@@ -67,6 +67,16 @@ import X509
         #expect(settled.chain.count == 1)
     }
 
+    @Test func `is shown without the old one when the 30 days are over`() throws {
+        let clock = ManualClock()
+        let old = try files.identity(now: clock.now)
+        let served = try ServedIdentity(
+            files.succeed(old, with: files.prepareNextKey(after: old), now: clock.now), wallClock: clock)
+        #expect(served.sslContextConfigurationOverride.certificateChain?.count == 2)
+        clock.advance(by: .seconds(30 * 86_400))
+        #expect(served.sslContextConfigurationOverride.certificateChain?.count == 1)
+    }
+
     @Test func `comes from the key that was prepared, also after a restart`() throws {
         let identity = try files.identity(now: Samples.time)
         let prepared = try files.prepareNextKey(after: identity)
