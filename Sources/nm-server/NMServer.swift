@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import NetmakerCore
 
 /// `nm-server`: one process that holds the truth of all networks and pushes every change.
 struct NMServer: AsyncParsableCommand {
@@ -10,7 +11,7 @@ struct NMServer: AsyncParsableCommand {
             NM_PUBLIC_ADDRESS, NM_LISTEN, NM_API_PORT, NM_AGENTS_PORT, \
             NM_TLS_CERTIFICATE, NM_TLS_KEY.
             """,
-        version: "nm-server 0.1.0",
+        version: "nm-server \(Release.version)",
         subcommands: [Run.self, TLS.self],
         defaultSubcommand: Run.self)
 }

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import NetmakerCore
 
 /// `nmctl <noun> <verb>`: the REST interface of a server for people and scripts.
 struct NMCtl: AsyncParsableCommand {

@@ -24,7 +24,10 @@ import Testing
 
     /// Runs a server for as long as `body` does, and stops it as SIGTERM does.
     private func withServer(_ body: @Sendable (StartedServer) async throws -> Void) async throws {
-        let server = try Server(try configuration(), logger: APIWorld.quiet)
+        try await with(try Server(try configuration(), logger: APIWorld.quiet), body)
+    }
+
+    private func with(_ server: Server, _ body: @Sendable (StartedServer) async throws -> Void) async throws {
         let services = ServiceGroup(services: [server], logger: APIWorld.quiet)
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await services.run() }
@@ -189,6 +192,61 @@ import Testing
             }
 
             #expect(error?.problem?.kind == .notFound)
+        }
+    }
+
+    @Test(.timeLimit(.minutes(1))) func `stops at once although somebody waits for a change to be in force`()
+        async throws
+    {
+        let clock = StoppedClock()
+        let server = try Server(try configuration(), clock: clock, logger: APIWorld.quiet)
+        let token = Latch<ConfidentialText>()
+        let silent = server.controlPlane.feed.subscribe(node: Samples.nodeID(1), in: Samples.networkName())
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask {
+                let (started, token) = (try await server.started, try await token.value)
+                // Whether an answer still comes is the server's to say; that it stops is what counts.
+                _ = try? await withClient(started, token: token) {
+                    try await $0.convergence(of: Samples.networkName(), revision: Revision(1), within: .seconds(20))
+                }
+            }
+            try await with(server) { started in
+                let session = try await setUp(started)
+                _ = try await withClient(started, token: session) {
+                    try await $0.createNetwork(
+                        CreateNetworkRequest(name: Samples.networkName(), ipv4Range: Samples.ranges.ipv4))
+                }
+                token.open(session)
+                await clock.untilSomebodySleeps()
+            }
+            group.cancelAll()
+        }
+        withExtendedLifetime(silent) {}
+    }
+
+    @Test func `shows a certificate of the operator's own, which no token pins and no rotation replaces`()
+        async throws
+    {
+        let files = TemporaryPath()
+        let identity = try TLSIdentity(hosts: ["127.0.0.1"], now: SystemWallClock().now)
+        let file = files.path + "/server.pem"
+        try identity.pemRevealingKey().write(toFile: file, atomically: true, encoding: .utf8)
+        var configuration = try configuration()
+        configuration.certificate = .init(certificate: file, key: file)
+
+        try await with(try Server(configuration, logger: APIWorld.quiet)) { started in
+            let error = await #expect(throws: APIError.self) {
+                try await AsyncHTTPTransport.withTransport(toSocket: folder.path + "/control.sock") {
+                    try await ControlPlaneClient($0).rotateKey(waitingSeconds: 0)
+                }
+            }
+            let authorized = try await withClient(started, pins: [identity.pin]) { client in
+                await #expect(throws: APIError.self) { try await client.server() }
+            }
+
+            #expect(started.pins.isEmpty)
+            #expect(error?.problem?.kind == .conflict)
+            #expect(authorized?.problem?.kind == .unauthenticated)
         }
     }
 }

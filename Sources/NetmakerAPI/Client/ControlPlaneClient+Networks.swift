@@ -7,14 +7,18 @@ extension ControlPlaneClient {
         try await ask(.get, .networks, for: Listing<NetworkResource>.self).items
     }
 
+    /// Makes a network.
     public func createNetwork(_ request: CreateNetworkRequest) async throws(APIError) -> Changed<NetworkResource> {
         try await change(.post, .networks, body: request, for: NetworkResource.self)
     }
 
+    /// One network.
     public func network(_ name: NetworkName) async throws(APIError) -> NetworkResource {
         try await ask(.get, .network(name), for: NetworkResource.self)
     }
 
+    /// Changes what a network is called, or what its new nodes start with.
+    ///
     /// - Parameter ifMatch: the revision the change is based on; nil when it does not matter.
     public func updateNetwork(
         _ name: NetworkName, with request: UpdateNetworkRequest, ifMatch: Revision? = nil

@@ -7,10 +7,13 @@ extension ControlPlaneClient {
         try await ask(.get, .nodes(in: network), for: Listing<NodeResource>.self).items
     }
 
+    /// One node, with what the server sees of it now.
     public func node(_ node: NodeReference, in network: NetworkName) async throws(APIError) -> NodeResource {
         try await ask(.get, .node(node, in: network), for: NodeResource.self)
     }
 
+    /// Changes a node. Its agent and its peers are told.
+    ///
     /// - Parameter ifMatch: the revision the change is based on; nil when it does not matter.
     public func updateNode(
         _ node: NodeReference, in network: NetworkName, with request: UpdateNodeRequest, ifMatch: Revision? = nil
