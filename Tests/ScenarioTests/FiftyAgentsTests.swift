@@ -62,6 +62,37 @@ import Testing
         }
     }
 
+    @Test func `stay in step while many change at once`() async throws {
+        let agents = (1...50).map { MeshAgent(number: $0) }
+        try await withServer(on: InMemoryStore()) { control, service in
+            try await prepare(control)
+            let key = try await control.perform(
+                CreateAccessKey(network: office, uses: .unlimited), as: alice
+            ).result.secret
+            for agent in agents { try await agent.join(office, with: key, via: transport(service, agent)) }
+
+            try await connected(agents, service) {
+                try await settled(control, service, 50)
+                // Many admins at once: commits share transactions, and news overtake those who read the truth.
+                try await withThrowingTaskGroup(of: Void.self) { admins in
+                    for admin in 0..<10 {
+                        admins.addTask {
+                            for step in 1...40 {
+                                try await move(agents[(admin * 7 + step) % 50], to: 5000 + step, control)
+                            }
+                        }
+                    }
+                    try await admins.waitForAll()
+                }
+                try await settled(control, service, 50)
+                // A delta that does not fit would have ended its agent's session, and another full map been sent.
+                #expect(service.counters.fullMaps == 50)
+                #expect(service.counters.sessions == 50)
+            }
+            try await expectSameMaps(agents, control)
+        }
+    }
+
     // MARK: Steps
 
     /// Runs a server over the store for as long as `body` does.
