@@ -101,7 +101,7 @@ final class Wiring: Sendable {
         let router = Router(context: APIContext.self)
         router.add(middleware: RequestLog())
         router.add(middleware: Problems())
-        router.addRoutes(HealthRoutes(controlPlane: controlPlane).endpoints)
+        router.addRoutes(HealthRoutes(controlPlane: controlPlane, face: face).endpoints)
         let api = router.group("api/v1").add(middleware: Authentication(controlPlane: controlPlane))
         api.addRoutes(
             SetupRoutes(controlPlane: controlPlane, verifier: verifier, code: setupCode, wallClock: wallClock)

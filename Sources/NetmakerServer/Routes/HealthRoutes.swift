@@ -5,6 +5,7 @@ internal import NetmakerControl
 /// `/healthz` and `/readyz`: for who starts and watches the server, without a session.
 struct HealthRoutes: Sendable {
     let controlPlane: ControlPlane
+    let face: PublicFace
 
     var endpoints: RouteCollection<APIContext> {
         RouteCollection(context: APIContext.self)
@@ -17,10 +18,12 @@ struct HealthRoutes: Sendable {
         try .json(HealthResource(.ok))
     }
 
-    /// That the state is read, and could be written the last time that was tried.
+    /// That agents are listened to too, and that the state is read, and could be written the last time that was tried.
     private func readiness(_ request: Request, context: APIContext) async throws -> Response {
         switch controlPlane.health {
-        case .ready: try .json(HealthResource(.ok))
+        case .ready where face.isBound: try .json(HealthResource(.ok))
+        case .ready:
+            try .json(HealthResource(.notReady, reason: "the server is starting"), status: .serviceUnavailable)
         case .loading:
             try .json(HealthResource(.notReady, reason: "the state is being read"), status: .serviceUnavailable)
         case .commitFailed(_, let message):

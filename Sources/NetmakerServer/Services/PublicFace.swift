@@ -39,6 +39,9 @@ final class PublicFace: Sendable {
         get throws { try ServerAddress(host: host, port: try boundPorts().api) }
     }
 
+    /// Whether it listens on all its ports.
+    var isBound: Bool { ports.withLock { $0 != nil } }
+
     func bind(to ports: Ports) {
         self.ports.withLock { $0 = ports }
     }

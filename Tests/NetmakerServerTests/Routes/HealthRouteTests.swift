@@ -14,7 +14,8 @@ import Testing
     @Test func `fails while the state is not read`() async throws {
         let controlPlane = ControlPlane(store: InMemoryStore(), wallClock: ManualClock(), logger: APIWorld.quiet)
         let router = Router(context: APIContext.self)
-        router.addRoutes(HealthRoutes(controlPlane: controlPlane).endpoints)
+        let face = PublicFace(host: "vpn.example.org") { [] }
+        router.addRoutes(HealthRoutes(controlPlane: controlPlane, face: face).endpoints)
 
         try await Application(router: router, logger: APIWorld.quiet).test(.router) { client in
             let readiness = try await client.execute(uri: "/readyz", method: .get) { $0.status }
