@@ -14,11 +14,17 @@ nodes=$1
 samples=$2
 moving=node$((nodes + 1))
 passing=node$((nodes + 2))
-IDLE_SECONDS=${IDLE:-60}
+IDLE_SECONDS=60
 RESTARTS=10
 
 trap 'finish_world "$?"' EXIT
 export NMCTL_CONFIG=$WORLD/nmctl
+
+# server_options: what mesh-probe needs to ask the server itself.
+server_options() {
+    printf '%s\n' "--server=https://$SERVER_ADDRESS:8081" "--pin=$(<"$WORLD/server/pin")" \
+        "--token-file=$WORLD/session" "--network=$NETWORK"
+}
 
 agents() { cat "$WORLD"/machines/*/agent; }
 
@@ -50,6 +56,8 @@ for ((number = 1; number <= nodes + 2; number++)); do create_machine "$number"; 
 step "Start a server from nothing"
 start_server
 set_up_network >/dev/null
+(umask 077 && jq --raw-output '[.. | .token? // empty] | first' "$NMCTL_CONFIG" >"$WORLD/session")
+mapfile -t server < <(server_options)
 record server_start_from_nothing_ms "$SERVER_START_MS"
 record server_rss_0_agents_kb "$(resident_kb "$SERVER_PROCESS")"
 
@@ -84,20 +92,18 @@ mapfile -t others < <(witnesses "$moving")
 for ((sample = 1; sample <= samples; sample++)); do
     if ((sample % 2)); then endpoint=$(machine_second_address "$moving_number"):$port
     else endpoint=$(machine_address "$moving_number"):$port; fi
-    measure_change --json --endpoint="$key=$endpoint" "${others[@]}" -- \
-        "$PROGRAMS/nmctl" node update "$NETWORK" "$moving" --endpoint "$endpoint"
+    measure_change --json --endpoint="$key=$endpoint" "${others[@]}" "${server[@]}" --move="$moving" --to="$endpoint"
 done >"$WORLD/changes"
 jq .last_ms "$WORLD/changes" | record_quantiles endpoint_change_to_last ms
-jq .command_ms "$WORLD/changes" | record_quantiles endpoint_change_command ms
+jq .change_ms "$WORLD/changes" | record_quantiles endpoint_change_request ms
 
 step "Remove a node, $samples times"
 for ((sample = 1; sample <= samples; sample++)); do
     pass_through
-    measure_change --json --absent="$passing_key" "${everyone[@]}" -- \
-        "$PROGRAMS/nmctl" node remove "$NETWORK" "$passing"
+    measure_change --json --absent="$passing_key" "${everyone[@]}" "${server[@]}" --remove="$passing"
 done >"$WORLD/removals"
 jq .last_ms "$WORLD/removals" | record_quantiles removal_to_last ms
-jq .command_ms "$WORLD/removals" | record_quantiles removal_command ms
+jq .change_ms "$WORLD/removals" | record_quantiles removal_request ms
 record "server_rss_after_$((2 * samples))_changes_kb" "$(resident_kb "$SERVER_PROCESS")"
 for agent in "${agents[@]}"; do resident_kb "$agent"; done | record_quantiles "agent_rss_after_$((2 * samples))_changes" kb
 

@@ -14,7 +14,10 @@ bench_size() {
     detail "netclient needs these shared libraries:"
     ldd "$PROGRAMS/netclient" | awk '{ print "        " $1 }'
     detail "of what netclient's code and data are, in kB:"
-    weigh_parts "$PROGRAMS/netclient" | head -n 24 | awk '{ printf "        %8d  %s\n", $1 / 1024, $2 }'
+    weigh_parts "$PROGRAMS/netclient" | head -n 24 | awk '{ kb = $1 / 1000; $1 = ""; printf "        %8d %s\n", kb, $0 }'
+    detail "and in kB by section, of those over 100:"
+    size --format sysv "$PROGRAMS/netclient" |
+        awk '$1 ~ /^\./ && $3 > 0 && $2 > 1e5 { printf "        %8d  %s\n", $2 / 1000, $1 }' | sort --numeric-sort --reverse
 }
 
 megabytes() { awk -v bytes="$1" 'BEGIN { printf "%.1f", bytes / 1e6 }'; }
@@ -30,9 +33,9 @@ weigh_parts() {
             }
             if (symbol ~ /^\$s/) return "Swift (standard library)"
             if (symbol ~ /^(_ZN5swift|_ZN12_GLOBAL__N_1|swift_|_swift|_ZNK5swift|_ZN7__swift)/) return "Swift runtime"
-            if (symbol ~ /^CNIOBoringSSL/) return "BoringSSL (of swift-nio-ssl)"
-            if (symbol ~ /^CCryptoBoringSSL/) return "BoringSSL (of swift-crypto)"
-            if (symbol ~ /^_ZN/) return "C++"
+            if (symbol ~ /^CNIOBoringSSL|^_ZN4bssl13CNIO/) return "BoringSSL (of swift-nio-ssl)"
+            if (symbol ~ /^CCryptoBoringSSL|^_ZN4bssl16CCrypto/) return "BoringSSL (of swift-crypto)"
+            if (symbol ~ /^_Z/) return "C++"
             if (symbol ~ /^(symbolic|get_type_metadata|associated)/) return "Swift metadata"
             return "C and others"
         }
@@ -46,6 +49,6 @@ weigh_parts() {
                 value = value * 16 + index("0123456789abcdef", substr(text, place, 1)) - 1
             return value
         }
-        END { for (name in weight) { gsub(/ /, "_", name); print weight[name] + 0, name } }' |
+        END { for (name in weight) print weight[name], name }' |
         sort --numeric-sort --reverse
 }

@@ -43,16 +43,15 @@ detail "ready after $(seconds "$SERVER_START_MS") s at https://$SERVER_ADDRESS:8
 
 step "Make the first admin, a dual-stack network and an access key"
 set_up_network
-nmctl network list
 
 step "Join the machines, all at once"
 join_all
-nmctl node list "$NETWORK"
 
 step "Wait until every pair pings"
 ping_all ipv4
 ping_all ipv6
 ping_matrix
+nmctl node list "$NETWORK" | sed 's/^/    /'
 
 step "Look at the WireGuard of ${MACHINES[0]} ($WIREGUARD)"
 in_machine "${MACHINES[0]}" wg show "$INTERFACE"
@@ -79,5 +78,6 @@ in_machine "${MACHINES[0]}" ping -n -q -c 1 -w 10 "$address" >/dev/null ||
 sleep 1
 stop_pings
 
+end_step
 printf '\n==> Done\n'
 steps_table

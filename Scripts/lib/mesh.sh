@@ -26,8 +26,8 @@ nmctl() { NMCTL_CONFIG=$WORLD/nmctl "$PROGRAMS/nmctl" "$@" 3>&-; }
 set_up_network() {
     (umask 077 && head -c 18 /dev/urandom | base64 >"$WORLD/password")
     nmctl setup --server "https://$SERVER_ADDRESS:8081" --pin "$(<"$WORLD/server/pin")" \
-        --code-file "$WORLD/server/setup-code" --user admin --password-file "$WORLD/password"
-    nmctl network create "$NETWORK" "${NETWORK_RANGES[@]}"
+        --code-file "$WORLD/server/setup-code" --user admin --password-file "$WORLD/password" | sed 's/^/    /'
+    nmctl network create "$NETWORK" "${NETWORK_RANGES[@]}" | sed 's/^/    /'
     (umask 077 && nmctl key create "$NETWORK" --uses unlimited -o json | jq --raw-output .token >"$WORLD/token")
 }
 
