@@ -239,6 +239,8 @@ let package = Package(
             ],
             swiftSettings: house),
         .testTarget(
+            name: "mesh-probeTests", dependencies: ["mesh-probe", "NetmakerCore"], swiftSettings: house),
+        .testTarget(
             name: "ScenarioTests",
             dependencies: [
                 "NetmakerCore", "NetmakerStore", "NetmakerControl", "NetmakerWG", "NetmakerAgentProtocol",

@@ -28,10 +28,12 @@ measure_build() {
 # module_seconds FOLDER: seconds and name of each Swift module, the heaviest first, by the compiler's own statistics.
 module_seconds() {
     find "$1" -name '*.json' -exec cat {} + |
-        awk -F '"' '/"time\.swift.*\.(user|sys)"/ {
-            split($2, key, ".")
-            split($3, value, /[: ,]+/)
-            seconds[key[3]] += value[2]
+        awk -F '"' '$2 ~ /^time\.swift-frontend\..*\.(user|sys)$/ {
+            # Its name is time.swift-frontend.<module>-<file or all>-<target>-<output>-<optimization>.user
+            sub(/^time\.swift-frontend\./, "", $2)
+            sub(/-.*/, "", $2)
+            sub(/^: /, "", $3)
+            seconds[$2] += $3
         }
         END { for (module in seconds) print seconds[module], module }' | sort --general-numeric-sort --reverse
 }

@@ -1,11 +1,11 @@
 /// How a change came into force.
 struct Convergence: Sendable {
-    /// When each device was seen to have it, since the command's start, in ascending order.
+    /// When each device was seen to have it, since the change's start, in ascending order.
     let times: [Duration]
     /// The machines whose device did not have it in time.
     let missing: [String]
-    /// How long the command ran.
-    let command: Duration
+    /// How long it took to make the change.
+    let change: Duration
 
     /// The smallest time that no fewer than this share of the devices are within; nil when there are none.
     func quantile(_ percent: Int) -> Duration? {
@@ -19,8 +19,9 @@ struct Convergence: Sendable {
             return "\(times.count) machines have it; \(missing.joined(separator: ", ")) not"
         }
         guard let median = quantile(50), let last = times.last else { return "there is nobody to have it" }
-        return "\(times.count) of \(times.count) machines have it after \(last.milliseconds) ms, half of them after "
-            + "\(median.milliseconds) ms, counted from the start of the command, which took \(command.milliseconds) ms"
+        let all = "\(times.count) of \(times.count) machines have it"
+        return "\(all) \(last.milliseconds) ms after the start of the command, half of them after "
+            + "\(median.milliseconds) ms; the command took \(change.milliseconds) ms"
     }
 
     /// What programs are told.
@@ -29,7 +30,7 @@ struct Convergence: Sendable {
         for (name, time) in [("p50_ms", quantile(50)), ("p99_ms", quantile(99)), ("last_ms", times.last)] {
             if let time { fields.append("\"\(name)\":\(time.milliseconds)") }
         }
-        fields.append("\"command_ms\":\(command.milliseconds)")
+        fields.append("\"change_ms\":\(change.milliseconds)")
         return "{\(fields.joined(separator: ","))}"
     }
 }

@@ -3,27 +3,29 @@ internal import NetmakerCore
 
 /// `mesh-probe`: how long a change takes until every machine's WireGuard has it, as the devices themselves say.
 ///
-/// For the demo and the benchmarks, where the machines are namespaces of one computer. It is told the change's command,
-/// the machines, and what a device looks like once it has the change; it starts the command and its clock, and reads the
-/// devices until all look like that.
+/// For the demo and the benchmarks, where the machines are namespaces of one computer. It is told a change, the machines,
+/// and what a device looks like once it has the change; it makes the change and starts its clock, and reads the devices
+/// until all look like that.
 @main
 struct MeshProbe: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "mesh-probe",
-        abstract: "Run a command, and say when every machine's WireGuard has what it changed.",
-        discussion: "Needs root. Machines are given by a process that lives in each.")
+        abstract: "Make a change, and say when every machine's WireGuard has it.",
+        discussion: """
+            The change is a command, or one asked of the server over a connection that stands already, or none: then it \
+            just waits. Needs root. Machines are given by a process that lives in each.
+            """)
 
     @Option(help: "The WireGuard interface on the machines.", transform: InterfaceName.init(parsing:))
     var interface: InterfaceName
 
-    @Option(help: "Until no device has this peer.", transform: PublicKey.init(parsing:))
-    var absent: PublicKey?
+    @Option(
+        name: .customLong("machine"), parsing: .singleValue, help: "A machine, as NAME=PROCESS. May be repeated.",
+        transform: Machine.init(parsing:))
+    var machines: [Machine]
 
-    @Option(help: "Until every device has this peer.", transform: PublicKey.init(parsing:))
-    var present: PublicKey?
-
-    @Option(help: "Until every device has this peer at this endpoint.", transform: Condition.endpoint(parsing:))
-    var endpoint: Condition?
+    @OptionGroup(title: "What to wait for") var conditions: ConditionOptions
+    @OptionGroup(title: "What to ask of the server") var request: RequestOptions
 
     @Option(help: "How many seconds to wait.")
     var timeout: Int = 30
@@ -31,22 +33,30 @@ struct MeshProbe: AsyncParsableCommand {
     @Flag(help: "Print one JSON object instead of a sentence.")
     var json = false
 
-    @Option(
-        name: .customLong("machine"), parsing: .singleValue, help: "A machine, as NAME=PROCESS. May be repeated.",
-        transform: Machine.init(parsing:))
-    var machines: [Machine]
-
-    @Argument(parsing: .postTerminator, help: "The command that makes the change; none to just wait.")
+    @Argument(parsing: .postTerminator, help: "The command that makes the change.")
     var command: [String] = []
 
-    func run() async throws {
-        let conditions = [absent.map(Condition.absent), present.map(Condition.present), endpoint].compactMap(\.self)
-        guard let condition = conditions.first, conditions.count == 1 else {
-            throw ValidationError("give one of --absent, --present and --endpoint")
+    func validate() throws {
+        guard command.isEmpty || request.changes.isEmpty else {
+            throw ValidationError("give a command or a request, not both")
         }
-        var watch = try await Watch(machines, interface, until: condition)
-        let result = try await watch.run(command, within: .seconds(timeout))
+    }
+
+    func run() async throws {
+        let watch = try await Watch(machines, interface, until: conditions.condition())
+        let result = try await withChange { change in
+            try await watch.run(change, within: .seconds(timeout))
+        }
         print(json ? result.json : result.sentence)
         guard result.missing.isEmpty else { throw ExitCode.failure }
     }
+
+    private func withChange(_ body: (@escaping Change) async throws -> Convergence) async throws -> Convergence {
+        if !request.changes.isEmpty { return try await request.withChange(body) }
+        let command = command
+        return try await body { try await Command(command)?.run() }
+    }
 }
+
+/// Makes a change, and returns when it is made.
+typealias Change = @Sendable () async throws -> Void

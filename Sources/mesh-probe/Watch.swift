@@ -1,8 +1,6 @@
 import NetmakerCore
-import Subprocess
-import SystemPackage
 
-/// Watches the machines' devices while a command makes its change.
+/// Watches the machines' devices while a change is made.
 struct Watch {
     private struct Pending {
         let machine: String
@@ -34,13 +32,13 @@ struct Watch {
         }
     }
 
-    /// Starts the command and the clock, and returns when all devices have the change or the time is over.
+    /// Starts the change and the clock, and returns when all devices have it or the time is over.
     ///
-    /// - Throws: ``ProbeError`` when the command fails.
-    mutating func run(_ command: [String], within limit: Duration) async throws -> Convergence {
+    /// - Throws: what the change throws.
+    consuming func run(_ change: @escaping Change, within limit: Duration) async throws -> Convergence {
         let clock = clock
         let start = clock.now
-        async let commandTime = Self.time(command, clock)
+        async let changeTime = clock.measure { try await change() }
         var times: [Duration] = []
         while !pending.isEmpty, clock.now - start < limit {
             let round = clock.now
@@ -48,7 +46,7 @@ struct Watch {
             guard !pending.isEmpty else { break }
             try await clock.sleep(until: round + Self.period)
         }
-        return Convergence(times: times, missing: pending.map(\.machine), command: try await commandTime)
+        return Convergence(times: times, missing: pending.map(\.machine), change: try await changeTime)
     }
 
     /// Reads on from where the last round ended. A device that has the change is not read again.
@@ -67,19 +65,5 @@ struct Watch {
         }
         pending += missed
         return times
-    }
-
-    private static func time(_ command: [String], _ clock: SuspendingClock) async throws -> Duration {
-        guard let program = command.first else { return .zero }
-        let start = clock.now
-        let result = try await Subprocess.run(
-            program.contains("/") ? .path(FilePath(program)) : .name(program),
-            arguments: Arguments(Array(command.dropFirst())),
-            output: .discarded, error: .fileDescriptor(.standardError, closeAfterSpawningProcess: false))
-        guard result.terminationStatus.isSuccess else {
-            throw ProbeError(
-                message: "\(program) failed: \(result.terminationStatus)", remedy: "see what it said above")
-        }
-        return clock.now - start
     }
 }
