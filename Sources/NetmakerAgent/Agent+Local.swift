@@ -84,7 +84,10 @@ extension Agent {
 
     /// Ends the membership from this machine.
     private func leave() async throws -> LeaveOutcome {
-        let credential = memory.withLock { $0.credential }
+        let credential = memory.withLock { memory in
+            memory.isLeaving = true
+            return memory.credential
+        }
         let outcome = try await environment.announceLeaving(credential)
         try await forget()
         logger.notice("The machine left the network")

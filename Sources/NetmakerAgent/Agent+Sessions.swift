@@ -20,7 +20,7 @@ extension Agent {
             do {
                 switch try await openSession(offersMap: offersMap) {
                 case .removed(let reason):
-                    return .removed(because: reason.explanation)
+                    return try await removal(because: reason.explanation)
                 case .reconnect(let wanted):
                     offersMap = true
                     pause = wanted
@@ -34,7 +34,7 @@ extension Agent {
                     pause = nextPause(&backoff)
                 }
             } catch let error as AgentProtocolError where error.code == .removed {
-                return .removed(because: error.message)
+                return try await removal(because: error.message)
             } catch let error as AgentProtocolError where error.isFromStranger {
                 logger.error(
                     "The server does not know this node; the tunnel stays as it is",
@@ -43,7 +43,10 @@ extension Agent {
                 pause = Self.strangerPause
             } catch {
                 try Task.checkCancellation()
-                logger.warning("No session with the server", metadata: ["reason": "\(error)"])
+                // An outage is told once, not at every try.
+                let isNews = watched.value.sessionTrouble != "\(error)"
+                logger.log(
+                    level: isNews ? .warning : .debug, "No session with the server", metadata: ["reason": "\(error)"])
                 watched.update { $0.sessionTrouble = "\(error)" }
                 pause = nextPause(&backoff)
             }
@@ -51,6 +54,12 @@ extension Agent {
             watched.update { $0.connection = .waiting }
             try await clock.sleep(until: next, orUntil: reconnect)
         }
+    }
+
+    private func removal(because reason: String) async throws -> Ending {
+        // Whoever asked to leave is still to be answered: the end is his to say.
+        if memory.withLock({ $0.isLeaving }) { try await Signal().wait() }
+        return .removed(because: reason)
     }
 
     /// A server that let the agent in is one to come back to soon.

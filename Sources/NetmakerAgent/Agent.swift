@@ -40,6 +40,8 @@ public final class Agent: Sendable {
         var writtenConfiguration: NetConfig?
         /// Nothing is written any more: the files are gone for good.
         var isForgotten = false
+        /// The machine is leaving at its owner's wish: what the server says of that is no news.
+        var isLeaving = false
     }
 
     /// An agent that knows what the files say.

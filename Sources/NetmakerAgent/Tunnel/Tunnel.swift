@@ -76,7 +76,9 @@ actor Tunnel {
         try await turns.taking {
             guard let link = opened?.link else { return }
             let state = try? await link.state()
-            if state == nil { opened = nil }
+            guard state == nil else { return }
+            logger.warning("The interface has vanished; it is made anew")
+            opened = nil
         }
     }
 

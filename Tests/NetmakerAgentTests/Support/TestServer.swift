@@ -124,6 +124,8 @@ final class TestServer: AgentHandler {
 
     func leave(_ request: Signed<LeaveRequest>, from source: IPAddress?) throws(AgentProtocolError) {
         heard.update { $0.leaves.append(request.request.node) }
+        // As a server does: the session that is open learns of it, perhaps before the call returns.
+        say(.instruction(.removed(.left)))
     }
 
     func session(_ connection: ServerConnection) async throws {
