@@ -4,8 +4,10 @@ internal import Synchronization
 
 /// Keeping the tunnel, and what must be remembered of it.
 extension Agent {
-    /// How long changes are gathered before the map is written: a write costs what the map holds.
+    /// How long changes are gathered before the map is written, at least.
     static let saveDelay: Duration = .seconds(1)
+    /// A write costs what the map holds: what it took is waited for so many times before the next.
+    private static let restFactor = 50
 
     /// How often the machine is watched.
     static let watchInterval: Duration = .seconds(5)
@@ -81,10 +83,13 @@ extension Agent {
 
     /// Writes what has changed, some time after it has.
     func keepFiles() async throws -> Ending {
+        var rest = Self.saveDelay
         while true {
             try await changed.wait()
-            try await clock.sleep(for: Self.saveDelay)
+            try await clock.sleep(for: rest)
+            let start = clock.now
             await save()
+            rest = max(Self.saveDelay, (clock.now - start) * Self.restFactor)
         }
     }
 

@@ -51,13 +51,14 @@ public final class Agent: Sendable {
         let files = MembershipFiles(folder: environment.folder, network: network)
         var logger = environment.logger
         logger[metadataKey: "network"] = "\(network)"
+        let credential = try files.credential()
         let saved = try files.map(logger)
         let tunnel = Tunnel(
             privateKey: try files.key(), index: try saved?.index ?? files.freeIndex(logger),
             backend: environment.backend, clock: AgentClock(environment.clock), wallClock: environment.wallClock,
             logger: logger)
         self.init(
-            environment: environment, files: files, credential: try files.credential(), saved: saved, tunnel: tunnel,
+            environment: environment, files: files, credential: credential, saved: saved, tunnel: tunnel,
             logger: logger)
     }
 

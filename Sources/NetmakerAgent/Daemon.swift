@@ -63,6 +63,10 @@ public struct Daemon: Service {
                             try await serve(network)
                         } catch is CancellationError {
                             return
+                        } catch let error as AgentError where error.code == .busy {
+                            // Most often a join that is not done yet.
+                            environment.logger.debug(
+                                "A network is served elsewhere", metadata: ["network": "\(network)"])
                         } catch {
                             environment.logger.warning(
                                 "A network is not served", metadata: ["network": "\(network)", "reason": "\(error)"])

@@ -26,6 +26,16 @@ import Testing
     }
 }
 
+@Suite struct `A daemon of one network` {
+    @Test func `says so when the machine is not in it`() async throws {
+        let world = try World()
+        let error = await #expect(throws: AgentError.self) {
+            try await Daemon(.network(Samples.networkName()), environment: world.environment).run()
+        }
+        #expect(error?.code == .notMember)
+    }
+}
+
 @Suite struct `This machine` {
     @Test func `knows its name, system and processor`() {
         let machine = LinuxMachine()

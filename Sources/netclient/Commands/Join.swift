@@ -58,7 +58,8 @@ extension NetClient {
                 Output.write("interface \(configuration.interface) is up")
             }
             switch daemon {
-            case .on: Output.write("keep it up to date with: netclient daemon -n \(configuration.network)")
+            case .on:
+                Output.write("no service keeps it up to date; run: netclient daemon -n \(configuration.network)")
             case .off: break
             }
         }
