@@ -13,11 +13,11 @@ public final class FileLock: Sendable {
         case untilFree
     }
 
-    /// Takes the lock. The file is made when it is missing, and stays: removing it would let two processes lock two files
-    /// of one name.
+    /// Takes the lock. The file is made when it is missing, and stays: removing it would let two processes lock two
+    /// files of one name.
     ///
-    /// - Throws: `FileError`; `.locked` when another process, or another `FileLock` of this one, holds it and there is no
-    ///   patience.
+    /// - Throws: `FileError`; `.locked` when another process, or another `FileLock` of this one, holds it and there is
+    ///   no patience.
     public init(_ path: String, mode: UInt16 = 0o600, patience: Patience = .none) throws(FileError) {
         let file = try Descriptor(opening: path, flags: O_RDWR | O_CREAT | O_NOFOLLOW, mode: mode_t(mode))
         let wait =

@@ -4,8 +4,8 @@ internal import Glibc
 public enum Folder {
     /// Makes a folder and those above it; does nothing when it is there.
     ///
-    /// - Parameter mode: the permissions of the folder itself when it is made, such as `0o700`, whatever the umask. Those
-    ///   above it that are missing get `0o755`. A folder that exists keeps what its owner gave it.
+    /// - Parameter mode: the permissions of the folder itself when it is made, such as `0o700`, whatever the umask.
+    ///   Those above it that are missing get `0o755`. A folder that exists keeps what its owner gave it.
     /// - Throws: `FileError`; `.unsuitable` when something other than a folder is in the way.
     public static func create(_ path: String, mode: UInt16) throws(FileError) {
         var status = stat()

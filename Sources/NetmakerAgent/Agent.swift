@@ -3,8 +3,8 @@ internal import Logging
 public import NetmakerCore
 internal import Synchronization
 
-/// One network's membership at work: the tunnel stands by what was last told, and a session with the server is kept open
-/// to hear what is new.
+/// One network's membership at work: the tunnel stands by what was last told, and a session with the server is kept
+/// open to hear what is new.
 public final class Agent: Sendable {
     /// Why an agent's work is over.
     public enum Ending: Hashable, Sendable {

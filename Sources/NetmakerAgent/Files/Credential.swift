@@ -12,7 +12,8 @@ struct Credential: Sendable {
     let address: ServerAddress
     /// Where people reach the server; nil when the join did not say.
     let api: ServerAddress?
-    /// The TLS keys the server may show, those it announced included; empty means that the system's trusted roots decide.
+    /// The TLS keys the server may show, those it announced included; empty means that the system's trusted roots
+    /// decide.
     var pins: [CertificatePin]
     /// Who the agent is, for ever.
     let identity: IdentityPrivateKey

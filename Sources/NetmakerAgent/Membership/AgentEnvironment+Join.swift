@@ -10,11 +10,11 @@ extension AgentEnvironment {
 
     /// Makes this machine a node, and brings its tunnel up once.
     ///
-    /// A join that the server refused leaves nothing behind. While its outcome is not known, the identity is kept, and the
-    /// next join of the network finishes it.
+    /// A join that the server refused leaves nothing behind. While its outcome is not known, the identity is kept, and
+    /// the next join of the network finishes it.
     ///
-    /// - Throws: `AgentError`: `.alreadyMember`, `.overlapping`, `.busy`; `.refused` with the server's words; `.unreachable`
-    ///   when the server did not answer. And `FileError`.
+    /// - Throws: `AgentError`: `.alreadyMember`, `.overlapping`, `.busy`; `.refused` with the server's words;
+    ///   `.unreachable` when the server did not answer. And `FileError`.
     public func join(_ request: MembershipRequest) async throws -> Membership {
         let network = request.network
         return try await folder.holding(network) {

@@ -32,7 +32,8 @@ extension AgentEnvironment {
     /// tells the server where it can be reached.
     ///
     /// - Returns: how it went, for people.
-    /// - Throws: `AgentError`; `.notMember` when there is no membership to end, `.busy` when another process works on it.
+    /// - Throws: `AgentError`; `.notMember` when there is no membership to end, `.busy` when another process works
+    ///   on it.
     public func leave(_ network: NetworkName) async throws -> String {
         switch try await LocalSocketClient(path: folder.socket(network)).send(LocalRequest(.leave)) {
         case .done(let message): return message

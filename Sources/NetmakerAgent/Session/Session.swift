@@ -53,8 +53,8 @@ struct Session: Sendable {
         lastHeard = Watched(clock.now)
     }
 
-    /// - Throws: `AgentProtocolError`: the server's refusal, or `.unavailable` when it falls silent; and what breaks the
-    ///   stream.
+    /// - Throws: `AgentProtocolError`: the server's refusal, or `.unavailable` when it falls silent; and what breaks
+    ///   the stream.
     func run() async throws -> Ending {
         try await withThrowingTaskGroup(of: Ending.self) { group in
             group.addTask { try await listen() }

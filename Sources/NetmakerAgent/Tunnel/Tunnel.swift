@@ -4,8 +4,8 @@ internal import NetmakerWG
 
 /// One network's interface, kept equal to what the node was told.
 ///
-/// The state last applied is kept, so that a change costs what it changes; a look at the device verifies it now and then.
-/// After an error nothing is taken for granted: the interface is opened and read anew.
+/// The state last applied is kept, so that a change costs what it changes; a look at the device verifies it now and
+/// then. After an error nothing is taken for granted: the interface is opened and read anew.
 actor Tunnel {
     /// How often the device is looked at when nothing else asks for it.
     static let verificationInterval: Duration = .seconds(60)

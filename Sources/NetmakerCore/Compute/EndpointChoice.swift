@@ -1,10 +1,10 @@
 /// Which of a peer's endpoints a viewer uses now, and when to look again.
 ///
 /// Pinned, when there, is the only one. Else the addresses on a link that both are on, then the observed ones. One that
-/// was tried and stays silent for `patience` gives way to the next; one that answered is kept while it answers. An answer
-/// is anything received in a living session: WireGuard counts only what was authentic, and sends to where that came from.
-/// Silence counts only once something was sent: WireGuard shakes hands when there is traffic, and an idle peer proves
-/// nothing.
+/// was tried and stays silent for `patience` gives way to the next; one that answered is kept while it answers. An
+/// answer is anything received in a living session: WireGuard counts only what was authentic, and sends to where that
+/// came from. Silence counts only once something was sent: WireGuard shakes hands when there is traffic, and an idle
+/// peer proves nothing.
 public struct EndpointChoice: Hashable, Sendable {
     /// What the device is told.
     public enum Use: Hashable, Sendable {
@@ -93,7 +93,7 @@ public struct EndpointChoice: Hashable, Sendable {
             if sighting.isAlive || !hasSent {
                 self.init(settledOn: trial.endpoint, sighting)
             } else {
-                // It answered once, the session has died since, and something is being sent: a new round begins with it.
+                // It answered once, the session died since, and something is being sent: a new round begins with it.
                 self.init(trying: .start(with: trial.endpoint, sighting, now), of: usable.count)
             }
             return

@@ -26,8 +26,8 @@ public struct Vantage: Hashable, Sendable {
         return localAddresses.contains { $0.address.isSameFamily(as: address) }
     }
 
-    /// Whether the machine is on the link that the candidate lies on. Many sites use the same private subnet: where both
-    /// public addresses are known, only equal ones make it the same place.
+    /// Whether the machine is on the link that the candidate lies on. Many sites use the same private subnet: where
+    /// both public addresses are known, only equal ones make it the same place.
     func sharesLink(with candidate: EndpointCandidates.Local) -> Bool {
         guard localAddresses.contains(where: { candidate.subnet.contains($0.address) }) else { return false }
         let observed = observedAddresses.first { $0.isSameFamily(as: candidate.endpoint.address) }

@@ -13,8 +13,8 @@ extension NetClient {
         static let configuration = CommandConfiguration(
             abstract: "Join a network.",
             discussion: """
-                The token comes from -t, from --token-file, or from NETCLIENT_TOKEN: arguments can be read by everybody on \
-                the machine, so prefer the others. Without a token give --network, --server and --key.
+                The token comes from -t, from --token-file, or from NETCLIENT_TOKEN: arguments can be read by everybody \
+                on the machine, so prefer the others. Without a token give --network, --server and --key.
                 """)
 
         @OptionGroup var options: GlobalOptions
