@@ -1,0 +1,11 @@
+import Testing
+
+/// The three programs as people run them, on machines of their own: what no part can promise alone.
+///
+/// One test at a time: each has machines, and figures that other machines at work would spoil.
+@Suite(
+    .serialized, .timeLimit(.minutes(2)),
+    .enabled(
+        if: Installation.canMakeMachines,
+        "needs root, /dev/net/tun, wireguard-go, wireguard-tools, iproute2, ping, curl and util-linux"))
+struct `The programs` {}

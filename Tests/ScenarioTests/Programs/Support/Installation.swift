@@ -1,0 +1,30 @@
+import Glibc
+
+/// The programs under test, and what this machine must have to run them.
+enum Installation {
+    /// The folder that holds the programs: the one of the test's own executable, beside which they are built;
+    /// `NM_PROGRAMS` names another.
+    static let programs: String = {
+        if let folder = getenv("NM_PROGRAMS") { return String(cString: folder) }
+        // The test runner may be Swift's own: the bundle is then an argument of it.
+        let executable = CommandLine.arguments.first { $0.hasSuffix(".xctest") } ?? ownExecutable
+        return String(executable[..<(executable.lastIndex(of: "/") ?? executable.startIndex)])
+    }()
+
+    static func program(_ name: String) -> String { "\(programs)/\(name)" }
+
+    /// Whether machines can be made here, out of namespaces and userspace WireGuard.
+    static let canMakeMachines =
+        geteuid() == 0 && access("/dev/net/tun", R_OK | W_OK) == 0
+        && ["wireguard-go", "wg", "nsenter", "unshare", "ip", "ping", "curl"].allSatisfy(isInstalled)
+
+    private static func isInstalled(_ tool: String) -> Bool {
+        ["/usr/sbin", "/usr/bin", "/sbin", "/bin"].contains { access("\($0)/\(tool)", X_OK) == 0 }
+    }
+
+    private static var ownExecutable: String {
+        guard let path = realpath("/proc/self/exe", nil) else { return "" }
+        defer { free(path) }
+        return String(cString: path)
+    }
+}

@@ -1,0 +1,124 @@
+import FoundationEssentials
+import Subprocess
+
+/// A server in a world, its operator's nmctl, and the machines that join.
+struct Mesh: Sendable {
+    let world: World
+
+    /// The network that most tests need.
+    static let network = "mesh"
+
+    var machines: [WorldMachine] { world.machines }
+    var dataDirectory: String { world.folder + "/server" }
+    var passwordFile: String { world.folder + "/password" }
+    var setupCodeFile: String { dataDirectory + "/setup-code" }
+    var url: String { "https://\(World.serverAddress):8081" }
+
+    /// The pin that the server wrote down for scripts.
+    var pin: String {
+        get throws { try String(contentsOfFile: dataDirectory + "/pin", encoding: .utf8).filter { $0 != "\n" } }
+    }
+
+    static func running(machines count: Int, _ body: (Mesh) async throws -> Void) async throws {
+        try await World.running(machines: count) { world in
+            let mesh = Mesh(world: world)
+            try Data("correct horse battery staple\n".utf8).write(to: URL(filePath: mesh.passwordFile))
+            try await body(mesh)
+        }
+    }
+
+    // MARK: The server
+
+    func nmServer(_ arguments: String...) async throws -> CommandOutcome {
+        try await world.router.run([Installation.program("nm-server")] + arguments + ["--data-dir", dataDirectory])
+    }
+
+    /// Starts the server, and returns when it serves.
+    ///
+    /// - Parameter log: the name of the log in the world's folder; one a start.
+    func startServer(log: String = "server.log", logLevel: String = "info") async throws -> Program {
+        let server = try await world.router.start(
+            [
+                Installation.program("nm-server"), "--data-dir", dataDirectory,
+                "--public-address", World.serverAddress, "--log-level", logLevel,
+            ], log: "\(world.folder)/\(log)")
+        try await server.says("\nready\n")
+        return server
+    }
+
+    // MARK: The operator
+
+    /// Runs nmctl to its end, as the operator.
+    func nmctl(_ arguments: String...) async throws -> CommandOutcome { try await nmctl(arguments) }
+
+    func nmctl(_ arguments: [String]) async throws -> CommandOutcome {
+        try await world.router.run(
+            [Installation.program("nmctl")] + arguments, environment: ["NMCTL_CONFIG": contextFile])
+    }
+
+    var contextFile: String { world.folder + "/contexts" }
+
+    /// Makes the first admin, by the code that the server wrote down.
+    func setUp() async throws -> CommandOutcome {
+        try await nmctl(
+            "setup", "--server", url, "--pin", pin, "--code-file", setupCodeFile, "--user", "admin",
+            "--password-file", passwordFile)
+    }
+
+    func createNetwork(
+        _ name: String = network, range: String = "10.20.0.0/16", range6: String = "fd00:20::/64"
+    ) async throws {
+        _ = try await nmctl("network", "create", name, "--range", range, "--range6", range6).printed()
+    }
+
+    /// Makes an access key, and gives the file that its token is in.
+    func createKey(of network: String = network, uses: String = "unlimited") async throws -> NewKey {
+        let key: NewKey = try await nmctl("key", "create", network, "--uses", uses, "-o", "json").decoded()
+        try Data((key.token + "\n").utf8).write(to: URL(filePath: tokenFile(key)))
+        return key
+    }
+
+    func tokenFile(_ key: NewKey) -> String { "\(world.folder)/token-\(key.id)" }
+
+    func nodes(of network: String = network) async throws -> [NodeView] {
+        try await nmctl("node", "list", network, "-o", "json").decoded()
+    }
+
+    // MARK: The machines
+
+    func join(
+        _ machine: WorldMachine, with key: NewKey, _ arguments: String...
+    ) async throws -> CommandOutcome {
+        try await machine.namespace.run(
+            [Installation.program("netclient"), "join", "--token-file", tokenFile(key), "--daemon", "off"]
+                + arguments)
+    }
+
+    /// Has all machines join, starts their agents, and returns when every one has everything.
+    func joinAll() async throws -> [Program] {
+        let key = try await createKey()
+        var agents: [Program] = []
+        for machine in machines {
+            _ = try await join(machine, with: key).printed()
+            agents.append(try await machine.startAgent())
+        }
+        try await allHaveEverything()
+        return agents
+    }
+
+    /// Waits until every node's agent is connected, and its device has the newest of the network.
+    func allHaveEverything(of network: String = network, within limit: Duration = .seconds(20)) async throws {
+        try await eventually("all nodes of \(network) have everything", within: limit) {
+            let nodes = try await nodes(of: network)
+            return !nodes.isEmpty && nodes.allSatisfy { $0.live?.status == "applied" }
+        }
+    }
+
+    /// Everything that most tests take for granted: a server with an admin and a network, and all machines in it.
+    func comeUp() async throws -> (server: Program, agents: [Program]) {
+        let server = try await startServer()
+        _ = try await setUp().printed()
+        try await createNetwork()
+        return (server, try await joinAll())
+    }
+}

@@ -1,0 +1,69 @@
+import Glibc
+
+/// One machine of a world, named `node<number>`.
+struct WorldMachine: Sendable {
+    let number: Int
+    let namespace: Namespace
+    /// The world's folder.
+    let folder: String
+
+    var name: String { "node\(number)" }
+    /// Its public address.
+    var address: String { "198.51.100.\(number + 10)" }
+
+    /// Runs netclient to its end.
+    func netclient(_ arguments: String...) async throws -> CommandOutcome {
+        try await namespace.run([Installation.program("netclient")] + arguments)
+    }
+
+    /// Starts the agent of a network that the machine has joined.
+    func startAgent(of network: String = Mesh.network, logLevel: String = "info") async throws -> Program {
+        try await namespace.start(
+            [Installation.program("netclient"), "daemon", "-n", network, "--log-level", logLevel],
+            log: "\(folder)/\(name)-\(network).log")
+    }
+
+    /// Pings until an answer comes.
+    func reaches(_ address: String) async throws {
+        try await eventually("\(name) reaches \(address)") {
+            try await namespace.run(["ping", "-n", "-c", "1", "-W", "1", address]).exitStatus == 0
+        }
+    }
+
+    /// Pings twenty times a second while `body` runs, and gives how many answers were lost.
+    func lostPings(to address: String, while body: () async throws -> Void) async throws -> Int {
+        let log = "\(folder)/\(name)-ping.log"
+        let ping = try await namespace.start(["ping", "-n", "-i", "0.05", address], log: log)
+        try await ping.says("icmp_seq=3")
+        let result: Result<Void, any Error>
+        do { result = .success(try await body()) } catch { result = .failure(error) }
+        // Some more, so that what was done last has had time to do harm.
+        try await ping.says("icmp_seq=\(try ping.said.split(separator: "icmp_seq=").count + 10) ")
+        try await ping.stop(SIGINT)
+        try result.get()
+        let sums = try ping.said.split(separator: "\n").first { $0.contains("packets transmitted") } ?? ""
+        let numbers = sums.split(separator: ",").prefix(2).compactMap {
+            $0.split(separator: " ").first.flatMap { Int($0) }
+        }
+        guard numbers.count == 2 else { throw TooLate(description: "ping printed no sums: \(try ping.said)") }
+        // The last question may have been asked just before the end.
+        return max(0, numbers[0] - numbers[1] - 1)
+    }
+
+    /// The interfaces there are.
+    func interfaces() async throws -> Set<String> {
+        let text = try await namespace.shell("ip -o link show | cut -d: -f2")
+        return Set(text.split(whereSeparator: \.isWhitespace).map { String($0.prefix { $0 != "@" }) })
+    }
+
+    /// The files in a folder of its own.
+    func files(in folder: String) async throws -> Set<String> {
+        let text = try await namespace.shell("if [[ -d \(folder) ]]; then ls -A \(folder); fi")
+        return Set(text.split(separator: "\n").map(String.init))
+    }
+
+    /// What its WireGuard has, by the system's own tool.
+    func device(_ interface: String = "nm-\(Mesh.network)") async throws -> DeviceView {
+        try DeviceView(parsing: await namespace.run(["wg", "show", interface, "dump"]).printed())
+    }
+}
