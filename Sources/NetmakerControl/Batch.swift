@@ -64,15 +64,21 @@ struct Batch: Sendable {
         for answer in answers { answer(failure) }
     }
 
-    /// What changed for whom, one value a network.
+    /// What changed for whom, one value a life of a network, in the order they were first changed: a network that was
+    /// deleted and made anew is told of in this order.
     func networkChanges() -> [NetworkChange] {
-        var mutations: [AggregateID: [Mutation]] = [:]
-        for entry in entries { mutations[entry.aggregate, default: []] += entry.mutations }
-        return mutations.compactMap { aggregate, mutations in
-            guard case .network(let name, let epoch) = aggregate else { return nil }
+        var order: [AggregateID] = []
+        var merged: [AggregateID: (mutations: [Mutation], through: Revision)] = [:]
+        for entry in entries {
+            if merged[entry.aggregate] == nil { order.append(entry.aggregate) }
+            merged[entry.aggregate, default: ([], .zero)].mutations += entry.mutations
+            merged[entry.aggregate]?.through = entry.revision
+        }
+        return order.compactMap { aggregate in
+            guard case .network(let name, let epoch) = aggregate, let change = merged[aggregate] else { return nil }
             return NetworkChange(
-                of: name, epoch: epoch, by: mutations, from: before.networks[name], to: truth.networks[name],
-                through: entries.last { $0.aggregate == aggregate }?.revision ?? .zero)
+                of: name, epoch: epoch, by: change.mutations, from: before.networks[name], to: truth.networks[name],
+                through: change.through)
         }
     }
 }

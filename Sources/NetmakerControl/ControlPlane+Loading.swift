@@ -23,6 +23,7 @@ extension ControlPlane {
                 "nodes": "\(truth.networks.values.reduce(0) { $0 + $1.nodes.count })",
                 "users": "\(truth.directory.users.count)",
             ])
+        feed.begin(at: truth)
         state.withLock { state in
             state.truth = truth
             state.health = .ready

@@ -14,6 +14,8 @@ public struct NetworkChange: Hashable, Sendable {
     public private(set) var configurations: Set<NodeID> = []
     /// Nodes that are no more.
     public private(set) var removed: [NodeID: RemovalReason] = [:]
+    /// Whether this life of the network is over.
+    public let isDeletion: Bool
     /// How many nodes were looked at to find out.
     public private(set) var compared = 0
 
@@ -29,6 +31,7 @@ public struct NetworkChange: Hashable, Sendable {
         self.through = through
         let before = before?.network.epoch == epoch ? before : nil
         let after = after?.network.epoch == epoch ? after : nil
+        isDeletion = after == nil
         var touched = Set(mutations.compactMap(\.node))
         for id in touched where before?.nodes[id].map({ PeerRecord($0) }) != after?.nodes[id].map({ PeerRecord($0) }) {
             records.insert(id)

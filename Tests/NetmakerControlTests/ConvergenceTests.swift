@@ -57,6 +57,26 @@ import Testing
         }
     }
 
+    @Test func `not while an agent that has just connected has an older state in force`() async throws {
+        try await withChange { world, first, second, revision in
+            first.acknowledge(revision)
+            second.cancel()
+            let again = world.control.feed.subscribe(node: second.node, in: office)
+            again.acknowledge(Revision(revision.rawValue - 1))
+            #expect(world.control.feed.lagging(in: office, behind: revision) == [second.node])
+        }
+    }
+
+    @Test func `not while an agent has an older state in force than a server that was just loaded`() async throws {
+        try await withChange { world, first, _, revision in
+            let restarted = World(store: world.store)
+            try await restarted.control.load()
+            let again = restarted.control.feed.subscribe(node: first.node, in: office)
+            again.acknowledge(Revision(revision.rawValue - 1))
+            #expect(restarted.control.feed.lagging(in: office, behind: revision) == [first.node])
+        }
+    }
+
     @Test func `for whoever waits for it, once the last has acknowledged it`() async throws {
         try await withChange { world, first, second, revision in
             async let done: Void = world.control.feed.untilInForce(revision, in: office)

@@ -9,6 +9,8 @@ internal import Synchronization
 public final class ChangeFeed: Sendable {
     struct State {
         var networks: [NetworkName: [NodeID: [Slot]]] = [:]
+        /// Where each network stands, as far as the feed was told.
+        var standing: [NetworkName: Revision] = [:]
         var watches: [NetworkName: [Watch]] = [:]
         var lastWatchID: UInt64 = 0
         var slotsTouched = 0
@@ -23,10 +25,11 @@ public final class ChangeFeed: Sendable {
     /// Subscribes a node's session. Subscribe first and read the truth then: a change that comes in between is in the
     /// truth, or pending, or both, but never missed.
     public func subscribe(node: NodeID, in network: NetworkName) -> Subscription {
-        let slot = Slot(node: node, network: network)
-        state.withLock { state in
+        let slot = state.withLock { state in
+            let slot = Slot(node: node, network: network, owed: state.standing[network] ?? .zero)
             state.networks[network, default: [:]][node, default: []].append(slot)
             state.expect(slot)
+            return slot
         }
         return Subscription(slot: slot, feed: self)
     }
@@ -41,9 +44,15 @@ public final class ChangeFeed: Sendable {
         state.withLock { $0.networks[network]?[node] != nil }
     }
 
+    /// Says where the networks of a state that was just loaded stand.
+    func begin(at truth: Truth) {
+        state.withLock { $0.standing = Dictionary(uniqueKeysWithValues: truth.networks.map { ($0, $1.revision) }) }
+    }
+
     /// Tells those whom a commit concerns, and nobody else. By the one writer only.
     func publish(_ change: NetworkChange) {
         let concerned: [(slot: Slot, pending: Pending)] = state.withLock { state in
+            state.standing[change.network] = change.isDeletion ? nil : change.through
             guard let subscribers = state.networks[change.network] else { return [] }
             let concerned = Self.concerned(by: change, among: subscribers)
             state.slotsTouched += concerned.count
@@ -70,7 +79,7 @@ public final class ChangeFeed: Sendable {
         } else {
             for (node, slots) in subscribers {
                 // A node is no peer of its own: a change of its record alone is news to all but itself.
-                let others = change.records != [node]
+                let others = change.records.count > 1 || !change.records.contains(node)
                 if others || change.configurations.contains(node) || change.removed[node] != nil {
                     tell(node, slots, others ? touched : .nodes([]))
                 }

@@ -10,16 +10,19 @@ final class Slot: Sendable {
         var pending: ChangeFeed.Pending?
         var waiter: CheckedContinuation<ChangeFeed.Pending?, Never>?
         var isFinished = false
-        /// The last revision at which something changed that concerns the subscriber.
-        var owed = Revision.zero
+        /// The last revision at which something changed that concerns the subscriber. What changed before it subscribed
+        /// may all concern it: nobody knows yet what it has.
+        var owed: Revision
         /// What the subscriber says it has in force; nil until it has said so once.
         var acknowledged: Revision?
     }
-    private let state = Mutex(State())
+    private let state: Mutex<State>
 
-    init(node: NodeID, network: NetworkName) {
+    /// - Parameter owed: where the network stands as the subscriber comes.
+    init(node: NodeID, network: NetworkName, owed: Revision) {
         self.node = node
         self.network = network
+        state = Mutex(State(owed: owed))
     }
 
     /// Merges what changed into what waits, and wakes the subscriber.
