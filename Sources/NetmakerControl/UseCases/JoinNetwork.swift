@@ -42,6 +42,7 @@ public struct JoinNetwork: Command {
         let key = try Enrollment.admit(by: state.accessKey(with: key.hash), now: context.now)
         try requireUnused(publicKey, in: truth)
         let name = name ?? Enrollment.freeName(for: report.facts, in: state)
+        try state.requireFree(name)
         let addresses = try state.nextAddresses(now: context.now)
         var node = Node(
             id: NodeID.random(using: &context.random), network: network, name: name, identity: identity,

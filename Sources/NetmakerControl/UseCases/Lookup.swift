@@ -31,6 +31,14 @@ extension NetworkState {
         }
         return node
     }
+
+    /// - Parameter node: who wants the name, and may have it already; nil for a machine that is no node yet.
+    func requireFree(_ name: NodeName, for node: NodeID? = nil) throws(ModelError) {
+        guard let holder = self.node(named: name), holder.id != node else { return }
+        throw ModelError(
+            .notUnique, field: "name", message: "network \(network.name) already has a node named \(name)",
+            remedy: "choose another name")
+    }
 }
 
 extension Revision {

@@ -46,11 +46,7 @@ public struct UpdateNode: Command {
         updated.persistentKeepalive = changes.persistentKeepalive ?? node.persistentKeepalive
         updated.listenPort = changes.listenPort ?? node.listenPort
         guard updated != node else { return Decision(node, unchanged: state.network.aggregate) }
-        if let holder = state.node(named: updated.name), holder.id != node.id {
-            throw ModelError(
-                .notUnique, field: "name", message: "network \(network) already has a node named \(updated.name)",
-                remedy: "choose another name")
-        }
+        try state.requireFree(updated.name, for: node.id)
         updated.revision = state.revision.next
         return Decision(updated, changing: state.network.aggregate, by: [.putNode(updated)])
     }

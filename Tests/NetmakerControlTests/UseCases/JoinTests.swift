@@ -129,6 +129,9 @@ import Testing
             await #expect(throws: ControlError.sample(.conflict)) {
                 try await world.perform(world.joining(2, with: key, name: name), as: .nobody)
             }
+            #expect(throws: ControlError.sample(.conflict)) {
+                try world.control.preview(world.joining(2, with: key, name: name), as: .nobody)
+            }
         }
     }
 
