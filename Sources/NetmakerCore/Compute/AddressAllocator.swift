@@ -42,7 +42,7 @@ public struct AddressAllocator: Sendable {
         else {
             throw ModelError(
                 .exhausted, message: "\(range) has no free address",
-                remedy: "widen the range with nmctl network update --range")
+                remedy: "remove nodes that are no longer used, or make a network with a wider range")
         }
         return numbering.address(of: host)
     }

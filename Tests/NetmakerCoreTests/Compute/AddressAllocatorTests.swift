@@ -49,7 +49,7 @@ private struct PlainAllocator {
         let error = #expect(throws: ModelError.self) { try allocator.allocate(now: start) }
         #expect(error?.code == .exhausted)
         #expect(error?.message == "10.0.0.0/29 has no free address")
-        #expect(error?.remedy.contains("nmctl network update --range") == true)
+        #expect(error?.remedy.contains("a wider range") == true)
     }
 
     @Test func `never hands out the subnet-router anycast address of an IPv6 range`() throws {
