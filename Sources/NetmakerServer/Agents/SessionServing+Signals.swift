@@ -4,8 +4,7 @@ internal import NetmakerCore
 extension SessionServing {
     /// Does what the session is told from outside.
     func obey(_ session: SessionTable.Session) async throws -> Ending {
-        try await announceKeys(but: [])
-        var announced = Set(service.sessions.announced)
+        var announced = try await announceKeys(but: [])
         for await signal in session.signals {
             switch signal {
             case .superseded:
@@ -15,14 +14,17 @@ extension SessionServing {
                 try await connection.send(.instruction(.reconnect(after: wait)))
                 return .draining
             case .pinsChanged:
-                try await announceKeys(but: announced)
-                announced = Set(service.sessions.announced)
+                announced = try await announceKeys(but: announced)
             }
         }
         throw CancellationError()
     }
 
-    private func announceKeys(but known: Set<CertificatePin>) async throws {
-        for pin in service.sessions.announced where !known.contains(pin) { try await connection.send(.nextPin(pin)) }
+    /// - Returns: the keys that the agent has been told now. Others may be announced while these are sent: their signal
+    ///   is still to come.
+    private func announceKeys(but known: Set<CertificatePin>) async throws -> Set<CertificatePin> {
+        let announced = service.sessions.announced
+        for pin in announced where !known.contains(pin) { try await connection.send(.nextPin(pin)) }
+        return Set(announced)
     }
 }
