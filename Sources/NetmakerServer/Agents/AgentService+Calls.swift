@@ -13,7 +13,7 @@ extension AgentService: AgentHandler {
     ) async throws(AgentProtocolError) -> JoinReply {
         let server = try identity(in: control.truth)
         let request = signed.request
-        try verify(signed, by: request.identity, server)
+        try verify(signed, by: request.identity, for: server)
         let joined: JoinNetwork.Joined
         do throws(ControlError) {
             joined = try await control.perform(
@@ -37,8 +37,7 @@ extension AgentService: AgentHandler {
         _ signed: Signed<CheckInRequest>, from source: IPAddress?
     ) async throws(AgentProtocolError) -> CheckInReply {
         let truth = control.truth
-        let node = try known(signed.request.node, in: truth)
-        try verify(signed, by: node.identity, try identity(in: truth))
+        let node = try verified(signed, by: signed.request.node, in: truth)
         presence.saw(node.id, at: wallClock.now)
         let isEqual = truth.networks[node.network].map { $0.hasMap(signed.request.position, of: node.id) } ?? false
         return CheckInReply(verdict: isEqual ? .equal : .openSession, serverTime: wallClock.now)
@@ -47,9 +46,7 @@ extension AgentService: AgentHandler {
     public func leave(
         _ signed: Signed<LeaveRequest>, from source: IPAddress?
     ) async throws(AgentProtocolError) {
-        let truth = control.truth
-        let node = try known(signed.request.node, in: truth)
-        try verify(signed, by: node.identity, try identity(in: truth))
+        let node = try verified(signed, by: signed.request.node, in: control.truth)
         do throws(ControlError) {
             _ = try await control.perform(LeaveNetwork(node: node.id), as: .node(node.id))
         } catch {
@@ -63,8 +60,10 @@ extension AgentService: AgentHandler {
         try await SessionServing(service: self, connection: connection).run()
     }
 
-    /// The node is gone: nothing is kept of it.
+    /// Keeps nothing of a node that is gone. One that is there is left alone: to an agent that was away, a node that came
+    /// after the state it is told is named as gone.
     func forget(_ node: NodeID) {
+        guard control.truth.node(node) == nil else { return }
         presence.forget(node)
         cache.forget(node)
     }
@@ -72,14 +71,24 @@ extension AgentService: AgentHandler {
     /// Where peers may try to reach a machine that the server sees there; nil where nobody else can.
     static func candidate(_ source: IPAddress?) -> IPAddress? { source.flatMap { $0.isUnicast ? $0 : nil } }
 
-    private func known(_ id: NodeID, in truth: Truth) throws(AgentProtocolError) -> Node {
-        if let node = truth.node(id) { return node }
-        if let removed = truth.removedNodes[id] { throw .removed(removed) }
-        throw .unknownNode(id)
+    /// The node that makes a call.
+    ///
+    /// - Throws: `AgentProtocolError.Code.removed` only to the one it was: a stranger learns nothing of it.
+    private func verified<Request>(
+        _ signed: Signed<Request>, by id: NodeID, in truth: Truth
+    ) throws(AgentProtocolError) -> Node {
+        let server = try identity(in: truth)
+        if let node = truth.node(id) {
+            try verify(signed, by: node.identity, for: server)
+            return node
+        }
+        guard let removed = truth.removedNodes[id] else { throw .unknownNode(id) }
+        try verify(signed, by: removed.identity, for: server)
+        throw .removed(removed)
     }
 
     private func verify<Request>(
-        _ signed: Signed<Request>, by identity: IdentityKey, _ server: ServerID
+        _ signed: Signed<Request>, by identity: IdentityKey, for server: ServerID
     ) throws(AgentProtocolError) {
         guard signed.isSigned(by: identity, for: server) else {
             throw .unauthenticated("the signature does not fit the identity")

@@ -97,6 +97,28 @@ import Testing
         }
     }
 
+    @Test func `a stranger does not learn that a node was one`() async throws {
+        try await AgentWorld.with { world in
+            let machine = try await world.join(1)
+            try await leave(machine)
+            await #expect(throws: AgentProtocolError.sample(.unauthenticated)) {
+                try await machine.client.leave(
+                    LeaveRequest(node: machine.node), identity: IdentityPrivateKey.generate(), server: world.server)
+            }
+        }
+    }
+
+    @Test func `only of a node that is gone is nothing kept`() async throws {
+        try await AgentWorld.with { world in
+            let machine = try await world.join(1)
+            let presence = world.service.presence
+            world.service.forget(machine.node)
+            #expect(presence.of(machine.node, in: AgentWorld.office).lastSeen == world.clock.now)
+            try await leave(machine)
+            #expect(presence.of(machine.node, in: AgentWorld.office).lastSeen == nil)
+        }
+    }
+
     @Test func `a check-in says whether anything changed, and changes nothing`() async throws {
         try await AgentWorld.with { world in
             let machine = try await world.join(1)
