@@ -26,7 +26,10 @@ actor MeshAgent {
     func stay(via transport: some AgentTransport) async throws {
         let hello = Hello(node: node, position: map.map { MapPosition($0) }, report: Samples.report(number))
         try await AgentClient(transport: transport).withSession(hello, identity: identity, server: server) { session in
-            if session.welcome.mapIsEqual { try await self.advance(to: session.welcome.revision) }
+            if session.welcome.mapIsEqual {
+                try await self.advance(to: session.welcome.revision)
+                try await session.acknowledge(session.welcome.revision)
+            }
             for try await frame in session.incoming {
                 if let revision = try await self.take(frame) { try await session.acknowledge(revision) }
             }

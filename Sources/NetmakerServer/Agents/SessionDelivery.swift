@@ -78,9 +78,8 @@ struct SessionDelivery {
         switch start {
         case .equal(let state):
             map.sent(state)
+            // The agent has the map; whether its device does is for the agent to acknowledge.
             service.meter.count { $0.mapsSkipped += 1 }
-            subscription.acknowledge(state.revision)
-            service.presence.acknowledged(state.revision, by: viewer, at: service.wallClock.now)
             try await configure(state)
         case .behind(let state, let position):
             try await configure(state)
@@ -95,15 +94,17 @@ struct SessionDelivery {
     /// What changed since an agent was here last; nil when only the whole map helps.
     private func logged(since position: MapPosition, _ state: NetworkState) async throws -> EncodedMapDelta? {
         guard position.epoch == state.network.epoch, position.revision <= state.revision else { return nil }
+        let found: Set<NodeID>
         do throws(StoreError) {
             let touched = try await service.control.touchedNodes(
                 in: state.network.name, epoch: position.epoch, after: position.revision)
             guard let touched, touched.count <= ChangeFeed.Touched.largest else { return nil }
-            return try? map.delta(from: position.revision, to: state, touched: touched)
+            found = touched
         } catch {
             service.logger.warning("change log not read", metadata: ["error": "\(error)"])
             return nil
         }
+        return try map.delta(from: position.revision, to: state, touched: found)
     }
 
     // MARK: From then on

@@ -36,14 +36,17 @@ import Testing
         }
     }
 
-    @Test func `an agent whose map was found equal has acknowledged it`() async throws {
+    @Test func `an agent whose map was found equal has it in force when it says so, and not before`() async throws {
         try await AgentWorld.with { world in
             let machine = try await world.join(1)
             let map = try await machine.map()
             try await machine.withSession(at: MapPosition(map)) { listener in
                 _ = try await listener.configuration()
+                let revision = world.office.revision
+                #expect(world.service.presence.lagging(in: AgentWorld.office, behind: revision) == [machine.node])
+                try await listener.session.acknowledge(listener.session.welcome.revision)
                 let pending = await world.service.presence.waitUntilInForce(
-                    world.office.revision, in: AgentWorld.office, timeout: .seconds(30))
+                    revision, in: AgentWorld.office, timeout: .seconds(30))
                 #expect(pending.isEmpty)
             }
         }
