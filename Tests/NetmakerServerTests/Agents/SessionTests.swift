@@ -123,6 +123,21 @@ import Testing
         }
     }
 
+    @Test func `a report that says nothing new holds up none that does`() async throws {
+        let configuration = AgentServiceConfiguration(reportInterval: .seconds(3600))
+        try await AgentWorld.with(configuration: configuration) { world in
+            let machine = try await world.join(1)
+            try await machine.withSession { listener in
+                _ = try await listener.map()
+                try await listener.session.report(Samples.report(1))
+                var report = Samples.report(1)
+                report.listenPort = try ListenPort(4242)
+                try await listener.session.report(report)
+                #expect(try await listener.configuration().listenPort.rawValue == 4242)
+            }
+        }
+    }
+
     @Test func `a report that says nothing new writes nothing`() async throws {
         try await AgentWorld.with { world in
             let machine = try await world.join(1)
