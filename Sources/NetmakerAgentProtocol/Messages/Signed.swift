@@ -1,6 +1,6 @@
 public import NetmakerCore
 
-/// 32 random bytes that the server gives and takes once.
+/// 32 bytes that the server gives and takes once, and that nobody can foresee.
 public struct Nonce: Hashable, Sendable {
     public static let length = 32
     public let bytes: [UInt8]
@@ -14,7 +14,7 @@ public struct Nonce: Hashable, Sendable {
         self.bytes = bytes
     }
 
-    /// A new one.
+    /// A random one.
     public init(using generator: inout some RandomNumberGenerator) {
         bytes = (0..<Self.length).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
     }

@@ -43,6 +43,8 @@ public struct GRPCAgentServer: Service {
         $0.connection.keepalive.timeout = .seconds(15)
         $0.connection.keepalive.clientBehavior.minPingIntervalWithoutCalls = .seconds(10)
         $0.connection.keepalive.clientBehavior.allowWithoutCalls = true
+        // A session and a call are streams: a connection without either is of no use to an agent, and costs memory.
+        $0.connection.maxIdleTime = .seconds(60)
         $0.connection.maxGraceTime = .seconds(5)
     }
 
