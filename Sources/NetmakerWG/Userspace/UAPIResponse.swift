@@ -87,7 +87,9 @@ enum UAPIResponse {
             case "preshared_key":
                 peer.presharedKey = try key(value) { bytes throws(ModelError) in try PresharedKey(bytes: bytes) }
             case "endpoint":
-                peer.endpoint = try parsed(name, value) { text throws(ModelError) in try Endpoint(parsing: text) }
+                peer.endpoint = try parsed(name, value) { text throws(ModelError) in
+                    try Endpoint(parsing: Self.withoutZone(text))
+                }
             case "persistent_keepalive_interval":
                 let seconds: UInt16 = try number(name, value)
                 peer.persistentKeepalive = (try? PersistentKeepalive(seconds: Int(seconds))) ?? .off
@@ -117,6 +119,15 @@ enum UAPIResponse {
                     millisecondsSince1970: handshake.seconds * 1000 + handshake.nanoseconds / 1_000_000)
             }
             state.peers[key] = peer
+        }
+
+        /// A peer on the same link is shown as `[fe80::1%eth0]:51820`; the interface is no part of the address, and the
+        /// kernel's answers do not hold it either.
+        private static func withoutZone(_ endpoint: String) -> String {
+            guard let start = endpoint.firstIndex(of: "%"), let end = endpoint.lastIndex(of: "]"), start < end else {
+                return endpoint
+            }
+            return String(endpoint[..<start] + endpoint[end...])
         }
 
         private func number<Number: FixedWidthInteger>(

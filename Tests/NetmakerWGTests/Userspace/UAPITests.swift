@@ -110,6 +110,11 @@ import Testing
         #expect(second.allowedIPs.isEmpty)
     }
 
+    @Test func `shows a peer on the same link without the interface it is behind`() throws {
+        let state = try state("public_key=\(hexadecimal("aa"))\nendpoint=[fe80::1%eth0]:4711\nerrno=0\n\n")
+        #expect(state.peers[try PublicKey(bytes: key(0xAA))]?.endpoint == (try endpoint("[fe80::1]:4711")))
+    }
+
     @Test(arguments: ["errno=0\n\n": 0, "errno=22\n\n": 22, "errno=-98\n\n": 98])
     func `reports an errno, whatever its sign`(answer: String, number: Int32) throws {
         let actual = try Array(answer.utf8).withUnsafeBytes { bytes in try UAPIResponse.errorNumber(bytes) }
