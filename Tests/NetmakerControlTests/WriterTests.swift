@@ -98,6 +98,30 @@ import Testing
         }
     }
 
+    @Test func `does what still waits when it is told to stop in the middle of a commit`() async throws {
+        let world = World()
+        try await world.control.load()
+        let setUp = CompleteSetup(user: Samples.userName("alice"), password: Samples.passwordHash)
+        let names = ["first", "second", "third"].map { Samples.networkName($0) }
+        try await world.running { try await world.perform(setUp, as: .server) }
+        let resumed = World(store: world.store)
+        try await resumed.control.load()
+        resumed.store.hold()
+        try await withThrowingTaskGroup { group in
+            group.addTask { try await resumed.control.run() }
+            group.addTask { _ = try await resumed.perform(CreateNetwork(name: names[0], ranges: Samples.ranges)) }
+            await resumed.store.untilHeld()
+            for name in names.dropFirst() {
+                group.addTask { _ = try await resumed.perform(CreateNetwork(name: name, ranges: Samples.ranges)) }
+            }
+            await resumed.untilWaiting(2)
+            group.cancelAll()
+            resumed.store.release()
+            try await group.waitForAll()
+        }
+        #expect(await resumed.store.networks() == names)
+    }
+
     @Test func `does what was handed in before it stops, and nothing after`() async throws {
         let world = World()
         try await World.with(world) { _ = try await $0.join(1) }
