@@ -4,7 +4,7 @@ internal import Synchronization
 
 /// Keeping the tunnel, and what must be remembered of it.
 extension Agent {
-    /// How long changes are gathered before the map is written, at least.
+    /// How long changes are gathered, at least, after the map was written and before it is again.
     static let saveDelay: Duration = .seconds(1)
     /// A write costs what the map holds: what it took is waited for so many times before the next.
     private static let restFactor = 50
@@ -81,15 +81,16 @@ extension Agent {
         }
     }
 
-    /// Writes what has changed, some time after it has.
+    /// Writes what has changed: at once, and then not again for a while.
+    ///
+    /// An agent that is killed and starts again brings the device back to what is written: the sooner that is, the less
+    /// it undoes, until the server has told it anew.
     func keepFiles() async throws -> Ending {
-        var rest = Self.saveDelay
         while true {
             try await changed.wait()
-            try await clock.sleep(for: rest)
             let start = clock.now
             await save()
-            rest = max(Self.saveDelay, (clock.now - start) * Self.restFactor)
+            try await clock.sleep(for: max(Self.saveDelay, (clock.now - start) * Self.restFactor))
         }
     }
 

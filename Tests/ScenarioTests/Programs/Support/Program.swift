@@ -45,10 +45,19 @@ final class Program: Sendable {
     /// All it has said so far.
     var said: String { get throws { try String(contentsOfFile: log, encoding: .utf8) } }
 
+    private var hasEnded: Bool { kill(parent, 0) != 0 }
+
     /// Waits until it has said something.
+    ///
+    /// - Throws: `TooLate` with all it said, at the deadline or when it has ended.
     func says(_ text: String, within limit: Duration = .seconds(20)) async throws {
         do {
-            try await eventually("\(name) says \(text)", within: limit) { try said.contains(text) }
+            try await eventually("\(name) says \(text)", within: limit) {
+                let hasEnded = hasEnded
+                if try said.contains(text) { return true }
+                guard !hasEnded else { throw TooLate(description: "\(name) ended without saying \(text)") }
+                return false
+            }
         } catch let error as TooLate {
             throw TooLate(description: "\(error)\n\(try said)")
         }
