@@ -4,7 +4,7 @@
 # run_tests LOG: all tests, on this machine, as root.
 run_tests() {
     as_root env "PATH=$PATH" "HOME=$HOME" NO_COLOR=1 \
-        swift test "${BUILD_FLAGS[@]}" --skip-build --disable-xctest 2>&1 | tee "$1"
+        swift test "${BUILD_FLAGS[@]}" --skip-build --disable-xctest 2>&1 | tee "$1" | without_beginnings
 }
 
 # run_skipped LOG OTHER: the tests and suites that LOG says were skipped, under a kernel that has WireGuard, into OTHER.
@@ -15,8 +15,11 @@ run_skipped() {
     [[ $names ]] || return 0
     bundle=$(find "$PROGRAMS/" -maxdepth 1 -name '*.xctest' | head -n 1)
     as_root env "PATH=$PATH" NO_COLOR=1 "$REPOSITORY/Scripts/kernel-vm" -t 600 -e NO_COLOR \
-        -- "$bundle" --testing-library swift-testing --filter "$names" 2>&1 | tee "$2"
+        -- "$bundle" --testing-library swift-testing --filter "$names" 2>&1 | tee "$2" | without_beginnings
 }
+
+# without_beginnings: a test's end says all that its beginning did.
+without_beginnings() { sed '/^◇/d'; }
 
 # skipped_in LOG: a line for each test and suite that was skipped.
 skipped_in() { grep --extended-regexp '^. (Test|Suite) ".*" skipped' "$1" || true; }
