@@ -41,13 +41,11 @@ struct WorldMachine: Sendable {
         try await ping.says("icmp_seq=\(try ping.said.split(separator: "icmp_seq=").count + 10) ")
         try await ping.stop(SIGINT)
         try result.get()
-        let sums = try ping.said.split(separator: "\n").first { $0.contains("packets transmitted") } ?? ""
-        let numbers = sums.split(separator: ",").prefix(2).compactMap {
-            $0.split(separator: " ").first.flatMap { Int($0) }
-        }
-        guard numbers.count == 2 else { throw TooLate(description: "ping printed no sums: \(try ping.said)") }
-        // The last question may have been asked just before the end.
-        return max(0, numbers[0] - numbers[1] - 1)
+        // The numbers that are missing among the answers; the last question may just not have been answered yet.
+        let answers = try ping.said.split(separator: "\n").filter { $0.contains("bytes from") }
+        let numbers = Set(
+            answers.compactMap { $0.split(separator: "icmp_seq=").last.flatMap { Int($0.prefix { $0 != " " }) } })
+        return (numbers.max() ?? 0) - numbers.count
     }
 
     /// The interfaces there are.
