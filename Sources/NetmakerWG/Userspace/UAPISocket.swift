@@ -52,7 +52,10 @@ struct UAPISocket: Sendable {
                 return .failure(error)
             }
             var waiting = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
-            return .success(poll(&waiting, 1, seconds * 1000) > 0)
+            var count = poll(&waiting, 1, seconds * 1000)
+            // A signal to this process says nothing about the other.
+            while count < 0, errno == EINTR { count = poll(&waiting, 1, seconds * 1000) }
+            return .success(count > 0)
         }
         return try ended?.get()
     }

@@ -70,7 +70,9 @@ struct `Userspace WireGuard` {
         }
     }
 
-    @Test func `starts anew, and gets all of its state back, when it was killed`() async throws {
+    @Test(.timeLimit(.minutes(2))) func `starts anew, and gets all of its state back, when it was killed`()
+        async throws
+    {
         try await UserspaceMachines.running { machines in
             let (left, right) = (machines.left, machines.right)
             let tunnel = try await machines.tunnel(left, to: right)
@@ -111,7 +113,7 @@ struct `Userspace WireGuard` {
         }
     }
 
-    @Test func `is noticed at once when it dies`() async throws {
+    @Test(.timeLimit(.minutes(2))) func `is noticed at once when it dies`() async throws {
         try await UserspaceMachines.running { machines in
             let left = machines.left
             let link = try await machines.tunnel(left, to: machines.right).link
