@@ -19,7 +19,7 @@ func benchmarkPeers() {
             benchmark.startMeasurement()
             for iteration in benchmark.scaledIterations {
                 var next = state
-                try next.apply([.putNode(changes[iteration % 2])], at: next.revision.next)
+                try next.apply([.putNode(changes[iteration % 2])], at: next.revision.next, time: Population.time)
                 blackHole(next.digest(for: Population.nodeID(2)))
             }
         } setup: {

@@ -38,7 +38,7 @@ enum Population {
                 localAddresses: [try InterfaceAddress(parsing: "192.0.2.\(number % 250 + 1)/24")],
                 observedIPv4: IPv4Address(rawValue: 0xC633_6400 + UInt32(number % 250)), facts: facts, joinedAt: time,
                 accessKey: AccessKeyID(rawValue: 1))
-            try state.apply([.putNode(node)], at: state.revision.next)
+            try state.apply([.putNode(node)], at: state.revision.next, time: time)
         }
         return state
     }
