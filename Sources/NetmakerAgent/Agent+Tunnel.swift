@@ -16,7 +16,12 @@ extension Agent {
     func startFromSavedMap() async {
         guard let saved else { return }
         do {
-            try await tunnel.apply(localAddresses: try environment.localAddresses())
+            do {
+                try await tunnel.apply(localAddresses: try environment.localAddresses())
+            } catch {
+                // Known or not, they only help to choose endpoints: a tunnel without them is better than none.
+                logger.warning("The machine does not tell its addresses", metadata: ["reason": "\(error)"])
+            }
             try await tunnel.apply(saved.configuration)
             guard let map = saved.map else { return }
             try await tunnel.apply(map)
@@ -97,25 +102,28 @@ extension Agent {
     /// Writes the map, and the view for people where that has changed. A failure costs a start without the server its
     /// latest news, and nothing else.
     func save() async {
-        guard let configuration = await tunnel.configuration else { return }
-        let map = await tunnel.map
-        let (credential, serverTime, written, isForgotten) = memory.withLock {
-            ($0.credential, $0.serverTime, $0.writtenConfiguration, $0.isForgotten)
-        }
-        guard !isForgotten else { return }
-        let view = NetConfig(
-            server: credential.address, api: credential.api, configuration: configuration,
-            publicKey: tunnel.privateKey.publicKey, localAddress: await tunnel.localAddresses.first?.address)
         do {
-            try files.save(
-                SavedMap(index: tunnel.index, configuration: configuration, map: map, serverTime: serverTime))
-            if view != written {
-                try files.save(view)
-                memory.withLock { $0.writtenConfiguration = view }
-            }
-            watched.update { $0.saves += 1 }
+            try await writing.taking { try await write() }
         } catch {
             logger.error("The map cannot be saved", metadata: ["reason": "\(error)"])
         }
+    }
+
+    private func write() async throws {
+        guard let configuration = await tunnel.configuration else { return }
+        let map = await tunnel.map
+        let localAddress = await tunnel.localAddresses.first?.address
+        let known = memory.withLock { $0 }
+        guard !known.isForgotten else { return }
+        let view = NetConfig(
+            server: known.credential.address, api: known.credential.api, configuration: configuration,
+            publicKey: tunnel.privateKey.publicKey, localAddress: localAddress)
+        try files.save(
+            SavedMap(index: tunnel.index, configuration: configuration, map: map, serverTime: known.serverTime))
+        if view != known.writtenConfiguration {
+            try files.save(view)
+            memory.withLock { $0.writtenConfiguration = view }
+        }
+        watched.update { $0.saves += 1 }
     }
 }

@@ -23,6 +23,9 @@ public final class Agent: Sendable {
     let watched = Watched(AgentProgress())
     let memory: Mutex<Memory>
 
+    /// Whoever writes or removes files, one at a time: what is removed is not written once more.
+    let writing = Turns()
+
     /// Raised when something is to be remembered.
     let changed = Signal()
     /// Raised when the tunnel may need a look.
@@ -144,8 +147,11 @@ public final class Agent: Sendable {
             memory.isForgotten = true
             return memory.credential.interface
         }
-        // The files first: should the interface resist, nothing secret is left all the same.
-        try files.removeAll()
-        try await tunnel.takeDown(interface)
+        // The interface first: a crash in between leaves a membership, which can be ended again, and no orphan.
+        let takingDown: Result<Void, any Error>
+        do { takingDown = .success(try await tunnel.takeDown(interface)) } catch { takingDown = .failure(error) }
+        // Should the interface resist, nothing secret is left all the same.
+        try await writing.taking { try files.removeAll() }
+        try takingDown.get()
     }
 }

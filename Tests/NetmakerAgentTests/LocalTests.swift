@@ -1,3 +1,6 @@
+import DurableFiles
+import Glibc
+import Logging
 import NetmakerCore
 import NetmakerTesting
 import NetmakerWG
@@ -108,11 +111,64 @@ import Testing
         #expect(try world.files == [])
     }
 
+    @Test func `is left although its credential is damaged`() async throws {
+        try world.damageCredential(of: "office")
+        let message = try await world.environment.leave(Samples.networkName())
+        #expect(message.contains("nmctl node remove office \(Samples.nodeID(1))"))
+        #expect(server.heard.value.leaves == [])
+        #expect(try world.files == [])
+        #expect(await world.backend.interfaces == [])
+    }
+
     @Test func `cannot be left twice`() async throws {
         _ = try await world.environment.leave(Samples.networkName())
         let error = await #expect(throws: AgentError.self) {
             try await world.environment.leave(Samples.networkName())
         }
         #expect(error?.code == .notMember)
+    }
+}
+
+@Suite(.timeLimit(.minutes(1))) struct `A daemon's socket` {
+    @Test func `takes a request as done when the caller went away before the reply`() async throws {
+        let world = try World()
+        try world.folder.create()
+        let path = world.folder.socket(Samples.networkName())
+        let (listening, asked, gone, done) = (Signal(), Signal(), Signal(), Signal())
+        let server = LocalSocketServer(
+            path: path, logger: world.environment.logger, listening: { listening.raise() },
+            respond: { _ in
+                asked.raise()
+                try await gone.wait()
+                return .done(message: "")
+            },
+            replied: { _ in done.raise() })
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { try await server.run() }
+            try await listening.wait()
+            let caller = try Self.connect(to: path)
+            let request = try LocalMessage.encode(LocalRequest(.leave))
+            #expect(write(caller, request, request.count) == request.count)
+            try await asked.wait()
+            close(caller)
+            gone.raise()
+            try await done.wait()
+            group.cancelAll()
+            while let result = await group.nextResult() { _ = result }
+        }
+    }
+
+    private static func connect(to path: String) throws -> Int32 {
+        var address = sockaddr_un()
+        address.sun_family = sa_family_t(AF_UNIX)
+        withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: path.utf8) }
+        let caller = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
+        let outcome = withUnsafePointer(to: &address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                Glibc.connect(caller, $0, socklen_t(MemoryLayout<sockaddr_un>.size))
+            }
+        }
+        try #require(outcome == 0)
+        return caller
     }
 }

@@ -12,7 +12,7 @@ struct LocalSocketServer: Sendable {
     /// Called once callers can come.
     let listening: @Sendable () -> Void
     let respond: @Sendable (LocalRequest) async throws -> LocalReply
-    /// Called once the reply to a request has been sent.
+    /// Called once the reply to a request has been sent, or cannot be.
     let replied: @Sendable (LocalRequest) -> Void
 
     /// Serves until cancelled. Whoever calls this holds the network's lock: a socket that is there is a dead daemon's.
@@ -38,11 +38,12 @@ struct LocalSocketServer: Sendable {
         do {
             try await connection.executeThenClose { incoming, outgoing in
                 guard let request = try await request(from: incoming) else { return }
+                // Done is done, also when the caller went away before the reply.
+                defer { replied(request) }
                 let reply: LocalReply
                 do { reply = try await respond(request) } catch { reply = LocalReply(error) }
                 try await outgoing.write(ByteBuffer(bytes: try LocalMessage.encode(reply)))
                 outgoing.finish()
-                replied(request)
             }
         } catch {
             logger.debug("A local caller went away", metadata: ["reason": "\(error)"])

@@ -7,8 +7,9 @@ internal import NetmakerWG
 enum LeaveOutcome: Hashable, Sendable {
     /// The server knows, and the others' tunnels to this machine are gone.
     case announced(NetworkName)
-    /// The server does not know: the node stands in its list until an admin removes it.
-    case unannounced(NetworkName, node: NodeID, because: String)
+    /// The server does not know: the node stands in its list until an admin removes it. Nil when the machine does not
+    /// know which it was.
+    case unannounced(NetworkName, node: NodeID?, because: String)
     /// There was only a join whose outcome was not known.
     case forgotPendingJoin(NetworkName)
 
@@ -18,7 +19,7 @@ enum LeaveOutcome: Hashable, Sendable {
         case .announced(let network): "this machine has left network \(network)"
         case .unannounced(let network, let node, let reason):
             "this machine has left network \(network), but the server was not told (\(reason)): "
-                + "remove the node with nmctl node remove \(network) \(node)"
+                + "remove the node with nmctl node remove \(network) \(node?.description ?? "NODE")"
         case .forgotPendingJoin(let network): "the unfinished join of network \(network) is forgotten"
         }
     }
@@ -47,11 +48,23 @@ extension AgentEnvironment {
                 try files.removePendingJoin()
                 return LeaveOutcome.forgotPendingJoin(network).message
             }
-            let credential = try files.credential()
-            let interface = try files.map(logger)?.configuration.interface ?? credential.interface
-            let outcome = try await announceLeaving(credential)
+            let known = try files.map(logger)?.configuration
+            var interface = known?.interface ?? .default(for: network)
+            let outcome: LeaveOutcome
+            do {
+                let credential = try files.credential()
+                if known == nil { interface = credential.interface }
+                outcome = try await announceLeaving(credential)
+            } catch let error as AgentError where error.code == .damagedFile {
+                // Who we were is lost; the machine leaves all the same.
+                outcome = .unannounced(network, node: known?.node, because: error.message)
+            }
+            // The interface first: a crash in between leaves a membership, which can be ended again, and no orphan.
+            let takingDown: Result<Void, any Error>
+            do { takingDown = .success(try await backend.remove(interface)) } catch { takingDown = .failure(error) }
+            // Should the interface resist, nothing secret is left all the same.
             try files.removeAll()
-            try await backend.remove(interface)
+            try takingDown.get()
             return outcome.message
         }
     }

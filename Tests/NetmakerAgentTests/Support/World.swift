@@ -111,6 +111,11 @@ final class World: Sendable {
         await backend.tunnel(try InterfaceName(parsing: interface))?.device
     }
 
+    /// Writes nonsense where a network's credential lies.
+    func damageCredential(of network: String) throws {
+        try AtomicFile.write(Array("{\n".utf8), to: "\(folder.directory)/nettoken-\(network)", mode: 0o600)
+    }
+
     /// What lies in the folder.
     var files: [String] {
         get throws { try Folder.contents(folder.directory) }
