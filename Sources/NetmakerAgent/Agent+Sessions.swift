@@ -8,6 +8,9 @@ internal import Synchronization
 extension Agent {
     /// How long to wait before asking a server again that does not know this node, or is another one.
     static let strangerPause: Duration = .seconds(300)
+    /// How many pins are kept, the latest: the present key's, the next one's, and one more for a next key that was
+    /// announced and never shown.
+    static let maximumPins = 3
 
     /// Opens one session after the other until the node is removed.
     func keepSession() async throws -> Ending {
@@ -17,21 +20,25 @@ extension Agent {
             try Task.checkCancellation()
             watched.update { $0.connection = .connecting }
             let pause: Duration
+            let start = clock.now
             do {
                 switch try await openSession(offersMap: offersMap) {
                 case .removed(let reason):
                     return try await removal(because: reason.explanation)
                 case .reconnect(let wanted):
                     offersMap = true
-                    pause = wanted
+                    pause = max(wanted, nextPause(&backoff, since: start))
+                case .renewal:
+                    offersMap = true
+                    pause = .zero
                 case .closed:
                     offersMap = true
                     logger.info("The server closed the session")
-                    pause = nextPause(&backoff)
+                    pause = nextPause(&backoff, since: start)
                 case .needsFullMap(let reason):
                     logger.warning("The map does not fit; a full one is asked for", metadata: ["reason": "\(reason)"])
                     offersMap = false
-                    pause = nextPause(&backoff)
+                    pause = nextPause(&backoff, since: start)
                 }
             } catch let error as AgentProtocolError where error.code == .removed {
                 return try await removal(because: error.message)
@@ -48,7 +55,7 @@ extension Agent {
                 logger.log(
                     level: isNews ? .warning : .debug, "No session with the server", metadata: ["reason": "\(error)"])
                 watched.update { $0.sessionTrouble = "\(error)" }
-                pause = nextPause(&backoff)
+                pause = nextPause(&backoff, since: start)
             }
             let next = clock.now + pause
             watched.update { $0.connection = .waiting }
@@ -62,9 +69,9 @@ extension Agent {
         return .removed(because: reason)
     }
 
-    /// A server that let the agent in is one to come back to soon.
-    private func nextPause(_ backoff: inout Backoff) -> Duration {
-        if watched.value.connection == .connected { backoff.reset() }
+    /// A server that kept a session up is one to come back to soon.
+    private func nextPause(_ backoff: inout Backoff, since start: Duration) -> Duration {
+        if watched.value.connection == .connected { backoff.reset(afterSessionOf: clock.now - start) }
         var generator = environment.makeGenerator()
         return backoff.next(using: &generator)
     }
@@ -97,7 +104,7 @@ extension Agent {
             changed: { self.changed.raise() },
             lookWanted: { self.lookWanted.raise() },
             serverTold: { time in self.memory.withLock { $0.serverTime = time } },
-            keep: { try self.keep($0) },
+            keep: { try await self.keep($0) },
             reconnect: reconnect)
     }
 
@@ -124,15 +131,17 @@ extension Agent {
     }
 
     /// Writes a pin of the server's beside those that are known, before it is said to be kept.
-    private func keep(_ pin: CertificatePin) throws {
-        let credential: Credential? = memory.withLock { memory in
-            guard !memory.isForgotten, !memory.credential.pins.contains(pin) else { return nil }
-            memory.credential.pins.append(pin)
-            return memory.credential
+    private func keep(_ pin: CertificatePin) async throws {
+        try await writing.taking {
+            let known = memory.withLock { $0 }
+            guard !known.isForgotten, !known.credential.pins.contains(pin) else { return }
+            var credential = known.credential
+            credential.pins = (credential.pins + [pin]).suffix(Self.maximumPins)
+            try files.save(credential)
+            // Known only once it is written: what is known is said to be kept.
+            memory.withLock { $0.credential = credential }
+            logger.info("The server will show another key; its pin is kept", metadata: ["pin": "\(pin)"])
         }
-        guard let credential else { return }
-        try files.save(credential)
-        logger.info("The server will show another key; its pin is kept", metadata: ["pin": "\(pin)"])
     }
 }
 

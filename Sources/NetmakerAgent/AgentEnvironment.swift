@@ -43,7 +43,8 @@ public struct AgentEnvironment: Sendable {
         for network in try folder.networks() {
             let files = MembershipFiles(folder: folder, network: network)
             tunnels.insert(.default(for: network))
-            if files.isMember { tunnels.insert(try files.credential().interface) }
+            // A network whose credential is damaged keeps no other from its work.
+            if let credential = try? files.credential() { tunnels.insert(credential.interface) }
         }
         return try machine.localAddresses(except: tunnels)
     }

@@ -107,7 +107,30 @@ import Testing
         }
     }
 
+    @Test func `forgets the pins of keys that were replaced long ago`() async throws {
+        let pins = (1...4).map { CertificatePin(subjectPublicKeyInfo: [$0]) }
+        try await world.running(world.agent()) { [server, world] agent in
+            try await agent.progress { $0.synchronizations == 1 }
+            for pin in pins { server.say(.nextPin(pin)) }
+            try await server.heard.wait { $0.pins == pins }
+            let files = MembershipFiles(folder: world.folder, network: agent.network)
+            #expect(try files.credential().pins == Array(pins.dropFirst()))
+        }
+    }
+
     // MARK: Without the server
+
+    @Test func `works although the credential of another network is damaged`() async throws {
+        try world.damageCredential(of: "branch")
+        server.behave(.unreachable)
+        try await world.running(world.agent()) { [server, world] agent in
+            try await agent.progress { $0.inForce == Revision(10) }
+            #expect(agent.progress.interfaceTrouble == nil)
+            server.behave(.answering)
+            world.clock.advance(by: .seconds(1))
+            try await agent.progress { $0.synchronizations == 1 }
+        }
+    }
 
     @Test func `has its tunnel from the saved map with the server gone`() async throws {
         try await world.backend.remove(InterfaceName(parsing: "nm-office"))

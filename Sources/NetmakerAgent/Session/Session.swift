@@ -10,8 +10,10 @@ struct Session: Sendable {
     enum Ending: Sendable {
         /// The server closed it.
         case closed
-        /// The server, or somebody on this machine, wants another one.
+        /// The server wants another one, not before that time is over.
         case reconnect(after: Duration)
+        /// Somebody on this machine wants another one.
+        case renewal
         /// What the agent has does not fit what the server sends.
         case needsFullMap(because: String)
         /// The node is one no more.
@@ -35,7 +37,7 @@ struct Session: Sendable {
         let lookWanted: @Sendable () -> Void
         let serverTold: @Sendable (Timestamp) -> Void
         /// Keeps a pin of the server's for good.
-        let keep: @Sendable (CertificatePin) throws -> Void
+        let keep: @Sendable (CertificatePin) async throws -> Void
         /// Somebody wants a new session.
         let reconnect: Signal
     }
@@ -62,7 +64,7 @@ struct Session: Sendable {
             group.addTask { try await watchForSilence() }
             group.addTask {
                 try await hooks.reconnect.wait()
-                return .reconnect(after: .zero)
+                return .renewal
             }
             defer { group.cancelAll() }
             return try await group.next() ?? .closed
@@ -98,8 +100,7 @@ struct Session: Sendable {
             case .heartbeat(let time):
                 hooks.serverTold(time)
             case .nextPin(let pin):
-                try hooks.keep(pin)
-                try await session.confirm(pin)
+                try await keep(pin)
             case .instruction(.removed(let reason)):
                 return .removed(reason)
             case .instruction(.reconnect(let pause)):
@@ -161,6 +162,18 @@ struct Session: Sendable {
         }
         hooks.changed()
         hooks.lookWanted()
+    }
+
+    /// A pin that cannot be written is not confirmed, and ends no session: the server tells it again in the next.
+    private func keep(_ pin: CertificatePin) async throws {
+        do {
+            try await hooks.keep(pin)
+        } catch {
+            try Task.checkCancellation()
+            logger.error("The pin of the server's next key cannot be kept", metadata: ["reason": "\(error)"])
+            return
+        }
+        try await session.confirm(pin)
     }
 
     // MARK: To the server

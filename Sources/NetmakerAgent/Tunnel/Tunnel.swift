@@ -100,6 +100,7 @@ actor Tunnel {
     func apply(_ map: PeerMap) async throws {
         try await turns.taking {
             self.map = map
+            trials = trials.filter { map.peers[$0.key] != nil }
             try await converge()
         }
     }

@@ -27,4 +27,15 @@ import Testing
         var generator = SeededGenerator(seed: 3)
         for _ in 0..<1000 { #expect(backoff.next(using: &generator) <= .seconds(60)) }
     }
+
+    @Test(arguments: [(Duration.seconds(9), false), (.seconds(10), true)])
+    func `begins anew after a session that lasted, not after one that soon broke`(
+        duration: Duration, isReset: Bool
+    ) {
+        var backoff = Backoff(shortest: .seconds(1), longest: .seconds(64))
+        var generator = SeededGenerator(seed: 1)
+        for _ in 0..<5 { _ = backoff.next(using: &generator) }
+        backoff.reset(afterSessionOf: duration)
+        #expect((backoff.next(using: &generator) <= .seconds(1)) == isReset)
+    }
 }
