@@ -44,6 +44,25 @@ struct GlobalOptions: ParsableArguments {
         AgentEnvironment(folder: folder, backend: try Backend.detect(), logger: logger)
     }
 
+    /// Does something for one network, or for all of this machine: one that fails keeps no other from its turn.
+    ///
+    /// - Returns: what went wrong, for `finish`.
+    func forEach(
+        of network: NetworkName? = nil, _ body: (NetworkName) async throws -> Void
+    ) async throws -> [any Error] {
+        var failures: [any Error] = []
+        for network in try network.map({ [$0] }) ?? folder.networks() {
+            do { try await body(network) } catch { failures.append(error) }
+        }
+        return failures
+    }
+
+    /// - Throws: the first failure, once the others have been told.
+    func finish(_ failures: [any Error]) throws {
+        for failure in failures.dropFirst() { Output.report(failure) }
+        if let first = failures.first { throw first }
+    }
+
     private static func level(_ text: String) throws -> Logger.Level {
         guard let level = Logger.Level(rawValue: text) else {
             throw ValidationError("\"\(text)\" is not a log level; give one such as info or debug")

@@ -16,8 +16,9 @@ struct MembershipSource: ParsableArguments {
         help: ArgumentHelp("Without a token: where agents reach the server.", valueName: "host:port"),
         transform: ServerAddress.init(parsing:))
     var server: ServerAddress?
-    @Option(help: "Without a token: the access key.", transform: Secret.init(parsing:))
-    var key: Secret?
+    /// Parsed later: the parser of the command line would repeat a wrong one in its error.
+    @Option(help: "Without a token: the access key.")
+    var key: String?
     @Option(
         help: "Without a token: the server's TLS key, as it printed it (default: the system's trusted roots decide).",
         transform: CertificatePin.init(parsing:))
@@ -36,7 +37,8 @@ struct MembershipSource: ParsableArguments {
 
     func request() throws -> MembershipRequest {
         if let network, let server, let key {
-            return MembershipRequest(network: network, server: server, pins: pin.map { [$0] } ?? [], key: key)
+            return MembershipRequest(
+                network: network, server: server, pins: pin.map { [$0] } ?? [], key: try Secret(parsing: key))
         }
         return MembershipRequest(try AccessToken(parsing: try tokenText()))
     }

@@ -1,13 +1,13 @@
 internal import ArgumentParser
 internal import Glibc
-internal import NetmakerAgent
+internal import NetmakerCore
 
 /// What every machine of a network runs.
 @main
 struct NetClient: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "netclient", abstract: "Joins this machine to private WireGuard networks and keeps it joined.",
-        version: AgentVersion.current,
+        version: "netclient \(Release.version)",
         subcommands: [Join.self, Leave.self, List.self, Status.self, Pull.self, RunDaemon.self])
 
     static func main() async {

@@ -23,7 +23,7 @@ extension Machine {
     func facts(backend: String) -> NodeFacts {
         NodeFacts(
             hostname: hostname, operatingSystem: operatingSystem, architecture: architecture,
-            version: AgentVersion.current, backend: backend)
+            version: Release.version, backend: backend)
     }
 
     /// The first free port from the one wanted upwards.
@@ -38,9 +38,4 @@ extension Machine {
         throw AgentError(
             .failed, message: "no UDP port from \(wanted) on is free", remedy: "name one with --port")
     }
-}
-
-/// Which release this agent is of.
-public enum AgentVersion {
-    public static let current = "0.1.0"
 }

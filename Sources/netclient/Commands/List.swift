@@ -13,7 +13,7 @@ extension NetClient {
 
         func run() async throws {
             var statuses: [AgentStatus] = []
-            for network in try options.folder.networks() {
+            let failures = try await options.forEach { network in
                 statuses.append(try await options.folder.status(of: network, logger: options.logger()))
             }
             switch format {
@@ -32,6 +32,7 @@ extension NetClient {
                             ]
                         }))
             }
+            try options.finish(failures)
         }
     }
 }

@@ -14,9 +14,10 @@ extension NetClient {
 
         func run() async throws {
             let environment = try options.environment(options.logger())
-            for network in try network.map({ [$0] }) ?? options.folder.networks() {
+            let failures = try await options.forEach(of: network) { network in
                 Output.write(try await environment.pull(network))
             }
+            try options.finish(failures)
         }
     }
 }

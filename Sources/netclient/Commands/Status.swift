@@ -16,14 +16,16 @@ extension NetClient {
 
         func run() async throws {
             var statuses: [AgentStatus] = []
-            for network in try network.map({ [$0] }) ?? options.folder.networks() {
+            let failures = try await options.forEach(of: network) { network in
                 statuses.append(try await options.folder.status(of: network, logger: options.logger()))
             }
             switch format {
-            case .json where network != nil: try Output.write(json: statuses.first)
+            case .json where network != nil: if let status = statuses.first { try Output.write(json: status) }
             case .json: try Output.write(json: statuses)
+            case .text where statuses.isEmpty: break
             case .text: Output.write(statuses.map(text).joined(separator: "\n\n"))
             }
+            try options.finish(failures)
         }
 
         private func text(_ status: AgentStatus) -> String {
