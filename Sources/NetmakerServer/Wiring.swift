@@ -121,6 +121,7 @@ final class Wiring: Sendable {
             atPath: "keys")
         network.addRoutes(
             ConvergenceRoutes(controlPlane: controlPlane, presence: presence).endpoints, atPath: "convergence")
+        router.refuseOtherMethods()
         return router
     }
 
@@ -133,6 +134,7 @@ final class Wiring: Sendable {
         router.add(middleware: Problems())
         router.group("api/v1").addRoutes(
             KeyRotationRoutes(rotation: keys.rotation, pinFile: pinFile).endpoints, atPath: "server/tls/rotation")
+        router.refuseOtherMethods()
         return Application(
             router: router, configuration: .init(address: .unixDomainSocket(path: path)),
             onServerRunning: { _ in ControlSocket.restrict(path) }, logger: logger)

@@ -20,7 +20,7 @@ struct Problems: RouterMiddleware {
                 // The reader is told nothing of our inside; the log is.
                 context.logger.error("request failed", metadata: ["error": "\(error)"])
             }
-            return try Self.answer(problem, retryAfter: (error as? TooManyAttempts)?.seconds)
+            return try Self.answer(problem, to: error)
         }
     }
 
@@ -30,6 +30,7 @@ struct Problems: RouterMiddleware {
         case let error as PreconditionFailure: Problem(error)
         case let error as ControlError: Problem(error)
         case let error as TooManyAttempts: Problem(error)
+        case let error as MethodNotAllowed: Problem(error, path: request.uri.path)
         case let error as any HTTPResponseError: Problem(error, path: request.uri.path)
         default:
             Problem(
@@ -38,13 +39,15 @@ struct Problems: RouterMiddleware {
         }
     }
 
-    private static func answer(_ problem: Problem, retryAfter: Int?) throws -> Response {
+    private static func answer(_ problem: Problem, to error: any Error) throws -> Response {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         var headers: HTTPFields = [.contentType: Problem.mediaType]
         switch problem.kind {
         case .unauthenticated: headers[.wwwAuthenticate] = "Bearer"
-        case .unavailable, .tooManyAttempts: headers[.retryAfter] = String(retryAfter ?? 1)
+        case .unavailable, .tooManyAttempts:
+            headers[.retryAfter] = String((error as? TooManyAttempts)?.seconds ?? 1)
+        case .methodNotAllowed: headers[.allow] = (error as? MethodNotAllowed)?.list
         default: break
         }
         return Response(
@@ -97,13 +100,19 @@ extension Problem {
             remedy: "try again in \(error.seconds) seconds")
     }
 
+    init(_ error: MethodNotAllowed, path: String) {
+        self.init(
+            .methodNotAllowed, status: 405, detail: "\(path.prefix(200)) does not take this method",
+            remedy: "use \(error.list)")
+    }
+
     /// What the HTTP layer refuses before a route sees it.
     init(_ error: any HTTPResponseError, path: String) {
         switch error.status {
         case .notFound:
             self.init(
-                .notFound, status: 404, detail: "there is nothing at \(path.prefix(200)) for this method",
-                remedy: "check the path and the method: the interface begins at /api/v1")
+                .notFound, status: 404, detail: "there is nothing at \(path.prefix(200))",
+                remedy: "check the path: the interface begins at /api/v1")
         case .contentTooLarge:
             self.init(
                 .tooLarge, status: 413, detail: "the body is larger than \(APIContext.largestBody) bytes",

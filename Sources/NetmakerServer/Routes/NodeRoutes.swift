@@ -40,8 +40,10 @@ struct NodeRoutes: Sendable {
         let (updated, revision) = try await writer.perform(
             command, as: context.principal, on: .node(node.id), in: state.network, ifMatch: ifMatch
         ) { $0.nodes[node.id]?.revision }
+        // Who has the change is judged by the state that holds it.
+        let after = controlPlane.truth.networks[state.network.name] ?? state
         return try .json(
-            live.resource(of: updated, in: state), tag: updated.revision, networkRevision: revision)
+            live.resource(of: updated, in: after), tag: updated.revision, networkRevision: revision)
     }
 
     private func remove(_ request: Request, context: APIContext) async throws -> Response {

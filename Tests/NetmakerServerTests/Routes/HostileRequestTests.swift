@@ -30,7 +30,7 @@ import Testing
         Case(method: .delete, path: "\(networks)/office/keys/a%20b", field: "key"),
         Case(method: .get, path: "\(networks)/../../etc/passwd", status: 404),
         Case(method: .get, path: "/api/v2/networks", status: 404),
-        Case(method: .put, path: "\(networks)/office", body: "{}", status: 404),
+        Case(method: .put, path: "\(networks)/office", body: "{}", status: 405),
         Case(method: .post, path: networks, body: nil),
         Case(method: .post, path: networks, body: ""),
         Case(method: .post, path: networks, body: "{"),
@@ -65,6 +65,16 @@ import Testing
             #expect(answer.problem?.field == example.field)
             #expect(answer.problem?.remedy.isEmpty == false)
             #expect(world.store.commitCount == before)
+        }
+    }
+
+    @Test func `with a method that the path does not take are told which it takes`() async throws {
+        try await APIWorld.with { world in
+            let answer = try await world.call(.get, "/api/v1/login")
+
+            #expect(answer.status == 405)
+            #expect(answer.problem?.kind == .methodNotAllowed)
+            #expect(answer.headers[.allow] == "POST")
         }
     }
 

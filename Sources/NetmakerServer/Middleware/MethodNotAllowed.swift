@@ -1,0 +1,23 @@
+internal import HTTPTypes
+internal import Hummingbird
+
+/// That a path is known, and does not take the method.
+struct MethodNotAllowed: Error {
+    /// What it takes, in the order of their names.
+    let allowed: [HTTPRequest.Method]
+
+    /// As the `Allow` field has it (RFC 9110, section 10.2.1).
+    var list: String { allowed.map(\.rawValue).joined(separator: ", ") }
+}
+
+extension Router {
+    /// Says of every known path which methods it takes, to whoever uses another; to be called once all routes are there.
+    func refuseOtherMethods() {
+        for (path, routes) in Dictionary(grouping: routes, by: \.path.description) {
+            let allowed = routes.map(\.method).sorted { $0.rawValue < $1.rawValue }
+            for method in [HTTPRequest.Method.get, .post, .put, .patch, .delete] where !allowed.contains(method) {
+                on(RouterPath(path), method: method) { _, _ -> Response in throw MethodNotAllowed(allowed: allowed) }
+            }
+        }
+    }
+}
