@@ -22,7 +22,7 @@ struct Greeting: Service {
 
     static func lines(for started: StartedServer) -> [String] {
         var lines = [
-            "interface       https://\(started.api)",
+            "api             https://\(started.api)",
             "agents          \(started.agents)",
         ]
         lines += started.pins.map { "pin             \($0)" }

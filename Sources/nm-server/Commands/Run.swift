@@ -26,7 +26,7 @@ extension NMServer {
 
         private static func level(_ text: String) throws -> Logger.Level {
             guard let level = Logger.Level(rawValue: text) else {
-                throw ValidationError("\(text) is no level to log at")
+                throw ValidationError("\"\(text)\" is not a log level; give one such as info or debug")
             }
             return level
         }
