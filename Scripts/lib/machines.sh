@@ -12,6 +12,8 @@
 
 SERVER_ADDRESS=198.51.100.1
 MACHINE_LIMIT=200
+# What nsenter takes to be on a machine. Its root too: in a chroot the mount namespace's own root is another.
+ON_MACHINE=(--net --mount --uts --root --wd)
 MACHINES=()
 declare -A MACHINE_PROCESS=()
 
@@ -23,8 +25,11 @@ create_public_network() {
     ip link set public up
     sysctl --quiet --write net.ipv4.ip_forward=1 net.ipv4.conf.all.send_redirects=0 \
         net.ipv4.conf.public.send_redirects=0
-    # A mount point for the machines, without touching the /etc outside.
-    mkdir "$WORLD/etc" "$WORLD/etc/upper" "$WORLD/etc/work"
+    # A mount point for the machines, without touching the /etc outside. What is written goes to memory: a container's
+    # own file system is often an overlay, which another cannot be written on.
+    mkdir "$WORLD/etc"
+    mount -t tmpfs tmpfs "$WORLD/etc"
+    mkdir "$WORLD/etc/upper" "$WORLD/etc/work"
     mount -t overlay -o "lowerdir=/etc,upperdir=$WORLD/etc/upper,workdir=$WORLD/etc/work" overlay /etc
     mkdir -p /etc/netclient
 }
@@ -70,7 +75,7 @@ BATCH
 in_machine() {
     local process=${MACHINE_PROCESS[$1]}
     shift
-    nsenter --target "$process" --net --mount --uts -- "$@"
+    nsenter --target "$process" "${ON_MACHINE[@]}" -- "$@"
 }
 
 # move_machine NUMBER: takes the machine's public address away and gives it the second one.

@@ -42,7 +42,7 @@ join_machine() {
 # start_agent NAME: starts the agent of a machine that has joined; its process id stands in the machine's folder.
 start_agent() {
     local home=$WORLD/machines/$1
-    (exec nsenter --target "${MACHINE_PROCESS[$1]}" --net --mount --uts -- \
+    (exec nsenter --target "${MACHINE_PROCESS[$1]}" "${ON_MACHINE[@]}" -- \
         "$PROGRAMS/netclient" daemon -n "$NETWORK") >"$home/agent.log" 2>&1 3>&- </dev/null &
     echo "$!" >"$home/agent"
 }

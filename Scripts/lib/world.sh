@@ -57,7 +57,7 @@ enter_kept_world() {
     local first
     read -r first _ <"$1/world" || fail "$1 is not the folder of a world"
     shift
-    exec nsenter --target "$first" --pid --mount --net --uts -- "$@"
+    exec nsenter --target "$first" --pid --mount --net --uts --root --wd -- "$@"
 }
 
 # end_kept_world FOLDER: ends a world that was kept.
