@@ -57,7 +57,8 @@ public final class Agent: Sendable {
         let credential = try files.credential()
         let saved = try files.map(logger)
         let tunnel = Tunnel(
-            privateKey: try files.key(), index: try saved?.index ?? files.freeIndex(logger),
+            interface: credential.interface, privateKey: try files.key(),
+            index: try saved?.index ?? files.freeIndex(logger),
             backend: environment.backend, clock: AgentClock(environment.clock), wallClock: environment.wallClock,
             logger: logger)
         self.init(
@@ -143,13 +144,10 @@ public final class Agent: Sendable {
 
     /// Takes the interface away and removes every file: what is left knows nothing of the network.
     func forget() async throws {
-        let interface = memory.withLock { memory in
-            memory.isForgotten = true
-            return memory.credential.interface
-        }
+        memory.withLock { $0.isForgotten = true }
         // The interface first: a crash in between leaves a membership, which can be ended again, and no orphan.
         let takingDown: Result<Void, any Error>
-        do { takingDown = .success(try await tunnel.takeDown(interface)) } catch { takingDown = .failure(error) }
+        do { takingDown = .success(try await tunnel.takeDown()) } catch { takingDown = .failure(error) }
         // Should the interface resist, nothing secret is left all the same.
         try await writing.taking { try files.removeAll() }
         try takingDown.get()

@@ -24,7 +24,8 @@ extension AgentEnvironment {
                     .alreadyMember, message: "this machine is in network \(network) already",
                     remedy: "see netclient status -n \(network), or leave it first")
             }
-            let interface = try freeInterface(for: request)
+            let interface = request.interface ?? .default(for: network)
+            try requireFree(interface, for: network)
             let report = NodeReport(
                 listenPort: try request.listenPort ?? machine.freePort(from: .netmaker), interface: interface,
                 mtu: .wireGuard, localAddresses: Array(try localAddresses().prefix(EndpointCandidates.maximumLocal)),
@@ -32,6 +33,8 @@ extension AgentEnvironment {
                 facts: machine.facts(backend: "\(backend.kind)"))
             let (pending, reply) = try await enroll(request, report, files)
             let configuration = reply.configuration
+            // A join that is finished later gets the interface it first asked for.
+            try requireFree(configuration.interface, for: network)
             try await refuseOverlap(of: request, pending, reply, files)
             try save(request, pending, reply, files)
             logger.info("Joined", metadata: ["network": "\(network)", "node": "\(configuration.name)"])
@@ -39,10 +42,9 @@ extension AgentEnvironment {
         }
     }
 
-    /// The interface asked for, or the network's usual one; another network's is refused.
-    private func freeInterface(for request: MembershipRequest) throws -> InterfaceName {
-        let interface = request.interface ?? .default(for: request.network)
-        for other in try folder.networks() where other != request.network {
+    /// Another network's interface is none to take, whoever names it.
+    private func requireFree(_ interface: InterfaceName, for network: NetworkName) throws {
+        for other in try folder.networks() where other != network {
             guard try MembershipFiles(folder: folder, network: other).credential().interface == interface else {
                 continue
             }
@@ -50,7 +52,6 @@ extension AgentEnvironment {
                 .invalidInput, message: "interface \(interface) is that of network \(other)",
                 remedy: "name another one with --interface")
         }
-        return interface
     }
 
     // MARK: The server's word

@@ -17,6 +17,8 @@ actor Tunnel {
         var linkState: LinkState
     }
 
+    /// What it is called is this machine's to say, whatever a server tells: the name may be another network's.
+    let interface: InterfaceName
     let privateKey: PrivateKey
     let index: NetworkIndex
     private let backend: any TunnelBackend
@@ -39,9 +41,11 @@ actor Tunnel {
     private var verifyAt: Duration = .zero
 
     init(
-        privateKey: PrivateKey, index: NetworkIndex, backend: any TunnelBackend, clock: AgentClock,
+        interface: InterfaceName, privateKey: PrivateKey, index: NetworkIndex, backend: any TunnelBackend,
+        clock: AgentClock,
         wallClock: any WallClock, logger: Logger
     ) {
+        self.interface = interface
         self.privateKey = privateKey
         self.index = index
         self.backend = backend
@@ -84,15 +88,16 @@ actor Tunnel {
 
     // MARK: What the node is told
 
+    /// - Throws: `AgentError.Code.refused` when it names another interface; nothing has changed then.
     func apply(_ configuration: NodeConfiguration) async throws {
         try await turns.taking {
-            let former = self.configuration
-            guard former != configuration else { return }
-            self.configuration = configuration
-            if let former, former.interface != configuration.interface {
-                opened = nil
-                try await backend.remove(former.interface)
+            guard configuration.interface == interface else {
+                throw AgentError(
+                    .refused, message: "the server wants interface \(configuration.interface) for \(interface)",
+                    remedy: "to change it, leave the network and join with --interface")
             }
+            guard self.configuration != configuration else { return }
+            self.configuration = configuration
             try await converge()
         }
     }
@@ -143,11 +148,11 @@ actor Tunnel {
     }
 
     /// Takes the interface away for good: nothing that is told later brings it back.
-    func takeDown(_ interface: InterfaceName) async throws {
+    func takeDown() async throws {
         try await turns.taking {
             isDown = true
             opened = nil
-            try await backend.remove(configuration?.interface ?? interface)
+            try await backend.remove(interface)
         }
     }
 
@@ -163,7 +168,7 @@ actor Tunnel {
             // What was not opened was not read: anything may differ.
             let isKnown = opened != nil
             var current: Opened
-            if let opened { current = opened } else { current = try await open(configuration.interface) }
+            if let opened { current = opened } else { current = try await open() }
             try await apply(LinkConfiguration(configuration), to: &current)
             let ids = isKnown ? ids : nil
             let plan = devicePlan(for: ids, besides: formerKeys, of: map, configuration, seeing: current.deviceState)
@@ -179,7 +184,7 @@ actor Tunnel {
         }
     }
 
-    private func open(_ interface: InterfaceName) async throws -> Opened {
+    private func open() async throws -> Opened {
         let (device, link) = try await backend.open(interface)
         guard let linkState = try await link.state() else {
             throw WireGuardError(

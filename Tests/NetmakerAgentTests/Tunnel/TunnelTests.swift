@@ -15,7 +15,8 @@ import Testing
 
     init() async throws {
         tunnel = Tunnel(
-            privateKey: .generate(), index: NetworkIndex(besides: []), backend: backend, clock: AgentClock(clock),
+            interface: .default(for: network.name), privateKey: .generate(), index: NetworkIndex(besides: []),
+            backend: backend, clock: AgentClock(clock),
             wallClock: wallClock, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
         try await tunnel.apply(localAddresses: [try InterfaceAddress(parsing: "192.168.1.1/24")])
         try await tunnel.apply(configuration(observed: "198.51.100.1"))
@@ -50,6 +51,17 @@ import Testing
     @Test func `touches nothing before it has a map`() async throws {
         #expect(await backend.interfaces == [])
         #expect(await tunnel.timeToLook == Tunnel.verificationInterval)
+    }
+
+    @Test func `keeps its interface when a server names another`() async throws {
+        try await tunnel.apply(map([TestServer.record(2)]))
+        var node = Samples.node(1)
+        node.interface = try InterfaceName(parsing: "nm-branch")
+        let wanted = NodeConfiguration(of: node, in: network)
+        let error = await #expect(throws: AgentError.self) { try await tunnel.apply(wanted) }
+        #expect(error?.code == .refused)
+        #expect(await backend.interfaces == [.default(for: network.name)])
+        #expect(try await device.state().peers.count == 1)
     }
 
     @Test func `makes the device what the map says`() async throws {
@@ -144,7 +156,7 @@ import Testing
 
     @Test func `stays down once it was taken down`() async throws {
         try await tunnel.apply(map([TestServer.record(2)]))
-        try await tunnel.takeDown(.default(for: network.name))
+        try await tunnel.takeDown()
         try await tunnel.apply(map([TestServer.record(3)], at: 11))
         try await tunnel.look()
         #expect(await backend.interfaces == [])
