@@ -18,6 +18,7 @@ IDLE_SECONDS=60
 RESTARTS=10
 
 trap 'finish_world "$?"' EXIT
+begin_world
 export NMCTL_CONFIG=$WORLD/nmctl
 
 # server_options: what mesh-probe needs to ask the server itself.

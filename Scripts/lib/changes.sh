@@ -14,5 +14,5 @@ witnesses() {
 # measure_change OPTION... -- COMMAND...: runs the command and watches devices until all meet the condition that the
 # options give. Prints what mesh-probe prints, and fails when a device does not get there in time.
 measure_change() {
-    "$PROGRAMS/mesh-probe" --interface "$INTERFACE" --timeout "$CHANGE_LIMIT_SECONDS" "$@" 3>&-
+    "$PROGRAMS/mesh-probe" --interface "$INTERFACE" --timeout "$CHANGE_LIMIT_SECONDS" "$@"
 }

@@ -28,6 +28,7 @@ end() {
 }
 trap end EXIT
 
+begin_world
 nodes=$1
 removed=node$nodes
 moved=node2
@@ -60,19 +61,22 @@ export NMCTL_CONFIG=$WORLD/nmctl
 
 step "Remove $removed"
 mapfile -t others < <(witnesses "$removed")
-detail "$(measure_change --absent="$(field_of "$removed" publicKey)" "${others[@]}" -- \
-    "$PROGRAMS/nmctl" node remove "$NETWORK" "$removed")"
+key=$(field_of "$removed" publicKey)
+told=$(measure_change --absent="$key" "${others[@]}" -- "$PROGRAMS/nmctl" node remove "$NETWORK" "$removed")
+detail "$told"
 unset 'MACHINES[-1]'
 
 step "Move $moved to another public address, pings going on"
 mapfile -t others < <(witnesses "$moved")
 address=$(field_of "$moved" ipv4)
+key=$(field_of "$moved" publicKey)
 endpoint=$(machine_second_address 2):$(field_of "$moved" listenPort)
 start_pings "$moved" "$address"
 sleep 1
 move_machine 2
-detail "$(measure_change --endpoint="$(field_of "$moved" publicKey)=$endpoint" "${others[@]}" -- \
-    "$PROGRAMS/nmctl" node update "$NETWORK" "$moved" --endpoint "$endpoint")"
+told=$(measure_change --endpoint="$key=$endpoint" "${others[@]}" -- \
+    "$PROGRAMS/nmctl" node update "$NETWORK" "$moved" --endpoint "$endpoint")
+detail "$told"
 in_machine "${MACHINES[0]}" ping -n -q -c 1 -w 10 "$address" >/dev/null ||
     fail "${MACHINES[0]} -> $moved: no answer at its new address"
 sleep 1

@@ -54,7 +54,7 @@ create_machine() {
         mount -t tmpfs -o mode=755 tmpfs /run
         ip link set lo up
         : >"$2/ready"
-        exec sleep infinity' machine "$name" "$home" 3>&- &
+        exec sleep infinity >/dev/null 2>&1' machine "$name" "$home" &
     process=$!
     : <"$home/ready"
     MACHINES+=("$name")

@@ -11,7 +11,7 @@ start_server() {
     local since
     since=$(now_ms)
     "$PROGRAMS/nm-server" --data-dir "$WORLD/server" --public-address "$SERVER_ADDRESS" \
-        >"$WORLD/server.log" 2>&1 3>&- &
+        >"$WORLD/server.log" 2>&1 &
     SERVER_PROCESS=$!
     until curl --silent --fail --insecure --max-time 2 --output /dev/null "https://$SERVER_ADDRESS:8081/readyz"; do
         kill -0 "$SERVER_PROCESS" 2>/dev/null || fail_with_log "the server ended" "$WORLD/server.log"
@@ -20,7 +20,7 @@ start_server() {
     SERVER_START_MS=$(($(now_ms) - since))
 }
 
-nmctl() { NMCTL_CONFIG=$WORLD/nmctl "$PROGRAMS/nmctl" "$@" 3>&-; }
+nmctl() { NMCTL_CONFIG=$WORLD/nmctl "$PROGRAMS/nmctl" "$@"; }
 
 # set_up_network: the first admin, the network, and an access key whose token is kept in a file.
 set_up_network() {
@@ -35,7 +35,7 @@ set_up_network() {
 join_machine() {
     local home=$WORLD/machines/$1
     in_machine "$1" "$PROGRAMS/netclient" join --token-file "$WORLD/token" --daemon off \
-        >"$home/join.log" 2>&1 3>&- || fail_with_log "$1 could not join" "$home/join.log"
+        >"$home/join.log" 2>&1 || fail_with_log "$1 could not join" "$home/join.log"
     start_agent "$1"
 }
 
@@ -43,7 +43,7 @@ join_machine() {
 start_agent() {
     local home=$WORLD/machines/$1
     (exec nsenter --target "${MACHINE_PROCESS[$1]}" "${ON_MACHINE[@]}" -- \
-        "$PROGRAMS/netclient" daemon -n "$NETWORK") >"$home/agent.log" 2>&1 3>&- </dev/null &
+        "$PROGRAMS/netclient" daemon -n "$NETWORK") >"$home/agent.log" 2>&1 </dev/null &
     echo "$!" >"$home/agent"
 }
 

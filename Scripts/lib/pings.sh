@@ -39,7 +39,7 @@ ping_from() {
                 [[ $answer ]] || sleep 0.1
             done
             echo "$1 $name ${answer:-lost}"
-        done <"$2"' ping "$1" "$2" "$PING_LIMIT_SECONDS" 3>&-
+        done <"$2"' ping "$1" "$2" "$PING_LIMIT_SECONDS"
 }
 
 # ping_matrix: the IPv4 times of all pairs as a table; of many machines, a mark a pair.
@@ -74,7 +74,7 @@ start_pings() {
         [[ $name != "$1" ]] || continue
         # exec, so that the number is the ping's own and the signal reaches it.
         (exec nsenter --target "${MACHINE_PROCESS[$name]}" --net -- ping -n -q -i 0.1 "$2") \
-            >"$WORLD/steady.$name" 2>&1 3>&- &
+            >"$WORLD/steady.$name" 2>&1 &
         PINGERS+=("$!")
     done
 }

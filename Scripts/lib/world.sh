@@ -7,41 +7,51 @@
 
 # run_world KEEP SCRIPT [ARGUMENT...]: makes a world, whose first process is SCRIPT with $WORLD as its folder.
 #
-# SCRIPT hands its status to finish_world in the end. Then the world ends too, but for KEEP equal to `keep`.
+# SCRIPT begins with `begin_world` and hands its status to `finish_world` in the end, which is this function's. Then the
+# world ends too, but for KEEP equal to `keep`.
 run_world() {
-    local keep=$1 verdict status=''
+    local keep=$1
     shift
     WORLD=$(mktemp --directory "${TMPDIR:-/var/tmp}/netmaker-world.XXXXXX")
     export WORLD PROGRAMS WIREGUARD
     ln --symbolic "$PROGRAMS" "$WORLD/programs"
-    # The verdict comes over descriptor 3; its end without a verdict means that the world died.
-    exec {outside}>&1
-    exec {verdict}< <(
-        exec unshare --fork --kill-child --pid --mount-proc --net --mount --uts -- \
-            bash "$@" 3>&1 1>&"$outside" </dev/null
-    )
+    # What is said inside comes over pipes with names: a world that is kept holds nothing of ours open.
+    mkfifo "$WORLD/output" "$WORLD/errors"
+    {
+        unshare --fork --kill-child --pid --mount-proc --net --mount --uts -- bash "$@"
+        # Nobody may have come to open the pipes.
+        : <>"$WORLD/output" <>"$WORLD/errors"
+    } </dev/null >"$WORLD/keeper.log" 2>&1 &
     WORLD_KEEPER=$!
     trap end_world EXIT
     trap 'exit 130' INT
     trap 'exit 143' TERM
-    IFS= read -r status <&"$verdict" || true
-    if [[ $keep == keep && $status ]]; then
+    cat "$WORLD/errors" >&2 &
+    cat "$WORLD/output"
+    [[ -f $WORLD/verdict ]] || fail "the world ended early: $(<"$WORLD/keeper.log")"
+    if [[ $keep == keep ]]; then
         printf '%s %s\n' "$(world_first_process)" "$(readlink "/proc/$(world_first_process)/ns/pid")" >"$WORLD/world"
         trap - EXIT INT TERM
     fi
-    return "${status:-1}"
+    return "$(<"$WORLD/verdict")"
 }
+
+# begin_world: called inside, at the beginning.
+begin_world() { exec >"$WORLD/output" 2>"$WORLD/errors"; }
 
 # finish_world STATUS: called inside, at the end, by a trap so that no end goes without.
 finish_world() {
-    printf '%s\n' "$1" >&3
-    exec 3>&-
+    echo "$1" >"$WORLD/verdict"
+    # Whoever reads sees the end now.
+    exec >/dev/null 2>&1
     # The first process waits rather than becomes a sleep: it inherits orphans, and they end as zombies otherwise.
     if [[ ${WORLD_KEPT-} ]]; then sleep infinity & wait; fi
     exit "$1"
 }
 
-world_first_process() { tr -d ' ' <"/proc/$WORLD_KEEPER/task/$WORLD_KEEPER/children"; }
+# The keeper is a shell that waits for `unshare`, which waits for the first process.
+world_first_process() { only_child "$(only_child "$WORLD_KEEPER")"; }
+only_child() { tr --delete ' ' <"/proc/$1/task/$1/children"; }
 
 end_world() {
     local first
