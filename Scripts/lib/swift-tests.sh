@@ -1,22 +1,27 @@
 # shellcheck shell=bash
 # Running the tests: here, and what this kernel does not allow under one that does.
 
+# The test program is run itself, as `swift test` would: that loses lines of what the program says when there are many, and
+# a test that was skipped must not get lost.
+
 # run_tests LOG: all tests, on this machine, as root.
 run_tests() {
-    as_root env "PATH=$PATH" "HOME=$HOME" NO_COLOR=1 \
-        swift test "${BUILD_FLAGS[@]}" --skip-build --disable-xctest 2>&1 | tee "$1" | without_beginnings
+    as_root env "PATH=$PATH" "HOME=$HOME" NO_COLOR=1 "$(test_program)" --testing-library swift-testing 2>&1 |
+        tee "$1" | without_beginnings
 }
 
 # run_skipped LOG OTHER: the tests and suites that LOG says were skipped, under a kernel that has WireGuard, into OTHER.
 run_skipped() {
-    local bundle names
+    local names
     names=$(skipped_in "$1" | cut -d '"' -f 2 | sed 's/[^a-zA-Z0-9 ]/./g' | paste --serial --delimiters '|')
     : >"$2"
     [[ $names ]] || return 0
-    bundle=$(find "$PROGRAMS/" -maxdepth 1 -name '*.xctest' | head -n 1)
     as_root env "PATH=$PATH" NO_COLOR=1 "$REPOSITORY/Scripts/kernel-vm" -t 600 -e NO_COLOR \
-        -- "$bundle" --testing-library swift-testing --filter "$names" 2>&1 | tee "$2" | without_beginnings
+        -- "$(test_program)" --testing-library swift-testing --filter "$names" 2>&1 |
+        tee "$2" | without_beginnings
 }
+
+test_program() { find "$PROGRAMS/" -maxdepth 1 -name '*.xctest' | head -n 1; }
 
 # without_beginnings: a test's end says all that its beginning did.
 without_beginnings() { sed '/^◇/d'; }
