@@ -47,12 +47,13 @@ set_up_network
 
 step "Join the machines, all at once"
 join_all
+await_applied
+nmctl node list "$NETWORK" | sed 's/^/    /'
 
 step "Wait until every pair pings"
 ping_all ipv4
 ping_all ipv6
 ping_matrix
-nmctl node list "$NETWORK" | sed 's/^/    /'
 
 step "Look at the WireGuard of ${MACHINES[0]} ($WIREGUARD)"
 in_machine "${MACHINES[0]}" wg show "$INTERFACE"

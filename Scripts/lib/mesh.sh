@@ -57,6 +57,18 @@ join_all() {
     for process in "${pending[@]}"; do wait "$process" || fail "a machine could not join"; done
 }
 
+# await_applied: waits until every node's agent says that all it was told is in force. A machine that is talked to before
+# it knows who talks does not answer, and WireGuard asks again only after 5 s.
+await_applied() {
+    local since behind
+    since=$(now_ms)
+    while behind=$(nmctl node list "$NETWORK" -o json |
+        jq --raw-output '[.[] | select(.live.status != "applied").name] | join(", ")') && [[ $behind ]]; do
+        (($(now_ms) - since < START_LIMIT_MS)) || fail "not up to date after $((START_LIMIT_MS / 1000)) s: $behind"
+        sleep 0.1
+    done
+}
+
 # addresses_of FAMILY: "name address" lines of all nodes; FAMILY is ipv4 or ipv6.
 addresses_of() { nmctl node list "$NETWORK" -o json | jq --raw-output --arg family "$1" '.[] | "\(.name) \(.[$family])"'; }
 
