@@ -48,9 +48,7 @@ public struct UserspaceBackend: TunnelBackend {
         let link = try NetlinkLink(
             interface, over: NetlinkConnection(.route, inNamespaceAt: namespace?.path), on: executor)
         if try await !device.answers() {
-            if let kind = try await link.kind() {
-                throw NetlinkLink.unanswered(interface, kind: kind, at: socket)
-            }
+            if let kind = try await lastingKind(of: link) { throw unanswered(interface, kind: kind, at: socket) }
             try await program.start(interface)
             guard try await device.answers() else {
                 throw WireGuardError(
@@ -65,38 +63,65 @@ public struct UserspaceBackend: TunnelBackend {
         let executor = BlockingExecutor(label: "wireguard \(interface)")
         let link = try NetlinkLink(
             interface, over: NetlinkConnection(.route, inNamespaceAt: namespace?.path), on: executor)
-        try await link.removeTunnel(servedAt: UAPISocket(interface, in: socketDirectory))
+        let socket = UAPISocket(interface, in: socketDirectory)
+        if try await link.removeTunnel(servedAt: socket) { return }
+        if let kind = try await lastingKind(of: link) { throw unanswered(interface, kind: kind, at: socket) }
     }
-}
 
-extension NetlinkLink {
+    /// The kind of an interface that stays although nobody answers for it; nil when there is none.
+    ///
+    /// The tunnel of a process that died goes with it, but a moment later than its socket: the kernel closes what a
+    /// process had open one after the other.
+    private func lastingKind(of link: NetlinkLink) async throws -> String? {
+        let changes = try InterfaceChanges(in: namespace)
+        guard try await link.kind() == Self.tunnelKind else { return try await link.kind() }
+        return try await withThrowingTaskGroup(of: String?.self) { group in
+            group.addTask {
+                for await _ in changes where try await link.kind() == nil { return nil }
+                return try await link.kind()
+            }
+            group.addTask {
+                try await Task.sleep(for: Self.longestEnd)
+                return try await link.kind()
+            }
+            defer { group.cancelAll() }
+            return try await group.next() ?? nil
+        }
+    }
+
+    /// What the kernel calls the interface of a process.
+    fileprivate static let tunnelKind = "tun"
+    /// How long the interface of a process that died may stay.
+    private static let longestEnd: Duration = .seconds(2)
+
     /// An interface that no process of ours can be behind.
-    fileprivate static func unanswered(
-        _ interface: InterfaceName, kind: String, at socket: UAPISocket
-    ) -> WireGuardError {
+    private func unanswered(_ interface: InterfaceName, kind: String, at socket: UAPISocket) -> WireGuardError {
         WireGuardError(
             .foreignInterface,
             message: "interface \(interface) exists, of kind \(kind), and nobody answers at \(socket.path)",
             remedy: "choose another interface name, or remove it with: ip link delete \(interface)")
     }
+}
 
+extension NetlinkLink {
     /// Removes the interface and waits until the process that served it has ended: it would else take the socket of its
     /// successor with it.
-    fileprivate func removeTunnel(servedAt socket: UAPISocket) throws {
+    ///
+    /// - Returns: false when no process serves it; what one that died left of its socket is removed.
+    fileprivate func removeTunnel(servedAt socket: UAPISocket) throws -> Bool {
         let ended = try socket.awaitEnd(seconds: 10) {
             try socket.unlink()
-            try remove(kind: "tun")
+            try remove(kind: UserspaceBackend.tunnelKind)
         }
         switch ended {
-        case true?: return
+        case true?: return true
         case false?:
             throw WireGuardError(
                 .notStarted, message: "the process behind \(socket.path) does not end",
                 remedy: "find it with: ps -ef | grep wireguard, and stop it")
         case nil:
-            // A process that died took its tunnel with it, and left at most its socket's file.
             try socket.unlink()
-            if let kind = try kind() { throw Self.unanswered(interface, kind: kind, at: socket) }
+            return false
         }
     }
 }

@@ -101,6 +101,17 @@ struct `Userspace WireGuard` {
         }
     }
 
+    @Test func `waits for the kernel to take the interface of a process that died`() async throws {
+        try await UserspaceMachines.running { machines in
+            let left = machines.left
+            // As it is in the moment after such a death, for longer than a kernel takes.
+            try await left.shell("ip tuntap add dev \(left.interface) mode tun")
+            async let end = left.shell("bash -c 'sleep 0.3; ip link delete \(left.interface)'")
+            try await machines.tunnel(left, to: machines.right)
+            _ = try await end
+        }
+    }
+
     @Test func `refuses an interface that something else made`() async throws {
         try await UserspaceMachines.running { machines in
             let left = machines.left
