@@ -20,3 +20,14 @@ check_readme() {
         <(sed --quiet '/^```swift$/,/^```$/ { /^```/d; /^import /d; s/^ *//; /./p }' "$REPOSITORY/README.md") \
         <(sed --quiet '/README begins/,/README ends/ { /README/d; s/^ *//; /./p }' "$REPOSITORY/$README_EXAMPLE")
 }
+
+# check_threats: each test by which the threat model stands is there.
+check_threats() {
+    local name missing=0
+    while IFS= read -r name; do
+        grep --recursive --quiet --fixed-strings "func \`$name\`" "$REPOSITORY/Tests" && continue
+        complain "Docs.docc/ThreatModel.md: there is no test $name"
+        missing=1
+    done < <(sed --quiet 's/^|.*| `\([^`]*\)` |$/\1/p' "$REPOSITORY/Docs.docc/ThreatModel.md")
+    ((!missing))
+}
