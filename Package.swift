@@ -245,7 +245,7 @@ let package = Package(
             dependencies: [
                 "NetmakerCore", "NetmakerStore", "NetmakerControl", "NetmakerWG", "NetmakerAgentProtocol",
                 "NetmakerAPI", "NetmakerServer", "NetmakerAgent", "NetmakerTesting", "DurableFiles",
-                "nm-server", "netclient", "nmctl", .crypto, .logging, .subprocess, .system,
+                "nm-server", "netclient", "nmctl", .crypto, .grdb, .logging, .subprocess, .system,
             ],
             swiftSettings: house),
     ],

@@ -1,0 +1,31 @@
+/// How often the server died of what.
+struct ChaosTable {
+    private var counts: [String: [String: Int]] = [:]
+    private var total = 0
+
+    mutating func count(_ kind: CrashPoint.Kind, _ point: CrashPoint) {
+        // One that was killed from outside did not come to its point.
+        let moment = kind == point.kind && kind != .time ? "\(point.moment.rawValue) " : ""
+        let row = kind == .time ? "at any time" : moment + kind.rawValue
+        let column = kind == point.kind ? point.loss.name : CrashPoint.Loss.process.name
+        counts[row, default: [:]][column, default: 0] += 1
+        total += 1
+    }
+
+    func text(seed: UInt64, acknowledged: Int, _ unanswered: Int) -> String {
+        let columns = ["killed", "power cut, all lost", "power cut, some lost"]
+        func line(_ cells: [String]) -> String {
+            let widths = [24] + columns.map { $0.count + 2 }
+            return zip(cells, widths).map { cell, width in
+                cell == cells[0]
+                    ? cell + String(repeating: " ", count: max(0, width - cell.count))
+                    : String(repeating: " ", count: max(0, width - cell.count)) + cell
+            }.joined()
+        }
+        let rows = counts.keys.sorted().map { row in
+            line([row] + columns.map { counts[row]?[$0].map(String.init) ?? "" })
+        }
+        return (["\(total) kills of seed \(seed): \(acknowledged) changes acknowledged, \(unanswered) not answered"]
+            + [line(["died"] + columns)] + rows).joined(separator: "\n")
+    }
+}
