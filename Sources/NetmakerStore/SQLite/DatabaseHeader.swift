@@ -11,12 +11,18 @@ enum DatabaseHeader {
     private static let applicationIDOffset = 68
     private static let length = 100
 
-    /// - Throws: `StoreError.Code.foreign` for another program's file, `.newer` for one of a later release. A file that
-    ///   is missing or empty is ours to fill.
+    /// - Throws: `StoreError.Code.foreign` for another program's file, `.newer` for one of a later release, `.corrupt`
+    ///   for what is left of one of ours. A file that is missing is ours to make.
     static func check(fileAt path: String) throws(StoreError) {
-        guard FileManager.default.fileExists(atPath: path) else { return }
+        guard FileManager.default.fileExists(atPath: path) else {
+            guard !FileManager.default.fileExists(atPath: path + "-wal") else {
+                throw lost("\(path) is gone, and its log is there")
+            }
+            return
+        }
         let header = try read(path)
-        if header.isEmpty { return }
+        // Ours are never empty: they come into being whole.
+        if header.isEmpty { throw lost("\(path) is empty") }
         guard header.count == length, Array(header.prefix(magic.count)) == magic,
             number(at: applicationIDOffset, in: header) == applicationID
         else {
@@ -33,6 +39,12 @@ enum DatabaseHeader {
         throw StoreError(
             .newer, message: "\(path) has schema \(version), and this release knows \(Schema.version) at most",
             remedy: "upgrade nm-server, or restore a backup that this release made")
+    }
+
+    private static func lost(_ what: String) -> StoreError {
+        StoreError(
+            .corrupt, message: what,
+            remedy: "restore the server from a backup, or remove what is left to begin with an empty server")
     }
 
     private static func read(_ path: String) throws(StoreError) -> [UInt8] {

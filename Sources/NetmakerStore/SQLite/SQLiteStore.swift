@@ -10,6 +10,7 @@ internal import Synchronization
 /// writer. The file is readable by its owner only; one process at a time has it open.
 public final class SQLiteStore: Store {
     let pool: DatabasePool
+    private let path: String
     /// Nil when the store is closed.
     private let lock: Mutex<FileLock?>
     let retention: LogRetention
@@ -17,10 +18,11 @@ public final class SQLiteStore: Store {
     /// Opens the file; makes it, and the folder it lies in, when there is none.
     ///
     /// - Throws: `StoreError.Code.locked` when another process has it open, `.foreign` and `.newer` for a file that is
-    ///   not ours to write, which is left untouched, `.corrupt` for one that SQLite cannot read, `.full` or
-    ///   `.unavailable` when it cannot be made or opened.
+    ///   not ours to write, `.corrupt` for one that cannot be read whole; all three are left as they are, to the byte.
+    ///   `.full` or `.unavailable` when it cannot be made or opened.
     public init(opening path: String, retention: LogRetention = LogRetention()) throws(StoreError) {
         self.retention = retention
+        self.path = path
         do {
             try Folder.create(URL(fileURLWithPath: path).deletingLastPathComponent().path, mode: 0o700)
             lock = Mutex(try FileLock(path + ".lock"))
@@ -28,27 +30,19 @@ public final class SQLiteStore: Store {
             throw StoreError(error, opening: path)
         }
         try DatabaseHeader.check(fileAt: path)
+        if AtomicFile.exists(path) { try Examination.examine(path) }
         do {
+            try NewDatabase.create(at: path)
             pool = try Self.open(path)
-        } catch let error as StoreError {
-            throw error
         } catch {
-            throw StoreError(sqlite: error)
+            throw StoreError(sqlite: error, in: path)
         }
     }
 
     private static func open(_ path: String) throws -> DatabasePool {
-        try PrivateFile.create(at: path)
+        try PrivateFile.protect(path)
         var configuration = Configuration()
         configuration.maximumReaderCount = 2
-        // Names the file as ours while it still has a rollback journal: in the file itself, where the next start looks
-        // before it touches anything, and not only in the write-ahead log.
-        let first = try DatabaseQueue(path: path, configuration: configuration)
-        try first.write { db in
-            guard try db.isBlank else { return }
-            try db.execute(sql: "PRAGMA application_id = \(DatabaseHeader.applicationID)")
-        }
-        try first.close()
         let pool = try DatabasePool(path: path, configuration: configuration)
         // After the pool, which sets NORMAL: a commit that returned must survive a power cut.
         try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
@@ -58,7 +52,7 @@ public final class SQLiteStore: Store {
 
     /// Closes the file. Nothing may be asked of the store afterwards.
     public func close() throws(StoreError) {
-        do { try pool.close() } catch { throw StoreError(sqlite: error) }
+        do { try pool.close() } catch { throw StoreError(sqlite: error, in: path) }
         lock.withLock { $0 = nil }
     }
 
@@ -105,7 +99,7 @@ public final class SQLiteStore: Store {
         let result = await withCheckedContinuation { continuation in
             pool.asyncWrite(body) { _, result in continuation.resume(returning: result) }
         }
-        do { try result.get() } catch { throw StoreError(sqlite: error) }
+        do { try result.get() } catch { throw StoreError(sqlite: error, in: path) }
     }
 
     private func read<Value: Sendable>(
@@ -116,6 +110,6 @@ public final class SQLiteStore: Store {
                 continuation.resume(returning: Result { try body(db.get()) })
             }
         }
-        do { return try result.get() } catch { throw StoreError(sqlite: error) }
+        do { return try result.get() } catch { throw StoreError(sqlite: error, in: path) }
     }
 }

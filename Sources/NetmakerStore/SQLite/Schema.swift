@@ -40,20 +40,13 @@ enum Schema {
     /// The version this release writes.
     static var version: Int32 { Int32(steps.count) }
 
-    /// Brings the tables to the last step, in the transaction this is called in: wholly or not at all.
+    /// Brings the tables to the last step, in the transaction this is called in: wholly or not at all. Where they are
+    /// there already, nothing is written.
     static func migrate(_ db: Database, through steps: [String] = Schema.steps) throws {
         let current = try Int32.fetchOne(db, sql: "PRAGMA user_version") ?? 0
         try DatabaseHeader.require(version: current, path: "the database")
+        guard current < steps.count else { return }
         for step in steps.dropFirst(Int(current)) { try db.execute(sql: step) }
         try db.execute(sql: "PRAGMA user_version = \(steps.count)")
-    }
-}
-
-extension Database {
-    /// Whether the file has nothing in it yet.
-    var isBlank: Bool {
-        get throws {
-            try Int.fetchOne(self, sql: "SELECT count(*) FROM sqlite_schema") == 0
-        }
     }
 }

@@ -3,41 +3,48 @@ internal import GRDB
 internal import NetmakerCore
 
 extension StoreError {
-    /// What went wrong inside a transaction or a read.
-    init(sqlite error: any Error) {
+    /// What went wrong inside a transaction or a read of a database.
+    init(sqlite error: any Error, in path: String) {
         switch error {
         case let error as StoreError:
             self = error
+        case let error as FileError:
+            self.init(error, opening: path)
         case let error as DatabaseError:
-            self.init(sqlite: error)
+            self.init(sqlite: error, in: path)
         case is DecodingError, is ModelError:
             self.init(
-                .corrupt, message: "what is stored does not decode or contradicts itself: \(error)",
+                .corrupt, message: "what is stored in \(path) does not decode or contradicts itself: \(error)",
                 remedy: "restore the server from a backup", cause: error)
         default:
             self.init(
-                .unavailable, message: "the database cannot be used: \(error)",
+                .unavailable, message: "the database \(path) cannot be used: \(error)",
                 remedy: "look at the disk and the log", cause: error)
         }
     }
 
-    private init(sqlite error: DatabaseError) {
+    /// A page, or the log, is not as it was written.
+    init(damage: String, in path: String, cause: (any Error)? = nil) {
+        self.init(
+            .corrupt, message: "the database \(path) is damaged: \(damage)",
+            remedy: "restore the server from a backup", cause: cause)
+    }
+
+    private init(sqlite error: DatabaseError, in path: String) {
         let what = error.message ?? "\(error.resultCode)"
         switch error.resultCode {
         case .SQLITE_FULL:
             self.init(
-                .full, message: "there is no room to write: \(what)", remedy: "make room on the disk", cause: error)
+                .full, message: "there is no room to write \(path): \(what)", remedy: "make room on the disk", cause: error)
         case .SQLITE_CORRUPT, .SQLITE_NOTADB:
-            self.init(
-                .corrupt, message: "the database is damaged: \(what)", remedy: "restore the server from a backup",
-                cause: error)
+            self.init(damage: what, in: path, cause: error)
         case .SQLITE_BUSY, .SQLITE_LOCKED:
             self.init(
-                .locked, message: "another process writes to the database: \(what)", remedy: "stop that process",
+                .locked, message: "another process writes to the database \(path): \(what)", remedy: "stop that process",
                 cause: error)
         default:
             self.init(
-                .unavailable, message: "the database cannot be used: \(what)", remedy: "look at the disk and the log",
+                .unavailable, message: "the database \(path) cannot be used: \(what)", remedy: "look at the disk and the log",
                 cause: error)
         }
     }

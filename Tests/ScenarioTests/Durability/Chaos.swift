@@ -117,7 +117,7 @@ struct Chaos: Sendable {
     }
 
     private func token() async throws -> ConfidentialText {
-        guard let token = await ledger.tokens.first else { throw Broken("nobody is logged in") }
+        guard let token = await ledger.tokens.last else { throw Broken("nobody is logged in") }
         return token
     }
 
@@ -139,7 +139,7 @@ struct Chaos: Sendable {
             for (watcher, map) in zip(watchers, told) { try await expectConverged(watcher, was: map, client) }
         }
         let tokens = await ledger.tokens
-        for token in Set(tokens.prefix(1) + tokens.suffix(3)) {
+        for token in tokens.suffix(4) {
             do {
                 _ = try await house.withClient(token: token) { try await $0.networks() }
             } catch let error as APIError where error.code == .problem {

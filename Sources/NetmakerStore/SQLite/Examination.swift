@@ -1,0 +1,71 @@
+internal import DurableFiles
+internal import Glibc
+internal import GRDB
+internal import NetmakerCore
+
+/// A look at everything in a database before it is opened, which leaves every byte of it and of its log as it is: what is
+/// refused can still be repaired, or opened by the release that wrote it.
+///
+/// SQLite writes when it opens a database whose process died, and when it closes it: the log goes into the file. Therefore
+/// it is given other names for the same two files, in a folder of their own, and may only read.
+struct Examination {
+    private let path: String
+    private var folder: String { path + ".examined" }
+    private var link: String { folder + "/database" }
+
+    /// - Throws: `StoreError.Code.newer` for a schema this release does not know, `.foreign` for one that is not ours,
+    ///   `.corrupt` when a page is damaged, an object does not decode, or the whole contradicts itself.
+    static func examine(_ path: String) throws(StoreError) {
+        let examination = Examination(path: path)
+        do {
+            try examination.removeLinks()
+            defer { try? examination.removeLinks() }
+            guard try examination.makeLinks() else { return }
+            try examination.read()
+        } catch {
+            throw StoreError(sqlite: error, in: path)
+        }
+    }
+
+    private func read() throws {
+        var configuration = Configuration()
+        configuration.readonly = true
+        let database = try DatabaseQueue(path: link, configuration: configuration)
+        defer { try? database.close() }
+        try database.read { db in
+            let version = try Int32.fetchOne(db, sql: "PRAGMA user_version") ?? 0
+            try DatabaseHeader.require(version: version, path: path)
+            if let complaint = try String.fetchOne(db, sql: "PRAGMA quick_check(1)"), complaint != "ok" {
+                throw StoreError(damage: complaint, in: path)
+            }
+            // What an earlier release wrote is read once it is brought to this schema.
+            if version == Schema.version { _ = try db.truth() }
+        }
+    }
+
+    /// - Returns: whether the file system has a second name for a file.
+    private func makeLinks() throws -> Bool {
+        try Folder.create(folder, mode: 0o700)
+        for suffix in ["", "-wal"] where AtomicFile.exists(path + suffix) {
+            guard Glibc.link(path + suffix, link + suffix) == 0 else { return false }
+        }
+        return true
+    }
+
+    private func removeLinks() throws {
+        guard AtomicFile.exists(folder) else { return }
+        for name in try Folder.contents(folder) { unlink("\(folder)/\(name)") }
+        rmdir(folder)
+    }
+}
+
+extension Database {
+    /// Everything it holds.
+    func truth() throws -> Truth {
+        let names = try String.fetchAll(self, sql: "SELECT name FROM network ORDER BY name")
+        return try Truth(
+            directory: try directory(),
+            networks: try names.compactMap { try networkState(of: NetworkName(parsing: $0)) },
+            removedNodes: try objects(RemovedNode.self, sql: "SELECT body FROM removed_node ORDER BY id"))
+    }
+}
