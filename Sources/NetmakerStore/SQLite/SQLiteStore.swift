@@ -93,13 +93,35 @@ public final class SQLiteStore: Store {
         try await read { try $0.changes(of: aggregate, after: revision) }
     }
 
+    private func write(_ body: @escaping @Sendable (Database) throws -> Void) async throws(StoreError) {
+        do {
+            try await performed { done in pool.asyncWrite(body) { done($1) } }.get()
+        } catch {
+            guard (error as? DatabaseError)?.resultCode == .SQLITE_IOERR else {
+                throw StoreError(sqlite: error, in: path)
+            }
+            throw await afterEmptyingLog(StoreError(sqlite: error, in: path))
+        }
+    }
+
+    /// What could not be flushed may stand in the log whole, and the next start would take it for committed. With the log
+    /// emptied, what was refused stays refused.
+    private func afterEmptyingLog(_ failure: StoreError) async -> StoreError {
+        let emptied = await performed { done in
+            pool.asyncWriteWithoutTransaction { db in done(Result { _ = try db.checkpoint(.truncate) }) }
+        }
+        guard case .failure(let error) = emptied else { return failure }
+        return StoreError(
+            failure.code, message: "\(failure.message); its log cannot be emptied either: \(error)",
+            remedy: "\(failure.remedy); after a restart, look whether the change is there", cause: failure.cause)
+    }
+
     /// By GRDB's callbacks, not its async methods: those give up when the calling task is cancelled, and the outcome of
     /// a commit must be known.
-    private func write(_ body: @escaping @Sendable (Database) throws -> Void) async throws(StoreError) {
-        let result = await withCheckedContinuation { continuation in
-            pool.asyncWrite(body) { _, result in continuation.resume(returning: result) }
-        }
-        do { try result.get() } catch { throw StoreError(sqlite: error, in: path) }
+    private func performed(
+        _ start: (@escaping @Sendable (Result<Void, any Error>) -> Void) -> Void
+    ) async -> Result<Void, any Error> {
+        await withCheckedContinuation { continuation in start { continuation.resume(returning: $0) } }
     }
 
     private func read<Value: Sendable>(
