@@ -1,6 +1,6 @@
 internal import DurableFiles
-internal import Glibc
 internal import GRDB
+internal import Glibc
 internal import NetmakerCore
 
 /// A look at everything in a database before it is opened, which leaves every byte of it and of its log as it is: what is
@@ -35,7 +35,7 @@ struct Examination {
         try database.read { db in
             let version = try Int32.fetchOne(db, sql: "PRAGMA user_version") ?? 0
             try DatabaseHeader.require(version: version, path: path)
-            if let complaint = try String.fetchOne(db, sql: "PRAGMA quick_check(1)"), complaint != "ok" {
+            if let complaint = try String.fetchOne(db, sql: "PRAGMA integrity_check(1)"), complaint != "ok" {
                 throw StoreError(damage: complaint, in: path)
             }
             // What an earlier release wrote is read once it is brought to this schema.

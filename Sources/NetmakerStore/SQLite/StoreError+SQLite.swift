@@ -32,20 +32,23 @@ extension StoreError {
 
     private init(sqlite error: DatabaseError, in path: String) {
         let what = error.message ?? "\(error.resultCode)"
-        switch error.resultCode {
+        // A full disk shows so where it is the log's index that has no room.
+        let isFull = error.extendedResultCode == .SQLITE_IOERR_SHMSIZE
+        switch isFull ? .SQLITE_FULL : error.resultCode {
         case .SQLITE_FULL:
             self.init(
-                .full, message: "there is no room to write \(path): \(what)", remedy: "make room on the disk", cause: error)
+                .full, message: "there is no room to write \(path): \(what)", remedy: "make room on the disk",
+                cause: error)
         case .SQLITE_CORRUPT, .SQLITE_NOTADB:
             self.init(damage: what, in: path, cause: error)
         case .SQLITE_BUSY, .SQLITE_LOCKED:
             self.init(
-                .locked, message: "another process writes to the database \(path): \(what)", remedy: "stop that process",
-                cause: error)
+                .locked, message: "another process writes to the database \(path): \(what)",
+                remedy: "stop that process", cause: error)
         default:
             self.init(
-                .unavailable, message: "the database \(path) cannot be used: \(what)", remedy: "look at the disk and the log",
-                cause: error)
+                .unavailable, message: "the database \(path) cannot be used: \(what)",
+                remedy: "look at the disk and the log", cause: error)
         }
     }
 

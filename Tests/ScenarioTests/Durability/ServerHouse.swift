@@ -10,6 +10,8 @@ struct ServerHouse: Sendable {
     let folder: ScratchFolder
     /// All of 127.0.0.0/8 is this machine, so that houses do not meet.
     let host: String
+    /// Where the root of the servers' mount namespace is seen from here.
+    var root = ""
     private static let houses = Mutex(0)
 
     static let apiPort = 18081
@@ -31,7 +33,7 @@ struct ServerHouse: Sendable {
 
     var pin: CertificatePin {
         get throws {
-            let text = try String(contentsOfFile: dataDirectory + "/pin", encoding: .utf8)
+            let text = try String(contentsOfFile: root + dataDirectory + "/pin", encoding: .utf8)
             return try CertificatePin(parsing: String(text.prefix { $0 != "\n" }))
         }
     }
@@ -77,12 +79,15 @@ struct ServerHouse: Sendable {
     }
 
     var agents: GRPCAgentTransport {
-        get throws { GRPCAgentTransport(server: try ServerAddress(parsing: "\(host):\(Self.agentsPort)"), pins: [try pin]) }
+        get throws {
+            GRPCAgentTransport(server: try ServerAddress(parsing: "\(host):\(Self.agentsPort)"), pins: [try pin])
+        }
     }
 
     /// Makes the first admin, by the code that the server wrote down.
     func setUp() async throws -> ConfidentialText {
-        let code = try String(contentsOfFile: dataDirectory + "/setup-code", encoding: .utf8).prefix { $0 != "\n" }
+        let file = root + dataDirectory + "/setup-code"
+        let code = try String(contentsOfFile: file, encoding: .utf8).prefix { $0 != "\n" }
         return try await withClient(token: nil) { client in
             try await client.setUp(
                 SetupRequest(code: ConfidentialText(String(code)), user: Self.admin, password: Self.password)
