@@ -162,7 +162,8 @@ struct Chaos: Sendable {
         do {
             try await eventually("agent \(watcher.number) has everything") {
                 let nodes = try await client.nodes(in: ChaosClient.shared)
-                there = Set(nodes.filter { $0.id != id }.map { Told(id: $0.id, name: $0.name, ipv4: $0.ipv4, ipv6: $0.ipv6) })
+                let others = nodes.filter { $0.id != id }
+                there = Set(others.map { Told(id: $0.id, name: $0.name, ipv4: $0.ipv4, ipv6: $0.ipv6) })
                 let peers = await watcher.map?.peers.values.map(\.self) ?? []
                 told = Set(peers.map { Told(id: $0.id, name: $0.name, ipv4: $0.ipv4, ipv6: $0.ipv6) })
                 return told == there && nodes.contains { $0.id == id && $0.live.status == .applied }

@@ -17,15 +17,14 @@ struct ChaosTable {
         func line(_ cells: [String]) -> String {
             let widths = [24] + columns.map { $0.count + 2 }
             return zip(cells, widths).map { cell, width in
-                cell == cells[0]
-                    ? cell + String(repeating: " ", count: max(0, width - cell.count))
-                    : String(repeating: " ", count: max(0, width - cell.count)) + cell
+                let space = String(repeating: " ", count: max(0, width - cell.count))
+                return cell == cells[0] ? cell + space : space + cell
             }.joined()
         }
         let rows = counts.keys.sorted().map { row in
             line([row] + columns.map { counts[row]?[$0].map(String.init) ?? "" })
         }
-        return (["\(total) kills of seed \(seed): \(acknowledged) changes acknowledged, \(unanswered) not answered"]
-            + [line(["died"] + columns)] + rows).joined(separator: "\n")
+        let sum = "\(total) kills of seed \(seed): \(acknowledged) changes acknowledged, \(unanswered) not answered"
+        return ([sum, line(["died"] + columns)] + rows).joined(separator: "\n")
     }
 }

@@ -32,7 +32,8 @@ import Testing
             Issue.record("after \(Self.kills) kills of seed \(Self.seed), in \(house.folder.path): \(error)")
             return
         }
-        print(deaths.text(seed: Self.seed, acknowledged: await chaos.ledger.acknowledged, await chaos.ledger.unanswered))
+        let (acknowledged, unanswered) = (await chaos.ledger.acknowledged, await chaos.ledger.unanswered)
+        print(deaths.text(seed: Self.seed, acknowledged: acknowledged, unanswered))
         house.folder.remove()
     }
 
