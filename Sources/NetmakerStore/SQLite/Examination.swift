@@ -28,7 +28,7 @@ struct Examination {
     }
 
     private func read() throws {
-        var configuration = Configuration()
+        var configuration = Configuration.summing
         configuration.readonly = true
         let database = try DatabaseQueue(path: link, configuration: configuration)
         defer { try? database.close() }
@@ -39,7 +39,11 @@ struct Examination {
                 throw StoreError(damage: complaint, in: path)
             }
             // What an earlier release wrote is read once it is brought to this schema.
-            if version == Schema.version { _ = try db.truth() }
+            guard version == Schema.version else { return }
+            if let table = try RowSum.firstDamagedTable(in: db) {
+                throw StoreError(damage: "a row of the table \(table) is not as it was written", in: path)
+            }
+            _ = try db.truth()
         }
     }
 

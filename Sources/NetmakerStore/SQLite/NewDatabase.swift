@@ -12,7 +12,7 @@ enum NewDatabase {
         // What a crash left.
         for suffix in ["", "-journal", "-wal", "-shm"] { try AtomicFile.remove(new + suffix) }
         try PrivateFile.create(at: new)
-        let database = try DatabaseQueue(path: new)
+        let database = try DatabaseQueue(path: new, configuration: .summing)
         try database.write { db in
             try db.execute(sql: "PRAGMA application_id = \(DatabaseHeader.applicationID)")
             try Schema.migrate(db)

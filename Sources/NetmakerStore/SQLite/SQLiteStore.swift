@@ -41,7 +41,7 @@ public final class SQLiteStore: Store {
 
     private static func open(_ path: String) throws -> DatabasePool {
         try PrivateFile.protect(path)
-        var configuration = Configuration()
+        var configuration = Configuration.summing
         configuration.maximumReaderCount = 2
         let pool = try DatabasePool(path: path, configuration: configuration)
         // After the pool, which sets NORMAL: a commit that returned must survive a power cut.

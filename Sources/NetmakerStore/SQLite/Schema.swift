@@ -1,29 +1,40 @@
 internal import GRDB
 
-/// The tables, by versions. Each object is one row: its key columns for SQL, and its JSON, which alone is read back.
+/// The tables, by versions. Each object is one row: its key columns for SQL, its JSON, which alone is read back, and the
+/// sum of both, by which damage is found that makes other sense.
 enum Schema {
     /// What each version adds. A released step is never changed: a new one is appended.
     static let steps: [String] = [
         """
         CREATE TABLE directory (
-            id INTEGER NOT NULL PRIMARY KEY CHECK (id = 1), revision INTEGER NOT NULL, server TEXT
+            id INTEGER NOT NULL PRIMARY KEY CHECK (id = 1), revision INTEGER NOT NULL, server TEXT,
+            sum INTEGER NOT NULL
         ) STRICT;
-        INSERT INTO directory (id, revision, server) VALUES (1, 0, NULL);
+        INSERT INTO directory (id, revision, server, sum) VALUES (1, 0, NULL, row_sum(0, NULL));
 
-        CREATE TABLE user (name TEXT NOT NULL PRIMARY KEY, body TEXT NOT NULL) STRICT, WITHOUT ROWID;
+        CREATE TABLE user (
+            name TEXT NOT NULL PRIMARY KEY, body TEXT NOT NULL, sum INTEGER NOT NULL
+        ) STRICT, WITHOUT ROWID;
         CREATE TABLE login_session (
-            id TEXT NOT NULL PRIMARY KEY, user TEXT NOT NULL, expires_at INTEGER NOT NULL, body TEXT NOT NULL
+            id TEXT NOT NULL PRIMARY KEY, user TEXT NOT NULL, expires_at INTEGER NOT NULL, body TEXT NOT NULL,
+            sum INTEGER NOT NULL
         ) STRICT, WITHOUT ROWID;
 
         CREATE TABLE network (
-            name TEXT NOT NULL PRIMARY KEY, epoch TEXT NOT NULL, revision INTEGER NOT NULL, body TEXT NOT NULL
+            name TEXT NOT NULL PRIMARY KEY, epoch TEXT NOT NULL, revision INTEGER NOT NULL, body TEXT NOT NULL,
+            sum INTEGER NOT NULL
         ) STRICT, WITHOUT ROWID;
-        CREATE TABLE node (id TEXT NOT NULL PRIMARY KEY, network TEXT NOT NULL, body TEXT NOT NULL) STRICT;
+        CREATE TABLE node (
+            id TEXT NOT NULL PRIMARY KEY, network TEXT NOT NULL, body TEXT NOT NULL, sum INTEGER NOT NULL
+        ) STRICT;
         CREATE INDEX node_by_network ON node (network, id);
-        CREATE TABLE access_key (id TEXT NOT NULL PRIMARY KEY, network TEXT NOT NULL, body TEXT NOT NULL) STRICT;
+        CREATE TABLE access_key (
+            id TEXT NOT NULL PRIMARY KEY, network TEXT NOT NULL, body TEXT NOT NULL, sum INTEGER NOT NULL
+        ) STRICT;
         CREATE INDEX access_key_by_network ON access_key (network, id);
         CREATE TABLE removed_node (
-            id TEXT NOT NULL PRIMARY KEY, network TEXT NOT NULL, removed_at INTEGER NOT NULL, body TEXT NOT NULL
+            id TEXT NOT NULL PRIMARY KEY, network TEXT NOT NULL, removed_at INTEGER NOT NULL, body TEXT NOT NULL,
+            sum INTEGER NOT NULL
         ) STRICT;
         CREATE INDEX removed_node_by_network ON removed_node (network, id);
         CREATE INDEX removed_node_by_time ON removed_node (removed_at);
@@ -31,7 +42,8 @@ enum Schema {
         -- Rows of all aggregates in the order they were committed.
         CREATE TABLE change_log (
             sequence INTEGER NOT NULL PRIMARY KEY, aggregate TEXT NOT NULL, revision INTEGER NOT NULL,
-            time INTEGER NOT NULL, actor TEXT NOT NULL, mutations TEXT NOT NULL
+            time INTEGER NOT NULL, actor TEXT NOT NULL, mutations TEXT NOT NULL,
+            sum INTEGER NOT NULL
         ) STRICT;
         CREATE UNIQUE INDEX change_log_by_aggregate ON change_log (aggregate, revision);
         """

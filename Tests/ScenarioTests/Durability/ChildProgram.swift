@@ -47,6 +47,9 @@ final class ChildProgram: Sendable {
         self.process = process
     }
 
+    /// It does not outlive a test that failed.
+    deinit { signal(SIGKILL) }
+
     var hasEnded: Bool { isOver.value.withLock { $0 } }
 
     /// What it has said.

@@ -1,0 +1,57 @@
+internal import GRDB
+
+/// The sum of a row's columns, kept with it: a byte that the disk changed is found also where the row still makes sense,
+/// such as in an address. SQLite itself has no sums in its file (https://www.sqlite.org/cksumvfs.html).
+enum RowSum {
+    /// What is summed of each table, in this order.
+    static let columns: KeyValuePairs = [
+        "directory": "revision, server",
+        "user": "name, body",
+        "login_session": "id, user, expires_at, body",
+        "network": "name, epoch, revision, body",
+        "node": "id, network, body",
+        "access_key": "id, network, body",
+        "removed_node": "id, network, removed_at, body",
+        "change_log": "aggregate, revision, time, actor, mutations",
+    ]
+
+    /// `row_sum(column, ...)` in SQL: FNV-1a (Fowler, Noll and Vo), each column with its kind before it.
+    static let function = DatabaseFunction("row_sum", pure: true) { columns in
+        var sum: UInt64 = 0xCBF2_9CE4_8422_2325
+        func add(_ bytes: some Sequence<UInt8>) {
+            for byte in bytes { sum = (sum ^ UInt64(byte)) &* 0x100_0000_01B3 }
+        }
+        for column in columns {
+            switch column.storage {
+            case .null: add([0])
+            case .int64(let number): add([1] + withUnsafeBytes(of: number.littleEndian) { Array($0) })
+            case .string(let text):
+                add([2])
+                add(text.utf8)
+            case .blob(let bytes):
+                add([3])
+                add(bytes)
+            case .double(let number): add([4] + withUnsafeBytes(of: number.bitPattern.littleEndian) { Array($0) })
+            }
+        }
+        return Int64(bitPattern: sum)
+    }
+
+    /// The first table with a row that is not what was written.
+    static func firstDamagedTable(in db: Database) throws -> String? {
+        for (table, columns) in columns {
+            let sql = "SELECT EXISTS (SELECT 1 FROM \(table) WHERE sum IS NOT row_sum(\(columns)))"
+            if try Bool.fetchOne(db, sql: sql) ?? false { return table }
+        }
+        return nil
+    }
+}
+
+extension Configuration {
+    /// For connections that know `row_sum`.
+    static var summing: Configuration {
+        var configuration = Configuration()
+        configuration.prepareDatabase { $0.add(function: RowSum.function) }
+        return configuration
+    }
+}
