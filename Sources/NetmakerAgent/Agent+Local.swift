@@ -72,7 +72,7 @@ extension Agent {
             return try await group.next() ?? nil
         }
         guard let synchronized else {
-            let reason = watched.value.trouble ?? "it has not answered for \(Self.pullTimeout)"
+            let reason = watched.value.sessionTrouble ?? "it has not answered for \(Self.pullTimeout)"
             throw AgentError(
                 .unreachable, message: "the server was not reached: \(reason)",
                 remedy: "the tunnel stands as it last was; see netclient status")

@@ -124,6 +124,9 @@ extension Agent {
             try files.save(view)
             memory.withLock { $0.writtenConfiguration = view }
         }
-        watched.update { $0.saves += 1 }
+        watched.update {
+            $0.saves += 1
+            $0.mapTrouble = nil
+        }
     }
 }

@@ -55,7 +55,7 @@ public final class Agent: Sendable {
         var logger = environment.logger
         logger[metadataKey: "network"] = "\(network)"
         let credential = try files.credential()
-        let saved = try files.map(logger)
+        let saved = files.map(logger)
         let tunnel = Tunnel(
             interface: credential.interface, privateKey: try files.key(),
             index: try saved?.index ?? files.freeIndex(logger),
@@ -81,6 +81,8 @@ public final class Agent: Sendable {
         self.logger = logger
         clock = AgentClock(environment.clock)
         memory = Mutex(Memory(credential: credential, serverTime: saved?.serverTime))
+        let mapTrouble = files.mapTrouble
+        watched.update { $0.mapTrouble = mapTrouble }
     }
 
     /// How far it has come.

@@ -27,9 +27,11 @@ public struct AgentProgress: Hashable, Sendable {
     public var sessionTrouble: String?
     /// Why the interface does not have what it should; nil when it has.
     public var interfaceTrouble: String?
+    /// Why the tunnel could not be brought up as it last was; nil when it could, and once a new map is saved.
+    public var mapTrouble: String?
 
     /// What a person should know first; nil when all is well.
-    public var trouble: String? { interfaceTrouble ?? sessionTrouble }
+    public var trouble: String? { interfaceTrouble ?? mapTrouble ?? sessionTrouble }
 
     init() {
         connection = .connecting

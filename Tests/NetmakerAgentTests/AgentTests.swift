@@ -206,7 +206,7 @@ import Testing
         #expect(server.heard.value.hellos.first?.position == nil)
         #expect(try world.files.contains("netmap-office.bad"))
         #expect(
-            try MembershipFiles(folder: world.folder, network: Samples.networkName()).map(world.environment.logger)
+            MembershipFiles(folder: world.folder, network: Samples.networkName()).map(world.environment.logger)
                 != nil)
     }
 

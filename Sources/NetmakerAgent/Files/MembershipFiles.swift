@@ -75,19 +75,35 @@ struct MembershipFiles: Sendable {
 
     // MARK: Map
 
-    /// Nil when there is none. One that is cut or corrupt is set aside as `netmap-<net>.bad`.
-    func map(_ logger: Logger) throws -> SavedMap? {
+    /// Nil when there is none, or none that can be used: that one is set aside, for people to look into. It costs a start
+    /// without the server its tunnel, and never a tunnel that stands.
+    func map(_ logger: Logger) -> SavedMap? {
         let path = path(.map)
         guard AtomicFile.exists(path) else { return nil }
         do {
             return try SavedMap(decoding: try AtomicFile.read(path, limit: SavedMap.maximumLength))
-        } catch  where !((error as? FileError).map { $0.code != .tooLarge } ?? false) {
+        } catch {
             logger.error(
                 "The saved map cannot be used and is set aside; the server will send a new one",
-                metadata: ["file": "\(path).bad", "reason": "\(error)"])
-            try AtomicFile.rename(path, to: "\(path).bad")
+                metadata: ["file": "\(setAsideMap)", "reason": "\(error)"])
+            do {
+                try AtomicFile.remove(setAsideMap)
+                try AtomicFile.rename(path, to: setAsideMap)
+            } catch {
+                logger.error("The map cannot be set aside", metadata: ["file": "\(path)", "reason": "\(error)"])
+            }
             return nil
         }
+    }
+
+    /// Where a map is that could not be used.
+    private var setAsideMap: String { "\(path(.map)).bad" }
+
+    /// That there is a map that could not be used, and none yet in its place; nil when all is well.
+    var mapTrouble: String? {
+        guard AtomicFile.exists(setAsideMap), !AtomicFile.exists(path(.map)) else { return nil }
+        return "the saved map could not be used and was set aside as \(setAsideMap); "
+            + "until the server has sent a new one the tunnel stays as it is, and does not survive a reboot"
     }
 
     func save(_ map: SavedMap) throws {
@@ -98,7 +114,7 @@ struct MembershipFiles: Sendable {
     func freeIndex(_ logger: Logger) throws -> NetworkIndex {
         var taken: Set<NetworkIndex> = []
         for other in try folder.networks() where other != network {
-            if let map = try MembershipFiles(folder: folder, network: other).map(logger) { taken.insert(map.index) }
+            if let map = MembershipFiles(folder: folder, network: other).map(logger) { taken.insert(map.index) }
         }
         return NetworkIndex(besides: taken)
     }
@@ -112,7 +128,7 @@ struct MembershipFiles: Sendable {
     /// Removes everything of the network, secrets first: what a crash leaves then is no membership.
     func removeAll() throws {
         for file in [AgentFolder.File.credential, .key, .map, .configuration] { try AtomicFile.remove(path(file)) }
-        try AtomicFile.remove("\(path(.map)).bad")
         try removePendingJoin()
+        try AtomicFile.remove(setAsideMap)
     }
 }

@@ -107,7 +107,7 @@ extension AgentEnvironment {
         guard request.overlapPolicy == .refuse else { return }
         let ranges = reply.configuration.ranges
         for other in try folder.networks() where other != request.network {
-            guard let map = try MembershipFiles(folder: folder, network: other).map(logger),
+            guard let map = MembershipFiles(folder: folder, network: other).map(logger),
                 map.configuration.ranges.overlaps(ranges)
             else { continue }
             let outcome = try await announceLeaving(

@@ -13,10 +13,10 @@ extension AgentFolder {
         case .failed(let message, let remedy): throw AgentError(.failed, message: message, remedy: remedy)
         case .done, nil: break
         }
-        let saved = try files.map(logger)
+        let saved = files.map(logger)
         return AgentStatus(
             network: network, node: credential.node, name: saved?.configuration.name, server: credential.address,
-            isRunning: false, connection: nil, trouble: nil,
+            isRunning: false, connection: nil, trouble: files.mapTrouble,
             interface: saved?.configuration.interface ?? credential.interface,
             listenPort: saved?.configuration.listenPort, backend: nil, addresses: saved?.configuration.addresses ?? [],
             revision: saved?.map?.revision, acknowledged: nil,

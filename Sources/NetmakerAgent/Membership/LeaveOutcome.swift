@@ -48,7 +48,7 @@ extension AgentEnvironment {
                 try files.removePendingJoin()
                 return LeaveOutcome.forgotPendingJoin(network).message
             }
-            let known = try files.map(logger)?.configuration
+            let known = files.map(logger)?.configuration
             var interface = known?.interface ?? .default(for: network)
             let outcome: LeaveOutcome
             do {

@@ -1,0 +1,122 @@
+import DurableFiles
+import Glibc
+import NetmakerAgentProtocol
+import NetmakerCore
+import NetmakerTesting
+import NetmakerWG
+import Testing
+
+@testable import NetmakerAgent
+
+/// What may be the matter with a saved map.
+enum MapDamage: CaseIterable {
+    case cut, flipped, empty, later, folder, link
+
+    func befall(_ path: String) throws {
+        let bytes = try AtomicFile.read(path, limit: SavedMap.maximumLength)
+        switch self {
+        case .cut: try write(bytes.dropLast(100), to: path)
+        case .flipped: try write(bytes.dropLast(40) + [bytes[bytes.count - 40] ^ 4] + bytes.suffix(39), to: path)
+        case .empty: try write([], to: path)
+        case .later: try write(Array("netmap 2".utf8) + bytes.dropFirst("netmap 1".utf8.count), to: path)
+        case .folder:
+            try AtomicFile.remove(path)
+            try Folder.create(path, mode: 0o700)
+        case .link:
+            try AtomicFile.remove(path)
+            try #require(symlink("/dev/zero", path) == 0)
+        }
+    }
+
+    private func write(_ bytes: some Collection<UInt8>, to path: String) throws {
+        try AtomicFile.write(bytes, to: path, mode: 0o600)
+    }
+}
+
+@Suite(.timeLimit(.minutes(1))) struct `A damaged file` {
+    private let world: World
+    private let server = TestServer()
+
+    init() async throws {
+        world = try World()
+        try await world.join(server)
+        server.heard.update { $0 = TestServer.Heard() }
+    }
+
+    private func path(_ name: String) -> String { "\(world.folder.directory)/\(name)-office" }
+
+    /// How many plans the device has taken; none is needed where nothing changed.
+    private func plans() async throws -> Int? { try await world.device()?.plans.count }
+
+    private var files: MembershipFiles { MembershipFiles(folder: world.folder, network: Samples.networkName()) }
+
+    @Test(arguments: MapDamage.allCases)
+    func `that held the map is set aside, costs no tunnel, and is replaced at the next contact`(
+        damage: MapDamage
+    ) async throws {
+        defer { rmdir(path("netmap") + ".bad") }
+        let before = try await plans()
+        try damage.befall(path("netmap"))
+        server.behave(.unreachable)
+        try await world.running(world.agent()) { [self] agent in
+            // No server and no map: the tunnel stands as it did, and whoever asks is told what is the matter.
+            try await agent.progress { $0.isReachable && $0.connection == .waiting }
+            #expect(try await plans() == before)
+            let status = try await world.folder.status(of: agent.network, logger: world.environment.logger)
+            #expect(status.trouble?.contains("netmap-office.bad") == true)
+            #expect(try world.files.contains("netmap-office.bad"))
+
+            // The server is back.
+            server.behave(.answering)
+            world.clock.advance(by: .seconds(1))
+            try await agent.progress { $0.synchronizations == 1 && $0.saves > 0 }
+            #expect(agent.progress.trouble == nil)
+            #expect(server.heard.value.hellos.first?.position == nil)
+        }
+        #expect(files.map(world.environment.logger)?.map == server.map)
+        #expect(try world.files.contains("netmap-office.bad"))
+        #expect(try await plans() == before)
+    }
+
+    @Test func `that held the map is still told of after a restart, and without a daemon`() async throws {
+        try MapDamage.cut.befall(path("netmap"))
+        for _ in 1...2 {
+            #expect(try world.agent().progress.trouble?.contains("netmap-office.bad") == true)
+            let status = try await world.folder.status(
+                of: Samples.networkName(), logger: world.environment.logger)
+            #expect(status.trouble?.contains("netmap-office.bad") == true)
+        }
+    }
+
+    @Test func `that held the map goes when the machine leaves`() async throws {
+        try MapDamage.cut.befall(path("netmap"))
+        _ = files.map(world.environment.logger)
+        _ = try await world.environment.leave(Samples.networkName())
+        #expect(try world.files == [])
+    }
+
+    @Test(arguments: ["nettoken", "wgkey"], ["", "{\n", "\u{0}\u{0}\u{0}"])
+    func `without which nobody is a node is named with a remedy, and left as it is`(
+        name: String, content: String
+    ) async throws {
+        try AtomicFile.write(Array(content.utf8), to: path(name), mode: 0o600)
+        let error = #expect(throws: AgentError.self) { try world.agent() }
+        #expect(error?.code == .damagedFile)
+        #expect(error?.message.contains(path(name)) == true)
+        #expect(error?.remedy.contains("backup") == true)
+        // Nor does a join write over what may be mended.
+        let refusal = await #expect(throws: AgentError.self) { try await world.environment.join(World.request()) }
+        #expect(refusal?.code == .alreadyMember)
+        #expect(try AtomicFile.read(path(name), limit: 100) == Array(content.utf8))
+        #expect(try await world.device()?.state().peers.count == 2)
+    }
+
+    @Test func `that is only for people is written anew`() async throws {
+        let content = try AtomicFile.read(path("netconfig"), limit: 10_000)
+        try AtomicFile.write([], to: path("netconfig"), mode: 0o600)
+        try await world.running(world.agent()) { agent in
+            try await agent.progress { $0.synchronizations == 1 && $0.saves > 0 }
+        }
+        #expect(try AtomicFile.read(path("netconfig"), limit: 10_000) == content)
+    }
+}
