@@ -9,8 +9,10 @@ extension Agent {
     /// A write costs what the map holds: what it took is waited for so many times before the next.
     private static let restFactor = 50
 
-    /// How often the machine is watched.
+    /// How often the machine is watched, whatever it tells.
     static let watchInterval: Duration = .seconds(5)
+    /// How long after a change of interfaces they are looked at.
+    static let settlingTime: Duration = .milliseconds(50)
 
     /// Brings the tunnel up as it last was, before anybody is asked.
     func startFromSavedMap() async {
@@ -84,6 +86,25 @@ extension Agent {
             }
             lookWanted.raise()
         }
+    }
+
+    /// Notices at once that the interface has vanished, as when somebody kills the process behind it: every moment until it
+    /// is made anew costs the machine its packets.
+    func keepInterface() async throws -> Ending {
+        do {
+            for await _ in try environment.machine.changes() {
+                // What belongs together comes together: an interface that goes first loses its addresses.
+                try await clock.sleep(for: Self.settlingTime)
+                try await tunnel.notice()
+                lookWanted.raise()
+            }
+        } catch {
+            try Task.checkCancellation()
+            logger.warning("The machine does not tell what changes", metadata: ["reason": "\(error)"])
+        }
+        // The end is for others to say.
+        try await Signal().wait()
+        return .left
     }
 
     /// Writes what has changed: at once, and then not again for a while.

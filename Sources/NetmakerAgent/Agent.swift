@@ -122,6 +122,7 @@ public final class Agent: Sendable {
                 group.addTask { try await self.keepSession() }
                 group.addTask { try await self.keepTunnel() }
                 group.addTask { try await self.keepWatch() }
+                group.addTask { try await self.keepInterface() }
                 group.addTask { try await self.keepFiles() }
                 group.addTask {
                     try await self.left.wait()

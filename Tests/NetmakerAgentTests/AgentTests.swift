@@ -162,6 +162,19 @@ import Testing
         }
     }
 
+    @Test func `makes its interface anew as soon as the machine tells of a change`() async throws {
+        try await world.running(world.agent()) { [world] agent in
+            try await agent.progress { $0.synchronizations == 1 }
+            await world.backend.kill(try InterfaceName(parsing: "nm-office"))
+            world.machine.hints.continuation.yield()
+            await world.clock.waitForSleeper(until: Agent.settlingTime)
+            world.clock.advance(by: Agent.settlingTime)
+            // Long before it is watched again.
+            while try await world.device()?.state().peers.count != 2 { await Task.yield() }
+            #expect(Agent.settlingTime < Agent.watchInterval)
+        }
+    }
+
     @Test func `tells the server in a new session when the machine moves`() async throws {
         try await world.running(world.agent()) { [server, world] agent in
             try await server.heard.wait { $0.acknowledgements.count == 1 }

@@ -1,6 +1,7 @@
 internal import DurableFiles
 internal import Glibc
 public import NetmakerCore
+internal import NetmakerWG
 
 /// The Linux machine, or network namespace, that this process runs in.
 public struct LinuxMachine: Machine {
@@ -61,6 +62,8 @@ public struct LinuxMachine: Machine {
         ipv6.sin6_port = port.rawValue.bigEndian
         return Self.binds(AF_INET, &ipv4) && Self.binds(AF_INET6, &ipv6)
     }
+
+    public func changes() throws -> any AsyncSequence<Void, Never> { try InterfaceChanges() }
 
     /// Whether nobody else is bound there; a family that the machine has not is nobody's.
     private static func binds<Address>(_ family: Int32, _ address: inout Address) -> Bool {

@@ -16,6 +16,11 @@ public protocol Machine: Sendable {
 
     /// Whether a UDP port is free for WireGuard, which binds it for both families.
     func isFree(_ port: ListenPort) -> Bool
+
+    /// Tells when its interfaces or addresses may have changed: one element for any number of changes since the last.
+    ///
+    /// - Throws: when the machine does not tell.
+    func changes() throws -> any AsyncSequence<Void, Never>
 }
 
 extension Machine {

@@ -11,6 +11,8 @@ import Synchronization
 
 /// A machine that is what a test says.
 final class TestMachine: Machine {
+    /// Tells of changes as often as a test says.
+    let hints = AsyncStream<Void>.makeStream()
     let hostname = "machine"
     let operatingSystem = "Debian GNU/Linux 12 (bookworm)"
     let architecture = "x86_64"
@@ -22,6 +24,7 @@ final class TestMachine: Machine {
     func move(to addresses: [InterfaceAddress]) { self.addresses.withLock { $0 = addresses } }
 
     func localAddresses(except interfaces: Set<InterfaceName>) -> [InterfaceAddress] { addresses.withLock { $0 } }
+    func changes() -> any AsyncSequence<Void, Never> { hints.stream }
     func isFree(_ port: ListenPort) -> Bool { !takenPorts.contains(port.rawValue) }
 }
 
