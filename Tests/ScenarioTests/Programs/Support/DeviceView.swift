@@ -8,10 +8,14 @@ struct DeviceView: Hashable {
         let lastHandshake: Int
         let receivedBytes: Int
         let sentBytes: Int
+        /// In seconds, or `off`.
+        let persistentKeepalive: String
     }
 
     let publicKey: String
     let listenPort: Int
+    /// In hexadecimal, or `off`.
+    let firewallMark: String
     let peers: [Peer]
 
     init(parsing dump: String) throws {
@@ -23,12 +27,20 @@ struct DeviceView: Hashable {
         }
         publicKey = own[1]
         listenPort = port
+        firewallMark = own[3]
         peers = lines.dropFirst().filter { $0.count >= 8 }.map { columns in
             Peer(
                 publicKey: columns[0], endpoint: columns[2],
                 allowedIPs: Set(columns[3].split(separator: ",").map(String.init)),
                 lastHandshake: Int(columns[4]) ?? 0, receivedBytes: Int(columns[5]) ?? 0,
-                sentBytes: Int(columns[6]) ?? 0)
+                sentBytes: Int(columns[6]) ?? 0, persistentKeepalive: columns[7])
         }
+    }
+
+    /// What it was told to be, without what came of it: a line for the device, and one for each peer.
+    var configuration: Set<String> {
+        Set(
+            peers.map { "\($0.publicKey) \($0.endpoint) \($0.allowedIPs.sorted()) \($0.persistentKeepalive)" }
+                + ["\(publicKey) \(listenPort) \(firewallMark)"])
     }
 }

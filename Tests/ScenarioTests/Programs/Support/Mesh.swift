@@ -37,13 +37,24 @@ struct Mesh: Sendable {
     ///
     /// - Parameter log: the name of the log in the world's folder; one a start.
     func startServer(log: String = "server.log", logLevel: String = "info") async throws -> Program {
-        let server = try await world.router.start(
-            [
-                Installation.program("nm-server"), "--data-dir", dataDirectory,
-                "--public-address", World.serverAddress, "--log-level", logLevel,
-            ], log: "\(world.folder)/\(log)")
+        let server = try await world.router.start(serverCommand(logLevel), log: "\(world.folder)/\(log)")
         try await server.says("\nready\n")
         return server
+    }
+
+    /// Has the server run, and started again whenever it dies; returns when it serves.
+    func keepServerRunning() async throws -> Supervised {
+        let server = try await Supervised(
+            serverCommand("info"), in: world.router, log: "\(world.folder)/server.log")
+        try await server.says("\nready\n")
+        return server
+    }
+
+    private func serverCommand(_ logLevel: String) -> [String] {
+        [
+            Installation.program("nm-server"), "--data-dir", dataDirectory, "--public-address", World.serverAddress,
+            "--log-level", logLevel,
+        ]
     }
 
     // MARK: The operator

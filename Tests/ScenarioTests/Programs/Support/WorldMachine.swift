@@ -18,9 +18,25 @@ struct WorldMachine: Sendable {
 
     /// Starts the agent of a network that the machine has joined.
     func startAgent(of network: String = Mesh.network, logLevel: String = "info") async throws -> Program {
-        try await namespace.start(
-            [Installation.program("netclient"), "daemon", "-n", network, "--log-level", logLevel],
-            log: "\(folder)/\(name)-\(network).log")
+        try await namespace.start(agent(of: network, logLevel), log: "\(folder)/\(name)-\(network).log")
+    }
+
+    /// Has the agent run, and started again whenever it dies.
+    func keepAgentRunning(of network: String = Mesh.network) async throws -> Supervised {
+        try await Supervised(agent(of: network, "info"), in: namespace, log: "\(folder)/\(name)-\(network).log")
+    }
+
+    private func agent(of network: String, _ logLevel: String) -> [String] {
+        [Installation.program("netclient"), "daemon", "-n", network, "--log-level", logLevel]
+    }
+
+    /// The number of the process that carries its tunnels; nil when none does.
+    var wireGuardProcess: pid_t? {
+        get throws {
+            let own = try networkNamespace(of: namespace.keeper)
+            // One that ends while it is looked at is not it.
+            return try processes(named: "wireguard-go").first { (try? networkNamespace(of: $0)) == own }
+        }
     }
 
     /// Pings until an answer comes.
