@@ -98,6 +98,23 @@ import Testing
         #expect(try world.files == [])
     }
 
+    @Test(arguments: [true, false])
+    func `forgets all of a join that was killed before it was a membership`(isRefused: Bool) async throws {
+        // Killed before the last of its files, which is the credential.
+        try await world.join(server)
+        let files = MembershipFiles(folder: world.folder, network: Samples.networkName())
+        let credential = try files.credential()
+        try files.save(PendingJoin(server: credential.address, identity: credential.identity, key: files.key()))
+        try AtomicFile.remove("\(world.folder.directory)/nettoken-office")
+        if isRefused {
+            server.behave(.refusing(refusal(.refused)))
+            await #expect(throws: AgentError.self) { try await world.environment.join(World.request()) }
+        } else {
+            _ = try await world.environment.leave(Samples.networkName())
+        }
+        #expect(try world.files == [])
+    }
+
     @Test func `refuses a second membership`() async throws {
         try await world.join(server)
         let error = await #expect(throws: AgentError.self) { try await world.environment.join(World.request()) }

@@ -77,8 +77,8 @@ extension AgentEnvironment {
                 identity: pending.identity)
             return (pending, reply)
         } catch let error as AgentProtocolError where error.code != .unavailable {
-            // It said no: there is nothing to finish.
-            try files.removePendingJoin()
+            // It said no: there is nothing to finish, not even of a join before that was killed late.
+            try files.removeAll()
             throw Self.readable(error)
         } catch {
             let reason = Self.readable(error)
@@ -113,7 +113,7 @@ extension AgentEnvironment {
             let outcome = try await announceLeaving(
                 credential(request, pending, reply))
             logger.notice("Left again", metadata: ["outcome": "\(outcome.message)"])
-            try files.removePendingJoin()
+            try files.removeAll()
             throw AgentError(
                 .overlapping,
                 message: "network \(request.network) has addresses of network \(other), which this machine is in",

@@ -45,7 +45,8 @@ extension AgentEnvironment {
             let files = MembershipFiles(folder: folder, network: network)
             guard files.isMember else {
                 guard files.hasPendingJoin else { throw AgentError.notMember(of: network) }
-                try files.removePendingJoin()
+                // One that was killed late had written more.
+                try files.removeAll()
                 return LeaveOutcome.forgotPendingJoin(network).message
             }
             let known = files.map(logger)?.configuration
