@@ -1,0 +1,69 @@
+import FoundationEssentials
+import Glibc
+import Testing
+
+extension `The programs` {
+    @Test func `cost the server no memory while one stands still`() async throws {
+        try await Mesh.running(machines: 3) { mesh in
+            let (server, agents) = try await mesh.comeUp()
+            // What is touched for the first time is not what a slow reader costs.
+            try await mesh.moveNode2(1...300)
+            try await mesh.allHaveEverything()
+            let before = try residentKilobytes(of: server.process)
+            agents[2].signal(SIGSTOP)
+            try await mesh.moveNode2(301...1300)
+
+            // The others have all of it at once.
+            let last = "203.0.113.12:\(10_000 + 1300)"
+            let first = mesh.machines[0]
+            try await eventually("node1 has the last change", within: .seconds(5)) {
+                try await first.device().peers.contains { $0.endpoint == last }
+            }
+            let growth = try residentKilobytes(of: server.process) - before
+            print("resident memory after 1,000 changes beside an agent that stands still: \(growth) kB more")
+            #expect(growth < 32 * 1024)
+
+            // It goes on, and has the last without having had the others.
+            agents[2].goOn()
+            try await mesh.allHaveEverything()
+            #expect(try await mesh.machines[2].device().peers.contains { $0.endpoint == last })
+        }
+    }
+}
+
+extension Mesh {
+    /// Gives node2 one endpoint after the other, as fast as the server takes them.
+    fileprivate func moveNode2(_ steps: ClosedRange<Int>) async throws {
+        let context = try String(contentsOfFile: contextFile, encoding: .utf8)
+        let token = try #require(
+            context.split(separator: "\n").first { $0.contains("\"token\"") }?
+                .split(separator: "\"").last { $0.utf8.count >= 16 })
+        let pin = try pin
+        // One connection, as many requests: a process for each would take far longer than the change.
+        let requests = steps.map { step in
+            """
+            url = "\(url)/api/v1/networks/\(Self.network)/nodes/node2"
+            request = "PATCH"
+            insecure
+            pinnedpubkey = "\(pin)"
+            fail
+            silent
+            show-error
+            output = "/dev/null"
+            header = "Authorization: Bearer \(token)"
+            header = "Content-Type: application/json"
+            data = "{\\"endpoint\\": \\"203.0.113.12:\(10_000 + step)\\"}"
+            """
+        }
+        let file = "\(world.folder)/requests"
+        try Data(requests.joined(separator: "\nnext\n").utf8).write(to: URL(filePath: file))
+        _ = try await world.router.run(["curl", "--config", file]).printed()
+    }
+}
+
+/// What a process has in memory, in kB.
+private func residentKilobytes(of process: pid_t) throws -> Int {
+    let status = try String(contentsOfFile: "/proc/\(process)/status", encoding: .utf8)
+    let line = try #require(status.split(separator: "\n").first { $0.hasPrefix("VmRSS:") })
+    return try #require(Int(line.filter(\.isNumber)))
+}
