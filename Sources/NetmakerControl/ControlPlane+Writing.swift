@@ -62,9 +62,10 @@ extension ControlPlane {
 }
 
 extension ControlPlane.State {
-    /// At most once an hour, since it looks at every remembered removal.
+    /// At most once an hour, since it looks at every remembered removal; and when the clock was set back, or an hour far
+    /// ahead would be waited for.
     mutating func forgetOldRemovals(now: Timestamp) {
-        if let forgotAt, now < forgotAt + .seconds(3600) { return }
+        if let forgotAt, forgotAt <= now, now < forgotAt + .seconds(3600) { return }
         forgotAt = now
         truth.forgetRemovedNodes(before: now - LogRetention.removedNodes)
     }

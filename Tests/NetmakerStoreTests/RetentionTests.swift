@@ -5,8 +5,8 @@ import Testing
 
 @Suite struct `What a store forgets` {
     /// Both kinds, with a log of few rows and one day.
-    private static func withStores(_ body: (any Store) async throws -> Void) async throws {
-        let retention = LogRetention(age: .seconds(86_400), rows: 5)
+    private static func withStores(rows: Int = 5, _ body: (any Store) async throws -> Void) async throws {
+        let retention = LogRetention(age: .seconds(86_400), rows: rows)
         try await body(InMemoryStore(retention: retention))
         try await withTemporaryFolder { folder in
             try await body(SQLiteStore(opening: folder + "/truth.db", retention: retention))
@@ -32,6 +32,30 @@ import Testing
             try await history.commit(to: store, office, [.putNode(Samples.node(2))], at: later)
             #expect(try await store.changes(of: office, after: Revision(2))?.count == 1)
             #expect(try await store.changes(of: office, after: Revision(1)) == nil)
+        }
+    }
+
+    @Test(arguments: [1, 2, 365, -1, -2, -365])
+    func `no row out of the middle of the log, however many days the clock is set ahead and back`(
+        days: Int
+    ) async throws {
+        try await Self.withStores(rows: 50) { store in
+            let history = try await History(officeIn: store)
+            // Right, wrong, and right again; the changes are an hour apart.
+            for number in 1...30 {
+                let wrong = (11...20).contains(number) ? days * 86_400 : 0
+                let time = Samples.time + .seconds(number * 3600 + wrong)
+                try await history.commit(to: store, office, [.putNode(Samples.node(number))], at: time)
+            }
+            let newest = try #require(history.truth.revision(of: office)).rawValue
+            var isTold = false
+            for revision in 1...newest {
+                let rows = try await store.changes(of: office, after: Revision(revision))
+                // From where the log begins, all of it is there, the last ten hours at least.
+                #expect(rows.map { UInt64($0.count) == newest - revision } ?? !isTold)
+                isTold = isTold || rows != nil
+                #expect(isTold || revision < newest - 10)
+            }
         }
     }
 
