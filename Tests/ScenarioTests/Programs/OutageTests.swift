@@ -25,24 +25,47 @@ extension `The programs` {
                 try await agent?.says("No session with the server")
             }
             #expect(lost == 0)
-            try await agent?.stop()
-
-            // The machine reboots: its interface, its programs and its /run are gone.
-            try await first.namespace.shell(
-                """
-                ip link delete nm-mesh
-                until [[ ! -e /run/wireguard/nm-mesh.sock ]]; do sleep 0.05; done
-                rm -r /run/netclient /run/wireguard
-                """)
-            #expect(try await !first.interfaces().contains("nm-mesh"))
-
-            // Its agent finds no server, and brings the tunnel up from the map it saved.
-            _ = try await first.startAgent()
-            try await first.reaches("10.20.0.2")
+            // The machine reboots, more than once, since a machine that builds beside is slow now and then. Its agent finds
+            // no server, and brings the tunnel up from the map it saved.
+            var fastest = Duration.seconds(60)
+            for _ in 1...3 {
+                try await agent?.stop(SIGKILL)
+                try await first.loseRuntime()
+                let start = ContinuousClock.now
+                agent = try await first.startAgent()
+                try await first.hasTunnel(to: "198.51.100.12:51821")
+                try await first.reaches("10.20.0.2")
+                fastest = min(fastest, start.duration(to: .now))
+            }
+            print("from the start of an agent without a server to the first ping answered: \(fastest)")
+            #expect(fastest < .seconds(1))
             try await second.reaches("fd00:20::1")
             let status: StatusView = try await first.netclient("status", "-n", "mesh", "-o", "json").decoded()
             #expect(status.connection != "connected")
             #expect(status.peers.map(\.name) == ["node2"])
+        }
+    }
+}
+
+extension WorldMachine {
+    /// What a reboot takes: the interface, the process behind it, and all in /run.
+    fileprivate func loseRuntime() async throws {
+        try await namespace.shell(
+            """
+            ip link delete nm-mesh
+            until [[ ! -e /run/wireguard/nm-mesh.sock ]]; do sleep 0.05; done
+            rm -r /run/netclient /run/wireguard
+            """)
+        let interfaces = try await interfaces()
+        #expect(!interfaces.contains("nm-mesh"))
+    }
+
+    fileprivate func hasTunnel(to endpoint: String) async throws {
+        try await eventually("\(name) has its tunnel") {
+            // There may be no device yet.
+            let dump = try await namespace.run(["wg", "show", "nm-mesh", "dump"])
+            guard dump.exitStatus == 0 else { return false }
+            return try DeviceView(parsing: dump.output).peers.map(\.endpoint) == [endpoint]
         }
     }
 }

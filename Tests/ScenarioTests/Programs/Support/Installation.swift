@@ -18,6 +18,11 @@ enum Installation {
         geteuid() == 0 && access("/dev/net/tun", R_OK | W_OK) == 0
         && ["wireguard-go", "wg", "nsenter", "unshare", "ip", "ping", "curl"].allSatisfy(isInstalled)
 
+    /// The library that makes a program see another time, by https://github.com/wolfcw/libfaketime; nil when it is not
+    /// installed.
+    static let fakeTime: String? = ["x86_64-linux-gnu", "aarch64-linux-gnu"]
+        .map { "/usr/lib/\($0)/faketime/libfaketimeMT.so.1" }.first { access($0, R_OK) == 0 }
+
     private static func isInstalled(_ tool: String) -> Bool {
         ["/usr/sbin", "/usr/bin", "/sbin", "/bin"].contains { access("\($0)/\(tool)", X_OK) == 0 }
     }

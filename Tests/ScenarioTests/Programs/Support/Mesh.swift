@@ -35,9 +35,14 @@ struct Mesh: Sendable {
 
     /// Starts the server, and returns when it serves.
     ///
-    /// - Parameter log: the name of the log in the world's folder; one a start.
-    func startServer(log: String = "server.log", logLevel: String = "info") async throws -> Program {
-        let server = try await world.router.start(serverCommand(logLevel), log: "\(world.folder)/\(log)")
+    /// - Parameters:
+    ///   - log: the name of the log in the world's folder; one a start.
+    ///   - wrapper: a command that runs it.
+    func startServer(
+        log: String = "server.log", logLevel: String = "info", under wrapper: [String] = []
+    ) async throws -> Program {
+        let server = try await world.router.start(
+            wrapper + serverCommand(logLevel), log: "\(world.folder)/\(log)")
         try await server.says("\nready\n")
         return server
     }
