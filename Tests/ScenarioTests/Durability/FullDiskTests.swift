@@ -56,7 +56,7 @@ struct `A server whose disk is full` {
 
             try disk.leave(pages: 0)
             let second = try await disk.start(log: "second.log")
-            #expect(try await second.isReady() == false)
+            try #require(try await second.isReady() == false)
             #expect(try await second.ended() == 1)
             #expect(second.words.contains("make room"), "\(second.words)")
 

@@ -69,7 +69,7 @@ import Testing
         try damage.harm(house.database)
         let before = Self.files(of: house)
         let server = try await house.start()
-        #expect(try await server.isReady() == false)
+        try #require(try await server.isReady() == false)
         #expect(try await server.ended() == 1)
         #expect(server.words.contains(house.database), "\(server.words)")
         #expect(server.words.contains(damage.words), "\(server.words)")
