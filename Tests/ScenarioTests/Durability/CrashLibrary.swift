@@ -2,7 +2,7 @@ import FoundationEssentials
 import Subprocess
 import SystemPackage
 
-/// `Scripts/lib/crash-points.c`, compiled once for all tests of a run.
+/// `Scripts/lib/crash-points`, compiled once for all tests of a run.
 actor CrashLibrary {
     static let shared = CrashLibrary()
 
@@ -19,16 +19,14 @@ actor CrashLibrary {
     }
 
     private static func compile() async throws -> String {
-        let library = try ScratchFolder.make("nm-crash").path + "/crash-points.so"
-        // The folder, not its file: `#filePath` is where this was compiled.
-        let source = #filePath.split(separator: "/").dropLast(4).joined(separator: "/")
-        // The Swift toolchain has a C compiler; the system's does as well.
+        let library = try ScratchFolder.untilExit("nm-crash").path + "/crash-points.so"
+        let repository = #filePath.split(separator: "/").dropLast(4).joined(separator: "/")
+        let sources = ["points", "calls", "power"].map { "/\(repository)/Scripts/lib/crash-points/\($0).c" }
+        // The C compiler that is part of the Swift toolchain.
         let outcome = try await run(
             .name("clang"),
-            arguments: [
-                "-shared", "-fPIC", "-O1", "-Wall", "-Wextra", "-Werror", "-o", library,
-                "/\(source)/Scripts/lib/crash-points.c", "-lpthread",
-            ],
+            arguments: Arguments(
+                ["-shared", "-fPIC", "-O1", "-Wall", "-Wextra", "-Werror", "-o", library] + sources + ["-lpthread"]),
             output: .discarded, error: .string(limit: 1 << 20))
         guard outcome.terminationStatus.isSuccess else { throw TooLate(description: outcome.standardError) }
         return library

@@ -1,4 +1,4 @@
-/// Where a server is to die, for the library of `Scripts/lib/crash-points.c`.
+/// Where a server is to die, for the library in `Scripts/lib/crash-points`.
 struct CrashPoint: Sendable, CustomStringConvertible {
     /// The kinds of calls that are counted, in the library's order.
     enum Kind: String, CaseIterable, Sendable {
@@ -16,6 +16,15 @@ struct CrashPoint: Sendable, CustomStringConvertible {
         case publish
         case reply
         case time
+
+        /// When in such a call a process can die.
+        var moments: [Moment] {
+            switch self {
+            case .walWrite, .databaseWrite, .fileWrite: [.before, .amid, .after]
+            case .time: [.after]
+            default: [.before, .after]
+            }
+        }
     }
 
     enum Moment: String, CaseIterable, Sendable {
@@ -77,7 +86,7 @@ extension CrashPoint {
     /// One that a server at work comes to within a second or so, or one that any start comes to.
     static func random(using generator: inout some RandomNumberGenerator) -> CrashPoint {
         let atWork: [(Kind, Int)] = [
-            (.walWrite, 120), (.walWrite, 120), (.walSync, 24), (.walSync, 24), (.reply, 60), (.publish, 60),
+            (.walWrite, 60), (.walWrite, 60), (.walSync, 12), (.walSync, 12), (.reply, 20), (.publish, 20),
             (.time, 400), (.time, 400), (.databaseWrite, 40), (.databaseSync, 1),
         ]
         let atStart: [(Kind, Int)] = [
@@ -87,7 +96,7 @@ extension CrashPoint {
         let fromStart = Int.random(in: 0..<5, using: &generator) == 0
         let choices = fromStart ? atStart : atWork
         let (kind, limit) = choices[Int.random(in: 0..<choices.count, using: &generator)]
-        let moments = kind == .time ? [Moment.after] : Moment.allCases
+        let moments = kind.moments
         return CrashPoint(
             kind: kind, moment: moments[Int.random(in: 0..<moments.count, using: &generator)],
             count: Int.random(in: 1...limit, using: &generator), loss: .random(using: &generator),

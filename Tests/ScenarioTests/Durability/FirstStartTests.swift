@@ -40,7 +40,7 @@ import Testing
         try await server.stop(SIGKILL)
         return CrashPoint.Kind.allCases.flatMap { kind in
             (0..<tally[kind]).flatMap { index in
-                CrashPoint.Moment.allCases.map { moment in
+                kind.moments.map { moment in
                     CrashPoint(kind: kind, moment: moment, count: index + 1, loss: .process, fromStart: true)
                 }
             }

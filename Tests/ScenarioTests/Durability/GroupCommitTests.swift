@@ -50,7 +50,8 @@ import Testing
     @Test func `over sockets share their flushes to disk`() async throws {
         let house = try ServerHouse()
         defer { house.folder.remove() }
-        let server = try await house.start(crash: [:])
+        // On a disk that is slow, so that how fast the machine makes connections matters little.
+        let server = try await house.start(crash: ["CRASH_DELAY": "wal-sync:500", "CRASH_ARMED": "signal"])
         try #require(try await server.isReady(), "\(server.words)")
         let token = try await house.setUp()
         let agents = try house.agents
@@ -59,6 +60,7 @@ import Testing
                 CreateNetworkRequest(name: office, ipv4Range: try IPv4Prefix(parsing: "10.20.0.0/16")))
             let created = try await client.createAccessKey(of: office, CreateAccessKeyRequest(uses: .limited(32)))
             let key = try Secret(parsing: created.key.revealed())
+            server.signal(SIGUSR2)
             let before = house.tally
             try await withThrowingTaskGroup(of: Void.self) { group in
                 for number in 1...32 {
@@ -75,12 +77,12 @@ import Testing
             #expect(try await client.nodes(in: office).count == 32)
 
             // One after the other, each has its own: none is answered before it is on the disk.
-            for number in 1...5 {
+            for number in 1...3 {
                 _ = try await client.updateNode(
                     NodeReference(parsing: Samples.nodeName(number).description), in: office,
                     with: UpdateNodeRequest(persistentKeepalive: try PersistentKeepalive(seconds: 40 + number)))
             }
-            #expect(house.tally[.walSync] - after[.walSync] == 5)
+            #expect(house.tally[.walSync] - after[.walSync] == 3)
         }
         try await server.stop(SIGKILL)
     }

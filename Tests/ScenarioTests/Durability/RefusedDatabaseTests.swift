@@ -116,6 +116,7 @@ import Testing
 
     private static func made() async throws -> ServerHouse {
         let house = try ServerHouse()
+        house.folder.removeAtExit()
         let server = try await house.start(log: "first.log")
         try #require(try await server.isReady())
         let token = try await house.setUp()
