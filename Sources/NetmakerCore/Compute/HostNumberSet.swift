@@ -1,5 +1,3 @@
-internal import HashTreeCollections
-
 /// A set of host numbers below a bound that finds its lowest absent member in a step per level.
 ///
 /// Level 0 has a bit for each number. Each further level has a bit for each 64-bit word of the one below, set when that
@@ -8,7 +6,7 @@ internal import HashTreeCollections
 struct HostNumberSet: Sendable {
     /// One more than the highest number.
     let bound: UInt64
-    private var levels: [TreeDictionary<UInt64, UInt64>]
+    private var levels: [PersistentIndex<UInt64, UInt64>]
 
     init(bound: UInt64) {
         self.bound = bound
@@ -18,17 +16,17 @@ struct HostNumberSet: Sendable {
             count += 1
             words = (words + 63) / 64
         }
-        levels = Array(repeating: [:], count: count)
+        levels = Array(repeating: PersistentIndex(), count: count)
     }
 
-    func contains(_ number: UInt64) -> Bool { levels[0][number / 64, default: 0] & bit(number) != 0 }
+    func contains(_ number: UInt64) -> Bool { word(number / 64, on: 0) & bit(number) != 0 }
 
     /// Whether it was absent.
     mutating func insert(_ number: UInt64) -> Bool {
         guard !contains(number) else { return false }
         var position = number
         for level in levels.indices {
-            let word = levels[level][position / 64, default: 0] | bit(position)
+            let word = self.word(position / 64, on: level) | bit(position)
             levels[level][position / 64] = word
             guard word == .max else { break }
             position /= 64
@@ -39,7 +37,7 @@ struct HostNumberSet: Sendable {
     mutating func remove(_ number: UInt64) {
         var position = number
         for level in levels.indices {
-            let old = levels[level][position / 64, default: 0]
+            let old = self.word(position / 64, on: level)
             let word = old & ~bit(position)
             levels[level][position / 64] = word == 0 ? nil : word
             guard old == .max else { break }
@@ -53,7 +51,7 @@ struct HostNumberSet: Sendable {
         var position = start
         // Up, while the rest of the word at this position is full; down again into the first word that is not.
         while level < levels.count {
-            let word = levels[level][position / 64, default: 0] | (bit(position) - 1)
+            let word = self.word(position / 64, on: level) | (bit(position) - 1)
             if word == .max {
                 level += 1
                 position = position / 64 + 1
@@ -67,6 +65,8 @@ struct HostNumberSet: Sendable {
         }
         return nil
     }
+
+    private func word(_ index: UInt64, on level: Int) -> UInt64 { levels[level][index] ?? 0 }
 
     private func bit(_ position: UInt64) -> UInt64 { 1 << (position % 64) }
 }
