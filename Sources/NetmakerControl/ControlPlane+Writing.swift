@@ -54,19 +54,13 @@ extension ControlPlane {
             state.counters.commands += batch.count
             state.counters.commits += 1
             state.counters.nodesCompared += changes.reduce(0) { $0 + $1.compared }
-            if let now { state.forgetOldRemovals(now: now) }
+            // More than a commit adds, but for a network that is deleted; never all at once.
+            if let now {
+                state.truth.forgetRemovedNodes(
+                    before: now - LogRetention.removedNodes, atMost: 2 * batch.entries.count)
+            }
         }
         for change in changes { feed.publish(change) }
         batch.answer(nil)
-    }
-}
-
-extension ControlPlane.State {
-    /// At most once an hour, since it looks at every remembered removal; and when the clock was set back, or an hour far
-    /// ahead would be waited for.
-    mutating func forgetOldRemovals(now: Timestamp) {
-        if let forgotAt, forgotAt <= now, now < forgotAt + .seconds(3600) { return }
-        forgotAt = now
-        truth.forgetRemovedNodes(before: now - LogRetention.removedNodes)
     }
 }

@@ -22,8 +22,6 @@ public final class ControlPlane: Service, Sendable {
         var truth = Truth()
         var health = ControlPlaneHealth.loading
         var counters = WorkCounters()
-        /// When nodes removed long ago were last forgotten.
-        var forgotAt: Timestamp?
     }
     let state = Mutex(State())
 

@@ -75,7 +75,7 @@ public final class InMemoryStore: Store {
                 state.truth = truth
                 state.log += entries
                 state.commitCount += entries.isEmpty ? 0 : 1
-                if let now = entries.last?.time { prune(&state, now: now) }
+                if let now = entries.last?.time { prune(&state, after: entries.count, now: now) }
                 return nil
             } catch {
                 return error
@@ -128,9 +128,9 @@ public final class InMemoryStore: Store {
         StoreError(.conflict, message: message, remedy: "read it again and repeat the change on what it is now")
     }
 
-    private func prune(_ state: inout State, now: Timestamp) {
+    private func prune(_ state: inout State, after added: Int, now: Timestamp) {
         let outdated = state.log.prefix { $0.time < now - retention.age }.count
         state.log.removeFirst(max(outdated, state.log.count - retention.rows, 0))
-        state.truth.forgetRemovedNodes(before: now - LogRetention.removedNodes)
+        state.truth.forgetRemovedNodes(before: now - LogRetention.removedNodes, atMost: 2 * added)
     }
 }

@@ -4,9 +4,11 @@ internal import HashTreeCollections
 ///
 /// The lowest free address is handed out, never the range's first (the network, or the subnet-router anycast address of
 /// RFC 4291) nor, in IPv4, its last (the broadcast). An address freed less than `quarantine` ago is handed out only when
-/// no other is left, the longest freed first: packets and caches that still mean its last holder must find nobody.
+/// no other is left, the longest freed first: packets and caches that still mean its last holder must find nobody. Of
+/// addresses that have rested long enough one counts as free again with each operation.
 ///
-/// A value: a copy shares everything and costs nothing, an operation costs the same however many addresses are taken.
+/// A value: a copy shares everything and costs nothing, an operation costs the same however many addresses are taken or
+/// rest.
 public struct AddressAllocator: Sendable {
     /// How long a freed address rests.
     public static let quarantine = Duration.seconds(3600)
@@ -17,7 +19,7 @@ public struct AddressAllocator: Sendable {
     private let numbering: HostNumbering
     /// Host numbers that are taken or rest.
     private var occupied: HostNumberSet
-    private var resting = RestingHosts()
+    private var resting = OldestFirst<UInt64>()
     /// Addresses that were claimed above those that are handed out; they need no rest, since nobody gets them unasked.
     private var claimedAbove: TreeSet<IPv6Address> = []
 
@@ -34,12 +36,11 @@ public struct AddressAllocator: Sendable {
     ///
     /// - Throws: `ModelError.Code.exhausted` when every address is taken.
     public func next(now: Timestamp) throws(ModelError) -> IPAddress {
-        // Rested addresses count as free again; the copy is thrown away.
-        var rested = self
-        rested.endQuarantines(now: now)
-        guard
-            let host = rested.occupied.lowestAbsent(from: numbering.assignable.lowerBound) ?? rested.resting.first?.host
-        else {
+        let free = occupied.lowestAbsent(from: numbering.assignable.lowerBound)
+        let longestFreed = resting.first
+        let rested = isOver(longestFreed, now: now) ? longestFreed : nil
+        // One that has rested long enough counts as free again; one that has not is better than none.
+        guard let host = [free, rested?.id].compactMap(\.self).min() ?? longestFreed?.id else {
             throw ModelError(
                 .exhausted, message: "\(range) has no free address",
                 remedy: "remove nodes that are no longer used, or make a network with a wider range")
@@ -51,7 +52,7 @@ public struct AddressAllocator: Sendable {
     ///
     /// - Throws: `ModelError.Code.exhausted` when every address is taken.
     public mutating func allocate(now: Timestamp) throws(ModelError) -> IPAddress {
-        endQuarantines(now: now)
+        endQuarantine(now: now)
         let address = try next(now: now)
         try claim(address)
         return address
@@ -78,8 +79,8 @@ public struct AddressAllocator: Sendable {
     public mutating func release(_ address: IPAddress, at time: Timestamp) {
         switch place(of: address) {
         case .assignable(let host) where occupied.contains(host) && !resting.contains(host):
-            endQuarantines(now: time)
-            resting.insert(RestingHosts.Entry(host: host, freedAt: time))
+            endQuarantine(now: time)
+            resting.insert(OldestFirst.Entry(id: host, since: time))
             usedCount -= 1
         case .above(let address):
             if claimedAbove.remove(address) != nil { usedCount -= 1 }
@@ -109,7 +110,7 @@ extension AddressAllocator {
     /// The addresses that rest, the longest freed first: what a store must keep so that they go on resting after a
     /// restart. Some may have rested long enough already.
     public var quarantined: [(address: IPAddress, freedAt: Timestamp)] {
-        resting.entries.map { (numbering.address(of: $0.host), $0.freedAt) }
+        resting.entries.map { (numbering.address(of: $0.id), $0.since) }
     }
 
     /// Lets an address rest that was freed before this allocator was made, in any order; of several times the last
@@ -118,14 +119,18 @@ extension AddressAllocator {
         guard case .assignable(let host) = place(of: address), resting.contains(host) || occupied.insert(host) else {
             return
         }
-        resting.insert(RestingHosts.Entry(host: host, freedAt: freedAt))
+        resting.insert(OldestFirst.Entry(id: host, since: freedAt))
     }
 
-    /// Lets addresses that have rested long enough be free.
-    mutating func endQuarantines(now: Timestamp) {
-        while let first = resting.first, first.freedAt <= now - Self.quarantine {
-            _ = resting.remove(first.host)
-            occupied.remove(first.host)
-        }
+    /// Lets the longest freed address be free, if it has rested long enough. Only one: nobody pays for all addresses that
+    /// were freed together, and as each address that begins to rest ends another's, they never become more.
+    mutating func endQuarantine(now: Timestamp) {
+        guard let first = resting.first, isOver(first, now: now) else { return }
+        _ = resting.remove(first.id)
+        occupied.remove(first.id)
+    }
+
+    private func isOver(_ rest: OldestFirst<UInt64>.Entry?, now: Timestamp) -> Bool {
+        rest.map { $0.since <= now - Self.quarantine } ?? false
     }
 }

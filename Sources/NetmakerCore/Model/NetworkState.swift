@@ -134,7 +134,7 @@ public struct NetworkState: Sendable {
         for address in old where !new.contains(address) { release(address, at: time) }
     }
 
-    /// Rests that are over end here, so that each is looked at once and not with every search for the next address.
+    /// A rest that is over ends here, and not with every search for the next address.
     private func claim(
         _ address: IPAddress, from allocator: inout AddressAllocator?, time: Timestamp
     ) throws(ModelError) {
@@ -143,7 +143,7 @@ public struct NetworkState: Sendable {
                 .conflict, field: "address", message: "network \(network.name) has no range that holds \(address)",
                 remedy: "choose an address of the network's range")
         }
-        allocator?.endQuarantines(now: time)
+        allocator?.endQuarantine(now: time)
         try allocator?.claim(address)
     }
 

@@ -5,8 +5,9 @@ public struct Truth: Sendable {
     public private(set) var networks: PersistentMap<NetworkName, NetworkState> = PersistentMap()
     /// Nodes that were, for as long as the store remembers them.
     public private(set) var removedNodes: PersistentMap<NodeID, RemovedNode> = PersistentMap()
-    private var networkOfNode: PersistentMap<NodeID, NetworkName> = PersistentMap()
-    private var nodeOfPublicKey: PersistentMap<PublicKey, NodeID> = PersistentMap()
+    private var removals = OldestFirst<NodeID>()
+    private var networkOfNode = PersistentIndex<NodeID, NetworkName>()
+    private var nodeOfPublicKey = PersistentIndex<PublicKey, NodeID>()
 
     /// The truth of a server that was never started.
     public init() { directory = Directory() }
@@ -22,7 +23,7 @@ public struct Truth: Sendable {
             self.networks[state.network.name] = state
             for node in state.nodes.values { try index(node, replacing: nil) }
         }
-        for removed in removedNodes { self.removedNodes[removed.id] = removed }
+        for removed in removedNodes { remember(removed) }
     }
 
     /// The node with this id in whatever network it is; nil when there is none.
@@ -54,10 +55,22 @@ public struct Truth: Sendable {
         }
     }
 
-    /// Forgets nodes that were removed before a time: their agents are then told that they were never known. Looks at
-    /// every remembered removal.
-    public mutating func forgetRemovedNodes(before time: Timestamp) {
-        for removed in removedNodes.values where removed.removedAt < time { removedNodes[removed.id] = nil }
+    /// Forgets nodes that were removed before a time, those first that were removed first: their agents are then told that
+    /// they were never known.
+    ///
+    /// - Parameter limit: the most that are forgotten now. Each costs as much as any.
+    public mutating func forgetRemovedNodes(before time: Timestamp, atMost limit: Int = .max) {
+        var count = 0
+        while count < limit, let oldest = removals.first, oldest.since < time {
+            _ = removals.remove(oldest.id)
+            removedNodes[oldest.id] = nil
+            count += 1
+        }
+    }
+
+    private mutating func remember(_ removed: RemovedNode) {
+        removedNodes[removed.id] = removed
+        removals.insert(OldestFirst.Entry(id: removed.id, since: removed.removedAt))
     }
 
     private mutating func apply(_ entry: ChangeEntry, to name: NetworkName, _ epoch: Epoch) throws(ModelError) {
@@ -85,7 +98,7 @@ public struct Truth: Sendable {
             case .putNode(let node):
                 try index(node, replacing: state.nodes[node.id])
             case .removeNode(let removed):
-                removedNodes[removed.id] = removed
+                remember(removed)
                 if let node = state.nodes[removed.id] { unindex(node) }
             default:
                 break
