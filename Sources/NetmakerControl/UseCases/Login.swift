@@ -33,21 +33,17 @@ public struct Login: Command {
         let session = LoginSession(
             id: SessionID.random(using: &context.random), user: user, tokenHash: token.hash, createdAt: context.now,
             expiresAt: context.now + Self.lifetime)
-        let ended = ended(among: truth.directory.loginSessions.values, now: context.now)
+        let ended = ended(among: truth.directory.loginSessions(of: user), now: context.now)
         return Decision(
             Opened(session: session, token: token), changing: .directory,
             by: ended.map { .removeLoginSession($0.id) } + [.putLoginSession(session)])
     }
 
-    /// What makes room: every session that has expired, and this user's oldest ones beyond the limit.
-    private func ended(among sessions: some Sequence<LoginSession>, now: Timestamp) -> [LoginSession] {
-        let (expired, live) = sessions.reduce(into: ([LoginSession](), [LoginSession]())) { parts, session in
-            if session.expiresAt <= now {
-                parts.0.append(session)
-            } else if session.user == user {
-                parts.1.append(session)
-            }
-        }
+    /// What makes room: of this user's sessions those that have expired, and the oldest beyond the limit. Others' are left to
+    /// their own logins: a login costs the same however many users there are.
+    private func ended(among sessions: [LoginSession], now: Timestamp) -> [LoginSession] {
+        let expired = sessions.filter { $0.expiresAt <= now }
+        let live = sessions.filter { $0.expiresAt > now }
         let surplus = max(0, live.count + 1 - Self.largestCount)
         return expired.sorted { $0.id < $1.id } + live.sorted { $0.createdAt < $1.createdAt }.prefix(surplus)
     }

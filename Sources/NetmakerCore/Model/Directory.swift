@@ -5,7 +5,8 @@ public struct Directory: Sendable {
     public private(set) var server: ServerIdentity?
     public private(set) var users: PersistentMap<UserName, User> = PersistentMap()
     public private(set) var loginSessions: PersistentMap<SessionID, LoginSession> = PersistentMap()
-    private var loginSessionsByToken: PersistentMap<SecretHash, SessionID> = PersistentMap()
+    private var loginSessionsByUser = PersistentIndex<UserName, Set<SessionID>>()
+    private var loginSessionsByToken = PersistentIndex<SecretHash, SessionID>()
 
     public init() {}
 
@@ -25,6 +26,11 @@ public struct Directory: Sendable {
         loginSessionsByToken[token].flatMap { loginSessions[$0] }
     }
 
+    /// A user's sessions, expired ones included, in no order.
+    public func loginSessions(of user: UserName) -> [LoginSession] {
+        loginSessionsByUser[user]?.compactMap { loginSessions[$0] } ?? []
+    }
+
     /// Applies what one command changed. Mutations of networks are none of its business and leave it as it is.
     public mutating func apply(_ mutations: [Mutation], at revision: Revision) {
         for mutation in mutations { apply(mutation) }
@@ -42,8 +48,14 @@ public struct Directory: Sendable {
         case .putLoginSession(let session):
             loginSessions[session.id] = session
             loginSessionsByToken[session.tokenHash] = session.id
+            var siblings = loginSessionsByUser[session.user] ?? []
+            siblings.insert(session.id)
+            loginSessionsByUser[session.user] = siblings
         case .removeLoginSession(let id):
-            if let session = loginSessions.removeValue(forKey: id) { loginSessionsByToken[session.tokenHash] = nil }
+            guard let session = loginSessions.removeValue(forKey: id) else { return }
+            loginSessionsByToken[session.tokenHash] = nil
+            let siblings = loginSessionsByUser[session.user]?.subtracting([id])
+            loginSessionsByUser[session.user] = siblings?.isEmpty == false ? siblings : nil
         case .putNetwork, .removeNetwork, .putNode, .removeNode, .putAccessKey, .removeAccessKey:
             break
         }

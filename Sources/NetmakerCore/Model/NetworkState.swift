@@ -8,9 +8,10 @@ public struct NetworkState: Sendable {
     /// The sum of all peer records' digests. What one viewer is told sums to this less its own record.
     public private(set) var recordDigest: MapDigest = .zero
 
-    private var nodesByName: PersistentMap<NodeName, NodeID> = PersistentMap()
-    private var nodesByIdentity: PersistentMap<IdentityKey, NodeID> = PersistentMap()
-    private var accessKeysBySecret: PersistentMap<SecretHash, AccessKeyID> = PersistentMap()
+    private var nodesByName = PersistentIndex<NodeName, NodeID>()
+    private var nodesByIdentity = PersistentIndex<IdentityKey, NodeID>()
+    private var accessKeysByName = PersistentIndex<AccessKeyName, AccessKeyID>()
+    private var accessKeysBySecret = PersistentIndex<SecretHash, AccessKeyID>()
     private var allocatorIPv4: AddressAllocator?
     private var allocatorIPv6: AddressAllocator?
 
@@ -41,7 +42,7 @@ public struct NetworkState: Sendable {
     public func accessKey(with secret: SecretHash) -> AccessKey? {
         accessKeysBySecret[secret].flatMap { accessKeys[$0] }
     }
-    public func accessKey(named name: AccessKeyName) -> AccessKey? { accessKeys.values.first { $0.name == name } }
+    public func accessKey(named name: AccessKeyName) -> AccessKey? { accessKeysByName[name].flatMap { accessKeys[$0] } }
 
     /// The digest of what this node is told; the digest of everything for a node that is not in the network.
     public func digest(for viewer: NodeID) -> MapDigest {
@@ -79,8 +80,7 @@ public struct NetworkState: Sendable {
         case .putNode(let node): try put(node, time: time)
         case .removeNode(let removed): remove(removed)
         case .putAccessKey(let key): put(key)
-        case .removeAccessKey(let id):
-            if let key = accessKeys.removeValue(forKey: id) { accessKeysBySecret[key.secretHash] = nil }
+        case .removeAccessKey(let id): removeAccessKey(id)
         case .removeNetwork, .putServer, .putUser, .removeUser, .putLoginSession, .removeLoginSession:
             break
         }
@@ -119,7 +119,14 @@ public struct NetworkState: Sendable {
 
     private mutating func put(_ key: AccessKey) {
         accessKeys[key.id] = key
+        accessKeysByName[key.name] = key.id
         accessKeysBySecret[key.secretHash] = key.id
+    }
+
+    private mutating func removeAccessKey(_ id: AccessKeyID) {
+        guard let key = accessKeys.removeValue(forKey: id) else { return }
+        accessKeysByName[key.name] = nil
+        accessKeysBySecret[key.secretHash] = nil
     }
 
     private mutating func moveAddresses(

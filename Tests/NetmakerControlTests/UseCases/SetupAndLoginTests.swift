@@ -61,7 +61,7 @@ import Testing
         }
     }
 
-    @Test func `ends when its time is over, and is forgotten with the next login`() async throws {
+    @Test func `ends when its time is over, and is forgotten with the user's next login`() async throws {
         try await World.with { world in
             let login = Login(user: Samples.userName(), verified: Samples.passwordHash)
             let opened = try await world.perform(login)

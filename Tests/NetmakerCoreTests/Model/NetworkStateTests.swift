@@ -24,6 +24,15 @@ import Testing
         #expect(state.node(named: Samples.nodeName(1)) == nil)
     }
 
+    @Test func `finds an access key by its name until it is removed`() throws {
+        var state = try Self.state(1...1)
+        let key = Samples.accessKey(1)
+        try state.apply([.putAccessKey(key)], at: Revision(2), time: Samples.time)
+        #expect(state.accessKey(named: key.name) == key)
+        try state.apply([.removeAccessKey(key.id)], at: Revision(3), time: Samples.time)
+        #expect(state.accessKey(named: key.name) == nil)
+    }
+
     @Test func `leaves a copy as it was`() throws {
         let before = try Self.state(1...2)
         var after = before

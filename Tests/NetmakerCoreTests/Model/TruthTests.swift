@@ -54,6 +54,30 @@ import Testing
         #expect(truth.revision(of: Samples.network().aggregate) == nil)
     }
 
+    @Test func `forgets who was removed first, and no more at once than it is told to`() throws {
+        var truth = try Self.withOffice()
+        for (number, seconds) in [(1, 20), (2, 10), (3, 30)] {
+            let removed = RemovedNode(Samples.node(number), reason: .left, at: Samples.time + .seconds(seconds))
+            try truth.apply(
+                Self.entry(UInt64(number + 1), [.putNode(Samples.node(number)), .removeNode(removed)]))
+        }
+        truth.forgetRemovedNodes(before: Samples.time + .seconds(30), atMost: 1)
+        #expect(Set(truth.removedNodes.keys) == [Samples.nodeID(1), Samples.nodeID(3)])
+        truth.forgetRemovedNodes(before: Samples.time + .seconds(30))
+        #expect(Set(truth.removedNodes.keys) == [Samples.nodeID(3)])
+    }
+
+    @Test func `finds a user's own sessions`() throws {
+        var directory = Directory()
+        let own = [1, 2].map { Samples.loginSession($0) }
+        let others = Samples.loginSession(3, of: "bob")
+        directory.apply((own + [others]).map { .putLoginSession($0) }, at: Revision(1))
+        #expect(Set(directory.loginSessions(of: Samples.userName())) == Set(own))
+        directory.apply(own.map { .removeLoginSession($0.id) }, at: Revision(2))
+        #expect(directory.loginSessions(of: Samples.userName()).isEmpty)
+        #expect(directory.loginSessions(of: others.user) == [others])
+    }
+
     @Test func `finds a session by its token's hash until it is ended`() throws {
         var directory = Directory()
         directory.apply([.putLoginSession(Samples.loginSession(1))], at: Revision(1))
