@@ -141,7 +141,7 @@ let package = Package(
                 "NetmakerCore", "NetmakerStore", "NetmakerControl", "NetmakerDNS", "NetmakerWG",
                 "NetmakerAgentProtocol", "NetmakerAPI", "DurableFiles", "PinnedTLS",
                 .hummingbird, .hummingbirdTLS, .httpTypes, .nioCore, .nioPosix, .nioSSL, .certificateReloading, .x509,
-                .asn1, .crypto, .logging, .serviceLifecycle, .grpcCore, .grpcTransport,
+                .asn1, .crypto, .deque, .logging, .serviceLifecycle, .grpcCore, .grpcTransport,
             ],
             swiftSettings: house),
         .target(

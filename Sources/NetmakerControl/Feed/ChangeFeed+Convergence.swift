@@ -6,8 +6,12 @@ extension ChangeFeed {
     /// The connected nodes that do not have everything in force yet that concerns them up to a revision, in the order of
     /// their ids.
     public func lagging(in network: NetworkName, behind revision: Revision) -> [NodeID] {
-        let slots = state.withLock { $0.networks[network, default: [:]] }
-        return slots.filter { _, slots in slots.contains { !$0.isInForce(revision) } }.keys.sorted()
+        Set(state.withLock { $0.lagging(in: network, behind: revision).map(\.node) }).sorted()
+    }
+
+    /// Whether the node is connected and does not have everything in force yet that concerns it up to a revision.
+    public func isLagging(_ node: NodeID, in network: NetworkName, behind revision: Revision) -> Bool {
+        state.withLock { $0.networks[network]?[node]?.contains { !$0.isInForce(revision) } ?? false }
     }
 
     /// The revision the node's session last acknowledged; nil when it has no session or has said nothing yet.
@@ -50,12 +54,17 @@ extension ChangeFeed.State {
         return lastWatchID
     }
 
+    /// Looks at those only that are owed something: whoever has all has this too.
+    func lagging(in network: NetworkName, behind revision: Revision) -> [Slot] {
+        guard let unsettled = unsettled[network] else { return [] }
+        touch(unsettled.count)
+        return unsettled.values.filter { !$0.isInForce(revision) }
+    }
+
     /// A task that was cancelled before it came here has had its cancellation handled already, in vain.
     mutating func begin(_ watch: Watch, in network: NetworkName) {
         var watch = watch
-        for slot in networks[network, default: [:]].values.joined() where !slot.isInForce(watch.revision) {
-            watch.lagging.insert(ObjectIdentifier(slot))
-        }
+        watch.lagging = Set(lagging(in: network, behind: watch.revision).map(ObjectIdentifier.init))
         if watch.lagging.isEmpty || Task.isCancelled {
             watch.continuation.resume()
         } else {
@@ -71,14 +80,20 @@ extension ChangeFeed.State {
     /// A slot that came is waited for too.
     mutating func expect(_ slot: Slot) {
         for index in watches[slot.network, default: []].indices {
+            touch()
             watches[slot.network]?[index].lagging.insert(ObjectIdentifier(slot))
         }
     }
 
     /// After the slot acknowledged something or went away: O(1) for each who waits in its network.
     mutating func settle(_ slot: Slot) {
-        guard var waiting = watches.removeValue(forKey: slot.network) else { return }
         let isGone = networks[slot.network]?[slot.node]?.contains { $0 === slot } != true
+        if isGone || slot.isSettled {
+            unsettled[slot.network]?[ObjectIdentifier(slot)] = nil
+            if unsettled[slot.network]?.isEmpty == true { unsettled[slot.network] = nil }
+        }
+        guard var waiting = watches.removeValue(forKey: slot.network) else { return }
+        touch(waiting.count)
         for index in waiting.indices where isGone || slot.isInForce(waiting[index].revision) {
             waiting[index].lagging.remove(ObjectIdentifier(slot))
         }

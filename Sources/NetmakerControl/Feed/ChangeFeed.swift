@@ -9,6 +9,8 @@ internal import Synchronization
 public final class ChangeFeed: Sendable {
     struct State {
         var networks: [NetworkName: [NodeID: [Slot]]] = [:]
+        /// Of these the slots that do not have everything in force that they are owed.
+        var unsettled: [NetworkName: [ObjectIdentifier: Slot]] = [:]
         /// Where each network stands, as far as the feed was told.
         var standing: [NetworkName: Revision] = [:]
         var watches: [NetworkName: [Watch]] = [:]
@@ -28,6 +30,7 @@ public final class ChangeFeed: Sendable {
         let slot = state.withLock { state in
             let slot = Slot(node: node, network: network, owed: state.standing[network] ?? .zero)
             state.networks[network, default: [:]][node, default: []].append(slot)
+            state.unsettled[network, default: [:]][ObjectIdentifier(slot)] = slot
             state.expect(slot)
             return slot
         }
@@ -36,7 +39,14 @@ public final class ChangeFeed: Sendable {
 
     /// The nodes of a network that have a session now, in the order of their ids.
     public func connectedNodes(in network: NetworkName) -> [NodeID] {
-        state.withLock { Array($0.networks[network, default: [:]].keys) }.sorted()
+        let nodes = state.withLock { Array($0.networks[network, default: [:]].keys) }
+        touch(nodes.count)
+        return nodes.sorted()
+    }
+
+    /// How many nodes of a network have a session now.
+    public func connectedCount(in network: NetworkName) -> Int {
+        state.withLock { $0.networks[network]?.count ?? 0 }
     }
 
     /// Whether the node has a session now.
@@ -55,6 +65,10 @@ public final class ChangeFeed: Sendable {
             state.standing[change.network] = change.isDeletion ? nil : change.through
             guard let subscribers = state.networks[change.network] else { return [] }
             let concerned = Self.concerned(by: change, among: subscribers)
+            for (slot, _) in concerned {
+                slot.owe(change.through)
+                state.unsettled[change.network, default: [:]][ObjectIdentifier(slot)] = slot
+            }
             state.slotsTouched += concerned.count
             return concerned
         }
@@ -74,10 +88,12 @@ public final class ChangeFeed: Sendable {
         }
         if change.records.isEmpty {
             for node in change.configurations {
+                touch()
                 if let slots = subscribers[node] { tell(node, slots, .nodes([])) }
             }
         } else {
             for (node, slots) in subscribers {
+                touch()
                 // A node is no peer of its own: a change of its record alone is news to all but itself.
                 let others = change.records.count > 1 || !change.records.contains(node)
                 if others || change.configurations.contains(node) || change.removed[node] != nil {

@@ -25,11 +25,15 @@ final class Slot: Sendable {
         state = Mutex(State(owed: owed))
     }
 
+    /// From now on the subscriber is owed what changed at this revision.
+    func owe(_ revision: Revision) {
+        state.withLock { $0.owed = max($0.owed, revision) }
+    }
+
     /// Merges what changed into what waits, and wakes the subscriber.
     func offer(_ pending: ChangeFeed.Pending) {
         state.withLock { state in
             guard !state.isFinished else { return }
-            state.owed = max(state.owed, pending.through)
             if let waiter = state.waiter.take() {
                 waiter.resume(returning: pending)
             } else if state.pending == nil {
@@ -72,6 +76,9 @@ final class Slot: Sendable {
     }
 
     var acknowledged: Revision? { state.withLock { $0.acknowledged } }
+
+    /// Whether the subscriber has everything in force that it is owed.
+    var isSettled: Bool { state.withLock { state in state.acknowledged.map { $0 >= state.owed } ?? false } }
 
     /// Whether the subscriber has everything in force that concerns it up to the revision.
     func isInForce(_ revision: Revision) -> Bool {

@@ -1,5 +1,7 @@
 internal import Crypto
+internal import DequeModule
 internal import NetmakerAgentProtocol
+internal import NetmakerCore
 internal import Synchronization
 
 /// The nonces of signed calls: good for 60 seconds and one use.
@@ -14,18 +16,16 @@ final class ChallengeTable: Sendable {
 
     private struct State {
         var spent: Set<Nonce> = []
-        /// The spent ones by age, the oldest first from `oldest` on.
-        var order: [(nonce: Nonce, time: UInt64)] = []
-        var oldest = 0
+        /// The spent ones by age, the oldest first.
+        var order: Deque<(nonce: Nonce, time: UInt64)> = []
 
+        /// Two at most, so that they go faster than they come and yet no call pays for those of many.
         mutating func forget(before time: UInt64) {
-            while oldest < order.count, order[oldest].time < time {
-                spent.remove(order[oldest].nonce)
-                oldest += 1
-            }
-            if oldest > order.count / 2 {
-                order.removeFirst(oldest)
-                oldest = 0
+            for _ in 0..<2 {
+                guard let oldest = order.first, oldest.time < time else { return }
+                touch()
+                spent.remove(oldest.nonce)
+                order.removeFirst()
             }
         }
     }

@@ -79,6 +79,6 @@ struct NetworkRoutes: Sendable {
     private func resource(_ network: Network, in state: NetworkState) -> NetworkResource {
         NetworkResource(
             network, nodeCount: state.nodes.count,
-            connectedCount: controlPlane.feed.connectedNodes(in: network.name).count, networkRevision: state.revision)
+            connectedCount: controlPlane.feed.connectedCount(in: network.name), networkRevision: state.revision)
     }
 }

@@ -19,7 +19,8 @@ struct NodeRoutes: Sendable {
 
     private func list(_ request: Request, context: APIContext) async throws -> Response {
         let state = try controlPlane.network(context.network(), for: context.principal)
-        return try .json(Listing(live.resources(of: state.nodes.values.sorted { $0.name < $1.name }, in: state)))
+        return try .json(
+            Listing(state.nodes.values.sorted { $0.name < $1.name }.map { live.resource(of: $0, in: state) }))
     }
 
     private func show(_ request: Request, context: APIContext) async throws -> Response {

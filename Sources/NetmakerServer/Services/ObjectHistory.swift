@@ -7,6 +7,9 @@ internal import NetmakerStore
 struct ObjectHistory: Sendable {
     let store: any Store
 
+    /// The most revisions of a network that are read for one answer. Who read the object so long ago reads it anew.
+    static let longestReach: UInt64 = 256
+
     /// An object that has revisions of its own.
     enum Object: Sendable {
         case network
@@ -14,14 +17,18 @@ struct ObjectHistory: Sendable {
         case accessKey(AccessKeyID)
     }
 
-    /// - Parameter revision: the one the asker had seen.
-    /// - Returns: nil when the change log no longer tells.
+    /// - Parameters:
+    ///   - revision: the one the asker had seen.
+    ///   - current: where the network stands.
+    /// - Returns: nil when the change log no longer tells, or too much has happened.
     func changes(
-        of object: Object, in network: Network, since revision: Revision
+        of object: Object, in network: Network, since revision: Revision, current: Revision
     ) async throws(StoreError) -> [Problem.Change]? {
         // One further back, for the row that made the object what the asker saw.
         let start = Revision(max(revision.rawValue, 1) - 1)
+        guard start <= current, current.rawValue - start.rawValue <= Self.longestReach else { return nil }
         guard let entries = try await store.changes(of: network.aggregate, after: start) else { return nil }
+        touch(entries.count)
         var fields: [String: String]?
         var changes: [Problem.Change] = []
         for entry in entries {

@@ -23,7 +23,8 @@ struct Writer: Sendable {
                 let current = current(state)
             else { throw error }
             // What cannot be read is left out: the refusal itself matters more.
-            let changes = try? await history.changes(of: object, in: state.network, since: ifMatch)
+            let changes = try? await history.changes(
+                of: object, in: state.network, since: ifMatch, current: state.revision)
             throw PreconditionFailure(error: error, currentRevision: current, changes: changes ?? nil)
         }
     }
