@@ -1,4 +1,5 @@
 import NetmakerAgentProtocol
+import NetmakerCore
 import Synchronization
 import Testing
 
@@ -35,6 +36,14 @@ import Testing
         elapsed.advance(by: .seconds(61))
         try table.spend(try table.nonce())
         #expect(throws: AgentProtocolError.sample(.unauthenticated)) { try table.spend(nonce) }
+    }
+
+    @Test func `many spent ones cost the next call no more than a few`() throws {
+        for _ in 0..<1000 { try table.spend(try table.nonce()) }
+        elapsed.advance(by: .seconds(61))
+        let meter = TouchMeter()
+        try TouchMeter.$current.withValue(meter) { try table.spend(try table.nonce()) }
+        #expect(meter.count <= 2)
     }
 
     @Test func `a nonce of another server is not good`() throws {

@@ -27,14 +27,16 @@ struct APIWorld: Sendable {
     /// Whether there is an admin yet.
     enum Admin { case none, alice }
 
-    static func with(_ admin: Admin = .alice, _ body: @Sendable @escaping (APIWorld) async throws -> Void) async throws
-    {
+    /// - Parameter nodes: how many the network has, named machine-1 and so on.
+    static func with(
+        _ admin: Admin = .alice, nodes: Int = 2, _ body: @Sendable @escaping (APIWorld) async throws -> Void
+    ) async throws {
         let folder = TemporaryPath()
         let (store, clock) = (InMemoryStore(), ManualClock())
         let wiring = try Wiring(
             ServerConfiguration(dataDirectory: DataDirectory(folder.path), publicHost: "vpn.example.org"),
             store: store, wallClock: clock, clock: ContinuousClock(), logger: quiet)
-        try await populate(store, admin)
+        try await populate(store, admin, nodes: nodes)
         try await wiring.controlPlane.load()
         wiring.face.bind(to: PublicFace.Ports(api: try ListenPort(8081), agents: try ListenPort(50051)))
         let path = wiring.configuration.dataDirectory.setupCode
@@ -52,7 +54,7 @@ struct APIWorld: Sendable {
         withExtendedLifetime(folder) {}
     }
 
-    private static func populate(_ store: InMemoryStore, _ admin: Admin) async throws {
+    private static func populate(_ store: InMemoryStore, _ admin: Admin, nodes: Int) async throws {
         let network = Samples.network()
         var directory: [Mutation] = [.putServer(ServerIdentity(id: ServerID(rawValue: 1), createdAt: Samples.time))]
         if admin == .alice { directory.append(.putUser(Samples.user())) }
@@ -63,10 +65,8 @@ struct APIWorld: Sendable {
                     mutations: directory),
                 ChangeEntry(
                     aggregate: network.aggregate, revision: Revision(1), time: Samples.time, actor: "server",
-                    mutations: [
-                        .putNetwork(network), .putNode(Samples.node(1)), .putNode(Samples.node(2)),
-                        .putAccessKey(Samples.accessKey(1)),
-                    ]),
+                    mutations: [.putNetwork(network), .putAccessKey(Samples.accessKey(1))]
+                        + (1...nodes).map { .putNode(Samples.node($0)) }),
             ], expecting: [:])
     }
 

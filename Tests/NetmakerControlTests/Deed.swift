@@ -1,0 +1,119 @@
+import NetmakerControl
+import NetmakerCore
+import NetmakerTesting
+
+/// Something that is asked of the server, and whom it concerns.
+struct Deed: Sendable {
+    enum Concern {
+        /// Nothing changes.
+        case nothing
+        /// Something is written that no agent is told of.
+        case noAgent
+        /// What one node is told of itself.
+        case oneAgent
+        /// What all are told of a peer.
+        case everyAgent
+    }
+
+    let name: String
+    let concern: Concern
+    let body: @Sendable (World) async throws -> Void
+
+    init(_ name: String, _ concern: Concern, _ body: @escaping @Sendable (World) async throws -> Void) {
+        self.name = name
+        self.concern = concern
+        self.body = body
+    }
+
+    /// Every command and every kind of report, in an order in which each finds what it needs.
+    static let all = setup + nodes + agents + networks + people
+
+    private static let office = World.office
+    private static let moving = CrowdedWorld.node(2)
+
+    private static let setup = [
+        Deed("a setup that is refused", .nothing) { world in
+            let setUp = CompleteSetup(user: Samples.userName("mallory"), password: Samples.passwordHash)
+            _ = try? await world.perform(setUp, as: .server)
+        }
+    ]
+
+    private static let nodes = [
+        update("a name", .everyAgent) { NodeChanges(name: NodeName(adapting: "elsewhere")) },
+        update("an endpoint", .everyAgent) { NodeChanges(endpoint: .set(try Endpoint(parsing: "203.0.113.5:4000"))) },
+        update("the same endpoint", .nothing) {
+            NodeChanges(endpoint: .set(try Endpoint(parsing: "203.0.113.5:4000")))
+        },
+        update("no endpoint", .everyAgent) { NodeChanges(endpoint: .clear) },
+        update("a keepalive", .oneAgent) { NodeChanges(persistentKeepalive: try PersistentKeepalive(seconds: 11)) },
+        // Nothing of it is in the record while the machine has said no address.
+        update("a listen port", .oneAgent) { NodeChanges(listenPort: try ListenPort(4001)) },
+        Deed("the removal of a node", .everyAgent) { world in
+            try await world.perform(RemoveNode(network: office, node: CrowdedWorld.node(3)))
+        },
+    ]
+
+    private static let agents = [
+        Deed("a join", .everyAgent) { world in
+            try await world.perform(world.joining(1, with: Samples.secret(InMemoryStore.firstOfCrowd)), as: .nobody)
+        },
+        Deed("a join again", .nothing) { world in
+            try await world.perform(world.joining(1, with: Samples.secret(2)), as: .nobody)
+        },
+        Deed("a report of something else", .everyAgent) { try await report(7, to: $0) },
+        Deed("a report of the same", .nothing) { try await report(7, to: $0) },
+        Deed("a report of facts", .noAgent) { try await report(7, hostname: "other", to: $0) },
+        Deed("a leave", .everyAgent) { world in
+            let node = CrowdedWorld.node(4)
+            try await world.perform(LeaveNetwork(node: node), as: .node(node))
+        },
+    ]
+
+    private static let networks = [
+        Deed("a new network", .noAgent) { world in
+            try await world.perform(CreateNetwork(name: Samples.networkName("branch"), ranges: Samples.ranges))
+        },
+        Deed("the end of a network without nodes", .noAgent) { world in
+            try await world.perform(DeleteNetwork(name: Samples.networkName("branch")))
+        },
+        Deed("a display name", .noAgent) { world in
+            try await world.perform(UpdateNetwork(name: office, changes: NetworkChanges(displayName: "Head office")))
+        },
+        Deed("a default", .noAgent) { world in
+            try await world.perform(
+                UpdateNetwork(name: office, changes: NetworkChanges(listenPort: try ListenPort(4002))))
+        },
+        Deed("a new access key", .noAgent) { world in
+            let name = try AccessKeyName(parsing: "another")
+            try await world.perform(CreateAccessKey(network: office, name: name, uses: .unlimited))
+        },
+        Deed("the end of an access key", .noAgent) { world in
+            let key = Samples.accessKeyID(InMemoryStore.firstOfCrowd + 5)
+            try await world.perform(DeleteAccessKey(network: office, key: key))
+        },
+    ]
+
+    private static let people = [
+        Deed("a login", .noAgent) { world in
+            try await world.perform(Login(user: Samples.userName(), verified: Samples.passwordHash))
+        },
+        Deed("a logout", .noAgent) { world in
+            let number = InMemoryStore.firstOfCrowd
+            let session = Samples.loginSession(number, of: "user-\(number)")
+            try await world.perform(Logout(session), as: .user(session.user))
+        },
+    ]
+
+    private static func update(
+        _ field: String, _ concern: Concern, _ changes: @escaping @Sendable () throws -> NodeChanges
+    ) -> Deed {
+        Deed("an update of \(field)", concern) { world in
+            try await world.perform(UpdateNode(network: office, node: moving, changes: changes()))
+        }
+    }
+
+    private static func report(_ number: Int, hostname: String = "machine", to world: World) async throws {
+        let report = Samples.report(number, hostname: hostname)
+        try await world.perform(ReportNode(node: moving, report: report, source: nil), as: .node(moving))
+    }
+}

@@ -1,0 +1,80 @@
+import NetmakerAgentProtocol
+import NetmakerControl
+import NetmakerCore
+import NetmakerTesting
+import Testing
+
+@testable import NetmakerServer
+
+/// Held by counting what is touched, in networks of very different sizes.
+@Suite(.timeLimit(.minutes(1))) struct `What an agent costs` {
+    private static let sizes = [100, 2000]
+
+    /// Runs a server with so many nodes besides.
+    private static func with(
+        _ size: Int, _ body: @Sendable (AgentWorld, TouchMeter) async throws -> Void
+    ) async throws {
+        let meter = TouchMeter()
+        let store = try await InMemoryStore.crowded(size)
+        try await TouchMeter.$current.withValue(meter) {
+            try await AgentWorld.with(store: store) { try await body($0, meter) }
+        }
+    }
+
+    /// Where the map of an agent stands that has everything.
+    private static func position(of machine: Machine, in world: AgentWorld) -> MapPosition {
+        let office = world.office
+        return MapPosition(
+            epoch: office.network.epoch, revision: office.revision, digest: office.digest(for: machine.node))
+    }
+
+    @Test(arguments: sizes)
+    func `a quiet check-in touches a constant and writes nothing`(size: Int) async throws {
+        try await Self.with(size) { world, meter in
+            let machine = try await world.join(1)
+            let request = CheckInRequest(node: machine.node, position: Self.position(of: machine, in: world))
+            let (touched, commits) = (meter.count, world.store.commitCount)
+            for _ in 1...10 {
+                let reply = try await machine.client.checkIn(
+                    request, identity: machine.identity, server: machine.reply.server)
+                #expect(reply.verdict == .equal)
+            }
+            #expect(meter.count - touched <= 10 * 8)
+            #expect(world.store.commitCount == commits)
+        }
+    }
+
+    @Test(arguments: sizes)
+    func `a session that has nothing to tell touches a constant and writes nothing`(size: Int) async throws {
+        try await Self.with(size) { world, meter in
+            let machine = try await world.join(1)
+            let position = Self.position(of: machine, in: world)
+            let (touched, commits) = (meter.count, world.store.commitCount)
+            try await machine.withSession(at: position) { listener in
+                #expect(listener.session.welcome.mapIsEqual)
+                _ = try await listener.configuration()
+                try await listener.session.report(Samples.report(machine.number))
+                try await listener.session.acknowledge(position.revision)
+                await world.control.feed.untilInForce(position.revision, in: AgentWorld.office)
+            }
+            #expect(meter.count - touched <= 50)
+            #expect(world.store.commitCount == commits)
+        }
+    }
+
+    @Test(arguments: sizes)
+    func `a change touches as much as there are agents to tell of it`(size: Int) async throws {
+        try await Self.with(size) { world, meter in
+            let machines = try await world.join(1...3)
+            try await world.withSessions(Array(machines[1...])) { listeners in
+                for listener in listeners { _ = try await listener.map() }
+                let touched = meter.count
+                try await world.moveEndpoint(of: machines[0], to: 4242)
+                for listener in listeners {
+                    #expect(try await listener.delta().changed.map(\.id) == [machines[0].node])
+                }
+                #expect(meter.count - touched <= 150 + 30 * listeners.count)
+            }
+        }
+    }
+}
