@@ -184,6 +184,11 @@ let package = Package(
                 "NetmakerCore", "Netlink", "NetmakerWG", "NetmakerAPI", .argumentParser, .subprocess, .system,
             ],
             swiftSettings: house),
+        // For the benchmarks; no product.
+        .executableTarget(
+            name: "cost-probe",
+            dependencies: ["NetmakerCore", "NetmakerStore", "NetmakerControl", .deque, .logging],
+            swiftSettings: house),
 
         // Tests, one target a target, and whole flows in ScenarioTests.
         .testTarget(

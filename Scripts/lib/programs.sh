@@ -16,22 +16,27 @@ require_swift() {
 
 # build_programs debug|release: builds the programs, and sets PROGRAMS to the folder that holds them.
 build_programs() {
-    local program
-    require_swift
-    install_packages "${BUILD_PACKAGES[@]}"
     case $1 in
         debug)
+            require_swift
+            install_packages "${BUILD_PACKAGES[@]}"
             swift build "${BUILD_FLAGS[@]}" || fail "the debug build failed"
             PROGRAMS=$(swift build "${BUILD_FLAGS[@]}" --show-bin-path)
             ;;
-        release)
-            for program in "${PROGRAM_NAMES[@]}"; do
-                swift build "${BUILD_FLAGS[@]}" "${RELEASE_FLAGS[@]}" --product "$program" ||
-                    fail "the release build of $program failed"
-            done
-            PROGRAMS=$(swift build "${BUILD_FLAGS[@]}" "${RELEASE_FLAGS[@]}" --show-bin-path)
-            ;;
+        release) build_release "${PROGRAM_NAMES[@]}" ;;
     esac
+}
+
+# build_release PROGRAM...: builds them for release, and sets PROGRAMS to the folder that holds them.
+build_release() {
+    local program
+    require_swift
+    install_packages "${BUILD_PACKAGES[@]}"
+    for program in "$@"; do
+        swift build "${BUILD_FLAGS[@]}" "${RELEASE_FLAGS[@]}" --product "$program" ||
+            fail "the release build of $program failed"
+    done
+    PROGRAMS=$(swift build "${BUILD_FLAGS[@]}" "${RELEASE_FLAGS[@]}" --show-bin-path)
 }
 
 # require_programs DIRECTORY: the programs are there, and PROGRAMS says where.

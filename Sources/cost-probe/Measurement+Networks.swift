@@ -1,0 +1,48 @@
+internal import NetmakerControl
+internal import NetmakerCore
+
+extension Measurement {
+    /// What an admin does about networks. To delete one concerns all its nodes: the ones here have none.
+    static let networks = [
+        each("CreateNetwork") { scene, number in try await scene.createNetwork(number) },
+        each("DeleteNetwork (without nodes)") { scene, number in
+            try await scene.perform(DeleteNetwork(name: try Scene.network(number)))
+        },
+        each("UpdateNetwork (display name)") { scene, number in
+            try await scene.update(NetworkChanges(displayName: "Office \(number)"))
+        },
+        each("UpdateNetwork (defaults)") { scene, number in
+            try await scene.update(NetworkChanges(listenPort: try ListenPort(10_000 + number)))
+        },
+    ]
+
+    /// What an admin does about access keys.
+    static let keys = [
+        each("CreateAccessKey") { scene, number in
+            try await scene.perform(
+                CreateAccessKey(
+                    network: scene.office, name: try AccessKeyName(parsing: "new-\(number)"), uses: .remaining(1)))
+        },
+        Measurement("DeleteAccessKey") { scene in
+            let state = try scene.state()
+            return try numbers(series: 0).map { number in
+                guard let key = state.accessKey(named: try AccessKeyName(parsing: "new-\(number)")) else {
+                    throw Scene.Missing()
+                }
+                return { try await scene.perform(DeleteAccessKey(network: scene.office, key: key.id)) }
+            }
+        },
+    ]
+}
+
+extension Scene {
+    fileprivate static func network(_ number: Int) throws -> NetworkName { try NetworkName(parsing: "new-\(number)") }
+
+    fileprivate func createNetwork(_ number: Int) async throws {
+        try await perform(CreateNetwork(name: try Self.network(number), ranges: population.network.ranges))
+    }
+
+    fileprivate func update(_ changes: NetworkChanges) async throws {
+        try await perform(UpdateNetwork(name: office, changes: changes))
+    }
+}

@@ -1,0 +1,26 @@
+internal import NetmakerControl
+internal import NetmakerCore
+
+extension Measurement {
+    /// What an admin does about nodes.
+    static let nodes = [
+        update("name") { NodeChanges(name: NodeName(adapting: "renamed-\($0)")) },
+        update("endpoint") { NodeChanges(endpoint: .set(try Endpoint(parsing: "203.0.113.7:\(10_000 + $0)"))) },
+        update("endpoint cleared") { _ in NodeChanges(endpoint: .clear) },
+        update("keepalive") { _ in NodeChanges(persistentKeepalive: try PersistentKeepalive(seconds: 11)) },
+        update("listen port") { NodeChanges(listenPort: try ListenPort(10_000 + $0)) },
+        update("nothing") { _ in NodeChanges() },
+        each("RemoveNode", series: 1) { scene, number in
+            try await scene.perform(RemoveNode(network: scene.office, node: Population.nodeID(number)))
+        },
+    ]
+
+    private static func update(
+        _ field: String, _ changes: @escaping @Sendable (Int) throws -> NodeChanges
+    ) -> Measurement {
+        each("UpdateNode (\(field))") { scene, number in
+            try await scene.perform(
+                UpdateNode(network: scene.office, node: Population.nodeID(number), changes: changes(number)))
+        }
+    }
+}
