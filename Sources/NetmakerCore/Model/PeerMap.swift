@@ -39,10 +39,12 @@ public struct PeerMap: Hashable, Sendable {
     /// Asked before anything is touched, so that a delta that does not fit costs what it holds, not what the map holds.
     private func digest(after delta: MapDelta) -> MapDigest {
         var result = digest
-        for id in Set(delta.removed + delta.changed.map(\.id)) {
+        // Of a record that comes twice the last counts, as when it is put.
+        let changed = Dictionary(delta.changed.map { ($0.id, $0) }, uniquingKeysWith: { $1 })
+        for id in Set(delta.removed).union(changed.keys) {
             if let old = peers[id] { result -= old.digest }
         }
-        for record in delta.changed { result += record.digest }
+        for record in changed.values { result += record.digest }
         return result
     }
 

@@ -28,6 +28,12 @@ import Testing
         #expect(map == Self.map(1...3, revision: 2))
     }
 
+    @Test func `takes a record that comes twice once, and for what it is last`() throws {
+        var map = Self.map(1...3)
+        try map.apply(Self.delta(to: Self.map(1...4, revision: 2), changed: [4, 2, 4]))
+        #expect(map == Self.map(1...4, revision: 2))
+    }
+
     @Test func `refuses a delta of another revision, and stays`() {
         var map = Self.map(1...3, revision: 7)
         let delta = Self.delta(to: Self.map(1...4, revision: 8), changed: [4])
