@@ -21,8 +21,8 @@ extension ServerAddress {
         do {
             if let address = try? ServerAddress(parsing: host) {
                 self = address
-            } else if host.hasPrefix("["), host.hasSuffix("]") {
-                self = try ServerAddress(host: String(host.dropFirst().dropLast()), port: ListenPort(port))
+            } else if host.utf8.last == UInt8(ascii: "]") {
+                self = try ServerAddress(parsing: "\(host):\(port)")
             } else {
                 self = try ServerAddress(host: host, port: ListenPort(port))
             }
@@ -33,7 +33,7 @@ extension ServerAddress {
 
     private static func notAURL(_ text: String) -> ModelError {
         ModelError(
-            .invalidValue, field: "server", message: "\"\(text.prefix(80))\" is not the address of a server",
+            .invalidValue, field: "server", message: "\"\(text.excerpt)\" is not the address of a server",
             remedy: "give one such as https://vpn.example.org:8081")
     }
 }

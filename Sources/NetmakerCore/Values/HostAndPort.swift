@@ -14,12 +14,11 @@ enum HostAndPort {
         guard bytes.count <= maximumCount, let colon = bytes.lastIndex(of: UInt8(ascii: ":")),
             let port = ListenPort(ifValid: String(text[bytes.index(after: colon)...]))
         else { return nil }
-        var host = text[..<colon]
-        let isBracketed = host.utf8.first == UInt8(ascii: "[") && host.utf8.last == UInt8(ascii: "]")
+        // Bytes throughout: a bracket and the mark behind it would be one character.
+        var host = bytes[..<colon]
+        let isBracketed = host.first == UInt8(ascii: "[") && host.last == UInt8(ascii: "]")
         if isBracketed { host = host.dropFirst().dropLast() }
-        guard !host.isEmpty, !host.utf8.contains(UInt8(ascii: "[")), !host.utf8.contains(UInt8(ascii: "]")) else {
-            return nil
-        }
-        return (Host(text: String(host), isBracketed: isBracketed), port)
+        guard !host.isEmpty, !host.contains(UInt8(ascii: "[")), !host.contains(UInt8(ascii: "]")) else { return nil }
+        return (Host(text: String(Substring(host)), isBracketed: isBracketed), port)
     }
 }

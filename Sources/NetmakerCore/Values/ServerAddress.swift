@@ -7,7 +7,8 @@ public struct ServerAddress: ParsableValue {
 
     /// - Throws: `ModelError.Code.invalidValue` when the host is neither an address nor a host name (RFC 1123).
     public init(host: String, port: ListenPort) throws(ModelError) {
-        let name = host.lowercased()
+        // ASCII only: other letters may become one of a host name's in lower case, as the sign for kelvin does.
+        let name = host.utf8.allSatisfy { $0 < 0x80 } ? host.lowercased() : host
         if let address = IPAddress(ifValid: host) {
             self.host = address.description
         } else if Self.isHostName(name) {
