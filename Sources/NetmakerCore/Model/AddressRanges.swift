@@ -26,6 +26,15 @@ public struct AddressRanges: Hashable, Sendable, Codable {
         self.ipv6 = ipv6
     }
 
+    private enum CodingKeys: CodingKey { case ipv4, ipv6 }
+
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        try self.init(
+            ipv4: try container.decodeIfPresent(IPv4Prefix.self, forKey: .ipv4),
+            ipv6: try container.decodeIfPresent(IPv6Prefix.self, forKey: .ipv6))
+    }
+
     /// The ranges there are, IPv4 first.
     public var all: [IPPrefix] {
         [ipv4.map(IPPrefix.v4), ipv6.map(IPPrefix.v6)].compactMap(\.self)
