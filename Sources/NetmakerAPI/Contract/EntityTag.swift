@@ -14,7 +14,7 @@ public struct EntityTag: ParsableValue {
             let revision = try? Revision(parsing: String(text.dropFirst().dropLast()))
         else {
             throw ModelError(
-                .invalidValue, field: "If-Match", message: "\"\(text.prefix(80))\" is not the tag of a revision",
+                .invalidValue, field: "If-Match", message: "\"\(text.excerpt)\" is not the tag of a revision",
                 remedy: "send back the ETag of the answer the change is based on, such as \"12\" with its quotes")
         }
         self.revision = revision

@@ -14,7 +14,7 @@ struct StrictFields<Key: CodingKey & CaseIterable> {
             let names = try decoder.container(keyedBy: AnyName.self).allKeys.map(\.stringValue)
             let known = Set(Key.allCases.map(\.stringValue))
             if let unknown = names.sorted().first(where: { !known.contains($0) }) {
-                throw Self.unknown(prefix + String(unknown.prefix(80)))
+                throw Self.unknown(prefix + unknown.excerpt)
             }
         } catch let error as ModelError {
             throw error

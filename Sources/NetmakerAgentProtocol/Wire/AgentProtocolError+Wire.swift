@@ -1,14 +1,17 @@
 internal import NetmakerAgentWire
+internal import NetmakerCore
 internal import SwiftProtobuf
 
 extension AgentProtocolError {
-    /// The longest text kept of each field, in characters.
+    /// The longest text kept of each field, in bytes.
     private static let maximumLength = 500
 
     /// A code this release does not know is kept; texts are cut, and do not draw on anybody's terminal.
     init(_ wire: WireRefusal) {
         self.init(
-            Code(rawValue: Self.plain(wire.code)), message: Self.plain(wire.message), remedy: Self.plain(wire.remedy))
+            Code(rawValue: wire.code.plain(maximumLength: Self.maximumLength)),
+            message: wire.message.plain(maximumLength: Self.maximumLength),
+            remedy: wire.remedy.plain(maximumLength: Self.maximumLength))
     }
 
     var wire: WireRefusal {
@@ -17,13 +20,5 @@ extension AgentProtocolError {
             $0.message = message
             $0.remedy = remedy
         }
-    }
-
-    private static func plain(_ text: String) -> String {
-        String(
-            String.UnicodeScalarView(
-                text.prefix(maximumLength).unicodeScalars.map { scalar in
-                    scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value) ? " " : scalar
-                }))
     }
 }

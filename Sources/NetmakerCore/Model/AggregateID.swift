@@ -24,7 +24,7 @@ extension AggregateID {
             self = .network(try NetworkName(parsing: String(parts[1])), try Epoch(parsing: String(parts[2])))
         } else {
             throw ModelError(
-                .invalidValue, field: "aggregate", message: "\"\(text.prefix(80))\" names no aggregate",
+                .invalidValue, field: "aggregate", message: "\"\(text.excerpt)\" names no aggregate",
                 remedy: "give directory, or network/<name>/<epoch>")
         }
     }

@@ -15,21 +15,23 @@ public struct NodeFacts: Hashable, Sendable, Codable {
     public let backend: String
 
     public init(hostname: String, operatingSystem: String, architecture: String, version: String, backend: String) {
-        self.hostname = Self.bounded(hostname)
-        self.operatingSystem = Self.bounded(operatingSystem)
-        self.architecture = Self.bounded(architecture)
-        self.version = Self.bounded(version)
-        self.backend = Self.bounded(backend)
+        self.hostname = hostname.plain(maximumLength: Self.maximumLength)
+        self.operatingSystem = operatingSystem.plain(maximumLength: Self.maximumLength)
+        self.architecture = architecture.plain(maximumLength: Self.maximumLength)
+        self.version = version.plain(maximumLength: Self.maximumLength)
+        self.backend = backend.plain(maximumLength: Self.maximumLength)
     }
 
-    /// An agent's text is hostile input: control characters would let it draw on an admin's terminal.
-    private static func bounded(_ text: String) -> String {
-        var result = ""
-        for scalar in text.unicodeScalars where !scalar.properties.isDefaultIgnorableCodePoint {
-            let plain = scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value) ? " " : String(scalar)
-            if result.utf8.count + plain.utf8.count > maximumLength { break }
-            result += plain
-        }
-        return result
+    private enum CodingKeys: CodingKey { case hostname, operatingSystem, architecture, version, backend }
+
+    /// As bounded and plain as those that were given.
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        self.init(
+            hostname: try container.decode(String.self, forKey: .hostname),
+            operatingSystem: try container.decode(String.self, forKey: .operatingSystem),
+            architecture: try container.decode(String.self, forKey: .architecture),
+            version: try container.decode(String.self, forKey: .version),
+            backend: try container.decode(String.self, forKey: .backend))
     }
 }

@@ -8,8 +8,8 @@ public struct AccessKeyName: ParsableValue, Comparable {
             $0.isLowercaseLetter || $0.isDigit || [UInt8(ascii: "."), 0x5F, 0x2D].contains($0)
         }
         guard isPlain, (1...63).contains(text.utf8.count) else {
-            throw ModelError(
-                .invalidValue, field: "name", message: "\"\(text.prefix(80))\" is not a name for an access key",
+            throw .invalid(
+                text, isNot: "a name for an access key", field: "name",
                 remedy: "use 1 to 63 of a-z, 0-9, dot, underscore and dash")
         }
         description = text

@@ -34,7 +34,7 @@ public struct ServerSettings: Hashable, Sendable {
             guard let port = UInt16(text) else {
                 throw ServerError(
                     .invalidConfiguration, setting: name,
-                    message: "\(name) is \"\(text.prefix(80))\", which is no port",
+                    message: "\(name) is \"\(text.excerpt)\", which is no port",
                     remedy: "set it to a number of 0 to 65535")
             }
             return port

@@ -54,7 +54,7 @@ struct ConvergenceRoutes: Sendable {
         let longest = Int(ConvergenceResource.longestWait.components.seconds)
         guard let seconds = Int(text), (0...longest).contains(seconds) else {
             throw ModelError(
-                .invalidValue, field: "timeout", message: "\"\(text.prefix(80))\" is not a time to wait",
+                .invalidValue, field: "timeout", message: "\"\(text.excerpt)\" is not a time to wait",
                 remedy: "give 0 to \(longest) seconds, and ask again to wait longer")
         }
         return .seconds(seconds)

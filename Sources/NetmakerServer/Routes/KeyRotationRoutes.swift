@@ -31,7 +31,7 @@ struct KeyRotationRoutes: Sendable {
         let longest = Int(KeyRotationResource.longestWait.components.seconds)
         guard let seconds = Int(text ?? "60"), (0...longest).contains(seconds) else {
             throw ModelError(
-                .invalidValue, field: "timeout", message: "\"\(text?.prefix(80) ?? "")\" is not a time to wait",
+                .invalidValue, field: "timeout", message: "\"\(text?.excerpt ?? "")\" is not a time to wait",
                 remedy: "give 0 to \(longest) seconds")
         }
         return .seconds(seconds)

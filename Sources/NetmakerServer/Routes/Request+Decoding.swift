@@ -37,7 +37,7 @@ extension Request {
         for (name, value) in uri.queryParameters {
             guard names.contains(String(name)) else {
                 throw ModelError(
-                    .invalidValue, field: String(name.prefix(80)), message: "there is no parameter \(name.prefix(80))",
+                    .invalidValue, field: name.excerpt, message: "there is no parameter \(name.excerpt)",
                     remedy: "the parameters are \(names.sorted().joined(separator: ", "))")
             }
             guard result.updateValue(String(value), forKey: String(name)) == nil else {
