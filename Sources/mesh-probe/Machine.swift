@@ -13,9 +13,9 @@ struct Machine: Sendable {
     /// `node1=4711`.
     init(parsing text: String) throws(ModelError) {
         let parts = text.split(separator: "=", maxSplits: 1)
-        guard parts.count == 2, let process = Int32(parts[1]), process > 0 else {
+        guard parts.count == 2, let process = Decimal.parse(parts[1], maximum: Int32.max), process > 0 else {
             throw ModelError(
-                .invalidValue, field: "machine", message: "\"\(text)\" names no machine and process",
+                .invalidValue, field: "machine", message: "\"\(text.excerpt)\" names no machine and process",
                 remedy: "give NAME=PROCESS, such as node1=4711")
         }
         self.init(name: String(parts[0]), process: process)

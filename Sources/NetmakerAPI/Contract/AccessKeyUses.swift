@@ -18,8 +18,8 @@ public enum AccessKeyUses: Hashable, Sendable, CustomStringConvertible {
         if text == "unlimited" {
             self = .unlimited
         } else {
-            guard let count = Int(text) else { throw Self.invalid(text) }
-            self = try Self.counted(count)
+            guard let count = Decimal.parse(text, maximum: Int.max) else { throw Self.invalid(text) }
+            self = .limited(count)
         }
     }
 
@@ -37,8 +37,8 @@ public enum AccessKeyUses: Hashable, Sendable, CustomStringConvertible {
 
     private static func invalid(_ text: String) -> ModelError {
         ModelError(
-            .invalidValue, field: "uses", message: "\"\(text.prefix(80))\" is not a number of uses",
-            remedy: "give a number of 1 or more, or unlimited")
+            .invalidValue, field: "uses", message: "\"\(text.excerpt)\" is not a number of uses",
+            remedy: "give a number such as 1, or unlimited")
     }
 }
 

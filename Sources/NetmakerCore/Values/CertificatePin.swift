@@ -25,12 +25,12 @@ public struct CertificatePin: ParsableValue {
     /// - Throws: `ModelError.Code.invalidValue` when the text is not the base64 of 32 bytes.
     public init(parsing text: String) throws(ModelError) {
         let base64 = text.hasPrefix("sha256//") ? String(text.dropFirst(8)) : text
-        guard let data = Data(base64Encoded: base64), data.count == 32 else {
-            throw ModelError(
-                .invalidValue, field: "pin", message: "\"\(text.prefix(80))\" is not a certificate pin",
+        guard let hash = KeyBytes(base64: base64) else {
+            throw .invalid(
+                text, isNot: "a certificate pin", field: "pin",
                 remedy: "give it as the server printed it: sha256// and 44 characters of base64")
         }
-        bytes = Array(data)
+        bytes = hash.withUnsafeBytes { Array($0) }
     }
 
     public var description: String { "sha256//" + Data(bytes).base64EncodedString() }

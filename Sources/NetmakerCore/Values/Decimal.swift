@@ -1,7 +1,7 @@
-/// Decimal numbers as the parsers of this module take them: digits only, no sign, no leading zero.
-enum Decimal {
+/// Decimal numbers as all parsers here take them: digits only, no sign, no leading zero.
+package enum Decimal {
     /// Nil when the text is empty, holds another character, starts with a needless zero, or exceeds `maximum`.
-    static func parse<Number: FixedWidthInteger>(_ text: some StringProtocol, maximum: Number) -> Number? {
+    package static func parse<Number: FixedWidthInteger>(_ text: some StringProtocol, maximum: Number) -> Number? {
         let bytes = Substring(text).utf8
         guard let first = bytes.first, first != UInt8(ascii: "0") || bytes.count == 1 else { return nil }
         var value: Number = 0

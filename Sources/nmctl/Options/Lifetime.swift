@@ -8,11 +8,9 @@ struct Lifetime: Hashable, Sendable {
         let units: [Character: Int] = ["s": 1, "m": 60, "h": 3600, "d": 86_400]
         let unit = text.last.flatMap { units[$0] }
         let digits = unit == nil ? text : String(text.dropLast())
-        guard digits.utf8.count <= 9, digits.utf8.allSatisfy({ (0x30...0x39).contains($0) }), let count = Int(digits),
-            count > 0
-        else {
+        guard let count = Decimal.parse(digits, maximum: 999_999_999), count > 0 else {
             throw ModelError(
-                .invalidValue, field: "expires", message: "\"\(text.prefix(80))\" is not a duration",
+                .invalidValue, field: "expires", message: "\"\(text.excerpt)\" is not a duration",
                 remedy: "give a number with a unit, such as 90m, 24h or 7d")
         }
         seconds = count * (unit ?? 1)
