@@ -45,6 +45,11 @@ extension Target.Dependency {
     static let system = product(name: "SystemPackage", package: "swift-system")
 }
 
+/// What the targets of HostileInputTests read.
+let hostileInput: [Target.Dependency] = [
+    "NetmakerCore", "NetmakerAPI", "NetmakerAgent", "NetmakerAgentProtocol", "NetmakerAgentWire", .crypto, .protobuf,
+]
+
 let package = Package(
     name: "netmaker",
     products: [
@@ -243,6 +248,14 @@ let package = Package(
                 "DurableFiles", .crypto, .logging,
             ],
             swiftSettings: house),
+        // What comes from outside: every parser and decoder there is. Its targets are what the fuzzer runs as well.
+        .testTarget(
+            name: "HostileInputTests",
+            dependencies: hostileInput + [
+                "NetmakerControl", "NetmakerServer", "NetmakerTesting", "nmctl", "mesh-probe",
+            ],
+            exclude: ["Fuzzer", "Finds"],
+            swiftSettings: house),
         .testTarget(
             name: "mesh-probeTests", dependencies: ["mesh-probe", "NetmakerCore"], swiftSettings: house),
         .testTarget(
@@ -256,3 +269,13 @@ let package = Package(
     ],
     swiftLanguageModes: [.v6]
 )
+
+// The fuzzer is built by Scripts/fuzz alone, with instrumentation and in a folder of its own. It has the tests' sources, and
+// the package manager gives no file to two targets.
+if Context.environment["NETMAKER_FUZZER"] != nil {
+    package.targets.removeAll { $0.name == "HostileInputTests" }
+    package.targets.append(
+        .executableTarget(
+            name: "fuzzer", dependencies: hostileInput, path: "Tests/HostileInputTests", exclude: ["Finds"],
+            sources: ["Fuzzer", "Parsers", "Targets"], swiftSettings: house))
+}

@@ -1,0 +1,35 @@
+import NetmakerAPI
+import NetmakerCore
+
+extension ParserCase {
+    static let requests = [
+        ParserCase(
+            EntityTag.self, accepted: ["\"0\"", "\"12\"", "\"18446744073709551615\""],
+            refused: [
+                "", "12", "\"\"", "\"", "\"12", "12\"", "W/\"12\"", "\"-1\"", "\"+1\"", "\"01\"", "\"1\",\"2\"", "*",
+                "\"18446744073709551616\"", "\"1\"\"",
+            ]),
+        ParserCase(
+            AccessKeyUses.self, accepted: ["0", "1", "9223372036854775807", "unlimited"],
+            refused: ["", "-1", "+1", "01", "1.0", "1e3", "9223372036854775808", "Unlimited", "unlimited ", "∞"],
+            parse: AccessKeyUses.init(parsing:), describe: \.description,
+            isJSON: { String(decoding: $1, as: UTF8.self) == ($0 == .unlimited ? "\"unlimited\"" : $0.description) }),
+        ParserCase(
+            NodeReference.self, name: "Reference", accepted: ["db", "9f86d081884c7d65", "node-1"],
+            refused: ["", "DB", "a/b", "..", "9F86D081884C7D65", "-a"], parse: NodeReference.init(parsing:),
+            describe: \.description),
+        ParserCase(
+            ServerAddress.self, name: "ServerAddress(parsingURL:)",
+            accepted: ["vpn.example.org:8081", "[2001:db8::1]:443", "203.0.113.10:1"],
+            refused: [
+                "", "https://", "http://vpn.example.org", "ftp://x", "https://x/y", "https://x:0", "https://x:65536",
+                "https://x?y", "https://x#y", "https://user@x", "https://x://y", "x//", "[vpn]", "[203.0.113.10]",
+                "https://x:8081:1", "https:/x", "://x",
+            ],
+            parse: ServerAddress.init(parsingURL:), describe: \.description,
+            isJSON: { try JSON.read(String.self, $1) == $0.description }),
+    ]
+
+    /// Every parser that is not a program's own.
+    static let all = addresses + names + numbers + keys + secrets + requests
+}

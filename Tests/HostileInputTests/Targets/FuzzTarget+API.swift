@@ -1,0 +1,75 @@
+import NetmakerAPI
+import NetmakerCore
+
+/// The bodies of the REST interface.
+extension FuzzTarget {
+    private typealias Body = @Sendable (ArraySlice<UInt8>) throws -> Void
+
+    /// What the server reads of people and scripts; the first byte says which.
+    static let requests = FuzzTarget(
+        "requests", maximumLength: 2048,
+        words: keys(
+            "name displayName ipv4Range ipv6Range listenPort persistentKeepalive mtu endpoint uses expiresInSeconds code "
+                + "user password"),
+        seeds: {
+            [
+                #"{"name":"office","displayName":"Office","ipv4Range":"10.10.0.0/16","ipv6Range":"fd00::/64","#
+                    + #""listenPort":51821,"persistentKeepalive":20,"mtu":1420}"#,
+                #"{"displayName":"Office","listenPort":51821,"persistentKeepalive":0,"mtu":1280}"#,
+                #"{"name":"db","endpoint":null,"listenPort":1,"persistentKeepalive":65535}"#,
+                #"{"name":"laptops","uses":"unlimited","expiresInSeconds":3600}"#,
+                #"{"code":"abcd","user":"admin","password":"correct horse"}"#,
+                #"{"user":"admin","password":"correct horse"}"#,
+                #"{"keep":true}"#,
+            ].enumerated().map { [UInt8($0)] + Array($1.utf8) }
+        },
+        check: { input in
+            let bodies: [Body] = [
+                { try JSON.check(CreateNetworkRequest.self, $0) }, { try JSON.check(UpdateNetworkRequest.self, $0) },
+                { try JSON.check(UpdateNodeRequest.self, $0) }, { try JSON.check(CreateAccessKeyRequest.self, $0) },
+                { try JSON.check(SetupRequest.self, $0) }, { try JSON.check(LoginRequest.self, $0) },
+                { try JSON.check(Update<Endpoint>.self, $0) },
+            ]
+            guard let (check, content) = choice(bodies, input) else { return }
+            try check(content)
+        })
+
+    /// What clients read of the server; the first byte says which.
+    static let answers = FuzzTarget(
+        "answers", maximumLength: 4096, words: keys("items type title status detail field remedy changes machine live"),
+        seeds: {
+            [
+                #"{"type":"urn:netmaker:problem:conflict","title":"t","status":409,"detail":"d","field":"f","remedy":"r","#
+                    + #""currentRevision":3,"changes":[{"revision":3,"time":"2026-01-02T03:04:05.678Z","#
+                    + #""actor":"user:alice","fields":["name"]}]}"#,
+                #"{"items":[{"name":"office","displayName":"Office","ipv4Range":"10.10.0.0/16","listenPort":51821,"#
+                    + #""persistentKeepalive":20,"mtu":1420,"nodeCount":1,"connectedCount":1,"#
+                    + #""createdAt":"2026-01-02T03:04:05.678Z","epoch":"0000000000000001","revision":1,"#
+                    + #""networkRevision":2}]}"#,
+                #"{"items":[{"id":"0000000000000007","network":"office","name":"db","#
+                    + #""publicKey":"6e7Xw3W2lqv0y0m1n0xq2o0bT8yq4r2ZqJbYp1aQm3M=","ipv4":"10.10.0.7","#
+                    + #""listenPort":51821,"persistentKeepalive":20,"mtu":1420,"interface":"nm-office","#
+                    + #""localAddresses":["198.51.100.7/24"],"observedAddresses":["192.0.2.8"],"machine":{"hostname":"db","#
+                    + #""operatingSystem":"Debian","architecture":"x86_64","version":"0.1.0","backend":"kernel"},"#
+                    + #""joinedAt":"2026-01-02T03:04:05.678Z","revision":1,"live":{"status":"applied"}}]}"#,
+                #"{"items":[{"id":"0000000000000001","network":"office","name":"laptops","uses":3,"usedCount":0,"#
+                    + #""createdAt":"2026-01-02T03:04:05.678Z","revision":1}]}"#,
+                #"{"id":"0000000000000001","version":"0.1.0","agents":"x.example.org:50051","api":"x.example.org:8081","#
+                    + #""pins":[],"createdAt":"2026-01-02T03:04:05.678Z"}"#,
+                #"{"user":"admin","token":"t","expiresAt":"2026-01-02T03:04:05.678Z"}"#,
+                #"{"network":"office","revision":3,"lagging":[{"id":"0000000000000007","name":"db"}],"disconnected":[]}"#,
+            ].enumerated().map { [UInt8($0)] + Array($1.utf8) }
+        },
+        check: { input in
+            let bodies: [Body] = [
+                { try JSON.check(Problem.self, $0) }, { try JSON.check(Listing<NetworkResource>.self, $0) },
+                { try JSON.check(Listing<NodeResource>.self, $0) },
+                { try JSON.check(Listing<AccessKeyResource>.self, $0) }, { try JSON.check(ServerResource.self, $0) },
+                { try JSON.check(SessionResource.self, $0) }, { try JSON.check(ConvergenceResource.self, $0) },
+            ]
+            guard let (check, content) = choice(bodies, input) else { return }
+            try check(content)
+        })
+
+    private static func keys(_ names: String) -> [String] { names.split(separator: " ").map { "\"\($0)\":" } }
+}

@@ -1,0 +1,86 @@
+import FoundationEssentials
+import NetmakerAgentWire
+import NetmakerCore
+import SwiftProtobuf
+
+@testable import NetmakerAgentProtocol
+
+/// What the server reads of agents.
+extension FuzzTarget {
+    /// A frame of a session.
+    static let agentFrames = FuzzTarget(
+        "agent-frames",
+        seeds: {
+            let hello = SignedHello(
+                hello: try Seed.hello(), body: try Seed.hello().encoded(), signature: Array(repeating: 7, count: 64))
+            let frames: [AgentFrame] = [
+                .hello(hello), .report(try Seed.report(pinning: .keep)), .report(try Seed.report(pinning: .clear)),
+                .report(try Seed.report(pinning: .set(Seed.endpoint()))), .acknowledgement(Revision(300)),
+                .pinStored(try Seed.pin()),
+            ]
+            return try frames.map { try $0.wire.serializedBytes() }
+        },
+        check: { input in
+            let frame = try WireRoundTrip.check(input, read: { try AgentFrame($0) }, write: \.wire)
+            switch frame {
+            case .hello(let signed):
+                try require(signed.hello.capabilities.count <= Hello.maximumCapabilities, "too many capabilities")
+                try check(signed.hello.report)
+            case .report(let report): try check(report)
+            case .acknowledgement, .pinStored, nil: break
+            }
+        })
+
+    private static func check(_ report: NodeReport) throws(Broken) {
+        try require(report.localAddresses.count <= NodeReport.maximumAddresses, "too many addresses")
+        let facts = report.facts
+        for text in [facts.hostname, facts.operatingSystem, facts.architecture, facts.version, facts.backend] {
+            try require(text.utf8.count <= NodeFacts.maximumLength, "a fact of \(text.utf8.count) bytes")
+            try require(ErrorText.isPlain(text), "a fact draws: \(text.debugDescription)")
+        }
+    }
+
+    /// The signed calls, the challenge before them, and the answers, which agents read; the first byte says which.
+    static let calls = FuzzTarget(
+        "calls",
+        seeds: {
+            let signature: [UInt8] = Array(repeating: 7, count: 64)
+            func call<Request: SignableRequest>(_ number: UInt8, _ request: Request) throws -> [UInt8] {
+                let signed = Signed(
+                    request: request, body: try request.encoded(), nonce: try Seed.nonce(), signature: signature)
+                return [number] + (try signed.wire.serializedBytes())
+            }
+            return [
+                try call(0, try Seed.join()),
+                try call(1, CheckInRequest(node: NodeID(rawValue: 7), position: Seed.position)),
+                try call(2, LeaveRequest(node: NodeID(rawValue: 7))),
+                [3] + (try Seed.challenge().wire.serializedBytes()),
+                [4] + (try Seed.joinReply().wire.serializedBytes()),
+                [5] + (try CheckInReply(verdict: .equal, serverTime: Seed.time).wire.serializedBytes()),
+            ]
+        },
+        check: { input in
+            let readers: [@Sendable (ArraySlice<UInt8>) throws -> Void] = [
+                { try check(JoinRequest.self, $0) }, { try check(CheckInRequest.self, $0) },
+                { try check(LeaveRequest.self, $0) },
+                { try WireRoundTrip.check($0, read: { try Challenge($0) }, write: \.wire) },
+                { try WireRoundTrip.check($0, read: { try JoinReply($0) }, write: \.wire) },
+                { try WireRoundTrip.check($0, read: { try CheckInReply($0) }, write: \.wire) },
+            ]
+            guard let (reader, message) = choice(readers, input) else { return }
+            try reader(message)
+        })
+
+    /// A call, and the request within it.
+    private static func check<Request: SignableRequest>(_ type: Request.Type, _ bytes: ArraySlice<UInt8>) throws {
+        let signed = try WireRoundTrip.check(bytes, read: { try Signed<Request>($0) }, write: \.wire)
+        guard let signed else { return }
+        let written = try signed.request.encoded()
+        let again: Request
+        do { again = try Request(decoding: written) } catch { throw Broken("what was written is not read: \(error)") }
+        try require(try again.encoded() == written, "\(type) changes on its way")
+        // Nobody signed these bytes for that server.
+        let identity = try IdentityKey(bytes: Array(repeating: 9, count: 32))
+        try require(!signed.isSigned(by: identity, for: ServerID(rawValue: 1)), "a forged signature holds")
+    }
+}

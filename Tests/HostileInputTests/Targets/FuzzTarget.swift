@@ -1,0 +1,35 @@
+/// Something that reads what others wrote, and what must hold whatever they wrote.
+struct FuzzTarget: Sendable {
+    let name: String
+    /// The longest input that is worth the time.
+    let maximumLength: Int
+    /// Words of the format, which chance alone would not find.
+    let words: [String]
+    /// Valid inputs to begin with.
+    let seeds: @Sendable () throws -> [[UInt8]]
+    /// - Throws: `Broken` where a property does not hold.
+    let check: @Sendable ([UInt8]) throws -> Void
+
+    init(
+        _ name: String, maximumLength: Int = 4096, words: [String] = [],
+        seeds: @escaping @Sendable () throws -> [[UInt8]], check: @escaping @Sendable ([UInt8]) throws -> Void
+    ) {
+        self.name = name
+        self.maximumLength = maximumLength
+        self.words = words
+        self.seeds = seeds
+        self.check = check
+    }
+
+    static let all = [
+        texts, token, agentFrames, calls, session, peerRecord, savedMap, credentials, localSocket, requests, answers,
+    ]
+}
+
+extension FuzzTarget {
+    /// One input of several kinds: the first byte says which.
+    static func choice<Element>(_ elements: [Element], _ input: [UInt8]) -> (Element, ArraySlice<UInt8>)? {
+        guard let first = input.first else { return nil }
+        return (elements[Int(first) % elements.count], input.dropFirst())
+    }
+}

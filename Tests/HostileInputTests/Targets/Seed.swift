@@ -1,0 +1,81 @@
+import NetmakerAgentProtocol
+import NetmakerCore
+
+/// Valid values of every kind, which fuzzing begins with.
+enum Seed {
+    static let time = Timestamp(millisecondsSince1970: 1_767_225_600_000)
+    static let position = MapPosition(
+        epoch: Epoch(rawValue: 1), revision: Revision(300), digest: MapDigest(rawValue: 0x0102_0304))
+
+    static func key(_ number: UInt8) throws -> PublicKey {
+        try PublicKey(bytes: [number] + Array(repeating: 7, count: 31))
+    }
+
+    static func endpoint() throws -> Endpoint { try Endpoint(parsing: "192.0.2.7:51822") }
+    static func pin() throws -> CertificatePin { try CertificatePin(bytes: Array(1...32)) }
+    static func nonce() throws -> Nonce { try Nonce(bytes: Array(1...32)) }
+    static func challenge() throws -> Challenge { Challenge(server: ServerID(rawValue: 1), nonce: try nonce()) }
+
+    static func report(pinning update: Update<Endpoint>) throws -> NodeReport {
+        NodeReport(
+            listenPort: .netmaker, interface: try InterfaceName(parsing: "nm-office"), mtu: .wireGuard,
+            localAddresses: [
+                try InterfaceAddress(parsing: "198.51.100.7/24"), try InterfaceAddress(parsing: "2001:db8::7/64"),
+            ],
+            pinnedEndpoint: update,
+            facts: NodeFacts(
+                hostname: "machine", operatingSystem: "Debian", architecture: "x86_64", version: "0.1.0",
+                backend: "kernel"))
+    }
+
+    static func hello() throws -> Hello {
+        Hello(
+            capabilities: ["deltas"], node: NodeID(rawValue: 7), position: position, report: try report(pinning: .keep))
+    }
+
+    static func join() throws -> JoinRequest {
+        JoinRequest(
+            network: try NetworkName(parsing: "office"),
+            key: try Secret(parsing: "OAbnBx7LTqbbfjFLPv6NCO9yOGyhfvW5q0t0fxG9nVg"),
+            identity: try IdentityKey(bytes: Array(1...32)), publicKey: try key(1),
+            name: try NodeName(parsing: "machine"), report: try report(pinning: .clear))
+    }
+
+    static func joinReply() throws -> JoinReply {
+        JoinReply(server: ServerID(rawValue: 1), epoch: Epoch(rawValue: 1), configuration: try configuration())
+    }
+
+    static func configuration() throws -> NodeConfiguration {
+        NodeConfiguration(
+            node: NodeID(rawValue: 7), network: try NetworkName(parsing: "office"),
+            name: try NodeName(parsing: "machine"),
+            ranges: try AddressRanges(
+                ipv4: try IPv4Prefix(parsing: "10.10.0.0/16"), ipv6: try IPv6Prefix(parsing: "fd00:10::/64")),
+            addresses: [try InterfaceAddress(parsing: "10.10.0.7/16"), try InterfaceAddress(parsing: "fd00:10::7/64")],
+            listenPort: .netmaker, persistentKeepalive: .netmaker, mtu: .wireGuard,
+            interface: try InterfaceName(parsing: "nm-office"), pinnedEndpoint: try endpoint(),
+            observedAddresses: [try IPAddress(parsing: "192.0.2.8")], revision: Revision(300))
+    }
+
+    /// The n-th peer, with everything in it.
+    static func record(_ number: UInt8) throws -> PeerRecord {
+        PeerRecord(
+            id: NodeID(rawValue: UInt64(number)), name: try NodeName(parsing: "machine-\(number)"),
+            publicKey: try key(number), ipv4: try IPv4Address(parsing: "10.10.0.\(number)"),
+            ipv6: try IPv6Address(parsing: "fd00:10::\(number)"),
+            candidates: EndpointCandidates(
+                pinned: try endpoint(),
+                local: [
+                    EndpointCandidates.Local(
+                        endpoint: try Endpoint(parsing: "198.51.100.8:51821"),
+                        subnet: try IPPrefix(parsing: "198.51.100.0/24"), behind: try IPAddress(parsing: "192.0.2.8"))
+                ],
+                observedIPv4: try Endpoint(parsing: "192.0.2.8:51821"),
+                observedIPv6: try Endpoint(parsing: "[2001:db8::8]:51821")))
+    }
+
+    /// What a node is told of three peers.
+    static func map() throws -> PeerMap {
+        PeerMap(epoch: Epoch(rawValue: 1), revision: Revision(300), peers: try (1...3).map { try record($0) })
+    }
+}

@@ -1,0 +1,52 @@
+import NetmakerControl
+import NetmakerCore
+import NetmakerServer
+
+@testable import mesh_probe
+@testable import nmctl
+
+/// The parsers of single programs, which the fuzzer does without.
+extension ParserCase {
+    static let programs = [
+        ParserCase(
+            PublicAddress.self, accepted: ["vpn.example.org", "203.0.113.10", "2001:db8::1"],
+            refused: ["", "vpn.example.org:443", "[2001:db8::1]", "203.0.113.256", "a b", "https://x", "-a", "a."],
+            parse: { text in
+                do throws(ServerError) { return try PublicAddress(parsing: text) } catch {
+                    throw ModelError(
+                        .invalidValue, field: error.setting, message: error.message, remedy: error.remedy)
+                }
+            }, describe: \.description),
+        ParserCase(
+            Lifetime.self, accepted: ["1", "3600", "999999999"],
+            refused: [
+                "", "0", "0d", "-1", "+1", "01", "1.5h", "1w", "1H", "h", "s", "90 m", "1000000000", "1e3", "1dd", "１d",
+            ],
+            parse: Lifetime.init(parsing:), describe: { String($0.seconds) }),
+        ParserCase(
+            ContextName.self,
+            accepted: ["default", "https://vpn.example.org:8081", "!", String(repeating: "a", count: 64)],
+            refused: ["", "a b", "é", "a\n", String(repeating: "a", count: 65)]),
+    ]
+
+    /// Those that take any text in some place: nothing looks foreign there.
+    static let lenient = [
+        ParserCase(
+            String.self, name: "Password", .secret,
+            accepted: ["correct horse", String(repeating: "x", count: Password.maximumLength)],
+            refused: ["", "too short", "９９９９９９９９９", String(repeating: "x", count: Password.maximumLength + 1)],
+            parse: { text in
+                _ = try Password(parsing: text)
+                return text
+            }, describe: { $0 }),
+        ParserCase(
+            Machine.self, accepted: ["node1=4711"],
+            refused: [
+                "", "node1", "node1=", "=1", "node1=0", "node1=-1", "node1=+1", "node1=01", "a=b=1", "a=2147483648",
+            ],
+            parse: Machine.init(parsing:), describe: { "\($0.name)=\($0.process)" }),
+        token,
+    ]
+
+    static let everywhere = all + programs + lenient
+}
