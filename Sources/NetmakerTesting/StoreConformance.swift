@@ -80,6 +80,9 @@ public enum StoreConformance {
             let again = Samples.network(epoch: 2)
             try await history.commit(to: store, again.aggregate, [.putNetwork(again)])
             try await expect(store.snapshot(of: again.name), equals: NetworkState(again, revision: Revision(1)))
+            // What rested in the network's former life does not rest in this one.
+            let next = try await store.snapshot(of: again.name)?.nextAddresses(now: Samples.time + .seconds(1))
+            try expect(next?.ipv4?.description, equals: "10.10.0.1")
         },
     ]
 

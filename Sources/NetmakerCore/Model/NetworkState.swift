@@ -25,6 +25,7 @@ public struct NetworkState: Sendable {
 
     /// A network as a store kept it.
     ///
+    /// - Parameter removedNodes: of this life of the network, whose addresses may still rest.
     /// - Throws: `ModelError` when two nodes claim one address or name, or an address lies outside the ranges: a state
     ///   that no sequence of commands leads to must never become a map.
     public init(

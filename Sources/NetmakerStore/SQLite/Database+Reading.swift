@@ -32,7 +32,7 @@ extension Database {
         let arguments: StatementArguments = [name.description]
         guard
             let row = try Row.fetchOne(
-                self, sql: "SELECT revision, body FROM network WHERE name = ?", arguments: arguments)
+                self, sql: "SELECT revision, epoch, body FROM network WHERE name = ?", arguments: arguments)
         else { return nil }
         return try NetworkState(
             try JSONDecoder().decode(Network.self, from: row["body"] as Data),
@@ -42,9 +42,11 @@ extension Database {
             accessKeys: try objects(
                 AccessKey.self, sql: "SELECT body FROM access_key WHERE network = ? ORDER BY id",
                 arguments: arguments),
+            // A network made anew under an old name hands out the addresses of its former life.
             removedNodes: try objects(
-                RemovedNode.self, sql: "SELECT body FROM removed_node WHERE network = ? ORDER BY removed_at, id",
-                arguments: arguments))
+                RemovedNode.self,
+                sql: "SELECT body FROM removed_node WHERE network = ? AND epoch = ? ORDER BY removed_at, id",
+                arguments: [name.description, row["epoch"] as String]))
     }
 
     /// Where the aggregate stands; zero for one that is not there (any more).

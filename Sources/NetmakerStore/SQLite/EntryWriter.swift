@@ -94,7 +94,7 @@ struct EntryWriter {
             try put(
                 "removed_node",
                 [
-                    "id": removed.id.description, "network": name,
+                    "id": removed.id.description, "network": name, "epoch": epoch.description,
                     "removed_at": removed.removedAt.millisecondsSince1970, "body": try json(removed),
                 ])
         case .putAccessKey(let key):

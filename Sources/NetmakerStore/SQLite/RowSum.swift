@@ -11,7 +11,7 @@ enum RowSum {
         "network": "name, epoch, revision, body",
         "node": "id, network, body",
         "access_key": "id, network, body",
-        "removed_node": "id, network, removed_at, body",
+        "removed_node": "id, network, epoch, removed_at, body",
         "change_log": "aggregate, revision, time, actor, mutations",
     ]
 

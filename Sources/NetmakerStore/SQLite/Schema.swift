@@ -33,8 +33,8 @@ enum Schema {
         ) STRICT;
         CREATE INDEX access_key_by_network ON access_key (network, id);
         CREATE TABLE removed_node (
-            id TEXT NOT NULL PRIMARY KEY, network TEXT NOT NULL, removed_at INTEGER NOT NULL, body TEXT NOT NULL,
-            sum INTEGER NOT NULL
+            id TEXT NOT NULL PRIMARY KEY, network TEXT NOT NULL, epoch TEXT NOT NULL, removed_at INTEGER NOT NULL,
+            body TEXT NOT NULL, sum INTEGER NOT NULL
         ) STRICT;
         CREATE INDEX removed_node_by_network ON removed_node (network, id);
         CREATE INDEX removed_node_by_time ON removed_node (removed_at);
