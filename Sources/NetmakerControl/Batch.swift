@@ -21,8 +21,10 @@ struct Batch: Sendable {
     var count: Int { answers.count }
 
     /// Rules on one more command. One that is refused, or contradicts the state, leaves the others as they are.
-    mutating func add(_ submission: Submission, now: Timestamp) {
-        let ruling = submission.rule(truth, now, SystemRandomNumberGenerator())
+    mutating func add(
+        _ submission: Submission, now: Timestamp, random: any RandomNumberGenerator & Sendable
+    ) {
+        let ruling = submission.rule(truth, now, random)
         do throws(ModelError) {
             let revisions = try apply(ruling, now: now)
             answers.append { failure in ruling.answer(failure.map(Result.failure) ?? .success(revisions)) }

@@ -46,9 +46,11 @@ extension ControlPlane {
 
     private func establishment(of directory: Directory) -> ChangeEntry {
         let now = wallClock.now
+        var random = randomness()
+        let identity = ServerIdentity(id: ServerID.random(using: &random), createdAt: now)
         return ChangeEntry(
             aggregate: .directory, revision: directory.revision.next, time: now, actor: Principal.server.description,
-            mutations: [.putServer(ServerIdentity(id: ServerID.random(), createdAt: now))])
+            mutations: [.putServer(identity)])
     }
 }
 

@@ -20,21 +20,21 @@ extension ControlPlane {
     }
 
     /// Rules on what has queued, each command on the state the previous one left.
-    private func gather(from first: Submission) -> Batch {
+    func gather(from first: Submission) -> Batch {
         let clock = ContinuousClock()
         let deadline = clock.now.advanced(by: batchLimits.deciding)
         let now = wallClock.now
         var batch = Batch(on: truth)
         var next: Submission? = first
         while let submission = next {
-            batch.add(submission, now: now)
+            batch.add(submission, now: now, random: randomness())
             next = batch.count < batchLimits.commands && clock.now < deadline ? queue.nextWaiting() : nil
         }
         return batch
     }
 
     /// Commits, publishes, answers, in this order: who is answered finds the change in the truth and its watchers owed.
-    private func write(_ batch: Batch) async {
+    func write(_ batch: Batch) async {
         guard !batch.entries.isEmpty else {
             state.withLock { $0.counters.commands += batch.count }
             return batch.answer(nil)

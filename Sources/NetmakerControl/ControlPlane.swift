@@ -16,6 +16,8 @@ public final class ControlPlane: Service, Sendable {
     let wallClock: any WallClock
     let logger: Logger
     let batchLimits: BatchLimits
+    /// Makes the generator of one decision.
+    let randomness: @Sendable () -> any RandomNumberGenerator & Sendable
     let queue = CommandQueue()
 
     struct State: Sendable {
@@ -26,10 +28,15 @@ public final class ControlPlane: Service, Sendable {
     let state = Mutex(State())
 
     /// A control plane that knows nothing yet: `load` it, then `run` it.
+    ///
+    /// - Parameter randomness: where ids and secrets come from: called once for each decision, and for the server's
+    ///   identity at its first start.
     public init(
-        store: any Store, wallClock: any WallClock, logger: Logger, batchLimits: BatchLimits = BatchLimits()
+        store: any Store, wallClock: any WallClock, logger: Logger, batchLimits: BatchLimits = BatchLimits(),
+        randomness: @escaping @Sendable () -> any RandomNumberGenerator & Sendable = { SystemRandomNumberGenerator() }
     ) {
         self.batchLimits = batchLimits
+        self.randomness = randomness
         self.store = store
         self.wallClock = wallClock
         self.logger = logger
@@ -69,7 +76,7 @@ public final class ControlPlane: Service, Sendable {
     public func preview<C: Command>(_ command: C, as principal: Principal) throws(ControlError) -> C.Result {
         try requireLoaded()
         return try Submission.decide(
-            command, as: principal, on: truth, now: wallClock.now, random: SystemRandomNumberGenerator()
+            command, as: principal, on: truth, now: wallClock.now, random: randomness()
         ).result
     }
 

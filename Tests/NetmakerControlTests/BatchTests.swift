@@ -8,7 +8,8 @@ import Testing
     private static let setUp = CompleteSetup(user: Samples.userName("alice"), password: Samples.passwordHash)
 
     private static func add(_ command: some Command, as principal: Principal, to batch: inout Batch) {
-        batch.add(Submission(command, as: principal) { _ in }, now: Samples.time)
+        batch.add(
+            Submission(command, as: principal) { _ in }, now: Samples.time, random: SystemRandomNumberGenerator())
     }
 
     @Test func `tells of a network's lives in their order when it is deleted and made anew`() {

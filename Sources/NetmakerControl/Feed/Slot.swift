@@ -58,6 +58,9 @@ final class Slot: Sendable {
         }
     }
 
+    /// Takes what is pending, if anything is.
+    func take() -> ChangeFeed.Pending? { state.withLock { $0.pending.take() } }
+
     /// Sends a waiter away with nothing. What is pending stays.
     func stopWaiting() {
         state.withLock { $0.waiter.take()?.resume(returning: nil) }

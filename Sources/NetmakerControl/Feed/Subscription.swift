@@ -30,6 +30,9 @@ extension ChangeFeed {
             }
         }
 
+        /// What changed since the last call, if anything has.
+        func nextWaiting() -> Pending? { slot.take() }
+
         /// Says that the node's kernel has everything up to this revision, or that its map was found equal at it.
         public func acknowledge(_ revision: Revision) {
             slot.acknowledge(revision)

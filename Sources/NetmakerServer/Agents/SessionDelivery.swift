@@ -53,12 +53,7 @@ struct SessionDelivery {
     mutating func run(from start: Start) async throws -> SessionServing.Ending {
         try await begin(start)
         while let pending = await subscription.next() {
-            if let reason = pending.removed {
-                try await end(reason)
-                return .removed
-            }
-            map.note(pending.touched)
-            if let state { try await tell(state) }
+            if let ending = try await tell(pending) { return ending }
         }
         throw CancellationError()
     }
@@ -74,7 +69,7 @@ struct SessionDelivery {
 
     // MARK: At the start
 
-    private mutating func begin(_ start: Start) async throws {
+    mutating func begin(_ start: Start) async throws {
         switch start {
         case .equal(let state):
             map.sent(state)
@@ -108,6 +103,17 @@ struct SessionDelivery {
     }
 
     // MARK: From then on
+
+    /// - Returns: why there is nothing more to tell; nil while there may be.
+    mutating func tell(_ pending: ChangeFeed.Pending) async throws -> SessionServing.Ending? {
+        if let reason = pending.removed {
+            try await end(reason)
+            return .removed
+        }
+        map.note(pending.touched)
+        if let state { try await tell(state) }
+        return nil
+    }
 
     private mutating func tell(_ state: NetworkState) async throws {
         try await configure(state)
