@@ -1,0 +1,95 @@
+/// What histories went through.
+struct Coverage: Sendable {
+    /// States that are rare and must be met all the same.
+    enum Edge: String, Hashable, Sendable, CaseIterable {
+        case restedAddressReused = "an address handed out again after its hour"
+        case restingAddressReused = "an address handed out while it rests, since no other is left"
+        case rangeExhausted = "a range without a free address"
+        case spentKeyTried = "a spent key tried"
+        case expiredKeyTried = "an expired key tried"
+        case deletedKeyTried = "a deleted key tried"
+        case networkMadeAnew = "a network made anew under its old name"
+        case sharedTransaction = "commands that share a transaction"
+        case nothingWritten = "commands that write nothing"
+        case cameAndWent = "a node that came and went in one transaction"
+        case undone = "a record changed and changed back before it was told"
+        case merged = "a slow agent's news merged"
+        case tooMany = "more changes than are told one by one"
+        case late = "news told only when the rest of them came"
+        case torn = "a session that broke in the middle"
+        case healed = "a map that had lost a record, made whole"
+        case reconnectEqual = "a reconnect with an equal map"
+        case reconnectDelta = "a reconnect answered by a delta from the log"
+        case reconnectFull = "a reconnect answered by the whole map"
+        case firstMap = "a first map"
+        case removalHeard = "a removal told in a session"
+        case removalHeardLate = "a removal told to an agent that comes back"
+        case restart = "a server started anew"
+    }
+
+    private(set) var orders: [Order.Verb: [String: Int]] = [:]
+    private(set) var edges: [Edge: Int] = [:]
+    var histories = 0
+    var operations = 0
+    var deltas = 0
+    var mapsCompared = 0
+
+    static let changed = "changed"
+
+    mutating func count(_ order: Order) {
+        let outcome =
+            switch order.verdict {
+            case .done: Self.changed
+            case .unchanged: "unchanged"
+            case .refused(let refusal): refusal.rawValue
+            }
+        orders[order.verb, default: [:]][outcome, default: 0] += 1
+    }
+
+    mutating func reached(_ edge: Edge) { edges[edge, default: 0] += 1 }
+
+    mutating func add(_ other: Coverage) {
+        for (verb, outcomes) in other.orders { orders[verb, default: [:]].merge(outcomes, uniquingKeysWith: +) }
+        edges.merge(other.edges, uniquingKeysWith: +)
+        histories += other.histories
+        operations += other.operations
+        deltas += other.deltas
+        mapsCompared += other.mapsCompared
+    }
+
+    /// How many commands changed something.
+    var changes: Int { orders.values.reduce(0) { $0 + $1[Self.changed, default: 0] } }
+
+    /// What was never met.
+    var missing: [String] {
+        let verbs = Order.Verb.allCases.filter { orders[$0]?[Self.changed] == nil }.map { "a \($0.rawValue) that is done" }
+        let refusals = Self.expected.flatMap { verb, refusals in
+            refusals.filter { orders[verb]?[$0.rawValue] == nil }.map { "a \(verb.rawValue) refused as \($0.rawValue)" }
+        }
+        return verbs + refusals.sorted() + Edge.allCases.filter { edges[$0] == nil }.map(\.rawValue)
+    }
+
+    /// How each command must have been refused.
+    private static let expected: [Order.Verb: [Refusal]] = [
+        .logIn: [.refused, .unauthenticated], .logOut: [.forbidden],
+        .createNetwork: [.conflict, .invalidValue, .forbidden], .updateNetwork: [.notFound, .preconditionFailed],
+        .deleteNetwork: [.notFound, .preconditionFailed], .createKey: [.invalidValue, .conflict, .notFound],
+        .deleteKey: [.notFound, .preconditionFailed], .join: [.refused, .conflict, .exhausted, .notFound],
+        .joinAgain: [.refused, .conflict], .leave: [.gone, .forbidden, .unauthenticated],
+        .removeNode: [.notFound, .preconditionFailed, .forbidden],
+        .updateNode: [.notFound, .conflict, .preconditionFailed], .reportNode: [.gone, .forbidden, .unauthenticated],
+    ]
+
+    /// For people.
+    var table: String {
+        var lines = ["\(histories) histories of \(operations) operations, \(changes) of them changes; "
+            + "\(deltas) deltas applied, \(mapsCompared) maps compared"]
+        for verb in Order.Verb.allCases {
+            let outcomes = orders[verb, default: [:]].sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+            let text = outcomes.map { "\($0.key) \($0.value)" }.joined(separator: ", ")
+            lines.append("    \(verb.rawValue): \(text)")
+        }
+        for edge in Edge.allCases { lines.append("    \(edges[edge, default: 0])  \(edge.rawValue)") }
+        return lines.joined(separator: "\n")
+    }
+}

@@ -1,0 +1,154 @@
+import NetmakerTesting
+
+/// A network with thirty machines and more, and what then happens to it by chance: all of it from one number.
+struct RandomHistory: Sendable {
+    let seed: UInt64
+    /// Each with the number it had when the history was whole: what else is decided by it stays as it is when others
+    /// are left out.
+    var operations: [(number: Int, operation: Operation)]
+
+    /// How many machines join before anything else happens.
+    static let population = 30...38
+
+    init(seed: UInt64, length: Int) {
+        self.seed = seed
+        var random = SeededGenerator(seed: seed)
+        var generator = OperationGenerator(random: random.split())
+        var drawn = generator.beginning()
+        for _ in 0..<length { drawn.append(generator.next()) }
+        // Rare, since it is a thousand changes.
+        if seed % 40 == 7 {
+            drawn[1] = .createNetwork(0, ranges: 0, defaults: 0, display: 0, by: .entitled)
+            let crowd: [Operation] = [
+                .disconnect(agent: 0, afterFrames: 9), .connect(agent: 0, pace: 1000, .kept), .crowd(network: 0),
+                .fetch(agent: 0),
+            ]
+            drawn.insert(contentsOf: crowd, at: drawn.count - length)
+        }
+        operations = drawn.enumerated().map { ($0.offset, $0.element) }
+    }
+
+    init(seed: UInt64, operations: [(number: Int, operation: Operation)]) {
+        self.seed = seed
+        self.operations = operations
+    }
+}
+
+/// Draws operations by their weights.
+struct OperationGenerator {
+    var random: SeededGenerator
+
+    /// Networks, of which the first gets the machines.
+    mutating func beginning() -> [Operation] {
+        var beginning: [Operation] = [
+            .setUp(by: .entitled),
+            .createNetwork(0, ranges: number(9), defaults: number(4), display: 0, by: .entitled),
+            .createKey(network: 0, uses: 0, expiry: 0, name: 0, by: .entitled),
+        ]
+        for _ in 0..<Int.random(in: RandomHistory.population, using: &random) {
+            beginning.append(.join(network: 0, key: 0, publicKey: 0, name: 0, report()))
+            if number(3) > 0 { beginning.append(.connect(agent: -1, pace: pace(), .kept)) }
+        }
+        return beginning
+    }
+
+    /// What happens, and how often in a thousand.
+    private static let weights: [(weight: Int, draw: @Sendable (inout OperationGenerator) -> Operation)] = [
+        (200, { .report(node: $0.large(), $0.report(), by: $0.asker()) }),
+        (130, { .join(network: $0.network(), key: $0.number(12), publicKey: $0.rarely(), name: $0.number(6), $0.report()) }),
+        (110, {
+            .updateNode(
+                node: $0.large(), network: $0.rarely(), change: $0.number(8), value: $0.number(4), $0.match(), by: $0.asker())
+        }),
+        (60, { .removeNode(node: $0.large(), network: $0.rarely(), $0.match(), by: $0.asker()) }),
+        (50, { .joinAgain(machine: $0.large(), key: $0.number(12), publicKey: $0.number(4), $0.report()) }),
+        (40, { .leave(node: $0.large(), by: $0.asker()) }),
+        (45, {
+            .createKey(network: $0.network(), uses: $0.number(8), expiry: $0.number(6), name: $0.number(6), by: $0.asker())
+        }),
+        (15, { .deleteKey(network: $0.network(), key: $0.large(), $0.match(), by: $0.asker()) }),
+        (22, {
+            .createNetwork(
+                $0.number(4), ranges: $0.number(12), defaults: $0.number(4), display: $0.number(8), by: $0.asker())
+        }),
+        (24, { .updateNetwork($0.network(), change: $0.number(8), $0.match(), by: $0.asker()) }),
+        (12, { .deleteNetwork($0.number(20) == 0 ? 0 : 1 + $0.number(3), $0.match(), by: $0.asker()) }),
+        (8, { .logIn(password: $0.rarely(), by: $0.asker()) }),
+        (8, { .logOut(session: $0.large(), by: $0.asker()) }),
+        (7, { .remake(network: $0.network(), ranges: $0.number(9)) }),
+        (2, { .setUp(by: $0.asker()) }),
+        (110, { .connect(agent: $0.large(), pace: $0.pace(), $0.memory()) }),
+        (55, { .disconnect(agent: $0.large(), afterFrames: $0.number(4)) }),
+        (25, { .fetch(agent: $0.large()) }),
+        (25, { .wake(agent: $0.large()) }),
+        (45, { .pass(seconds: [1, 60, 1800, 1860, 3540, 3600, 47_000, 700_000][min($0.number(8), $0.number(12))]) }),
+        (14, { _ in .restart }),
+    ]
+    private static let total = weights.reduce(0) { $0 + $1.weight }
+
+    mutating func next() -> Operation {
+        var rest = number(Self.total)
+        for (weight, draw) in Self.weights {
+            if rest < weight { return draw(&self) }
+            rest -= weight
+        }
+        preconditionFailure("the weights do not add up")
+    }
+
+    // MARK: Numbers
+
+    private mutating func number(_ count: Int) -> Int { Int.random(in: 0..<count, using: &random) }
+    private mutating func large() -> Int { number(10_000) }
+    /// Mostly 0.
+    private mutating func rarely() -> Int { number(10) == 0 ? 1 + number(100) : 0 }
+    /// Mostly the first.
+    private mutating func network() -> Int { number(10) < 7 ? 0 : number(5) }
+    private mutating func pace() -> Int { [1, 1, 3, 7, 20, 60][number(6)] }
+
+    private mutating func asker() -> Operation.Asker {
+        switch number(40) {
+        case 0: .nobody
+        case 1: .formerUser
+        case 2: .node(large())
+        case 3: .server
+        default: .entitled
+        }
+    }
+
+    private mutating func match() -> Operation.Match {
+        switch number(6) {
+        case 0: .stale
+        case 1, 2: .right
+        default: .any
+        }
+    }
+
+    private mutating func memory() -> Operation.Memory {
+        switch number(6) {
+        case 0: .lost
+        case 1: .rotten
+        default: .kept
+        }
+    }
+
+    /// Mostly what was said before, with one thing changed.
+    private mutating func report() -> Operation.Report {
+        var report = Operation.Report()
+        switch number(8) {
+        case 0: report.port = number(3)
+        case 1: report.mtu = number(3)
+        case 2: report.pinned = number(4)
+        case 3: report.local = number(7)
+        case 4: report.interface = number(2)
+        case 5: report.hostname = number(3)
+        default: break
+        }
+        report.source = number(9)
+        return report
+    }
+}
+
+extension SeededGenerator {
+    /// Another one, whose numbers have nothing to do with this one's.
+    mutating func split() -> SeededGenerator { SeededGenerator(seed: next()) }
+}

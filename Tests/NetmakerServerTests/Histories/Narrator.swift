@@ -1,0 +1,162 @@
+import NetmakerControl
+import NetmakerCore
+import NetmakerTesting
+
+/// Makes steps of operations: says which object each means, and what must come of it.
+struct Narrator {
+    var truth: PlainTruth
+    private(set) var steps: [Step] = []
+    /// Every membership there ever was, in the order they began, and the machine each is of.
+    var members: [(node: NodeID, network: NetworkName, machine: Int)] = []
+    var machines = 0
+    var publicKeys = 0
+    var closed: [LoginSession] = []
+    var coverage = Coverage()
+    /// The operation that is told now; nil in a crowd, which is not counted.
+    private var number: Int?
+
+    static let alice = Samples.userName("alice")
+    static let names = ["office", "branch", "plant", "lab"].map { Samples.networkName($0) }
+
+    init(seed: UInt64) {
+        truth = PlainTruth(seed: seed)
+        // What the server does at its first start: it makes its identity.
+        _ = truth.nextGenerator()
+        truth.directoryRevision = 1
+    }
+
+    /// The steps of a history.
+    static func steps(of history: RandomHistory) -> (steps: [Step], coverage: Coverage) {
+        var narrator = Narrator(seed: history.seed)
+        for (number, operation) in history.operations {
+            narrator.number = number
+            narrator.tell(operation)
+        }
+        return (narrator.steps, narrator.coverage)
+    }
+
+    mutating func add(_ act: Step.Act, _ text: String) {
+        steps.append(Step(act: act, number: number, text: text, after: truth))
+        if case .order(let order) = act, number != nil { coverage.count(order) }
+    }
+
+    private mutating func tell(_ operation: Operation) {
+        switch operation {
+        case .setUp(let asker): setUp(by: asker)
+        case .logIn(let password, let asker): logIn(password, by: asker)
+        case .logOut(let session, let asker): logOut(session, by: asker)
+        case .createNetwork(let name, let ranges, let defaults, let display, let asker):
+            createNetwork(name, ranges, defaults, display, by: asker)
+        case .updateNetwork(let network, let change, let match, let asker):
+            updateNetwork(network, change, match, by: asker)
+        case .deleteNetwork(let network, let match, let asker): deleteNetwork(network, match, by: asker)
+        case .createKey(let network, let uses, let expiry, let name, let asker):
+            createKey(network, uses, expiry, name, by: asker)
+        case .deleteKey(let network, let key, let match, let asker): deleteKey(network, key, match, by: asker)
+        case .join(let network, let key, let publicKey, let name, let report):
+            join(network, key, publicKey, name, report)
+        case .joinAgain(let machine, let key, let publicKey, let report): joinAgain(machine, key, publicKey, report)
+        case .leave(let node, let asker): leave(node, by: asker)
+        case .removeNode(let node, let network, let match, let asker): removeNode(node, network, match, by: asker)
+        case .updateNode(let node, let network, let change, let value, let match, let asker):
+            updateNode(node, network, change, value, match, by: asker)
+        case .report(let node, let report, let asker): self.report(node, report, by: asker)
+        case .connect(let agent, let pace, let memory):
+            guard let member = member(agent) else { return }
+            add(.connect(member.node, pace: pace, memory), "agent \(member.node) connects, map \(memory), pace \(pace)")
+        case .disconnect(let agent, let frames):
+            guard let member = member(agent) else { return }
+            add(.disconnect(member.node, afterFrames: frames), "agent \(member.node) disconnects after \(frames) frames")
+        case .fetch(let agent):
+            guard let member = member(agent) else { return }
+            add(.fetch(member.node), "agent \(member.node) fetches")
+        case .wake(let agent):
+            guard let member = member(agent) else { return }
+            add(.wake(member.node), "agent \(member.node) wakes")
+        case .pass(let seconds): pass(seconds)
+        case .restart: add(.restart, "the server starts anew, where it may")
+        case .crowd(let network): crowd(network % Self.names.count)
+        case .remake(let network, let ranges): remake(network % Self.names.count, ranges)
+        }
+    }
+
+    /// Never a month in all: what is remembered that long is forgotten at no certain time.
+    private mutating func pass(_ seconds: Int) {
+        guard (truth.now + .seconds(seconds)).duration(since: Samples.time) < .seconds(29 * 86_400) else { return }
+        truth.now = truth.now + .seconds(seconds)
+        add(.pass(.seconds(seconds)), "\(seconds) seconds pass")
+    }
+
+    /// Nine times sixty machines come in one commit and go in the next.
+    private mutating func crowd(_ network: Int) {
+        createKey(network, 0, 0, 0, by: .entitled)
+        number = nil
+        for _ in 1...9 {
+            let before = members.count
+            add(.commit, "a crowd comes")
+            for _ in 1...60 { join(network, 0, 0, 0, Operation.Report()) }
+            add(.commit, "and goes")
+            for member in members[before...] { leave(member.node) }
+        }
+        add(.commit, "the last of the crowd is gone")
+    }
+
+    private mutating func remake(_ network: Int, _ ranges: Int) {
+        guard let old = truth.network(Self.names[network]) else { return }
+        let machines = old.nodes.compactMap { node in members.firstIndex { $0.node == node.id } }
+        deleteNetwork(network, .any, by: .entitled)
+        createNetwork(network, ranges, 0, 0, by: .entitled)
+        createKey(network, 0, 0, 0, by: .entitled)
+        for member in machines { joinAgain(members[member], 0, 0, Operation.Report()) }
+    }
+
+    // MARK: Which one
+
+    /// Mostly one that is in a network now; the newest for -1.
+    func member(_ number: Int) -> (node: NodeID, network: NetworkName, machine: Int)? {
+        guard number >= 0 else { return members.last }
+        if number % 8 != 7, let node = node(number) { return members.first { $0.node == node.id } }
+        return members.isEmpty ? nil : members[number % members.count]
+    }
+
+    /// A node that is one.
+    func node(_ number: Int) -> Node? {
+        let nodes = truth.networks.flatMap(\.nodes)
+        return nodes.isEmpty ? nil : nodes[number % nodes.count]
+    }
+
+    func asker(_ asker: Operation.Asker, entitled: Principal = .user(Narrator.alice)) -> Principal {
+        switch asker {
+        case .entitled: entitled
+        case .nobody: .nobody
+        case .formerUser: .user(Samples.userName("mallory"))
+        case .node(let number): member(number).map { .node($0.node) } ?? .nobody
+        case .server: .server
+        }
+    }
+
+    func revision(_ match: Operation.Match, at revision: UInt64?) -> Revision? {
+        switch match {
+        case .any: nil
+        case .right: revision.map { Revision($0) }
+        case .stale: Revision((revision ?? 1) - 1)
+        }
+    }
+
+    /// Where a network stands, or would as what is not there.
+    func stand(_ name: NetworkName) -> (AggregateID, UInt64) {
+        truth.network(name).map { ($0.aggregate, $0.revision) } ?? (.directory, 0)
+    }
+}
+
+extension Order.Verdict {
+    init(isChange: Bool) { self = isChange ? .done : .unchanged }
+
+    var text: String {
+        switch self {
+        case .refused(let refusal): "refused: \(refusal)"
+        case .unchanged: "as it is"
+        case .done: "done"
+        }
+    }
+}

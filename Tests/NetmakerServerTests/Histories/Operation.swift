@@ -1,0 +1,68 @@
+/// One thing that happens in a history. It names objects by number, modulo what there is when it happens: so any part of
+/// a history is a history as well, and one that fails can be made shorter by leaving things out.
+enum Operation: Hashable, Sendable {
+    case setUp(by: Asker)
+    case logIn(password: Int, by: Asker)
+    case logOut(session: Int, by: Asker)
+    case createNetwork(Int, ranges: Int, defaults: Int, display: Int, by: Asker)
+    case updateNetwork(Int, change: Int, Match, by: Asker)
+    case deleteNetwork(Int, Match, by: Asker)
+    case createKey(network: Int, uses: Int, expiry: Int, name: Int, by: Asker)
+    case deleteKey(network: Int, key: Int, Match, by: Asker)
+    /// A machine that was never here.
+    case join(network: Int, key: Int, publicKey: Int, name: Int, Report)
+    /// A machine that is a node, or was one.
+    case joinAgain(machine: Int, key: Int, publicKey: Int, Report)
+    case leave(node: Int, by: Asker)
+    case removeNode(node: Int, network: Int, Match, by: Asker)
+    case updateNode(node: Int, network: Int, change: Int, value: Int, Match, by: Asker)
+    case report(node: Int, Report, by: Asker)
+
+    /// An agent opens a session; it fetches what waits for it after every so many commits.
+    case connect(agent: Int, pace: Int, Memory)
+    /// The session ends, perhaps in the middle of what the agent is being sent.
+    case disconnect(agent: Int, afterFrames: Int)
+    /// The agent fetches what waits for it.
+    case fetch(agent: Int)
+    /// The agent's session hears the news and does not get to tell them yet.
+    case wake(agent: Int)
+
+    case pass(seconds: Int)
+    /// The server starts anew, where it may.
+    case restart
+    /// Machines come and go, more of them than are told one by one.
+    case crowd(network: Int)
+    /// A network is deleted, made anew, and its machines join again.
+    case remake(network: Int, ranges: Int)
+
+    /// Who asks.
+    enum Asker: Hashable, Sendable {
+        /// Who may: the admin, or the node itself.
+        case entitled
+        case nobody
+        case formerUser
+        case node(Int)
+        case server
+    }
+
+    /// Which revision the asker saw.
+    enum Match: Hashable, Sendable {
+        case any, right, stale
+    }
+
+    /// What an agent has of its map.
+    enum Memory: Hashable, Sendable {
+        case kept, lost, rotten
+    }
+
+    /// What a machine says of itself, by numbers of what there is to say.
+    struct Report: Hashable, Sendable {
+        var port = 0
+        var mtu = 0
+        var pinned = 0
+        var local = 0
+        var interface = 0
+        var hostname = 0
+        var source = 0
+    }
+}

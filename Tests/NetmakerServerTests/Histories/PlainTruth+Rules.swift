@@ -1,0 +1,215 @@
+import NetmakerControl
+import NetmakerCore
+
+/// What each command does, from the rules. Each says whether anything changed.
+extension PlainTruth {
+    /// Whether somebody may do what takes one of these.
+    func permit(_ entitled: Principal, _ asker: Principal) throws(Refusal) {
+        switch asker {
+        case .nobody:
+            throw .unauthenticated
+        case .user(let name):
+            guard users.contains(where: { $0.name == name }) else { throw .unauthenticated }
+            // All users are admins.
+            switch entitled {
+            case .user: return
+            default: throw .forbidden
+            }
+        case .node(let id):
+            guard node(id) != nil else { throw gone(id) == nil ? .notFound : .gone }
+            guard entitled == asker else { throw .forbidden }
+        case .server:
+            guard entitled == .server else { throw .forbidden }
+        }
+    }
+
+    func require(_ name: NetworkName) throws(Refusal) -> PlainNetwork {
+        guard let network = network(name) else { throw .notFound }
+        return network
+    }
+
+    func require(_ seen: Revision?, at revision: UInt64) throws(Refusal) {
+        if let seen, seen.rawValue != revision { throw .preconditionFailed }
+    }
+
+    // MARK: People
+
+    mutating func setUp(_ user: UserName, _ password: PasswordHash) throws(Refusal) {
+        guard users.isEmpty else { throw .refused }
+        directoryRevision += 1
+        users.append(
+            User(name: user, password: password, createdAt: now, revision: Revision(directoryRevision)))
+    }
+
+    mutating func open(_ session: LoginSession, password: PasswordHash) throws(Refusal) {
+        guard users.contains(where: { $0.name == session.user && $0.password == password }) else { throw .refused }
+        directoryRevision += 1
+        sessions.removeAll { $0.expiresAt <= now }
+        sessions.append(session)
+    }
+
+    /// - Returns: whether it was open.
+    mutating func close(_ session: LoginSession) -> Bool {
+        guard sessions.contains(session) else { return false }
+        directoryRevision += 1
+        sessions.removeAll { $0 == session }
+        return true
+    }
+
+    // MARK: Networks
+
+    mutating func create(_ network: PlainNetwork) throws(Refusal) {
+        guard self.network(network.name) == nil else { throw .conflict }
+        guard Self.isGood(displayName: network.displayName) else { throw .invalidValue }
+        networks.append(network)
+    }
+
+    mutating func update(
+        _ name: NetworkName, seen: Revision?, _ changes: NetworkChanges
+    ) throws(Refusal) -> Bool {
+        var network = try require(name)
+        try require(seen, at: network.ownRevision)
+        if let text = changes.displayName {
+            guard Self.isGood(displayName: text) else { throw .invalidValue }
+            network.displayName = text
+        }
+        if let port = changes.listenPort { network.defaults.listenPort = port }
+        if let keepalive = changes.persistentKeepalive { network.defaults.persistentKeepalive = keepalive }
+        if let mtu = changes.mtu { network.defaults.mtu = mtu }
+        if network.fields == self.network(name)?.fields { return false }
+        change(name) { old in
+            old.displayName = network.displayName
+            old.defaults = network.defaults
+            old.ownRevision = old.revision
+        }
+        return true
+    }
+
+    mutating func delete(_ name: NetworkName, seen: Revision?) throws(Refusal) {
+        let network = try require(name)
+        try require(seen, at: network.ownRevision)
+        for node in network.nodes { remember(node, .networkDeleted) }
+        networks.removeAll { $0.name == name }
+    }
+
+    private static func isGood(displayName: String) -> Bool {
+        displayName.contains { !$0.isWhitespace } && !displayName.contains("\u{1B}") && displayName.count <= 100
+    }
+
+    // MARK: Keys
+
+    mutating func create(_ key: AccessKey, _ secret: Secret) throws(Refusal) {
+        let network = try require(key.network)
+        if case .remaining(let count) = key.uses, count < 1 { throw .invalidValue }
+        if let end = key.expiresAt, end <= now { throw .invalidValue }
+        if network.keys.contains(where: { $0.name == key.name }) { throw .conflict }
+        change(key.network) { network in
+            var key = key
+            key.revision = Revision(network.revision)
+            network.keys.append(key)
+            network.secrets.append((key.id, secret))
+        }
+    }
+
+    mutating func delete(_ key: AccessKeyID, in name: NetworkName, seen: Revision?) throws(Refusal) {
+        guard let found = try require(name).keys.first(where: { $0.id == key }) else { throw .notFound }
+        try require(seen, at: found.revision.rawValue)
+        change(name) { $0.keys.removeAll { $0.id == key } }
+    }
+
+    // MARK: Nodes
+
+    mutating func leave(_ id: NodeID) throws(Refusal) {
+        guard let node = node(id) else { throw .notFound }
+        remove(node, .left)
+    }
+
+    mutating func remove(_ id: NodeID, in name: NetworkName, seen: Revision?) throws(Refusal) {
+        guard let node = try require(name).nodes.first(where: { $0.id == id }) else { throw .notFound }
+        try require(seen, at: node.revision.rawValue)
+        remove(node, .removed)
+    }
+
+    private mutating func remove(_ node: Node, _ reason: RemovalReason) {
+        remember(node, reason)
+        let now = now
+        change(node.network) { network in
+            network.nodes.removeAll { $0.id == node.id }
+            if let address = node.ipv4 { network.freed[.v4(address)] = now }
+            if let address = node.ipv6 { network.freed[.v6(address)] = now }
+        }
+    }
+
+    private mutating func remember(_ node: Node, _ reason: RemovalReason) {
+        var addresses: [IPAddress] = []
+        if let address = node.ipv4 { addresses.append(.v4(address)) }
+        if let address = node.ipv6 { addresses.append(.v6(address)) }
+        gone.append(
+            PlainGone(
+                id: node.id, network: node.network, name: node.name, identity: node.identity, addresses: addresses,
+                reason: reason, at: now))
+    }
+
+    mutating func update(
+        _ id: NodeID, in name: NetworkName, seen: Revision?, _ changes: NodeChanges
+    ) throws(Refusal) -> Bool {
+        let network = try require(name)
+        guard let old = network.nodes.first(where: { $0.id == id }) else { throw .notFound }
+        try require(seen, at: old.revision.rawValue)
+        var node = old
+        if let name = changes.name { node.name = name }
+        switch changes.endpoint {
+        case .keep: break
+        case .set(let endpoint): node.pinnedEndpoint = endpoint
+        case .clear: node.pinnedEndpoint = nil
+        }
+        if let keepalive = changes.persistentKeepalive { node.persistentKeepalive = keepalive }
+        if let port = changes.listenPort { node.listenPort = port }
+        if node == old { return false }
+        if network.nodes.contains(where: { $0.name == node.name && $0.id != id }) { throw .conflict }
+        put(node)
+        return true
+    }
+
+    mutating func report(_ report: NodeReport, from source: IPAddress?, by id: NodeID) throws(Refusal) -> Bool {
+        guard let old = node(id) else { throw .notFound }
+        var node = old
+        Self.publish(report, from: source, to: &node)
+        if node == old { return false }
+        put(node)
+        return true
+    }
+
+    private mutating func put(_ node: Node) {
+        change(node.network) { network in
+            var node = node
+            node.revision = Revision(network.revision)
+            for index in network.nodes.indices where network.nodes[index].id == node.id { network.nodes[index] = node }
+        }
+    }
+
+    /// What a machine says of itself counts where it says something new, or where nobody else may say it.
+    static func publish(_ report: NodeReport, from source: IPAddress?, to node: inout Node) {
+        let before = node.reported
+        if report.listenPort != before.listenPort { node.listenPort = report.listenPort }
+        if report.mtu != before.mtu { node.mtu = report.mtu }
+        if report.pinnedEndpoint != before.pinnedEndpoint {
+            switch report.pinnedEndpoint {
+            case .keep: break
+            case .set(let endpoint): node.pinnedEndpoint = endpoint
+            case .clear: node.pinnedEndpoint = nil
+            }
+        }
+        node.reported = Node.Reported(
+            listenPort: report.listenPort, mtu: report.mtu, pinnedEndpoint: report.pinnedEndpoint)
+        node.interface = report.interface
+        node.facts = report.facts
+        node.localAddresses = []
+        for local in report.localAddresses where node.localAddresses.count < 8 {
+            if local.address.isLinkLocal || local.address.isLoopback { continue }
+            node.localAddresses.append(local)
+        }
+        if case .v4(let address) = source { node.observedIPv4 = address }
+        if case .v6(let address) = source { node.observedIPv6 = address }
+    }
+}

@@ -1,0 +1,42 @@
+import NetmakerControl
+import NetmakerCore
+
+/// The server's truth, object by object.
+extension Replay {
+    func checkTruth() throws {
+        let real = world.control.truth
+        try require(real.directory.revision.rawValue, truth.directoryRevision, "the directory's revision")
+        try require(Set(real.directory.users.values), Set(truth.users), "the users")
+        try require(Set(real.directory.loginSessions.values), Set(truth.sessions), "the sessions")
+        try require(Set(real.networks.keys), Set(truth.networks.map(\.name)), "the networks")
+        for network in truth.networks {
+            guard let state = real.networks[network.name] else { continue }
+            try require(state.network, network.fields, "\(network.name)")
+            try require(state.revision.rawValue, network.revision, "\(network.name)'s revision")
+            try require(Set(state.nodes.values), Set(network.nodes), "\(network.name)'s nodes")
+            try require(Set(state.accessKeys.values), Set(network.keys), "\(network.name)'s keys")
+            try checkNextAddress(of: state, network)
+        }
+        try require(Set(real.removedNodes.keys), Set(truth.gone.map(\.id)), "the removed nodes")
+        for gone in truth.gone {
+            guard let removed = real.removedNodes[gone.id], gone.says(removed) else {
+                throw Difference("node \(gone.id) is not remembered as \(gone)")
+            }
+        }
+    }
+
+    /// Which address is next shows whether those that were freed still rest.
+    private func checkNextAddress(of state: NetworkState, _ network: PlainNetwork) throws {
+        let expected = network.nextAddresses(now: truth.now)
+        let next: (ipv4: IPv4Address?, ipv6: IPv6Address?)?
+        do throws(ModelError) { next = try state.nextAddresses(now: truth.now) } catch { next = nil }
+        guard next?.ipv4 == expected?.ipv4, next?.ipv6 == expected?.ipv6 else {
+            throw Difference(
+                "\(network.name) hands out \(String(describing: next)) next, and not \(String(describing: expected))")
+        }
+    }
+
+    private func require<Value: Equatable>(_ real: Value, _ expected: Value, _ what: String) throws {
+        if real != expected { throw Difference("\(what): \(real), and not \(expected)") }
+    }
+}
