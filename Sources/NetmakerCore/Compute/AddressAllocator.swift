@@ -4,8 +4,7 @@ internal import HashTreeCollections
 ///
 /// The lowest free address is handed out, never the range's first (the network, or the subnet-router anycast address of
 /// RFC 4291) nor, in IPv4, its last (the broadcast). An address freed less than `quarantine` ago is handed out only when
-/// no other is left, the longest freed first: packets and caches that still mean its last holder must find nobody. Of
-/// addresses that have rested long enough one counts as free again with each operation.
+/// no other is left, the longest freed first: packets and caches that still mean its last holder must find nobody.
 ///
 /// A value: a copy shares everything and costs nothing, an operation costs the same however many addresses are taken or
 /// rest.
@@ -36,11 +35,10 @@ public struct AddressAllocator: Sendable {
     ///
     /// - Throws: `ModelError.Code.exhausted` when every address is taken.
     public func next(now: Timestamp) throws(ModelError) -> IPAddress {
+        // One that has rested long enough is as good as a free one; one that has not is better than none.
         let free = occupied.lowestAbsent(from: numbering.assignable.lowerBound)
-        let longestFreed = resting.first
-        let rested = isOver(longestFreed, now: now) ? longestFreed : nil
-        // One that has rested long enough counts as free again; one that has not is better than none.
-        guard let host = [free, rested?.id].compactMap(\.self).min() ?? longestFreed?.id else {
+        let rested = resting.lowest(since: now - Self.quarantine)
+        guard let host = [free, rested].compactMap(\.self).min() ?? resting.first?.id else {
             throw ModelError(
                 .exhausted, message: "\(range) has no free address",
                 remedy: "remove nodes that are no longer used, or make a network with a wider range")
@@ -122,15 +120,11 @@ extension AddressAllocator {
         resting.insert(OldestFirst.Entry(id: host, since: freedAt))
     }
 
-    /// Lets the longest freed address be free, if it has rested long enough. Only one: nobody pays for all addresses that
-    /// were freed together, and as each address that begins to rest ends another's, they never become more.
+    /// Forgets that the longest freed address rested, if it has rested long enough. Only one: nobody pays for all addresses
+    /// that were freed together, and as each address that begins to rest ends another's, they never become more.
     mutating func endQuarantine(now: Timestamp) {
-        guard let first = resting.first, isOver(first, now: now) else { return }
+        guard let first = resting.first, first.since <= now - Self.quarantine else { return }
         _ = resting.remove(first.id)
         occupied.remove(first.id)
-    }
-
-    private func isOver(_ rest: OldestFirst<UInt64>.Entry?, now: Timestamp) -> Bool {
-        rest.map { $0.since <= now - Self.quarantine } ?? false
     }
 }

@@ -1,9 +1,8 @@
-/// Things since when they are what they are, the oldest first: a balanced search tree whose members can also be asked for
-/// and taken out.
+/// Things since when they are what they are: the oldest is at hand, and the lowest of those that are old enough.
 ///
 /// Copies share what they have in common. Equal times are ordered by id: the order follows from the members, not from the
 /// history that led to them, and is the same after a restart.
-struct OldestFirst<ID: Hashable & Comparable & Sendable>: Sendable {
+struct OldestFirst<ID: Comparable & Sendable>: Sendable {
     struct Entry: Comparable, Sendable {
         let id: ID
         let since: Timestamp
@@ -11,31 +10,29 @@ struct OldestFirst<ID: Hashable & Comparable & Sendable>: Sendable {
         static func < (lhs: Self, rhs: Self) -> Bool { (lhs.since, lhs.id) < (rhs.since, rhs.id) }
     }
 
-    private var tree: BalancedTree<Entry>?
-    private var times = PersistentIndex<ID, Timestamp>()
+    private var tree: BalancedTree<ID, Timestamp>?
 
     /// The oldest first.
-    var entries: [Entry] { tree?.elements ?? [] }
+    var entries: [Entry] { (tree?.elements ?? []).map { Entry(id: $0.key, since: $0.rank) }.sorted() }
 
     /// The oldest; nil when there is none.
-    var first: Entry? { tree?.first }
+    var first: Entry? { (tree?.least).map { Entry(id: $0.key, since: $0.rank) } }
 
-    func contains(_ id: ID) -> Bool { times[id] != nil }
+    /// The lowest of those that are what they are since this time or longer; nil when there is none.
+    func lowest(since time: Timestamp) -> ID? { tree?.lowestKey(rankedUpTo: time) }
+
+    func contains(_ id: ID) -> Bool { tree?.rank(of: id) != nil }
 
     /// Puts one in. Of one that is there already the later time counts.
     mutating func insert(_ entry: Entry) {
-        if let before = times[entry.id] {
-            guard before < entry.since else { return }
-            _ = remove(entry.id)
-        }
-        times[entry.id] = entry.since
-        tree = BalancedTree.inserting(entry, into: tree)
+        if let before = tree?.rank(of: entry.id), before >= entry.since { return }
+        tree = BalancedTree.inserting(entry.id, rank: entry.since, into: tree)
     }
 
     /// Whether it was there.
     mutating func remove(_ id: ID) -> Bool {
-        guard let since = times.removeValue(forKey: id) else { return false }
-        tree = BalancedTree.removing(Entry(id: id, since: since), from: tree)
+        guard contains(id) else { return false }
+        tree = BalancedTree.removing(id, from: tree)
         return true
     }
 }

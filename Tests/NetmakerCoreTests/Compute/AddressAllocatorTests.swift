@@ -9,13 +9,13 @@ private struct PlainAllocator {
     var freed: [(host: UInt32, at: Timestamp)] = []
 
     mutating func allocate(now: Timestamp) -> UInt32? {
-        endOneRest(now: now)
+        freed.removeAll { now.duration(since: $0.at) >= AddressAllocator.quarantine }
         let resting = Set(freed.map(\.host))
-        let free = hosts.first { !taken.contains($0) && !resting.contains($0) }
-        let rested = longestFreed.flatMap { isOver($0, now: now) ? $0.host : nil }
-        guard let host = [free, rested].compactMap(\.self).min() ?? longestFreed?.host else { return nil }
-        claim(host)
-        return host
+        let longestFreed = freed.min { ($0.at, $0.host) < ($1.at, $1.host) }
+        let free = hosts.first { !taken.contains($0) && !resting.contains($0) } ?? longestFreed?.host
+        guard let free else { return nil }
+        claim(free)
+        return free
     }
 
     mutating func claim(_ host: UInt32) {
@@ -24,20 +24,8 @@ private struct PlainAllocator {
     }
 
     mutating func release(_ host: UInt32, at time: Timestamp) {
-        endOneRest(now: time)
         taken.remove(host)
         freed.append((host, time))
-    }
-
-    private var longestFreed: (host: UInt32, at: Timestamp)? { freed.min { ($0.at, $0.host) < ($1.at, $1.host) } }
-
-    private func isOver(_ rest: (host: UInt32, at: Timestamp), now: Timestamp) -> Bool {
-        now.duration(since: rest.at) >= AddressAllocator.quarantine
-    }
-
-    private mutating func endOneRest(now: Timestamp) {
-        guard let longestFreed, isOver(longestFreed, now: now) else { return }
-        freed.removeAll { $0.host == longestFreed.host }
     }
 }
 

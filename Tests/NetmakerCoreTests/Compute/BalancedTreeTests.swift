@@ -23,38 +23,44 @@ import Testing
     }
 
     @Test(arguments: Order.allCases)
-    func `is never deep, in whatever order its elements come and go`(order: Order) {
+    func `is never deep, in whatever order its keys come and go`(order: Order) {
         let meter = TouchMeter()
         TouchMeter.$current.withValue(meter) {
-            var tree: BalancedTree<Int>?
-            func step(_ body: () -> BalancedTree<Int>?) {
+            var tree: BalancedTree<Int, Int>?
+            func step(_ body: () -> BalancedTree<Int, Int>?) {
                 let before = meter.count
                 tree = body()
                 // Each level has three quarters of the one above at most, and taking out goes down twice.
                 #expect(meter.count - before <= 2 * 33)
             }
-            for element in order.elements { step { BalancedTree.inserting(element, into: tree) } }
-            #expect(tree?.elements == Array(0..<Self.size))
-            while let first = tree?.first { step { BalancedTree.removing(first, from: tree) } }
+            for key in order.elements { step { BalancedTree.inserting(key, rank: key, into: tree) } }
+            #expect(tree?.elements.map(\.key) == Array(0..<Self.size))
+            while let first = tree?.least.key { step { BalancedTree.removing(first, from: tree) } }
         }
     }
 
     @Test(arguments: 0..<10 as Range<UInt64>)
-    func `holds what a set holds, in order`(seed: UInt64) {
+    func `holds what a dictionary holds, by key and by rank`(seed: UInt64) {
         var generator = SplitMix(seed: seed)
-        var tree: BalancedTree<Int>?
-        var plain: Set<Int> = []
+        var tree: BalancedTree<Int, Int>?
+        var plain: [Int: Int] = [:]
         for _ in 0..<600 {
-            let element = Int.random(in: 0..<80, using: &generator)
+            let key = Int.random(in: 0..<80, using: &generator)
+            let rank = Int.random(in: 0..<20, using: &generator)
             if Bool.random(using: &generator) {
-                tree = BalancedTree.inserting(element, into: tree)
-                plain.insert(element)
+                tree = BalancedTree.inserting(key, rank: rank, into: tree)
+                plain[key] = rank
             } else {
-                tree = BalancedTree.removing(element, from: tree)
-                plain.remove(element)
+                tree = BalancedTree.removing(key, from: tree)
+                plain[key] = nil
             }
-            #expect(tree?.elements ?? [] == plain.sorted())
-            #expect(tree?.first == plain.min())
+            let elements = tree?.elements ?? []
+            #expect(elements.map(\.key) == plain.keys.sorted())
+            #expect(elements.allSatisfy { plain[$0.key] == $0.rank })
+            #expect(tree?.rank(of: key) == plain[key])
+            #expect(tree?.lowestKey(rankedUpTo: rank) == plain.filter { $0.value <= rank }.keys.min())
+            let least = plain.min { ($0.value, $0.key) < ($1.value, $1.key) }
+            #expect(tree?.least.key == least?.key && tree?.least.rank == least?.value)
         }
     }
 }
