@@ -166,7 +166,7 @@ import Testing
         try await world.running(world.agent()) { [world] agent in
             try await agent.progress { $0.synchronizations == 1 }
             await world.backend.kill(try InterfaceName(parsing: "nm-office"))
-            world.machine.hints.continuation.yield()
+            world.machine.change()
             await world.clock.waitForSleeper(until: Agent.settlingTime)
             world.clock.advance(by: Agent.settlingTime)
             // Long before it is watched again.

@@ -11,8 +11,8 @@ import Synchronization
 
 /// A machine that is what a test says.
 final class TestMachine: Machine {
-    /// Tells of changes as often as a test says.
-    let hints = AsyncStream<Void>.makeStream()
+    private let hints = Mutex((listeners: [AsyncStream<Void>.Continuation](), isChanged: false))
+
     let hostname = "machine"
     let operatingSystem = "Debian GNU/Linux 12 (bookworm)"
     let architecture = "x86_64"
@@ -24,7 +24,24 @@ final class TestMachine: Machine {
     func move(to addresses: [InterfaceAddress]) { self.addresses.withLock { $0 = addresses } }
 
     func localAddresses(except interfaces: Set<InterfaceName>) -> [InterfaceAddress] { addresses.withLock { $0 } }
-    func changes() -> any AsyncSequence<Void, Never> { hints.stream }
+
+    /// Tells whoever listens, and who comes later, that something has changed.
+    func change() {
+        hints.withLock { hints in
+            hints.isChanged = true
+            for listener in hints.listeners { listener.yield() }
+        }
+    }
+
+    func changes() -> any AsyncSequence<Void, Never> {
+        let (stream, continuation) = AsyncStream.makeStream(of: Void.self)
+        hints.withLock { hints in
+            hints.listeners.append(continuation)
+            if hints.isChanged { continuation.yield() }
+        }
+        return stream
+    }
+
     func isFree(_ port: ListenPort) -> Bool { !takenPorts.contains(port.rawValue) }
 }
 
