@@ -5,7 +5,7 @@ import Glibc
 /// `fuzzer prepare TARGET FOLDER` writes its seeds, and its words as a dictionary, into the folder.
 @main struct Fuzzer {
     /// What libFuzzer calls; a C function cannot capture it.
-    nonisolated(unsafe) private static var check: @Sendable ([UInt8]) throws -> Void = { _ in }
+    nonisolated(unsafe) fileprivate static var check: @Sendable ([UInt8]) throws -> Void = { _ in }
 
     static func main() throws {
         let arguments = CommandLine.arguments.dropFirst()
@@ -42,15 +42,19 @@ import Glibc
         var values: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>? = .allocate(capacity: arguments.count + 1)
         for (index, argument) in arguments.enumerated() { values?[index] = strdup(argument) }
         values?[arguments.count] = nil
-        runLibFuzzer(&count, &values) { bytes, count in
-            do {
-                try Fuzzer.check(Array(UnsafeBufferPointer(start: bytes, count: count)))
-            } catch {
-                fatalError("\(error)")
-            }
-            return 0
-        }
+        runLibFuzzer(&count, &values, tryOneInput)
     }
+}
+
+/// What libFuzzer calls for each input. It has this name for libFuzzer's own `main` too, which is linked and never called.
+@_cdecl("LLVMFuzzerTestOneInput")
+public func tryOneInput(_ bytes: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
+    do {
+        try Fuzzer.check(Array(UnsafeBufferPointer(start: bytes, count: count)))
+    } catch {
+        fatalError("\(error)")
+    }
+    return 0
 }
 
 /// libFuzzer's own main function, but for `main` (compiler-rt, `FuzzerDriver.cpp`).

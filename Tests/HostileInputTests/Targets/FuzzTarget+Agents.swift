@@ -18,7 +18,7 @@ extension FuzzTarget {
                 .report(try Seed.report(pinning: .set(Seed.endpoint()))), .acknowledgement(Revision(300)),
                 .pinStored(try Seed.pin()),
             ]
-            return try frames.map { try $0.wire.serializedBytes() }
+            return try (frames.map(\.wire) + beyondLimits()).map { try $0.serializedBytes() }
         },
         check: { input in
             let frame = try WireRoundTrip.check(input, read: { try AgentFrame($0) }, write: \.wire)
@@ -30,6 +30,17 @@ extension FuzzTarget {
             case .acknowledgement, .pinStored, nil: break
             }
         })
+
+    /// One more than there may be.
+    private static func beyondLimits() throws -> [WireAgentFrame] {
+        let hello = Hello(
+            capabilities: (0...Hello.maximumCapabilities).map { "can-\($0)" }, node: NodeID(rawValue: 7), position: nil,
+            report: try Seed.report(pinning: .keep))
+        let signed = SignedHello(hello: hello, body: try hello.encoded(), signature: Array(repeating: 7, count: 64))
+        var report = try Seed.report(pinning: .keep).wire
+        report.localAddresses = Array(repeating: report.localAddresses[0], count: NodeReport.maximumAddresses + 1)
+        return [AgentFrame.hello(signed).wire, WireAgentFrame.with { $0.report = report }]
+    }
 
     private static func check(_ report: NodeReport) throws(Broken) {
         try require(report.localAddresses.count <= NodeReport.maximumAddresses, "too many addresses")

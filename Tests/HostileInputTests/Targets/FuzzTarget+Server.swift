@@ -61,7 +61,15 @@ extension FuzzTarget {
     /// One peer's record, which the server sends as bytes that it keeps.
     static let peerRecord = FuzzTarget(
         "peer-record", maximumLength: 1024,
-        seeds: { try (1...2).map { try EncodedPeerRecord(Seed.record($0)).bytes } },
+        seeds: {
+            let record = try Seed.record(1)
+            var candidates = record.candidates
+            candidates.local = Array(repeating: candidates.local[0], count: EndpointCandidates.maximumLocal + 1)
+            let beyondLimits = PeerRecord(
+                id: record.id, name: record.name, publicKey: record.publicKey, ipv4: nil, ipv6: nil,
+                candidates: candidates)
+            return try [record, Seed.record(2), beyondLimits].map { try EncodedPeerRecord($0).bytes }
+        },
         check: { input in
             let encoded: EncodedPeerRecord
             do throws(AgentProtocolError) {
