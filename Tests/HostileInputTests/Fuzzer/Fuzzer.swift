@@ -3,23 +3,25 @@ import Glibc
 
 /// Runs one target under libFuzzer: `fuzzer TARGET [libFuzzer's arguments]`. `fuzzer list` prints the targets, and
 /// `fuzzer prepare TARGET FOLDER` writes its seeds, and its words as a dictionary, into the folder.
-@main struct Fuzzer {
-    /// What libFuzzer calls; a C function cannot capture it.
+enum Fuzzer {
+    /// What `LLVMFuzzerTestOneInput` does; a C function captures nothing.
     nonisolated(unsafe) fileprivate static var check: @Sendable ([UInt8]) throws -> Void = { _ in }
 
-    static func main() throws {
-        let arguments = CommandLine.arguments.dropFirst()
-        switch arguments.first {
+    /// The target that is to be run; nil when something else was asked, which is done then.
+    fileprivate static func chosen() -> FuzzTarget? {
+        let arguments = CommandLine.arguments
+        switch arguments.dropFirst().first {
         case "list":
             for target in FuzzTarget.all { print(target.name) }
         case "prepare":
-            guard arguments.count == 3, let target = target(arguments[2]) else { return usage() }
-            try prepare(target, in: arguments[3])
+            guard arguments.count == 4, let target = target(arguments[2]) else { break }
+            do { try prepare(target, in: arguments[3]) } catch { fatalError("\(error)") }
         case let name?:
-            guard let target = target(name) else { return usage() }
-            run(target, [CommandLine.arguments[0], "-max_len=\(target.maximumLength)"] + arguments.dropFirst())
+            if let target = target(name) { return target }
+            usage()
         case nil: usage()
         }
+        return nil
     }
 
     private static func target(_ name: String) -> FuzzTarget? { FuzzTarget.all.first { $0.name == name } }
@@ -35,18 +37,22 @@ import Glibc
         }
         try Data(words.joined().utf8).write(to: URL(filePath: "\(folder).words"))
     }
-
-    private static func run(_ target: FuzzTarget, _ arguments: [String]) {
-        check = target.check
-        var count = CInt(arguments.count)
-        var values: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>? = .allocate(capacity: arguments.count + 1)
-        for (index, argument) in arguments.enumerated() { values?[index] = strdup(argument) }
-        values?[arguments.count] = nil
-        runLibFuzzer(&count, &values, tryOneInput)
-    }
 }
 
-/// What libFuzzer calls for each input. It has this name for libFuzzer's own `main` too, which is linked and never called.
+/// libFuzzer's library has the program's `main`, which calls this before it reads its arguments: the first is ours.
+@_cdecl("LLVMFuzzerInitialize")
+public func beginFuzzing(
+    _ count: UnsafeMutablePointer<CInt>,
+    _ arguments: UnsafeMutablePointer<UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>>
+) -> CInt {
+    guard let target = Fuzzer.chosen() else { exit(0) }
+    Fuzzer.check = target.check
+    // The target's name makes room for what libFuzzer is told of it.
+    arguments.pointee[1] = strdup("-max_len=\(target.maximumLength)")
+    return 0
+}
+
+/// What libFuzzer calls for each input.
 @_cdecl("LLVMFuzzerTestOneInput")
 public func tryOneInput(_ bytes: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
     do {
@@ -56,12 +62,3 @@ public func tryOneInput(_ bytes: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
     }
     return 0
 }
-
-/// libFuzzer's own main function, but for `main` (compiler-rt, `FuzzerDriver.cpp`).
-@_silgen_name("LLVMFuzzerRunDriver")
-@discardableResult
-private func runLibFuzzer(
-    _ count: UnsafeMutablePointer<CInt>,
-    _ arguments: UnsafeMutablePointer<UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?>,
-    _ callback: @convention(c) (UnsafePointer<UInt8>?, Int) -> CInt
-) -> CInt
