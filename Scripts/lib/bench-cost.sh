@@ -45,7 +45,8 @@ count_instructions() {
         --callgrind-out-file="$1.callgrind" "$1" "$2" >"$1.done" 2>"$1.log" ||
         fail_with_log "the probe failed under callgrind" "$1.log"
     while IFS=$'\t' read -r name count; do
-        total=$(awk '$1 == "totals:" { print $2 }' "$1.callgrind.$((++part))")
+        part=$((part + 1))
+        total=$(awk '$1 == "totals:" { print $2 }' "$1.callgrind.$part")
         printf '%s\t%d\n' "$name" "$((total / count))"
     done <"$1.done"
     rm "$1.callgrind"*
