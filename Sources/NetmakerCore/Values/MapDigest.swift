@@ -18,7 +18,12 @@ public struct MapDigest: ParsableValue {
 
     /// The first 16 bytes of the SHA-256 of an element's canonical bytes.
     public init(hashing canonical: [UInt8]) {
-        self.init(rawValue: SHA256.hash(data: canonical).prefix(16).reduce(0) { $0 << 8 | UInt128($1) })
+        (high, low) = SHA256.hash(data: canonical).withUnsafeBytes { hash in
+            (
+                UInt64(bigEndian: hash.loadUnaligned(fromByteOffset: 0, as: UInt64.self)),
+                UInt64(bigEndian: hash.loadUnaligned(fromByteOffset: 8, as: UInt64.self))
+            )
+        }
     }
 
     /// The digest of nothing.

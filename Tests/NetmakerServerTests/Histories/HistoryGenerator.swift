@@ -54,37 +54,27 @@ struct OperationGenerator {
 
     /// What happens, and how often in a thousand.
     private static let weights: [(weight: Int, draw: @Sendable (inout OperationGenerator) -> Operation)] = [
-        (200, { .report(node: $0.large(), $0.report(), by: $0.asker()) }),
-        (130, { .join(network: $0.network(), key: $0.number(12), publicKey: $0.rarely(), name: $0.number(6), $0.report()) }),
-        (110, {
-            .updateNode(
-                node: $0.large(), network: $0.rarely(), change: $0.number(8), value: $0.number(4), $0.match(), by: $0.asker())
-        }),
+        (200, { $0.nextReport() }), (130, { $0.nextJoin() }), (110, { $0.nextUpdate() }),
         (60, { .removeNode(node: $0.large(), network: $0.rarely(), $0.match(), by: $0.asker()) }),
         (50, { .joinAgain(machine: $0.large(), key: $0.number(12), publicKey: $0.number(4), $0.report()) }),
-        (40, { .leave(node: $0.large(), by: $0.asker()) }),
-        (45, {
-            .createKey(network: $0.network(), uses: $0.number(8), expiry: $0.number(6), name: $0.number(6), by: $0.asker())
-        }),
+        (40, { .leave(node: $0.large(), by: $0.asker()) }), (45, { $0.nextKey() }),
         (15, { .deleteKey(network: $0.network(), key: $0.large(), $0.match(), by: $0.asker()) }),
-        (22, {
-            .createNetwork(
-                $0.number(4), ranges: $0.number(12), defaults: $0.number(4), display: $0.number(8), by: $0.asker())
-        }),
+        (22, { $0.nextNetwork() }),
         (24, { .updateNetwork($0.network(), change: $0.number(8), $0.match(), by: $0.asker()) }),
         (12, { .deleteNetwork($0.number(20) == 0 ? 0 : 1 + $0.number(3), $0.match(), by: $0.asker()) }),
         (8, { .logIn(password: $0.rarely(), by: $0.asker()) }),
         (8, { .logOut(session: $0.large(), by: $0.asker()) }),
-        (7, { .remake(network: $0.network(), ranges: $0.number(9)) }),
+        (4, { .remake(network: $0.network(), ranges: $0.number(9)) }),
         (2, { .setUp(by: $0.asker()) }),
         (110, { .connect(agent: $0.large(), pace: $0.pace(), $0.memory()) }),
         (55, { .disconnect(agent: $0.large(), afterFrames: $0.number(4)) }),
         (25, { .fetch(agent: $0.large()) }),
         (25, { .wake(agent: $0.large()) }),
-        (45, { .pass(seconds: [1, 60, 1800, 1860, 3540, 3600, 47_000, 700_000][min($0.number(8), $0.number(12))]) }),
+        (45, { .pass(seconds: Self.pauses[min($0.number(8), $0.number(12))]) }),
         (14, { _ in .restart }),
     ]
     private static let total = weights.reduce(0) { $0 + $1.weight }
+    private static let pauses = [1, 60, 1800, 1860, 3540, 3600, 47_000, 700_000]
 
     mutating func next() -> Operation {
         var rest = number(Self.total)
@@ -95,6 +85,25 @@ struct OperationGenerator {
         preconditionFailure("the weights do not add up")
     }
 
+    private mutating func nextReport() -> Operation { .report(node: large(), report(), by: asker()) }
+
+    private mutating func nextJoin() -> Operation {
+        .join(network: network(), key: number(12), publicKey: rarely(), name: number(6), report())
+    }
+
+    private mutating func nextUpdate() -> Operation {
+        .updateNode(
+            node: large(), network: rarely(), change: number(8), value: number(4), match(), by: asker())
+    }
+
+    private mutating func nextKey() -> Operation {
+        .createKey(network: network(), uses: number(8), expiry: number(6), name: number(6), by: asker())
+    }
+
+    private mutating func nextNetwork() -> Operation {
+        .createNetwork(number(4), ranges: number(12), defaults: number(4), display: number(8), by: asker())
+    }
+
     // MARK: Numbers
 
     private mutating func number(_ count: Int) -> Int { Int.random(in: 0..<count, using: &random) }
@@ -103,7 +112,7 @@ struct OperationGenerator {
     private mutating func rarely() -> Int { number(10) == 0 ? 1 + number(100) : 0 }
     /// Mostly the first.
     private mutating func network() -> Int { number(10) < 7 ? 0 : number(5) }
-    private mutating func pace() -> Int { [1, 1, 3, 7, 20, 60][number(6)] }
+    private mutating func pace() -> Int { [1, 3, 7, 20, 20, 60][number(6)] }
 
     private mutating func asker() -> Operation.Asker {
         switch number(40) {

@@ -45,7 +45,8 @@ enum Menu {
         switch number % 8 {
         case 0: NodeChanges(name: NodeName(adapting: "renamed-\(value)"))
         case 1: NodeChanges(name: taken)
-        case 2, 3: NodeChanges(endpoint: .set(Endpoint(address: Samples.address(220 + value), port: port(4000 + value))))
+        case 2, 3:
+            NodeChanges(endpoint: .set(Endpoint(address: Samples.address(220 + value), port: port(4000 + value))))
         case 4: NodeChanges(endpoint: .clear)
         case 5: NodeChanges(persistentKeepalive: keepalive(value * 10))
         case 6: NodeChanges(listenPort: port(51_821 + value))

@@ -138,8 +138,10 @@ extension Narrator {
     ) {
         let network = Self.names[number % 4]
         let asker = self.asker(asker)
-        let uses: AccessKey.Uses = [.unlimited, .unlimited, .remaining(1), .remaining(1), .remaining(2), .remaining(3),
-            .remaining(5), .remaining(0)][uses % 8]
+        let uses: AccessKey.Uses = [
+            .unlimited, .unlimited, .remaining(1), .remaining(1), .remaining(2), .remaining(3),
+            .remaining(5), .remaining(0),
+        ][uses % 8]
         let expiry: Timestamp? = [nil, nil, nil, 1200, 40_000, 0][expiry % 6].map { truth.now + .seconds($0) }
         let wanted = name < 4 ? nil : Menu.keyName("key-\(name)")
         var random = truth.nextGenerator()

@@ -22,7 +22,7 @@ extension Narrator {
         _ member: (node: NodeID, network: NetworkName, machine: Int), _ key: Int, _ publicKey: Int,
         _ report: Operation.Report, other: Node? = nil
     ) {
-        let own = truth.node(member.node)?.publicKey
+        let own = truth.node(member.node)?.publicKey ?? lastKeys[member.machine]
         publicKeys += 1
         let new = Samples.publicKey(publicKeys)
         let wanted = [own ?? new, own ?? new, new, other?.publicKey ?? new][publicKey % 4]
@@ -44,10 +44,11 @@ extension Narrator {
             let admission = try truth.join(command, id: NodeID.random(using: &random))
             answer = admission.node
             note(admission)
+            let isNew = !members.contains { $0.node == admission.node.id }
+            if isNew, lastKeys[machine] == publicKey { coverage.reached(.cameBack) }
+            lastKeys[machine] = publicKey
             verdict = Order.Verdict(isChange: admission.isChange)
-            if !members.contains(where: { $0.node == admission.node.id }) {
-                members.append((admission.node.id, network, machine))
-            }
+            if isNew { members.append((admission.node.id, network, machine)) }
         } catch {
             verdict = .refused(error)
             note(error, command)
@@ -133,7 +134,8 @@ extension Narrator {
         let (aggregate, stand) = stand(name)
         let gone = truth.gone(id)
         let order = Order(
-            .removeNode, RemoveNode(network: name, node: id, ifMatch: seen), as: asker, verdict, of: aggregate, at: stand
+            .removeNode, RemoveNode(network: name, node: id, ifMatch: seen), as: asker, verdict, of: aggregate,
+            at: stand
         ) { gone?.says($0) ?? false }
         add(.order(order), "\(asker) removes node \(id) of \(name): \(verdict.text)")
     }
@@ -176,7 +178,8 @@ extension Narrator {
         let node = truth.node(id)
         let (aggregate, stand) = stand(node?.network ?? member.network)
         let order = Order(
-            .reportNode, ReportNode(node: id, report: said, source: source), as: asker, verdict, of: aggregate, at: stand
+            .reportNode, ReportNode(node: id, report: said, source: source), as: asker, verdict, of: aggregate,
+            at: stand
         ) { $0 == node }
         add(.order(order), "\(asker) reports \(report) for \(id): \(verdict.text)")
     }

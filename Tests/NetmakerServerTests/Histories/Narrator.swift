@@ -9,6 +9,8 @@ struct Narrator {
     /// Every membership there ever was, in the order they began, and the machine each is of.
     var members: [(node: NodeID, network: NetworkName, machine: Int)] = []
     var machines = 0
+    /// The WireGuard key each machine last had in a network.
+    var lastKeys: [Int: PublicKey] = [:]
     var publicKeys = 0
     var closed: [LoginSession] = []
     var coverage = Coverage()
@@ -66,7 +68,9 @@ struct Narrator {
             add(.connect(member.node, pace: pace, memory), "agent \(member.node) connects, map \(memory), pace \(pace)")
         case .disconnect(let agent, let frames):
             guard let member = member(agent) else { return }
-            add(.disconnect(member.node, afterFrames: frames), "agent \(member.node) disconnects after \(frames) frames")
+            add(
+                .disconnect(member.node, afterFrames: frames), "agent \(member.node) disconnects after \(frames) frames"
+            )
         case .fetch(let agent):
             guard let member = member(agent) else { return }
             add(.fetch(member.node), "agent \(member.node) fetches")

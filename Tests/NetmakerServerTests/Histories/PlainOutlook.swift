@@ -112,7 +112,9 @@ struct PlainNews: Hashable, Sendable {
 extension PlainOutlook {
     /// What a node of a network must hear when one outlook follows another, as if it alone were looked at; nil for a
     /// node that was none before.
-    func news(for viewer: NodeID, in network: NetworkName, after before: PlainOutlook, _ truth: PlainTruth) -> PlainNews? {
+    func news(
+        for viewer: NodeID, in network: NetworkName, after before: PlainOutlook, _ truth: PlainTruth
+    ) -> PlainNews? {
         guard let old = before.views[network], old.records[viewer] != nil else { return nil }
         var news = PlainNews()
         guard let new = views[network], new.epoch == old.epoch, new.records[viewer] != nil else {
@@ -120,7 +122,9 @@ extension PlainOutlook {
             return news
         }
         if old.revision == new.revision { return news }
-        for (peer, record) in old.records where peer != viewer && new.records[peer] != record { news.peers.insert(peer) }
+        for (peer, record) in old.records where peer != viewer && new.records[peer] != record {
+            news.peers.insert(peer)
+        }
         for peer in new.records.keys where peer != viewer && old.records[peer] == nil { news.peers.insert(peer) }
         news.isReconfigured = old.configurations[viewer] != new.configurations[viewer]
         return news

@@ -76,7 +76,8 @@ struct PlainNetwork: Sendable {
     /// The network's own fields as the server keeps them.
     var fields: Network {
         Network(
-            name: name, displayName: displayName, ranges: ranges, defaults: defaults, epoch: epoch, createdAt: createdAt,
+            name: name, displayName: displayName, ranges: ranges, defaults: defaults, epoch: epoch,
+            createdAt: createdAt,
             revision: Revision(ownRevision))
     }
 }

@@ -195,7 +195,9 @@ struct Replay {
         try await commit()
         try checkTruth()
         guard world.course.isWatched else { return }
-        for agent in agents.values.sorted(by: { $0.node < $1.node }) where agent.session != nil { try await fetch(agent) }
+        for agent in agents.values.sorted(by: { $0.node < $1.node }) where agent.session != nil {
+            try await fetch(agent)
+        }
         for node in truth.networks.flatMap(\.nodes) where agents[node.id]?.session == nil {
             try await connect(node.id, pace: 1, .kept)
         }
