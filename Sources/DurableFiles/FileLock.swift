@@ -31,7 +31,12 @@ public final class FileLock: Sendable {
         self.path = path
     }
 
-    deinit { close(descriptor) }
+    deinit {
+        // A process that was started a moment ago may have a copy of the number until it is what it is to be: closing alone
+        // would let it keep the lock for so long.
+        flock(descriptor, LOCK_UN)
+        close(descriptor)
+    }
 
     private static func lockSoon(_ file: borrowing Descriptor) throws(FileError) {
         for _ in 0..<20 {
