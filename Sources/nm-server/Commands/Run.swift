@@ -14,6 +14,7 @@ extension NMServer {
         var logLevel: Logger.Level?
 
         func run() async throws {
+            OpenFiles.raiseLimit()
             var logger = Logger(label: "nm-server", factory: { StreamLogHandler.standardError(label: $0) })
             logger.logLevel = logLevel ?? .info
             let server = try Server(try flags.configuration(), logger: logger)

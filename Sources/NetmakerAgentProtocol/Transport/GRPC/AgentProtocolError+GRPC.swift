@@ -20,6 +20,17 @@ extension AgentProtocolError {
         return RPCError(code: status, message: description, metadata: metadata)
     }
 
+    /// What a stream's reader is told: bytes that are no message, and messages that are too long, are the other side's doing
+    /// and refused as such.
+    static func unreadable(_ error: any Error) -> any Error {
+        guard let error = error as? RPCError, [.invalidArgument, .resourceExhausted].contains(error.code) else {
+            return error
+        }
+        return AgentProtocolError(
+            .malformed, message: "the frame cannot be read: \(error.message)",
+            remedy: "upgrade the older of agent and server")
+    }
+
     private var status: RPCError.Code {
         switch code {
         case .malformed: .invalidArgument

@@ -22,7 +22,8 @@ public struct GRPCAgentServer: Service {
     ///   - identity: the certificates and the key to show, asked for anew by every connection.
     /// - Throws: when the identity has no certificate or key.
     public init(
-        handler: any AgentHandler, address: IPAddress, port: Int, identity: any CertificateReloader, logger: Logger
+        handler: any AgentHandler, address: IPAddress, port: Int, identity: any CertificateReloader,
+        limits: ConnectionLimits = ConnectionLimits(), logger: Logger
     ) throws {
         let socket: SocketAddress =
             switch address {
@@ -30,22 +31,26 @@ public struct GRPCAgentServer: Service {
             case .v6(let address): .ipv6(host: address.description, port: port)
             }
         let transport = HTTP2ServerTransport.Posix(
-            address: socket, transportSecurity: try .tls(certificateReloader: identity), config: Self.configuration)
-        server = GRPCServer(transport: transport, services: [GRPCAgentService(handler: handler)])
+            address: socket, transportSecurity: try .tls(certificateReloader: identity),
+            config: Self.configuration(limits))
+        server = GRPCServer(
+            transport: transport, services: [GRPCAgentService(handler: handler)],
+            interceptors: [RequestDeadline(limit: limits.call)])
         self.logger = logger
     }
 
-    private static let configuration = HTTP2ServerTransport.Posix.Config.defaults {
-        $0.rpc.maxRequestPayloadSize = FrameSize.maximum
-        $0.http2.maxConcurrentStreams = maximumStreams
-        // An agent whose machine died without a word is noticed, and its session ended, within a minute.
-        $0.connection.keepalive.time = .seconds(45)
-        $0.connection.keepalive.timeout = .seconds(15)
-        $0.connection.keepalive.clientBehavior.minPingIntervalWithoutCalls = .seconds(10)
-        $0.connection.keepalive.clientBehavior.allowWithoutCalls = true
-        // A session and a call are streams: a connection without either is of no use to an agent, and costs memory.
-        $0.connection.maxIdleTime = .seconds(60)
-        $0.connection.maxGraceTime = .seconds(5)
+    private static func configuration(_ limits: ConnectionLimits) -> HTTP2ServerTransport.Posix.Config {
+        .defaults {
+            $0.rpc.maxRequestPayloadSize = FrameSize.maximum
+            $0.http2.maxConcurrentStreams = maximumStreams
+            // An agent whose machine died without a word gives no answer, and its session is ended.
+            $0.connection.keepalive.time = limits.ping
+            $0.connection.keepalive.clientBehavior.minPingIntervalWithoutCalls = .seconds(10)
+            $0.connection.keepalive.clientBehavior.allowWithoutCalls = true
+            $0.connection.maxGraceTime = .seconds(5)
+            $0.channelDebuggingCallbacks.onAcceptTCPConnection = { ConnectionWatch.watch($0, limits) }
+            $0.channelDebuggingCallbacks.onAcceptHTTP2Stream = { ConnectionWatch.note($0) }
+        }
     }
 
     /// The port it listens on; waits until it does.

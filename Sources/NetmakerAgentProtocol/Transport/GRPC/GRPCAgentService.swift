@@ -45,7 +45,10 @@ struct GRPCAgentService: WireAgent.ServiceProtocol {
         StreamingServerResponse { writer in
             let frames = BoundedChannel<AgentFrame>(capacity: 1)
             try await withThrowingTaskGroup(of: Void.self) { group in
-                group.addTask { await frames.take(request.messages, as: { try AgentFrame($0) }) }
+                group.addTask {
+                    await frames.take(
+                        request.messages, as: { try AgentFrame($0) }, orThrow: AgentProtocolError.unreadable)
+                }
                 defer { group.cancelAll() }
                 try await handler.session(
                     ServerConnection(
