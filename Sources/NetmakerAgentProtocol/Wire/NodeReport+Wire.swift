@@ -15,7 +15,7 @@ extension NodeReport {
                 wire throws(MalformedField) in try InterfaceAddress(wire)
             },
             pinnedEndpoint: try Self.update(wire),
-            facts: NodeFacts(wire.facts))
+            facts: NodeFacts(wire.facts), claims: NodeField.claimed(in: wire))
     }
 
     private static func update(_ wire: WireNodeReport) throws(MalformedField) -> Update<Endpoint> {

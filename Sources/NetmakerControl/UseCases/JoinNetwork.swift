@@ -38,6 +38,7 @@ public struct JoinNetwork: Command {
 
     public func decide(_ truth: Truth, _ context: inout DecisionContext) throws(ModelError) -> Decision<Joined> {
         let state = try truth.requireNetwork(network)
+        try NodeOwnFields.require(report, in: state.network)
         if let node = state.node(with: identity) { return try decideAgain(node, in: state, truth) }
         let key = try Enrollment.admit(by: state.accessKey(with: key.hash), now: context.now)
         try requireUnused(publicKey, in: truth)
@@ -51,7 +52,7 @@ public struct JoinNetwork: Command {
             persistentKeepalive: state.network.defaults.persistentKeepalive, mtu: state.network.defaults.mtu,
             interface: report.interface, facts: report.facts, joinedAt: context.now, accessKey: key.id,
             reported: NodeOwnFields.withoutWishes)
-        NodeOwnFields.publish(report, seenFrom: source, to: &node)
+        NodeOwnFields.publish(report, seenFrom: source, to: &node, in: state.network)
         return decision(for: node, in: state, admittedBy: key)
     }
 
@@ -64,7 +65,7 @@ public struct JoinNetwork: Command {
             try requireUnused(publicKey, in: truth)
             updated.publicKey = publicKey
         }
-        NodeOwnFields.publish(report, seenFrom: source, to: &updated)
+        NodeOwnFields.publish(report, seenFrom: source, to: &updated, in: state.network)
         guard updated != node else {
             return Decision(Joined(node: node, network: state.network), unchanged: state.network.aggregate)
         }

@@ -17,8 +17,9 @@ public struct ReportNode: Command {
 
     public func decide(_ truth: Truth, _ context: inout DecisionContext) throws(ModelError) -> Decision<Node> {
         let (node, state) = try truth.requireNode(node)
+        try NodeOwnFields.require(report, in: state.network)
         var updated = node
-        NodeOwnFields.publish(report, seenFrom: source, to: &updated)
+        NodeOwnFields.publish(report, seenFrom: source, to: &updated, in: state.network)
         guard updated != node else { return Decision(node, unchanged: state.network.aggregate) }
         updated.revision = state.revision.next
         return Decision(updated, changing: state.network.aggregate, by: [.putNode(updated)])

@@ -40,6 +40,9 @@ public struct AddressRanges: Hashable, Sendable, Codable {
         [ipv4.map(IPPrefix.v4), ipv6.map(IPPrefix.v6)].compactMap(\.self)
     }
 
+    /// Whether the address lies in one of them.
+    public func contains(_ address: IPAddress) -> Bool { all.contains { $0.contains(address) } }
+
     /// Whether any address lies in a range of both.
     public func overlaps(_ other: AddressRanges) -> Bool {
         all.contains { mine in other.all.contains { mine.overlaps($0) } }

@@ -8,10 +8,12 @@ public struct NodeReport: Hashable, Sendable, Codable {
     /// Where the owner says the machine is reached; `.keep` leaves what an admin set.
     public var pinnedEndpoint: Update<Endpoint>
     public var facts: NodeFacts
+    /// What it says besides that is not the machine's to say: nothing, from an honest agent. The values are not read.
+    public var claims: [NodeField]
 
     public init(
         listenPort: ListenPort, interface: InterfaceName, mtu: MTU, localAddresses: [InterfaceAddress],
-        pinnedEndpoint: Update<Endpoint> = .keep, facts: NodeFacts
+        pinnedEndpoint: Update<Endpoint> = .keep, facts: NodeFacts, claims: [NodeField] = []
     ) {
         self.listenPort = listenPort
         self.interface = interface
@@ -19,5 +21,6 @@ public struct NodeReport: Hashable, Sendable, Codable {
         self.localAddresses = localAddresses
         self.pinnedEndpoint = pinnedEndpoint
         self.facts = facts
+        self.claims = claims
     }
 }

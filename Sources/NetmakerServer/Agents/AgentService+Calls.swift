@@ -23,7 +23,11 @@ extension AgentService: AgentHandler {
                     source: Self.candidate(source)), as: .nobody
             ).result
         } catch {
-            logger.info("join refused", metadata: ["network": "\(request.network)", "reason": "\(error.message)"])
+            logger.info(
+                "join refused",
+                metadata: [
+                    "network": "\(request.network)", "field": "\(error.field ?? "-")", "reason": "\(error.message)",
+                ])
             throw AgentProtocolError(error)
         }
         logger.info("node joined", metadata: ["network": "\(request.network)", "node": "\(joined.node.id)"])
@@ -66,6 +70,18 @@ extension AgentService: AgentHandler {
         guard control.truth.node(node) == nil else { return }
         presence.forget(node)
         cache.forget(node)
+    }
+
+    /// What a node says of itself must be its own to say, and something that can be. What is not ends the session in which
+    /// it was said.
+    func require(_ report: NodeReport, of node: NodeID, in network: NetworkName) throws(AgentProtocolError) {
+        guard let network = control.truth.networks[network]?.network else { return }
+        do throws(ModelError) {
+            try NodeOwnFields.require(report, in: network)
+        } catch {
+            logger.warning("report refused", metadata: ["node": "\(node)", "field": "\(error.field ?? "-")"])
+            throw AgentProtocolError(ControlError(error))
+        }
     }
 
     /// Where peers may try to reach a machine that the server sees there; nil where nobody else can.

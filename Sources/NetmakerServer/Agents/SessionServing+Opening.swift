@@ -16,6 +16,7 @@ extension SessionServing {
         let node = try await verify(signed, greeting)
         let now = service.wallClock.now
         service.presence.saw(node.id, at: now)
+        try service.require(signed.hello.report, of: node.id, in: node.network)
         await publish(signed.hello.report, of: node.id)
         return (service.control.truth.node(node.id) ?? node, signed.hello.position)
     }

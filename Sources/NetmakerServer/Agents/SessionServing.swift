@@ -73,6 +73,8 @@ struct SessionServing {
                 subscription.acknowledge(revision)
             case .report(let report):
                 service.presence.saw(session.node, at: now)
+                // Looked at here and not only when it is its turn: the next report may take its place.
+                try service.require(report, of: session.node, in: subscription.network)
                 publish.yield(report)
             case .pinStored(let pin):
                 service.presence.saw(session.node, at: now)
@@ -101,9 +103,10 @@ struct SessionServing {
     @discardableResult
     func publish(_ report: NodeReport, of id: NodeID) async -> Bool {
         let source = AgentService.candidate(connection.source)
-        guard let node = service.control.truth.node(id) else { return false }
+        let truth = service.control.truth
+        guard let node = truth.node(id), let network = truth.networks[node.network]?.network else { return false }
         var updated = node
-        NodeOwnFields.publish(report, seenFrom: source, to: &updated)
+        NodeOwnFields.publish(report, seenFrom: source, to: &updated, in: network)
         guard updated != node else { return false }
         do throws(ControlError) {
             _ = try await service.control.perform(

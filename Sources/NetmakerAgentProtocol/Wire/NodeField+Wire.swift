@@ -1,0 +1,34 @@
+internal import NetmakerAgentWire
+internal import NetmakerCore
+internal import SwiftProtobuf
+
+extension NodeField {
+    /// The number under which a report would say it; nil for a machine's own, which have a place in the message.
+    var claimNumber: UInt64? {
+        switch self {
+        case .id: 101
+        case .network: 102
+        case .name: 103
+        case .identity: 104
+        case .publicKey: 105
+        case .ipv4: 106
+        case .ipv6: 107
+        case .persistentKeepalive: 108
+        case .observedIPv4: 109
+        case .observedIPv6: 110
+        case .reported: 111
+        case .joinedAt: 112
+        case .accessKey: 113
+        case .revision: 114
+        case .listenPort, .mtu, .interface, .pinnedEndpoint, .localAddresses, .facts: nil
+        }
+    }
+
+    /// What a report says that is not the machine's to say, each field once, in the order of the table. A number that
+    /// nobody knows is a later release's, and ignored.
+    static func claimed(in wire: WireNodeReport) -> [NodeField] {
+        guard !wire.unknownFields.data.isEmpty else { return [] }
+        let numbers = FieldNumbers(in: wire.unknownFields.data)
+        return allCases.filter { field in field.claimNumber.map(numbers.all.contains) ?? false }
+    }
+}

@@ -1,0 +1,27 @@
+/// The fields of a node, and whose each is to say: the one table of it. What a machine says of a field that is not its
+/// own is refused by that field's name.
+public enum NodeField: String, CaseIterable, Sendable, Codable {
+    case id, network, name, identity, publicKey, ipv4, ipv6, listenPort, persistentKeepalive, mtu, interface
+    case pinnedEndpoint, localAddresses, observedIPv4, observedIPv6, facts, reported, joinedAt, accessKey, revision
+
+    /// Who may say what a field holds.
+    public enum Owner: Sendable, CaseIterable {
+        /// The machine's agent, in every report.
+        case machine
+        /// The machine's agent once, in the join that makes it a node; from then on nobody, or an admin.
+        case join
+        /// An admin, or the network's rules in their place.
+        case admin
+        /// The server, from what it sees and does itself.
+        case server
+    }
+
+    public var owner: Owner {
+        switch self {
+        case .listenPort, .mtu, .interface, .pinnedEndpoint, .localAddresses, .facts: .machine
+        case .name, .identity, .publicKey: .join
+        case .ipv4, .ipv6, .persistentKeepalive: .admin
+        case .id, .network, .observedIPv4, .observedIPv6, .reported, .joinedAt, .accessKey, .revision: .server
+        }
+    }
+}
