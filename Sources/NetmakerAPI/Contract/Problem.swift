@@ -30,12 +30,22 @@ public struct Problem: Hashable, Sendable, Codable {
         public let actor: String
         /// The fields that changed, by name.
         public let fields: [String]
+        /// What they held until then, as text; a field that held nothing is left out.
+        public let before: [String: String]
+        /// What they hold since.
+        public let after: [String: String]
 
-        public init(revision: Revision, time: Timestamp, actor: String, fields: [String]) {
+        /// The difference between what an object held and what it holds; a field that holds nothing is left out of both.
+        public init(
+            revision: Revision, time: Timestamp, actor: String, from old: [String: String], to new: [String: String]
+        ) {
             self.revision = revision
             self.time = time
             self.actor = actor
-            self.fields = fields
+            let changed = Set(old.keys).union(new.keys).filter { old[$0] != new[$0] }
+            fields = changed.sorted()
+            before = old.filter { changed.contains($0.key) }
+            after = new.filter { changed.contains($0.key) }
         }
     }
 

@@ -37,8 +37,8 @@ struct ObjectHistory: Sendable {
                 if entry.revision > revision {
                     changes.append(
                         Problem.Change(
-                            revision: entry.revision, time: entry.time, actor: entry.actor,
-                            fields: Self.difference(fields ?? [:], new)))
+                            revision: entry.revision, time: entry.time, actor: entry.actor, from: fields ?? [:],
+                            to: new))
                 }
                 fields = new
             }
@@ -46,37 +46,44 @@ struct ObjectHistory: Sendable {
         return changes
     }
 
-    private static func difference(_ old: [String: String], _ new: [String: String]) -> [String] {
-        Set(old.keys).union(new.keys).filter { old[$0] != new[$0] }.sorted()
-    }
-
-    /// The object's fields as this step leaves them, named as the interface names them; nil when it is about another.
+    /// The object's fields as this step leaves them, named as the interface names them, without those that hold nothing;
+    /// nil when it is about another.
     private static func fields(of object: Object, in mutation: Mutation) -> [String: String]? {
-        switch (object, mutation) {
-        case (.network, .putNetwork(let network)):
-            [
-                "displayName": network.displayName, "ipv4Range": network.ranges.ipv4.text,
-                "ipv6Range": network.ranges.ipv6.text, "listenPort": network.defaults.listenPort.description,
-                "persistentKeepalive": network.defaults.persistentKeepalive.description,
-                "mtu": network.defaults.mtu.description,
-            ]
-        case (.node(let id), .putNode(let node)) where node.id == id:
-            [
-                "name": node.name.description, "publicKey": node.publicKey.description, "ipv4": node.ipv4.text,
-                "ipv6": node.ipv6.text, "endpoint": node.pinnedEndpoint.text,
-                "listenPort": node.listenPort.description,
-                "persistentKeepalive": node.persistentKeepalive.description, "mtu": node.mtu.description,
-                "interface": node.interface.description, "localAddresses": "\(node.localAddresses)",
-                "observedAddresses": "\(node.observedIPv4.text) \(node.observedIPv6.text)",
-                "machine": "\(node.facts)",
-            ]
-        case (.accessKey(let id), .putAccessKey(let key)) where key.id == id:
-            ["uses": AccessKeyUses(key.uses).description, "usedCount": String(key.usedCount)]
-        default: nil
-        }
+        let texts: [String: String]? =
+            switch (object, mutation) {
+            case (.network, .putNetwork(let network)):
+                [
+                    "displayName": network.displayName, "ipv4Range": network.ranges.ipv4.text,
+                    "ipv6Range": network.ranges.ipv6.text, "listenPort": network.defaults.listenPort.description,
+                    "persistentKeepalive": network.defaults.persistentKeepalive.description,
+                    "mtu": network.defaults.mtu.description,
+                ]
+            case (.node(let id), .putNode(let node)) where node.id == id:
+                [
+                    "name": node.name.description, "publicKey": node.publicKey.description, "ipv4": node.ipv4.text,
+                    "ipv6": node.ipv6.text, "endpoint": node.pinnedEndpoint.text,
+                    "listenPort": node.listenPort.description,
+                    "persistentKeepalive": node.persistentKeepalive.description, "mtu": node.mtu.description,
+                    "interface": node.interface.description,
+                    "localAddresses": node.localAddresses.map(\.description).joined(separator: " "),
+                    "observedAddresses": [node.observedIPv4.text, node.observedIPv6.text].filter { !$0.isEmpty }
+                        .joined(separator: " "),
+                    "machine": node.facts.text,
+                ]
+            case (.accessKey(let id), .putAccessKey(let key)) where key.id == id:
+                ["uses": AccessKeyUses(key.uses).description, "usedCount": String(key.usedCount)]
+            default: nil
+            }
+        return texts?.filter { !$0.value.isEmpty }
     }
 }
 
 extension Optional where Wrapped: CustomStringConvertible {
     fileprivate var text: String { self?.description ?? "" }
+}
+
+extension NodeFacts {
+    fileprivate var text: String {
+        [hostname, operatingSystem, architecture, version, backend].joined(separator: ", ")
+    }
 }

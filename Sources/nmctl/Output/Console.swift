@@ -15,11 +15,7 @@ enum Console {
         switch error {
         case let error as APIError:
             note(error.message)
-            for change in error.problem?.changes ?? [] {
-                note(
-                    "revision \(change.revision) by \(change.actor) at \(change.time) changed "
-                        + change.fields.joined(separator: ", "))
-            }
+            for change in error.problem?.changes ?? [] { note(change.sentence) }
             note(error.remedy)
         case let error as ModelError: report(error.message, error.remedy)
         case let error as FileError: report(error.message, error.remedy)
@@ -35,5 +31,13 @@ enum Console {
     private static func report(_ message: String, _ remedy: String) {
         note(message)
         note(remedy)
+    }
+}
+
+extension Problem.Change {
+    /// For people.
+    var sentence: String {
+        let differences = fields.map { "\($0) from \(before[$0] ?? "nothing") to \(after[$0] ?? "nothing")" }
+        return "revision \(revision) by \(actor) at \(time) changed " + differences.joined(separator: ", ")
     }
 }
