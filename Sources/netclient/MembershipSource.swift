@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import DurableFiles
+internal import Glibc
 internal import NetmakerAgent
 internal import NetmakerCore
 
@@ -55,14 +56,18 @@ struct MembershipSource: ParsableArguments {
         }
     }
 
+    /// Reads no more than a token may be long, whatever comes: it may have no end, and no line either.
     private func standardInput() throws -> String {
-        var text = ""
-        while let line = readLine() {
-            text += line
-            guard text.utf8.count <= AccessToken.maximumLength else {
+        var bytes: [UInt8] = []
+        var buffer = [UInt8](repeating: 0, count: 4096)
+        while true {
+            let count = read(STDIN_FILENO, &buffer, buffer.count)
+            guard count >= 0 || errno == EINTR else { throw ValidationError("standard input cannot be read") }
+            if count == 0 { return String(decoding: bytes, as: UTF8.self) }
+            bytes += buffer.prefix(max(0, count))
+            guard bytes.count <= AccessToken.maximumLength else {
                 throw ValidationError("what standard input holds is too long for an access token")
             }
         }
-        return text
     }
 }
