@@ -236,9 +236,9 @@ let package = Package(
             name: "NetmakerServerTests",
             dependencies: [
                 "NetmakerCore", "NetmakerStore", "NetmakerControl", "NetmakerAPI", "NetmakerServer",
-                "NetmakerAgentProtocol", "NetmakerTesting", "DurableFiles", "PinnedTLS",
+                "NetmakerAgentProtocol", "NetmakerAgentWire", "NetmakerTesting", "DurableFiles", "PinnedTLS",
                 .hummingbird, .hummingbirdTesting, .httpTypes, .nioCore, .nioSSL, .x509, .asn1, .crypto, .logging,
-                .serviceLifecycle,
+                .serviceLifecycle, .grpcCore, .grpcTransport, .protobuf, .nioPosix,
             ],
             swiftSettings: house),
         .testTarget(

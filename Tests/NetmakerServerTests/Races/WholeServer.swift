@@ -1,0 +1,99 @@
+import NetmakerAPI
+import NetmakerAgentProtocol
+import NetmakerControl
+import NetmakerCore
+import NetmakerStore
+import NetmakerTesting
+import ServiceLifecycle
+
+@testable import NetmakerServer
+
+/// A whole server over a database, spoken to over TLS on the loopback address, with the admins alice and bob and the
+/// network office.
+struct WholeServer: Sendable {
+    static let office = Samples.networkName("office")
+    static let alice = Principal.user(Samples.userName("alice"))
+
+    let control: ControlPlane
+    let started: StartedServer
+
+    /// Runs a server on the database in this folder for as long as `body` does.
+    ///
+    /// - Parameter store: stands before the database; nil for the database itself.
+    static func running<Value: Sendable>(
+        in folder: TemporaryPath, store: (any Store)? = nil, _ body: (WholeServer) async throws -> Value
+    ) async throws -> Value {
+        let server = try await whenFree {
+            try Server(
+                ServerConfiguration(
+                    dataDirectory: DataDirectory(folder.path), publicHost: "127.0.0.1",
+                    listenAddress: try IPAddress(parsing: "127.0.0.1"), apiPort: 0, agentsPort: 0),
+                store: store, logger: APIWorld.quiet)
+        }
+        let services = ServiceGroup(services: [server], logger: APIWorld.quiet)
+        return try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { try await services.run() }
+            let result: Result<Value, any Error>
+            do {
+                let whole = WholeServer(control: server.controlPlane, started: try await server.started)
+                try await whole.prepare()
+                result = .success(try await body(whole))
+            } catch {
+                result = .failure(error)
+            }
+            await services.triggerGracefulShutdown()
+            try await group.waitForAll()
+            return try result.get()
+        }
+    }
+
+    private func prepare() async throws {
+        guard control.truth.networks[Self.office] == nil, control.truth.directory.users.isEmpty else { return }
+        try await perform(CompleteSetup(user: Samples.userName("alice"), password: Samples.passwordHash), as: .server)
+        try await perform(CreateNetwork(name: Self.office, ranges: Samples.ranges))
+    }
+
+    @discardableResult
+    func perform<C: Command>(_ command: C, as principal: Principal = alice) async throws -> C.Result {
+        try await control.perform(command, as: principal).result
+    }
+
+    func makeKey(_ uses: AccessKey.Uses) async throws -> Secret {
+        try await perform(CreateAccessKey(network: Self.office, uses: uses)).secret
+    }
+
+    /// The network as last committed.
+    var office: NetworkState? { control.truth.networks[Self.office] }
+
+    var agents: AgentClient {
+        AgentClient(transport: GRPCAgentTransport(server: started.agents, pins: started.pins))
+    }
+
+    /// Speaks to the REST interface as a user, who is logged in without the work of a password.
+    func withAPI<Value: Sendable>(
+        of user: String, _ body: (ControlPlaneClient) async throws -> Value
+    ) async throws -> Value {
+        let name = Samples.userName(user)
+        let token = try await perform(Login(user: name, verified: Samples.passwordHash), as: .user(name)).token
+        return try await AsyncHTTPTransport.withTransport(to: started.api, trusting: .pins(Set(started.pins))) {
+            try await body(ControlPlaneClient($0, token: ConfidentialText(token.revealed())))
+        }
+    }
+
+    /// What the server left behind, read from the disk once it is gone.
+    static func left(in folder: TemporaryPath) async throws -> SQLiteStore {
+        try await whenFree { try SQLiteStore(opening: DataDirectory(folder.path).database) }
+    }
+
+    /// A server in this process is gone when the last of its tasks is, a moment after it said so.
+    private static func whenFree<Value>(_ open: () throws -> Value) async throws -> Value {
+        while true {
+            do {
+                return try open()
+            } catch let error as StoreError where error.code == .locked {
+            } catch let error as ServerError where error.code == .directoryInUse {
+            }
+            try await Task.sleep(for: .milliseconds(5))
+        }
+    }
+}
