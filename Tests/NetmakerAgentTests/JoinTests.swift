@@ -61,6 +61,34 @@ import Testing
         #expect(await world.backend.interfaces == [])
     }
 
+    /// Every way in which a server says no, unknown ones of a later release included.
+    static let refusals: [AgentProtocolError.Code] = [
+        .malformed, .unexpected, .unsupportedVersion, .unauthenticated, .refused, .unknownNetwork, .unknownNode,
+        .removed,
+        .conflict, .exhausted, .wrongServer, AgentProtocolError.Code(rawValue: "out_of_paper"),
+    ]
+
+    @Test(arguments: refusals.map(\.rawValue))
+    func `leaves nothing behind however it is refused, and hands on what to do`(_ code: String) async throws {
+        server.behave(.refusing(refusal(AgentProtocolError.Code(rawValue: code))))
+        let error = await #expect(throws: AgentError.self) { try await world.environment.join(World.request()) }
+        #expect(error?.code == .refused)
+        #expect(error?.remedy == "ask for another")
+        #expect(try world.files == [])
+        #expect(await world.backend.interfaces == [])
+    }
+
+    @Test(arguments: [Timestamp(millisecondsSince1970: 0), Timestamp(millisecondsSince1970: 4_102_444_800_000)])
+    func `does not depend on what the machine takes the time to be`(_ time: Timestamp) async throws {
+        world.wallClock.advance(by: time.duration(since: world.wallClock.now))
+        let membership = try await world.join(server)
+        #expect(membership.trouble == nil)
+        try await world.running(try world.agent()) { agent in
+            try await agent.progress { $0.acknowledged != nil }
+        }
+        #expect(try await world.device()?.state().peers.count == 2)
+    }
+
     @Test func `leaves nothing behind when the server is not there`() async throws {
         server.behave(.unreachable)
         let error = await #expect(throws: AgentError.self) { try await world.environment.join(World.request()) }

@@ -22,10 +22,9 @@ struct AgentWorld: Sendable {
     static func with(
         store: InMemoryStore = InMemoryStore(),
         configuration: AgentServiceConfiguration = AgentServiceConfiguration(reportInterval: .zero),
+        clock: ManualClock = ManualClock(), logger: Logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
         _ body: (AgentWorld) async throws -> Void
     ) async throws {
-        let clock = ManualClock()
-        let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         let control = ControlPlane(store: store, wallClock: clock, logger: logger)
         let service = AgentService(
             control: control, configuration: configuration, wallClock: clock, logger: logger)

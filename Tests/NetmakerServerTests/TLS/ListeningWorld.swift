@@ -27,7 +27,18 @@ struct ListeningServer: Sendable {
 
 extension AgentWorld {
     /// Listens for as long as `body` does.
-    func listening(_ body: @Sendable (ListeningServer) async throws -> Void) async throws {
+    func listening(
+        limits: ConnectionLimits = ConnectionLimits(), _ body: @Sendable (ListeningServer) async throws -> Void
+    ) async throws {
+        try await withListener(limits: limits, body)
+    }
+
+    /// Listens for as long as `body` does.
+    ///
+    /// - Returns: what it returns.
+    func withListener<Value: Sendable>(
+        limits: ConnectionLimits = ConnectionLimits(), _ body: @Sendable (ListeningServer) async throws -> Value
+    ) async throws -> Value {
         let folder = TemporaryPath()
         let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         let files = TLSFiles(folder: folder.path, hosts: ["vpn.example.org"])
@@ -36,11 +47,12 @@ extension AgentWorld {
         let rotation = try TLSRotation(
             files: files, identity: identity, served: served, agents: service, wallClock: clock, logger: logger)
         let server = try GRPCAgentServer(
-            handler: service, address: try IPAddress(parsing: "127.0.0.1"), port: 0, identity: served, logger: logger)
-        try await withThrowingTaskGroup(of: Void.self) { group in
+            handler: service, address: try IPAddress(parsing: "127.0.0.1"), port: 0, identity: served, limits: limits,
+            logger: logger)
+        return try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await server.run() }
             defer { group.cancelAll() }
-            try await body(
+            return try await body(
                 ListeningServer(
                     port: try ListenPort(try await server.port), served: served, rotation: rotation, folder: folder))
         }
