@@ -8,8 +8,6 @@ public final class FileLock: Sendable {
 
     /// What to do while another holds the lock.
     public enum Patience: Sendable {
-        /// Hardly any: for as long as a process just made may keep what its parent had open, until it becomes another
-        /// program.
         case none
         /// Blocks the calling thread: for locks that are held for moments.
         case untilFree
@@ -22,10 +20,12 @@ public final class FileLock: Sendable {
     ///   no patience.
     public init(_ path: String, mode: UInt16 = 0o600, patience: Patience = .none) throws(FileError) {
         let file = try Descriptor(opening: path, flags: O_RDWR | O_CREAT | O_NOFOLLOW, mode: mode_t(mode))
-        switch patience {
-        case .none: try Self.lockSoon(file)
-        case .untilFree: try file.perform("lock") { Int(flock($0, LOCK_EX)) }
-        }
+        let wait =
+            switch patience {
+            case .none: LOCK_NB
+            case .untilFree: 0 as Int32
+            }
+        try file.perform("lock") { Int(flock($0, LOCK_EX | wait)) }
         // The lock belongs to the open file, so a second number for it keeps the lock when the first is closed.
         descriptor = Int32(try file.perform("keep") { Int(fcntl($0, F_DUPFD_CLOEXEC, 0)) })
         self.path = path
@@ -36,15 +36,6 @@ public final class FileLock: Sendable {
         // would let it keep the lock for so long.
         flock(descriptor, LOCK_UN)
         close(descriptor)
-    }
-
-    private static func lockSoon(_ file: borrowing Descriptor) throws(FileError) {
-        for _ in 0..<20 {
-            if flock(file.number, LOCK_EX | LOCK_NB) == 0 { return }
-            guard errno == EWOULDBLOCK else { break }
-            usleep(10_000)
-        }
-        try file.perform("lock") { Int(flock($0, LOCK_EX | LOCK_NB)) }
     }
 
     /// Holds the lock while `body` runs.

@@ -9,7 +9,8 @@ final class BalancedTree<Key: Comparable & Sendable, Rank: Comparable & Sendable
     private let key: Key
     private let rank: Rank
     private let right: BalancedTree?
-    private let count: Int
+    /// How many keys there are.
+    let count: Int
     private let leastRank: Rank
 
     private init(_ left: BalancedTree?, _ key: Key, _ rank: Rank, _ right: BalancedTree?) {
@@ -46,7 +47,7 @@ final class BalancedTree<Key: Comparable & Sendable, Rank: Comparable & Sendable
         return rank
     }
 
-    /// Puts a key in, or gives one that is there another rank.
+    /// Puts a key in. Of one that is there already the higher rank counts.
     static func inserting(_ key: Key, rank: Rank, into tree: BalancedTree?) -> BalancedTree {
         guard let tree else { return BalancedTree(nil, key, rank, nil) }
         touch()
@@ -56,7 +57,7 @@ final class BalancedTree<Key: Comparable & Sendable, Rank: Comparable & Sendable
         if tree.key < key {
             return balanced(tree.left, tree.key, tree.rank, inserting(key, rank: rank, into: tree.right))
         }
-        return BalancedTree(tree.left, key, rank, tree.right)
+        return BalancedTree(tree.left, key, max(rank, tree.rank), tree.right)
     }
 
     /// - Returns: nil when nothing is left.

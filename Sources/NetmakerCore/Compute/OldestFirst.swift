@@ -25,14 +25,13 @@ struct OldestFirst<ID: Comparable & Sendable>: Sendable {
 
     /// Puts one in. Of one that is there already the later time counts.
     mutating func insert(_ entry: Entry) {
-        if let before = tree?.rank(of: entry.id), before >= entry.since { return }
         tree = BalancedTree.inserting(entry.id, rank: entry.since, into: tree)
     }
 
     /// Whether it was there.
     mutating func remove(_ id: ID) -> Bool {
-        guard contains(id) else { return false }
+        let count = tree?.count ?? 0
         tree = BalancedTree.removing(id, from: tree)
-        return true
+        return tree?.count ?? 0 < count
     }
 }

@@ -49,7 +49,7 @@ import Testing
             let rank = Int.random(in: 0..<20, using: &generator)
             if Bool.random(using: &generator) {
                 tree = BalancedTree.inserting(key, rank: rank, into: tree)
-                plain[key] = rank
+                plain[key] = max(rank, plain[key] ?? rank)
             } else {
                 tree = BalancedTree.removing(key, from: tree)
                 plain[key] = nil

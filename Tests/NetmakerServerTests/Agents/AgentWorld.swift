@@ -129,12 +129,12 @@ struct Listener: Sendable {
         return configuration
     }
 
-    /// The full map, which must come next but for configurations.
+    /// The full map, which must come next but for configurations and the time.
     func map() async throws -> PeerMap {
         var assembly = MapAssembly()
         while true {
             switch try await next() {
-            case .configuration: continue
+            case .configuration, .heartbeat: continue
             case .mapChunk(let chunk):
                 if let map = try assembly.add(chunk) { return map }
             case let frame: throw Surprise(frame: frame)
@@ -142,11 +142,11 @@ struct Listener: Sendable {
         }
     }
 
-    /// The next delta, which must come next but for configurations.
+    /// The next delta, which must come next but for configurations and the time.
     func delta() async throws -> MapDelta {
         while true {
             switch try await next() {
-            case .configuration: continue
+            case .configuration, .heartbeat: continue
             case .mapDelta(let delta): return delta.decoded
             case let frame: throw Surprise(frame: frame)
             }
