@@ -1,50 +1,148 @@
 import Foundation
+import GRDB
 import NetmakerCore
+import NetmakerStore
 import NetmakerTesting
 import Testing
 
 @testable import NetmakerStore
 
-@Suite(.serialized) struct `A store's file with another byte in it` {
-    @Test(arguments: 1...4) func `is refused and left alone, unless it holds the very same`(seed: Int) async throws {
+/// What somebody, or a bad disk, did to a database in which SQLite itself finds no fault.
+struct Harm: Sendable, CustomTestStringConvertible {
+    let testDescription: String
+    let sql: String
+
+    init(_ description: String, _ sql: String) {
+        testDescription = description
+        self.sql = sql
+    }
+
+    static let ofNetwork = [
+        Harm("a node is lost", "DELETE FROM node WHERE id = '0000000000000002'"),
+        Harm("all nodes are lost", "DELETE FROM node"),
+        Harm("an access key is lost", "DELETE FROM access_key"),
+        Harm("a node is cut short", "UPDATE node SET body = substr(body, 1, 40) WHERE id = '0000000000000002'"),
+        Harm("a node is of another type", "UPDATE node SET body = '[1, 2]' WHERE id = '0000000000000002'"),
+        Harm("a node lacks its key", "UPDATE node SET body = json_remove(body, '$.publicKey')"),
+        Harm("a node has another's address", "UPDATE node SET body = json_set(body, '$.ipv4', '10.10.0.3')"),
+        Harm(
+            "a node has another address",
+            "UPDATE node SET body = json_set(body, '$.ipv4', '10.10.0.99') WHERE id = '0000000000000002'"),
+        Harm(
+            "a node is there twice",
+            "INSERT INTO node SELECT '00000000000000ff', network, body FROM node WHERE id = '0000000000000002'"),
+        Harm("a node is another network's", "UPDATE node SET network = 'branch' WHERE id = '0000000000000002'"),
+        Harm("the network's settings are others", "UPDATE network SET body = replace(body, '10.10.0.0', '10.9.0.0')"),
+        Harm("the network's sum is none", "UPDATE network SET contents = 0"),
+    ]
+
+    static let ofDirectory = [
+        Harm("the users are lost", "DELETE FROM user"),
+        Harm("a user is cut short", "UPDATE user SET body = substr(body, 1, 40)"),
+        Harm("a session is lost", "DELETE FROM login_session"),
+        Harm("the directory is lost", "DELETE FROM directory"),
+    ]
+}
+
+@Suite struct `A damaged database` {
+    private let network = Samples.network()
+
+    /// A store with three nodes, a key, a user and a session, open while `sql` is done to it.
+    private func withStore(
+        after sql: String?, _ body: (SQLiteStore, History) async throws -> Void
+    ) async throws {
         try await withTemporaryFolder { folder in
-            let path = folder + "/truth.db"
-            let truth = try await Self.write(to: path)
-            let sound = try #require(FileManager.default.contents(atPath: path))
-            var random = SeededGenerator(seed: UInt64(seed))
-            var refusals = 0
-            for _ in 0..<25 {
-                var damaged = sound
-                let place = Int.random(in: 0..<sound.count, using: &random)
-                damaged[place] ^= UInt8.random(in: 1...255, using: &random)
-                try damaged.write(to: URL(fileURLWithPath: path))
-                do {
-                    let store = try SQLiteStore(opening: path)
-                    #expect(try await store.truth() == truth, "byte \(place)")
-                    try store.close()
-                } catch let error as StoreError {
-                    refusals += 1
-                    #expect([.corrupt, .foreign, .newer].contains(error.code), "byte \(place): \(error)")
-                    #expect(error.message.contains(path), "\(error)")
-                    #expect(FileManager.default.contents(atPath: path) == damaged, "byte \(place)")
-                }
-            }
-            #expect(refusals > 5)
+            let store = try SQLiteStore(opening: folder + "/truth.db")
+            let history = try await History(officeIn: store)
+            try await history.commit(
+                to: store, network.aggregate,
+                (1...3).map { .putNode(Samples.node($0)) } + [.putAccessKey(Samples.accessKey(1))])
+            try await history.commit(
+                to: store, .directory, [.putUser(Samples.user()), .putLoginSession(Samples.loginSession(1))])
+            if let sql { try await store.pool.write { try $0.execute(sql: sql) } }
+            try await body(store, history)
+            try store.close()
         }
     }
 
-    /// A network with as many nodes as fill some pages, all in the file and none in the log.
-    private static func write(to path: String) async throws -> Truth {
-        let store = try SQLiteStore(opening: path)
-        let history = try await History(officeIn: store)
-        let office = Samples.network().aggregate
-        for number in 1...40 { try await history.commit(to: store, office, [.putNode(Samples.node(number))]) }
-        let removed = RemovedNode(Samples.node(1), reason: .removed, at: Samples.time)
-        try await history.commit(to: store, office, [.removeNode(removed)])
-        try await history.commit(to: store, office, [.putAccessKey(Samples.accessKey(1))])
-        let people: [Mutation] = [.putUser(Samples.user()), .putLoginSession(Samples.loginSession(1))]
-        try await history.commit(to: store, .directory, people)
-        try store.close()
-        return history.truth
+    @Test(arguments: Harm.ofNetwork)
+    func `gives no part of a network`(_ damage: Harm) async throws {
+        try await withStore(after: damage.sql) { store, _ in
+            let error = await #expect(throws: StoreError.self) { try await store.truth() }
+            #expect(error?.code == .corrupt)
+            #expect(error?.remedy.contains("backup") == true)
+        }
+    }
+
+    @Test func `is not opened, and is named`() async throws {
+        try await withTemporaryFolder { folder in
+            let path = folder + "/truth.db"
+            for harm in Harm.ofNetwork + Harm.ofDirectory {
+                for suffix in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: path + suffix) }
+                let store = try SQLiteStore(opening: path)
+                let history = try await History(officeIn: store)
+                try await history.commit(
+                    to: store, network.aggregate,
+                    (1...3).map { .putNode(Samples.node($0)) } + [.putAccessKey(Samples.accessKey(1))])
+                try await history.commit(
+                    to: store, .directory, [.putUser(Samples.user()), .putLoginSession(Samples.loginSession(1))])
+                try await store.pool.write { try $0.execute(sql: harm.sql) }
+                try store.close()
+                let error = #expect(throws: StoreError.self, "\(harm)") { try SQLiteStore(opening: path) }
+                #expect(error?.code == .corrupt && error?.message.contains(path) == true, "\(harm)")
+            }
+        }
+    }
+
+    @Test(arguments: Harm.ofDirectory)
+    func `gives no part of the directory`(_ damage: Harm) async throws {
+        try await withStore(after: damage.sql) { store, _ in
+            await #expect(throws: StoreError.sample(.corrupt)) { try await store.directory() }
+        }
+    }
+
+    @Test func `tells of nodes whose network is lost`() async throws {
+        try await withStore(after: "DELETE FROM network") { store, _ in
+            let error = await #expect(throws: StoreError.self) { try await store.networks() }
+            #expect(error?.message.contains("office") == true)
+        }
+    }
+
+    @Test func `names the row that does not decode`() async throws {
+        try await withStore(after: "UPDATE node SET body = '{}' WHERE id = '0000000000000002'") { store, _ in
+            let error = await #expect(throws: StoreError.self) { try await store.snapshot(of: network.name) }
+            #expect(error?.message.contains("node 0000000000000002") == true)
+        }
+    }
+
+    @Test func `tells of a change log that does not decode, rather than of less`() async throws {
+        try await withStore(after: "UPDATE change_log SET mutations = '[{}]' WHERE revision = 2") { store, _ in
+            await #expect(throws: StoreError.sample(.corrupt)) {
+                try await store.changes(of: network.aggregate, after: Revision(1))
+            }
+        }
+    }
+
+    @Test func `does not know what changed when rows of the log are lost`() async throws {
+        try await withStore(after: "DELETE FROM change_log WHERE revision = 2") { store, _ in
+            let changes = try await store.changes(of: network.aggregate, after: Revision(1))
+            #expect(changes == nil)
+        }
+    }
+
+    @Test func `is noticed after changes of every kind, and not before`() async throws {
+        try await withStore(after: nil) { store, history in
+            var node = Samples.node(2)
+            node.observedIPv4 = IPv4Address(rawValue: 0xC000_0201)
+            let removed = RemovedNode(Samples.node(1), reason: .left, at: Samples.time)
+            try await history.commit(
+                to: store, network.aggregate,
+                [.putNode(node), .removeNode(removed), .removeAccessKey(Samples.accessKeyID(1)), .putNetwork(network)])
+            try await history.commit(to: store, .directory, [.removeLoginSession(Samples.loginSession(1).id)])
+            #expect(try await store.truth() == history.truth)
+
+            try await store.pool.write { try $0.execute(sql: "DELETE FROM node WHERE id = '0000000000000003'") }
+            await #expect(throws: StoreError.sample(.corrupt)) { try await store.snapshot(of: network.name) }
+        }
     }
 }

@@ -2,7 +2,7 @@ internal import Foundation
 internal import GRDB
 internal import NetmakerCore
 
-/// Objects out of their rows. What does not decode is an error, never skipped.
+/// Objects out of their rows. What does not decode is an error, never skipped, and so is a row that is missing.
 extension Database {
     func objects<Object: Decodable>(
         _ type: Object.Type, sql: String, arguments: StatementArguments = []
@@ -15,38 +15,64 @@ extension Database {
     }
 
     func directory() throws -> Directory {
-        guard let row = try Row.fetchOne(self, sql: "SELECT revision, server FROM directory") else {
-            throw StoreError(
-                .corrupt, message: "the database has lost the row of its directory",
-                remedy: "restore the server from a backup")
+        guard let row = try rowAsWritten("directory", where: "TRUE") else {
+            throw Damage(what: "the row of the directory is lost")
         }
         let server: Data? = row["server"]
-        return Directory(
+        var contents: Int64 = 0
+        let directory = Directory(
             revision: Revision(UInt64(row["revision"] as Int64)),
             server: try server.map { try JSONDecoder().decode(ServerIdentity.self, from: $0) },
-            users: try objects(User.self, sql: "SELECT body FROM user"),
-            loginSessions: try objects(LoginSession.self, sql: "SELECT body FROM login_session"))
+            users: try ObjectTable.user.objects(User.self, of: self, adding: &contents),
+            loginSessions: try ObjectTable.loginSession.objects(LoginSession.self, of: self, adding: &contents))
+        try require(row["contents"], contents, of: "the directory")
+        return directory
+    }
+
+    /// The names of all networks, in order.
+    func networkNames() throws -> [NetworkName] {
+        if let orphan = try String.fetchOne(
+            self, sql: "SELECT network FROM node WHERE network NOT IN (SELECT name FROM network) LIMIT 1")
+        {
+            throw Damage(what: "network \(orphan) is lost, and its nodes are there")
+        }
+        return try String.fetchAll(self, sql: "SELECT name FROM network ORDER BY name").map(NetworkName.init(parsing:))
     }
 
     func networkState(of name: NetworkName) throws -> NetworkState? {
-        let arguments: StatementArguments = [name.description]
-        guard
-            let row = try Row.fetchOne(
-                self, sql: "SELECT revision, epoch, body FROM network WHERE name = ?", arguments: arguments)
-        else { return nil }
+        guard let row = try rowAsWritten("network", where: "name = ?", [name.description]) else { return nil }
+        var contents: Int64 = 0
+        let nodes = try ObjectTable.node.objects(Node.self, in: name, of: self, adding: &contents)
+        let accessKeys = try ObjectTable.accessKey.objects(AccessKey.self, in: name, of: self, adding: &contents)
+        // Before anything is computed from them: a part that contradicts nothing looks like the whole.
+        try require(row["contents"], contents, of: "network \(name)")
         return try NetworkState(
             try JSONDecoder().decode(Network.self, from: row["body"] as Data),
-            revision: Revision(UInt64(row["revision"] as Int64)),
-            nodes: try objects(
-                Node.self, sql: "SELECT body FROM node WHERE network = ? ORDER BY id", arguments: arguments),
-            accessKeys: try objects(
-                AccessKey.self, sql: "SELECT body FROM access_key WHERE network = ? ORDER BY id",
-                arguments: arguments),
+            revision: Revision(UInt64(row["revision"] as Int64)), nodes: nodes, accessKeys: accessKeys,
             // A network made anew under an old name hands out the addresses of its former life.
             removedNodes: try objects(
                 RemovedNode.self,
                 sql: "SELECT body FROM removed_node WHERE network = ? AND epoch = ? ORDER BY removed_at, id",
                 arguments: [name.description, row["epoch"] as String]))
+    }
+
+    /// The row of an aggregate; nil when there is none.
+    private func rowAsWritten(
+        _ table: String, where condition: String, _ arguments: StatementArguments = []
+    ) throws -> Row? {
+        let columns = RowSum.columns[table] ?? "*"
+        let sql = "SELECT \(columns), sum FROM \(table) WHERE \(condition)"
+        guard let row = try Row.fetchOne(self, sql: sql, arguments: arguments) else { return nil }
+        guard RowSum.sum(of: row.databaseValues.dropLast()) == row["sum"] else {
+            throw Damage(what: "a row of the table \(table) is not as it was written")
+        }
+        return row
+    }
+
+    private func require(_ written: Int64, _ found: Int64, of what: String) throws {
+        guard written == found else {
+            throw Damage(what: "rows of \(what) are missing, or are not as they were written")
+        }
     }
 
     /// Where the aggregate stands; zero for one that is not there (any more).

@@ -6,6 +6,8 @@ internal import NetmakerCore
 struct EntryWriter {
     private let db: Database
     private let encoder = JSONEncoder()
+    /// What the entry adds to its aggregate's `contents`.
+    private var added: Int64 = 0
 
     init(_ db: Database) {
         self.db = db
@@ -17,10 +19,11 @@ struct EntryWriter {
         guard entry.revision == actual.next else {
             throw StoreError.conflict(entry.aggregate, at: entry.revision, expected: actual.next)
         }
+        added = 0
         for mutation in entry.mutations { try write(mutation, of: entry.aggregate) }
         try advance(entry.aggregate, by: entry)
-        try put(
-            "change_log",
+        try insert(
+            into: "change_log",
             [
                 "aggregate": entry.aggregate.description, "revision": Int64(entry.revision.rawValue),
                 "time": entry.time.millisecondsSince1970, "actor": entry.actor, "mutations": try json(entry.mutations),
@@ -33,87 +36,115 @@ struct EntryWriter {
         let revision = Int64(entry.revision.rawValue)
         switch aggregate {
         case .directory:
-            try execute("UPDATE directory SET revision = ?1, sum = row_sum(?1, server)", [revision])
+            let contents = try Int64.fetchOne(db.cachedStatement(sql: "SELECT contents FROM directory")) ?? 0
+            try execute(
+                "UPDATE directory SET revision = ?1, contents = ?2, sum = row_sum(?1, server, ?2)",
+                [revision, contents &+ added])
         case .network(let name, let epoch):
+            let statement = try db.cachedStatement(sql: "SELECT contents FROM network WHERE name = ? AND epoch = ?")
+            let contents = try Int64.fetchOne(statement, arguments: [name.description, epoch.description]) ?? 0
             try execute(
                 """
-                UPDATE network SET revision = ?1, sum = row_sum(name, epoch, ?1, body) WHERE name = ?2 AND epoch = ?3
+                UPDATE network SET revision = ?1, contents = ?2, sum = row_sum(name, epoch, ?1, body, ?2)
+                WHERE name = ?3 AND epoch = ?4
                 """,
-                [revision, name.description, epoch.description])
+                [revision, contents &+ added, name.description, epoch.description])
             guard db.changesCount == 1 || entry.mutations.contains(.removeNetwork) else {
                 throw StoreError.conflict(aggregate, at: .zero, expected: entry.revision)
             }
         }
     }
 
-    private func write(_ mutation: Mutation, of aggregate: AggregateID) throws {
+    private mutating func write(_ mutation: Mutation, of aggregate: AggregateID) throws {
         switch (mutation, aggregate) {
         case (_, .directory): try writeToDirectory(mutation)
         case (_, .network(let name, let epoch)): try write(mutation, to: name, epoch)
         }
     }
 
-    private func writeToDirectory(_ mutation: Mutation) throws {
+    private mutating func writeToDirectory(_ mutation: Mutation) throws {
         switch mutation {
         case .putServer(let identity):
             try execute("UPDATE directory SET server = ?", [try json(identity)])
         case .putUser(let user):
-            try put("user", ["name": user.name.description, "body": try json(user)])
+            try put(.user, ["name": user.name.description, "body": try json(user)])
         case .removeUser(let name):
+            try remove(.user, name.description)
             try execute("DELETE FROM user WHERE name = ?", [name.description])
         case .putLoginSession(let session):
             try put(
-                "login_session",
+                .loginSession,
                 [
                     "id": session.id.description, "user": session.user.description,
                     "expires_at": session.expiresAt.millisecondsSince1970, "body": try json(session),
                 ])
         case .removeLoginSession(let id):
+            try remove(.loginSession, id.description)
             try execute("DELETE FROM login_session WHERE id = ?", [id.description])
         case .putNetwork, .removeNetwork, .putNode, .removeNode, .putAccessKey, .removeAccessKey:
             break
         }
     }
 
-    private func write(_ mutation: Mutation, to network: NetworkName, _ epoch: Epoch) throws {
+    private mutating func write(_ mutation: Mutation, to network: NetworkName, _ epoch: Epoch) throws {
         let name = network.description
         switch mutation {
         case .putNetwork(let network):
             try execute(
                 """
-                INSERT INTO network (name, epoch, revision, body, sum) VALUES (?, ?, 0, ?, 0)
+                INSERT INTO network (name, epoch, revision, body, contents, sum) VALUES (?, ?, 0, ?, 0, 0)
                 ON CONFLICT (name) DO UPDATE SET body = excluded.body WHERE epoch = excluded.epoch
                 """, [name, epoch.description, try json(network)])
         case .removeNetwork:
             for table in ["node", "access_key"] { try execute("DELETE FROM \(table) WHERE network = ?", [name]) }
             try execute("DELETE FROM network WHERE name = ?", [name])
         case .putNode(let node):
-            try put("node", ["id": node.id.description, "network": name, "body": try json(node)])
+            try put(.node, ["id": node.id.description, "network": name, "body": try json(node)])
         case .removeNode(let removed):
+            try remove(.node, removed.id.description)
             try execute("DELETE FROM node WHERE id = ?", [removed.id.description])
-            try put(
-                "removed_node",
+            try insert(
+                into: "removed_node",
                 [
                     "id": removed.id.description, "network": name, "epoch": epoch.description,
                     "removed_at": removed.removedAt.millisecondsSince1970, "body": try json(removed),
                 ])
         case .putAccessKey(let key):
-            try put("access_key", ["id": key.id.description, "network": name, "body": try json(key)])
+            try put(.accessKey, ["id": key.id.description, "network": name, "body": try json(key)])
         case .removeAccessKey(let id):
+            try remove(.accessKey, id.description)
             try execute("DELETE FROM access_key WHERE id = ?", [id.description])
         case .putServer, .putUser, .removeUser, .putLoginSession, .removeLoginSession:
             break
         }
     }
 
+    /// Writes an object's row, and counts it in place of the one it replaces. Its id is the first column.
+    private mutating func put(
+        _ table: ObjectTable, _ row: KeyValuePairs<String, any DatabaseValueConvertible>
+    ) throws {
+        if let id = row.first.flatMap({ String.fromDatabaseValue($0.value.databaseValue) }) { try remove(table, id) }
+        added &+= try insert(into: table.rawValue, row)
+    }
+
+    /// Counts out a row that is about to go.
+    private mutating func remove(_ table: ObjectTable, _ id: String) throws {
+        added &-= try table.sum(of: id, in: db)
+    }
+
     /// Makes a row, or writes it anew, with its sum. The columns come in the order of `RowSum.columns`.
-    private func put(_ table: String, _ row: KeyValuePairs<String, any DatabaseValueConvertible>) throws {
-        let places = (1...row.count).map { "?\($0)" }.joined(separator: ", ")
+    ///
+    /// - Returns: the sum.
+    @discardableResult
+    private func insert(
+        into table: String, _ row: KeyValuePairs<String, any DatabaseValueConvertible>
+    ) throws -> Int64 {
+        let sum = RowSum.sum(of: row.map(\.value.databaseValue))
+        let places = Array(repeating: "?", count: row.count + 1).joined(separator: ", ")
         try execute(
-            """
-            INSERT OR REPLACE INTO \(table) (\(row.map(\.key).joined(separator: ", ")), sum)
-            VALUES (\(places), row_sum(\(places)))
-            """, StatementArguments(row.map(\.value)))
+            "INSERT OR REPLACE INTO \(table) (\(row.map(\.key).joined(separator: ", ")), sum) VALUES (\(places))",
+            StatementArguments(row.map(\.value) + [sum]))
+        return sum
     }
 
     private func execute(_ sql: String, _ arguments: StatementArguments) throws {

@@ -66,10 +66,8 @@ struct Examination {
 extension Database {
     /// Everything it holds.
     func truth() throws -> Truth {
-        let names = try String.fetchAll(self, sql: "SELECT name FROM network ORDER BY name")
-        return try Truth(
-            directory: try directory(),
-            networks: try names.compactMap { try networkState(of: NetworkName(parsing: $0)) },
+        try Truth(
+            directory: try directory(), networks: try networkNames().compactMap { try networkState(of: $0) },
             removedNodes: try objects(RemovedNode.self, sql: "SELECT body FROM removed_node ORDER BY id"))
     }
 }

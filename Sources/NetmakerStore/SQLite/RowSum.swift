@@ -4,19 +4,22 @@ internal import GRDB
 /// such as in an address. SQLite itself has no sums in its file (https://www.sqlite.org/cksumvfs.html).
 enum RowSum {
     /// What is summed of each table, in this order.
-    static let columns: KeyValuePairs = [
-        "directory": "revision, server",
+    static let columns: [String: String] = [
+        "directory": "revision, server, contents",
         "user": "name, body",
         "login_session": "id, user, expires_at, body",
-        "network": "name, epoch, revision, body",
+        "network": "name, epoch, revision, body, contents",
         "node": "id, network, body",
         "access_key": "id, network, body",
         "removed_node": "id, network, epoch, removed_at, body",
         "change_log": "aggregate, revision, time, actor, mutations",
     ]
 
-    /// `row_sum(column, ...)` in SQL: FNV-1a (Fowler, Noll and Vo), each column with its kind before it.
-    static let function = DatabaseFunction("row_sum", pure: true) { columns in
+    /// `row_sum(column, ...)` in SQL.
+    static let function = DatabaseFunction("row_sum", pure: true) { sum(of: $0) }
+
+    /// FNV-1a (Fowler, Noll and Vo), each column with its kind before it.
+    static func sum(of columns: some Sequence<DatabaseValue>) -> Int64 {
         var sum: UInt64 = 0xCBF2_9CE4_8422_2325
         func add(_ bytes: some Sequence<UInt8>) {
             for byte in bytes { sum = (sum ^ UInt64(byte)) &* 0x100_0000_01B3 }

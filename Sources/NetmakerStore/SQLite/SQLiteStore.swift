@@ -61,9 +61,7 @@ public final class SQLiteStore: Store {
     }
 
     public func networks() async throws(StoreError) -> [NetworkName] {
-        try await read { db in
-            try String.fetchAll(db, sql: "SELECT name FROM network ORDER BY name").map(NetworkName.init(parsing:))
-        }
+        try await read { try $0.networkNames() }
     }
 
     public func snapshot(of network: NetworkName) async throws(StoreError) -> NetworkState? {

@@ -1,16 +1,17 @@
 internal import GRDB
 
 /// The tables, by versions. Each object is one row: its key columns for SQL, its JSON, which alone is read back, and the
-/// sum of both, by which damage is found that makes other sense.
+/// sum of both, by which damage is found that makes other sense. The directory and each network keep the sum of their rows'
+/// sums besides (`contents`): a row that is lost would else leave a state that contradicts nothing.
 enum Schema {
     /// What each version adds. A released step is never changed: a new one is appended.
     static let steps: [String] = [
         """
         CREATE TABLE directory (
             id INTEGER NOT NULL PRIMARY KEY CHECK (id = 1), revision INTEGER NOT NULL, server TEXT,
-            sum INTEGER NOT NULL
+            contents INTEGER NOT NULL, sum INTEGER NOT NULL
         ) STRICT;
-        INSERT INTO directory (id, revision, server, sum) VALUES (1, 0, NULL, row_sum(0, NULL));
+        INSERT INTO directory (id, revision, server, contents, sum) VALUES (1, 0, NULL, 0, row_sum(0, NULL, 0));
 
         CREATE TABLE user (
             name TEXT NOT NULL PRIMARY KEY, body TEXT NOT NULL, sum INTEGER NOT NULL
@@ -22,7 +23,7 @@ enum Schema {
 
         CREATE TABLE network (
             name TEXT NOT NULL PRIMARY KEY, epoch TEXT NOT NULL, revision INTEGER NOT NULL, body TEXT NOT NULL,
-            sum INTEGER NOT NULL
+            contents INTEGER NOT NULL, sum INTEGER NOT NULL
         ) STRICT, WITHOUT ROWID;
         CREATE TABLE node (
             id TEXT NOT NULL PRIMARY KEY, network TEXT NOT NULL, body TEXT NOT NULL, sum INTEGER NOT NULL

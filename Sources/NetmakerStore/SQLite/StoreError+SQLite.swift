@@ -12,6 +12,8 @@ extension StoreError {
             self.init(error, opening: path)
         case let error as DatabaseError:
             self.init(sqlite: error, in: path)
+        case let error as Damage:
+            self.init(damage: error.what, in: path, cause: error.cause)
         case is DecodingError, is ModelError:
             self.init(
                 .corrupt, message: "what is stored in \(path) does not decode or contradicts itself: \(error)",

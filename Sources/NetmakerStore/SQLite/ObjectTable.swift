@@ -1,0 +1,55 @@
+internal import Foundation
+internal import GRDB
+internal import NetmakerCore
+
+/// A table whose rows are the objects of an aggregate, counted in its `contents`. Nodes that were removed are not: they are
+/// forgotten many at a time, by age.
+enum ObjectTable: String {
+    case user, node
+    case loginSession = "login_session"
+    case accessKey = "access_key"
+
+    /// The column that tells the rows apart.
+    private var key: String {
+        switch self {
+        case .user: "name"
+        case .loginSession, .node, .accessKey: "id"
+        }
+    }
+
+    /// The sum that was written with the row of this id; zero when there is none.
+    func sum(of id: String, in db: Database) throws -> Int64 {
+        let statement = try db.cachedStatement(sql: "SELECT sum FROM \(rawValue) WHERE \(key) = ?")
+        return try Int64.fetchOne(statement, arguments: [id]) ?? 0
+    }
+
+    /// The objects of an aggregate, with the sums that their rows have as they are.
+    func objects<Object: Decodable>(
+        _ type: Object.Type, in network: NetworkName? = nil, of db: Database, adding contents: inout Int64
+    ) throws -> [Object] {
+        let filter = network == nil ? "" : "WHERE network = ?"
+        let columns = RowSum.columns[rawValue] ?? "*"
+        let statement = try db.cachedStatement(
+            sql: "SELECT \(columns) FROM \(rawValue) \(filter) ORDER BY \(key)")
+        let rows = try Row.fetchCursor(
+            statement, arguments: StatementArguments([network?.description].compactMap(\.self)))
+        let decoder = JSONDecoder()
+        var objects: [Object] = []
+        while let row = try rows.next() {
+            contents &+= RowSum.sum(of: row.databaseValues)
+            do {
+                objects.append(try decoder.decode(type, from: row["body"] as Data))
+            } catch {
+                throw Damage(what: "\(rawValue) \(row[key] as String) does not decode", cause: error)
+            }
+        }
+        return objects
+    }
+}
+
+/// That what is stored is not what was written.
+struct Damage: Error {
+    let what: String
+    /// The error beneath; nil when there is none.
+    var cause: (any Error)?
+}
