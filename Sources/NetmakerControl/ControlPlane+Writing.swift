@@ -43,7 +43,8 @@ extension ControlPlane {
             try await store.commit(batch.entries, expecting: batch.expected)
         } catch {
             logger.error("commit failed", metadata: ["error": "\(error)", "commands": "\(batch.count)"])
-            state.withLock { $0.health = .commitFailed(error.code, message: error.description) }
+            let now = wallClock.now
+            state.withLock { $0.health.commitFailed(with: error, now: now) }
             return batch.answer(ControlError(error))
         }
         let changes = batch.networkChanges()

@@ -88,15 +88,6 @@ public final class ControlPlane: Service, Sendable {
     }
 }
 
-/// Whether a control plane can do its work.
-public enum ControlPlaneHealth: Hashable, Sendable {
-    /// The state is not read yet.
-    case loading
-    case ready
-    /// The last commit failed: what is known can be read, and nothing can be changed until a commit succeeds again.
-    case commitFailed(StoreError.Code, message: String)
-}
-
 /// How much work has been done, for tests and benchmarks of what one change costs.
 public struct WorkCounters: Hashable, Sendable {
     /// Commands that were ruled on, refused ones included.

@@ -79,6 +79,48 @@ import Testing
         #expect(server.heard.value.hellos.last?.position == nil)
     }
 
+    @Test func `takes nothing of a map that is not whole, and asks again`() async throws {
+        let before = try await plans().count
+        let (server, world) = (server, world)
+        try await world.running(world.agent()) { agent in
+            try await agent.progress { $0.synchronizations == 1 }
+            // A peer is missing from what the server sends: its digest says so.
+            server.say(
+                .mapChunk(
+                    MapChunk(
+                        epoch: server.map.epoch, revision: Revision(11),
+                        records: [try EncodedPeerRecord(TestServer.record(2))], digest: server.map.digest)))
+            try await agent.progress { $0.connection == .waiting }
+            #expect(agent.progress.inForce == Revision(10))
+            world.clock.advance(by: .seconds(1))
+            try await server.heard.wait { $0.hellos.count == 2 }
+        }
+        #expect(try await plans().count == before)
+        #expect(try await world.device()?.state().peers.count == 2)
+        #expect(try world.savedMap() == server.map)
+    }
+
+    @Test func `takes nothing of a change that leaves another map than the server's, and asks for the whole`()
+        async throws
+    {
+        let before = try await plans().count
+        let (server, world) = (server, world)
+        try await world.running(world.agent()) { agent in
+            try await agent.progress { $0.synchronizations == 1 }
+            server.say(
+                .mapDelta(
+                    EncodedMapDelta(
+                        epoch: server.map.epoch, from: Revision(10), to: Revision(11), changed: [],
+                        removed: [Samples.nodeID(3)], digest: server.map.digest)))
+            try await agent.progress { $0.connection == .waiting }
+            world.clock.advance(by: .seconds(1))
+            try await server.heard.wait { $0.hellos.count == 2 }
+        }
+        #expect(server.heard.value.hellos.last?.position == nil)
+        #expect(try await plans().count == before)
+        #expect(try await world.device()?.state().peers.count == 2)
+    }
+
     @Test func `gives the interface its new address before it takes the old`() async throws {
         try await world.running(world.agent()) { [server, world] agent in
             try await agent.progress { $0.synchronizations == 1 }
@@ -221,6 +263,21 @@ import Testing
         #expect(
             MembershipFiles(folder: world.folder, network: Samples.networkName()).map(world.environment.logger)
                 != nil)
+    }
+
+    @Test func `keeps its tunnel when the server cannot say what is true`() async throws {
+        let before = try await plans().count
+        server.behave(
+            .refusing(AgentProtocolError(.unavailable, message: "the state is being read", remedy: "try again")))
+        try await world.running(world.agent()) { [server, world] agent in
+            try await agent.progress { $0.connection == .waiting && $0.sessionTrouble != nil }
+            #expect(agent.progress.inForce == Revision(10))
+            #expect(try await world.device()?.state().peers.count == 2)
+            server.behave(.answering)
+            world.clock.advance(by: .seconds(1))
+            try await agent.progress { $0.synchronizations == 1 }
+        }
+        #expect(try await plans().count == before)
     }
 
     @Test func `keeps its tunnel when the server does not know it`() async throws {

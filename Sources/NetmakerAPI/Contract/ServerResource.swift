@@ -38,9 +38,12 @@ public struct HealthResource: Hashable, Sendable, Codable {
     public let status: Status
     /// Why not; nil when it can.
     public let reason: String?
+    /// Since when; nil when it can, and when it is starting.
+    public let since: Timestamp?
 
-    public init(_ status: Status, reason: String? = nil) {
+    public init(_ status: Status, reason: String? = nil, since: Timestamp? = nil) {
         self.status = status
         self.reason = reason
+        self.since = since
     }
 }

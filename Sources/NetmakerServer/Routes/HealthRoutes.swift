@@ -1,6 +1,7 @@
 internal import Hummingbird
 internal import NetmakerAPI
 internal import NetmakerControl
+internal import NetmakerCore
 
 /// `/healthz` and `/readyz`: for who starts and watches the server, without a session.
 struct HealthRoutes: Sendable {
@@ -18,16 +19,18 @@ struct HealthRoutes: Sendable {
         try .json(HealthResource(.ok))
     }
 
-    /// That agents are listened to too, and that the state is read, and could be written the last time that was tried.
+    /// That agents are listened to too, that the state is read, and that the store did what was last asked of it.
     private func readiness(_ request: Request, context: APIContext) async throws -> Response {
         switch controlPlane.health {
         case .ready where face.isBound: try .json(HealthResource(.ok))
-        case .ready:
-            try .json(HealthResource(.notReady, reason: "the server is starting"), status: .serviceUnavailable)
-        case .loading:
-            try .json(HealthResource(.notReady, reason: "the state is being read"), status: .serviceUnavailable)
-        case .commitFailed(_, let message):
-            try .json(HealthResource(.notReady, reason: message), status: .serviceUnavailable)
+        case .ready: try Self.notReady("the server is starting")
+        case .loading: try Self.notReady("the state is being read")
+        case .commitFailed(_, let message, let since): try Self.notReady("nothing can be written: \(message)", since)
+        case .readFailed(_, let message, let since): try Self.notReady("the change log is not read: \(message)", since)
         }
+    }
+
+    private static func notReady(_ reason: String, _ since: Timestamp? = nil) throws -> Response {
+        try .json(HealthResource(.notReady, reason: reason, since: since), status: .serviceUnavailable)
     }
 }

@@ -136,6 +136,11 @@ final class World: Sendable {
         try AtomicFile.write(Array("{\n".utf8), to: "\(folder.directory)/nettoken-\(network)", mode: 0o600)
     }
 
+    /// What the agent of a network would start from without its server.
+    func savedMap(of network: String = "office") throws -> PeerMap? {
+        try MembershipFiles(folder: folder, network: Samples.networkName(network)).map(environment.logger)?.map
+    }
+
     /// What lies in the folder.
     var files: [String] {
         get throws { try Folder.contents(folder.directory) }

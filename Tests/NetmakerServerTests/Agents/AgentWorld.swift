@@ -2,6 +2,7 @@ import Logging
 import NetmakerAgentProtocol
 import NetmakerControl
 import NetmakerCore
+import NetmakerStore
 import NetmakerTesting
 import Synchronization
 import Testing
@@ -13,14 +14,14 @@ struct AgentWorld: Sendable {
     static let office = Samples.networkName("office")
     static let alice = Principal.user(Samples.userName("alice"))
 
-    let store: InMemoryStore
+    let store: any Store
     let clock: ManualClock
     let control: ControlPlane
     let service: AgentService
 
     /// Runs a server for as long as `body` does. A store that was used before is a server that starts anew.
     static func with(
-        store: InMemoryStore = InMemoryStore(),
+        store: any Store = InMemoryStore(),
         configuration: AgentServiceConfiguration = AgentServiceConfiguration(reportInterval: .zero),
         clock: ManualClock = ManualClock(), logger: Logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
         _ body: (AgentWorld) async throws -> Void
@@ -214,8 +215,11 @@ final class Kept: Sendable {
 
     func keep(_ machine: Machine, map: PeerMap) { state.withLock { $0 = (machine, map) } }
 
+    /// Nil before one is kept.
+    var kept: (machine: Machine, map: PeerMap)? { state.withLock { $0 } }
+
     func kept(reaching world: AgentWorld) throws -> (machine: Machine, map: PeerMap) {
-        let (machine, map) = try #require(state.withLock { $0 })
+        let (machine, map) = try #require(kept)
         return (
             Machine(
                 number: machine.number, identity: machine.identity, reply: machine.reply,
