@@ -53,8 +53,13 @@ import Testing
 
     private func setUp(_ server: StartedServer) async throws -> ConfidentialText {
         let file = try #require(server.setupCodeFile)
-        let code = try String(contentsOfFile: file, encoding: .utf8).trimmingCharacters(in: .newlines)
-        return try await withClient(server) {
+        return try await setUp(
+            server, by: try String(contentsOfFile: file, encoding: .utf8).trimmingCharacters(in: .newlines))
+    }
+
+    @discardableResult
+    private func setUp(_ server: StartedServer, by code: String) async throws -> ConfidentialText {
+        try await withClient(server) {
             try await $0.setUp(
                 SetupRequest(code: ConfidentialText(code), user: Samples.userName(), password: Self.password)
             ).token
@@ -98,6 +103,29 @@ import Testing
         }
 
         #expect(Set(codes.withLock { $0 }).count == 2)
+    }
+
+    @Test func `makes a new setup code after ten wrong guesses and a restart, and no sooner`() async throws {
+        let guessed = Mutex<String?>(nil)
+        try await withServer { server in
+            let code = try String(contentsOfFile: try #require(server.setupCodeFile), encoding: .utf8)
+            guessed.withLock { $0 = code.trimmingCharacters(in: .newlines) }
+            for number in 1...10 {
+                let error = await #expect(throws: APIError.self) {
+                    try await setUp(server, by: Samples.secret(number).revealed())
+                }
+                #expect(error?.problem?.status == 403)
+            }
+            let error = await #expect(throws: APIError.self) {
+                try await setUp(server, by: try #require(guessed.withLock { $0 }))
+            }
+            #expect(error?.problem?.field == "code")
+            #expect(error?.problem?.remedy.contains("restart") == true)
+        }
+        try await withServer { server in
+            await #expect(throws: APIError.self) { try await setUp(server, by: try #require(guessed.withLock { $0 })) }
+            _ = try await setUp(server)
+        }
     }
 
     @Test func `keeps its secrets to its owner`() async throws {

@@ -64,14 +64,6 @@ public final class AgentService: Service, Sendable {
     }
 }
 
-extension Clock<Duration> {
-    /// How long it is since this call, whenever that is asked.
-    fileprivate func stopwatch() -> @Sendable () -> Duration {
-        let start = now
-        return { start.duration(to: self.now) }
-    }
-}
-
 extension AgentService {
     /// Waits until every connected agent has stored a key that was announced.
     ///

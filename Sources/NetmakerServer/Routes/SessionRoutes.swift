@@ -24,8 +24,8 @@ struct SessionRoutes: Sendable {
             let opened = try await controlPlane.logIn(user: body.user, password: password, verifier: verifier)
             throttle.countRight(name, from: context.source)
             return try .json(SessionResource(opened.result))
-        } catch let error as ControlError where error.code == .unauthenticated {
-            throttle.countWrong(name, from: context.source)
+        } catch let error as ControlError where error.code != .unauthenticated {
+            throttle.forgive(name, from: context.source)
             throw error
         }
     }

@@ -19,35 +19,68 @@ final class LoginThrottle: Sendable {
     }
     private struct Tries {
         var wrong = 0
-        var blockedUntil: ContinuousClock.Instant
+        var blockedUntil: Duration
     }
+    private let elapsed: @Sendable () -> Duration
     private let tries = Mutex<[Key: Tries]>([:])
 
-    /// - Parameter now: on a clock that cannot be set: the one on the wall may jump.
-    func admit(_ user: String, from source: String, now: ContinuousClock.Instant = .now) throws(TooManyAttempts) {
-        let until = tries.withLock { tries in
-            Self.keys(user, source).compactMap { tries[$0.key]?.blockedUntil }.max()
+    /// - Parameter elapsed: a time that only moves forward: the clock on the wall may jump.
+    init(elapsed: @escaping @Sendable () -> Duration) { self.elapsed = elapsed }
+
+    /// Lets a try be looked at, and counts it as wrong until `countRight` says otherwise: of many that come at once, no
+    /// more are looked at than of as many that come one after the other.
+    ///
+    /// - Throws: `TooManyAttempts` while the name must wait, or the source.
+    func admit(_ user: String, from source: String) throws(TooManyAttempts) {
+        let now = elapsed()
+        let refusal: TooManyAttempts? = tries.withLock { tries in
+            let until = Self.keys(user, source).compactMap { tries[$0.key]?.blockedUntil }.max()
+            if let until, until > now {
+                return TooManyAttempts(seconds: Int((until - now).components.seconds) + 1)
+            }
+            Self.countWrong(user, source, in: &tries, now: now)
+            return nil
         }
-        guard let until, until > now else { return }
-        throw TooManyAttempts(seconds: Int(now.duration(to: until).components.seconds) + 1)
+        if let refusal { throw refusal }
     }
 
     /// Counts a wrong try.
-    func countWrong(_ user: String, from source: String, now: ContinuousClock.Instant = .now) {
+    func countWrong(_ user: String, from source: String) {
+        let now = elapsed()
+        tries.withLock { Self.countWrong(user, source, in: &$0, now: now) }
+    }
+
+    /// A right try clears the name, and takes itself back from its source, but none of the source's wrong ones: who
+    /// guesses may own one account.
+    func countRight(_ user: String, from source: String) {
         tries.withLock { tries in
-            for (key, free) in Self.keys(user, source) {
-                var entry = tries[key] ?? Tries(blockedUntil: now)
-                entry.wrong += 1
-                if entry.wrong >= free { entry.blockedUntil = now + Self.wait(after: entry.wrong - free) }
-                tries[key] = entry
-            }
-            if tries.count > Self.capacity { Self.forget(&tries, now: now) }
+            tries[.pair(source: source, user: user)] = nil
+            Self.takeBack(.source(source), free: Self.freeTriesOfSource, in: &tries)
         }
     }
 
-    /// A right try clears the name, and not its source: who guesses may own one account.
-    func countRight(_ user: String, from source: String) {
-        tries.withLock { $0[.pair(source: source, user: user)] = nil }
+    /// Takes a try back that was not ruled on.
+    func forgive(_ user: String, from source: String) {
+        tries.withLock { tries in
+            for (key, free) in Self.keys(user, source) { Self.takeBack(key, free: free, in: &tries) }
+        }
+    }
+
+    private static func countWrong(_ user: String, _ source: String, in tries: inout [Key: Tries], now: Duration) {
+        for (key, free) in keys(user, source) {
+            var entry = tries[key] ?? Tries(blockedUntil: now)
+            entry.wrong += 1
+            if entry.wrong >= free { entry.blockedUntil = now + wait(after: entry.wrong - free) }
+            tries[key] = entry
+        }
+        if tries.count > capacity { forget(&tries, now: now) }
+    }
+
+    private static func takeBack(_ key: Key, free: Int, in tries: inout [Key: Tries]) {
+        guard var entry = tries[key] else { return }
+        entry.wrong -= 1
+        if entry.wrong < free { entry.blockedUntil = .zero }
+        tries[key] = entry.wrong > 0 ? entry : nil
     }
 
     private static func keys(_ user: String, _ source: String) -> [(key: Key, free: Int)] {
@@ -59,7 +92,7 @@ final class LoginThrottle: Sendable {
         min(longestWait, .seconds(1 << min(surplus, 16)))
     }
 
-    private static func forget(_ tries: inout [Key: Tries], now: ContinuousClock.Instant) {
+    private static func forget(_ tries: inout [Key: Tries], now: Duration) {
         tries = tries.filter { $0.value.blockedUntil > now }
         let surplus = tries.count - capacity
         guard surplus > 0 else { return }
