@@ -11,6 +11,7 @@ struct NetClient: AsyncParsableCommand {
         subcommands: [Join.self, Leave.self, List.self, Status.self, Pull.self, RunDaemon.self])
 
     static func main() async {
+        CoreDumps.forbid()
         do {
             var command = try parseAsRoot()
             if var asynchronous = command as? any AsyncParsableCommand {

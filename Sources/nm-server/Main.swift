@@ -4,6 +4,7 @@ internal import Glibc
 @main
 enum Main {
     static func main() async {
+        CoreDumps.forbid()
         do {
             var command = try NMServer.parseAsRoot()
             if var asynchronous = command as? any AsyncParsableCommand {

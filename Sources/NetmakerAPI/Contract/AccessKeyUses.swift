@@ -38,7 +38,7 @@ public enum AccessKeyUses: Hashable, Sendable, CustomStringConvertible {
     private static func invalid(_ text: String) -> ModelError {
         ModelError(
             .invalidValue, field: "uses", message: "\"\(text.excerpt)\" is not a number of uses",
-            remedy: "give a number such as 1, or unlimited")
+            remedy: "give a number of 1 or more, or unlimited")
     }
 }
 

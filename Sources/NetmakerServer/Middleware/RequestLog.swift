@@ -1,5 +1,6 @@
 internal import Hummingbird
 internal import Logging
+internal import NetmakerCore
 
 /// One line a request: method, path, status, how long. No header, no query, no body: they may hold secrets.
 struct RequestLog: RouterMiddleware {
@@ -11,7 +12,7 @@ struct RequestLog: RouterMiddleware {
         context.logger.debug(
             "request",
             metadata: [
-                "method": "\(request.method)", "path": "\(request.uri.path.prefix(200))",
+                "method": "\(request.method)", "path": "\(ShownText(path: request.uri.path))",
                 "status": "\(response.status.code)", "duration": "\(start.duration(to: .now))",
             ])
         return response

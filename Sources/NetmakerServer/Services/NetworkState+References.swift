@@ -9,7 +9,8 @@ extension NetworkState {
     func node(_ reference: NodeReference) throws(ControlError) -> Node {
         if let node = reference.id.flatMap({ nodes[$0] }) ?? reference.name.flatMap({ node(named: $0) }) { return node }
         throw ControlError(
-            .notFound, field: "node", message: "network \(network.name) has no node \(reference)",
+            .notFound, field: "node",
+            message: "network \(network.name) has no node \(ShownText(reference.description))",
             remedy: "see the nodes there are with nmctl node list")
     }
 
@@ -21,7 +22,8 @@ extension NetworkState {
             return key
         }
         throw ControlError(
-            .notFound, field: "key", message: "network \(network.name) has no access key \(reference)",
+            .notFound, field: "key",
+            message: "network \(network.name) has no access key \(ShownText(reference.description))",
             remedy: "see the keys there are with nmctl key list")
     }
 }

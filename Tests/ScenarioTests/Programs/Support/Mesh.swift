@@ -38,11 +38,13 @@ struct Mesh: Sendable {
     /// - Parameters:
     ///   - log: the name of the log in the world's folder; one a start.
     ///   - wrapper: a command that runs it.
+    ///   - environment: what it gets besides.
     func startServer(
-        log: String = "server.log", logLevel: String = "info", under wrapper: [String] = []
+        log: String = "server.log", logLevel: String = "info", under wrapper: [String] = [],
+        environment: [Environment.Key: String] = [:]
     ) async throws -> Program {
         let server = try await world.router.start(
-            wrapper + serverCommand(logLevel), log: "\(world.folder)/\(log)")
+            wrapper + serverCommand(logLevel), environment: environment, log: "\(world.folder)/\(log)")
         try await server.says("\nready\n")
         return server
     }

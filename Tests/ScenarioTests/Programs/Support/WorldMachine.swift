@@ -1,4 +1,5 @@
 import Glibc
+import Subprocess
 
 /// One machine of a world, named `node<number>`.
 struct WorldMachine: Sendable {
@@ -17,8 +18,11 @@ struct WorldMachine: Sendable {
     }
 
     /// Starts the agent of a network that the machine has joined.
-    func startAgent(of network: String = Mesh.network, logLevel: String = "info") async throws -> Program {
-        try await namespace.start(agent(of: network, logLevel), log: "\(folder)/\(name)-\(network).log")
+    func startAgent(
+        of network: String = Mesh.network, logLevel: String = "info", environment: [Environment.Key: String] = [:]
+    ) async throws -> Program {
+        try await namespace.start(
+            agent(of: network, logLevel), environment: environment, log: "\(folder)/\(name)-\(network).log")
     }
 
     /// Has the agent run, and started again whenever it dies.
@@ -69,6 +73,9 @@ struct WorldMachine: Sendable {
         let text = try await namespace.shell("ip -o link show | cut -d: -f2")
         return Set(text.split(whereSeparator: \.isWhitespace).map { String($0.prefix { $0 != "@" }) })
     }
+
+    /// A path of this machine's as the test finds it.
+    func outside(_ path: String) -> String { "/proc/\(namespace.keeper)/root\(path)" }
 
     /// The files in a folder of its own.
     func files(in folder: String) async throws -> Set<String> {
