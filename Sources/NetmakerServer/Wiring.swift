@@ -93,21 +93,29 @@ final class Wiring: Sendable {
             logger: logger)
     }
 
-    /// The REST interface. Each middleware sees what those after it answer.
+    /// The REST interface.
     func router(setupCode: SetupCode?) -> Router<APIContext> {
+        let router = routes(setupCode: setupCode)
+        router.refuseOtherMethods()
+        return router
+    }
+
+    /// What it does, and nothing of what it refuses. Each middleware sees what those after it answer.
+    func routes(setupCode: SetupCode?) -> Router<APIContext> {
         let writer = Writer(controlPlane: controlPlane, history: ObjectHistory(store: store))
         let verifier = PasswordVerifier()
         let presence = agents.presence
         let router = Router(context: APIContext.self)
         router.add(middleware: RequestLog())
         router.add(middleware: Problems())
+        router.add(middleware: WholePaths())
         router.addRoutes(HealthRoutes(controlPlane: controlPlane, face: face).endpoints)
         let api = router.group("api/v1").add(middleware: Authentication(controlPlane: controlPlane))
         api.addRoutes(
             SetupRoutes(controlPlane: controlPlane, verifier: verifier, code: setupCode, wallClock: wallClock)
                 .endpoints, atPath: "setup")
-        api.addRoutes(
-            SessionRoutes(controlPlane: controlPlane, verifier: verifier, throttle: LoginThrottle()).endpoints)
+        let throttle = LoginThrottle(elapsed: clock.stopwatch())
+        api.addRoutes(SessionRoutes(controlPlane: controlPlane, verifier: verifier, throttle: throttle).endpoints)
         api.addRoutes(ServerRoutes(controlPlane: controlPlane, face: face).endpoints, atPath: "server")
         api.addRoutes(NetworkRoutes(controlPlane: controlPlane, writer: writer).endpoints, atPath: "networks")
         let network = api.group("networks/:network")
@@ -121,7 +129,6 @@ final class Wiring: Sendable {
             atPath: "keys")
         network.addRoutes(
             ConvergenceRoutes(controlPlane: controlPlane, presence: presence).endpoints, atPath: "convergence")
-        router.refuseOtherMethods()
         return router
     }
 

@@ -45,8 +45,8 @@ enum ExitStatus: Int32 {
 
     private init(_ kind: Problem.Kind) {
         switch kind {
-        case .invalidRequest, .unauthenticated, .forbidden, .methodNotAllowed, .gone, .tooLarge, .tooManyAttempts,
-            .exhausted:
+        case .invalidRequest, .unauthenticated, .forbidden, .methodNotAllowed, .gone, .tooLarge,
+            .unsupportedMediaType, .tooManyAttempts, .exhausted:
             self = .refused
         case .notFound: self = .notFound
         case .conflict, .preconditionFailed: self = .conflict

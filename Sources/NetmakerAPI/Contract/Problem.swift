@@ -79,6 +79,7 @@ extension Problem {
         case gone
         case preconditionFailed = "precondition-failed"
         case tooLarge = "too-large"
+        case unsupportedMediaType = "unsupported-media-type"
         case tooManyAttempts = "too-many-attempts"
         case exhausted
         case unavailable
@@ -99,6 +100,7 @@ extension Problem {
             case .gone: "It is over"
             case .preconditionFailed: "It changed in between"
             case .tooLarge: "The request is too large"
+            case .unsupportedMediaType: "The body is of a type that is not read"
             case .tooManyAttempts: "Too many attempts"
             case .exhausted: "Nothing is left"
             case .unavailable: "The server cannot do it now"

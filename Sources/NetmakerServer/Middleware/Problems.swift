@@ -31,6 +31,11 @@ struct Problems: RouterMiddleware {
         case let error as ControlError: Problem(error)
         case let error as TooManyAttempts: Problem(error)
         case let error as MethodNotAllowed: Problem(error, path: request.uri.path)
+        case let error as ForeignMediaType: Problem(error)
+        case let error as SlowBody:
+            Problem(
+                .invalidRequest, status: 408, detail: "the body did not come within \(error.limit)",
+                remedy: "send it at once")
         case let error as any HTTPResponseError: Problem(error, path: request.uri.path)
         default:
             Problem(
@@ -102,8 +107,14 @@ extension Problem {
 
     init(_ error: MethodNotAllowed, path: String) {
         self.init(
-            .methodNotAllowed, status: 405, detail: "\(path.prefix(200)) does not take this method",
+            .methodNotAllowed, status: 405, detail: "\(ShownText(path: path)) does not take this method",
             remedy: "use \(error.list)")
+    }
+
+    init(_ error: ForeignMediaType) {
+        self.init(
+            .unsupportedMediaType, status: 415, detail: "a body of type \(ShownText(error.type)) is not read",
+            field: "Content-Type", remedy: "send application/json")
     }
 
     /// What the HTTP layer refuses before a route sees it.
@@ -111,7 +122,7 @@ extension Problem {
         switch error.status {
         case .notFound:
             self.init(
-                .notFound, status: 404, detail: "there is nothing at \(path.prefix(200))",
+                .notFound, status: 404, detail: "there is nothing at \(ShownText(path: path))",
                 remedy: "check the path: the interface begins at /api/v1")
         case .contentTooLarge:
             self.init(

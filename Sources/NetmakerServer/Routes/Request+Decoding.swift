@@ -1,24 +1,71 @@
 internal import FoundationEssentials
 internal import HTTPTypes
 internal import Hummingbird
+internal import NIOCore
 internal import NetmakerAPI
 internal import NetmakerCore
 
 extension Request {
     /// The body, read strictly.
     ///
-    /// - Throws: `ModelError` that names the field to blame, or Hummingbird's error for a body that is too large.
+    /// - Throws: `ModelError` that names the field to blame, `ForeignMediaType`, or Hummingbird's error for a body that
+    ///   is too large.
     func decode<Body: Decodable>(_ type: Body.Type, context: APIContext) async throws -> Body {
-        let buffer = try await body.collect(upTo: context.maxUploadSize)
+        try requireJSON()
+        let bytes = Array(try await wholeBody(upTo: context.maxUploadSize).readableBytesView)
+        let value: Body
         do {
-            return try JSONDecoder().decode(type, from: Data(buffer.readableBytesView))
+            // The decoder takes other encodings too, which the bytes of zero give away.
+            guard String(validating: bytes, as: UTF8.self) != nil, !bytes.contains(0) else { throw Self.notJSON }
+            value = try JSONDecoder().decode(type, from: Data(bytes))
         } catch let error as ModelError {
             throw error
         } catch {
-            throw ModelError(
-                .invalidValue, message: buffer.readableBytes == 0 ? "the body is empty" : "the body is not JSON",
-                remedy: "send a JSON object in UTF-8")
+            throw bytes.isEmpty ? Self.empty : Self.notJSON
         }
+        switch JSONText(bytes).fault {
+        case nil: return value
+        case .commaBeforeNothing: throw Self.notJSON
+        case .repeatedName(let name):
+            throw ModelError(
+                .invalidValue, field: ShownText(name).description, message: "\(ShownText(name)) is given twice",
+                remedy: "give it once")
+        }
+    }
+
+    /// The longest that a body may take to come.
+    private static let longestWait: Duration = .seconds(30)
+
+    /// - Throws: `SlowBody` when it does not come, and `ModelError` when what comes is none.
+    private func wholeBody(upTo limit: Int) async throws -> ByteBuffer {
+        let body = body
+        do {
+            return try await withThrowingTaskGroup(of: ByteBuffer.self) { group in
+                group.addTask { try await body.collect(upTo: limit) }
+                group.addTask {
+                    try await Task.sleep(for: Self.longestWait)
+                    throw SlowBody(limit: Self.longestWait)
+                }
+                defer { group.cancelAll() }
+                return try await group.next() ?? ByteBuffer()
+            }
+        } catch let error where !(error is any HTTPResponseError || error is SlowBody || error is CancellationError) {
+            // The connection broke, or what came on it is no body.
+            throw ModelError(
+                .invalidValue, message: "the body did not come whole", remedy: "send it as HTTP/1.1 has it")
+        }
+    }
+
+    private static let empty = ModelError(
+        .invalidValue, message: "the body is empty", remedy: "send a JSON object in UTF-8")
+    private static let notJSON = ModelError(
+        .invalidValue, message: "the body is not JSON", remedy: "send a JSON object in UTF-8")
+
+    /// Who says nothing of the body's type is taken to mean the only one there is.
+    private func requireJSON() throws(ForeignMediaType) {
+        guard let text = headers[.contentType] else { return }
+        let type = text.prefix { $0 != ";" }.filter { !$0.isWhitespace }.lowercased()
+        guard type == "application/json" else { throw ForeignMediaType(type: type) }
     }
 
     /// The revision a change is based on; nil when it does not matter.
@@ -66,4 +113,14 @@ extension APIContext {
             throw error.at(field: name)
         }
     }
+}
+
+/// That a body is said to be something else than JSON.
+struct ForeignMediaType: Error {
+    let type: String
+}
+
+/// That a body did not come in time.
+struct SlowBody: Error {
+    let limit: Duration
 }

@@ -1,3 +1,4 @@
+import Crypto
 import Foundation
 import HTTPTypes
 import Hummingbird
@@ -7,14 +8,16 @@ import NIOCore
 import NetmakerAPI
 import NetmakerControl
 import NetmakerCore
+import NetmakerStore
 import NetmakerTesting
 
 @testable import NetmakerServer
 
-/// The REST interface over a store in memory, called without a socket, with the admin alice, who has a session, and the
-/// network office with the nodes machine-1 and machine-2.
+/// The REST interface over a database, or a store that a test brings, called without a socket, with the admin alice, who
+/// has a session, and the network office with the nodes machine-1 and machine-2.
 struct APIWorld: Sendable {
-    let store: InMemoryStore
+    /// Paces what is slowed.
+    let stopwatch: VirtualClock
     let clock: ManualClock
     let wiring: Wiring
     let setupCodePath: String
@@ -27,15 +30,20 @@ struct APIWorld: Sendable {
     /// Whether there is an admin yet.
     enum Admin { case none, alice }
 
-    /// - Parameter nodes: how many the network has, named machine-1 and so on.
+    /// - Parameters:
+    ///   - store: nil for a database of the world's own.
+    ///   - nodes: how many the network has, named machine-1 and so on.
     static func with(
-        _ admin: Admin = .alice, nodes: Int = 2, _ body: @Sendable @escaping (APIWorld) async throws -> Void
+        _ admin: Admin = .alice, store: (any Store)? = nil, nodes: Int = 2, logger: Logger = quiet,
+        _ body: @Sendable @escaping (APIWorld) async throws -> Void
     ) async throws {
         let folder = TemporaryPath()
-        let (store, clock) = (InMemoryStore(), ManualClock())
+        let (clock, stopwatch) = (ManualClock(), VirtualClock())
+        let directory = DataDirectory(folder.path)
+        let store = try store ?? SQLiteStore(opening: directory.database)
         let wiring = try Wiring(
-            ServerConfiguration(dataDirectory: DataDirectory(folder.path), publicHost: "vpn.example.org"),
-            store: store, wallClock: clock, clock: ContinuousClock(), logger: quiet)
+            ServerConfiguration(dataDirectory: directory, publicHost: "vpn.example.org"),
+            store: store, wallClock: clock, clock: stopwatch, logger: logger)
         try await populate(store, admin, nodes: nodes)
         try await wiring.controlPlane.load()
         wiring.face.bind(to: PublicFace.Ports(api: try ListenPort(8081), agents: try ListenPort(50051)))
@@ -45,19 +53,24 @@ struct APIWorld: Sendable {
             group.addTask { try await wiring.controlPlane.run() }
             defer { group.cancelAll() }
             let token = admin == .alice ? try await logIn(wiring) : nil
-            try await Application(router: wiring.router(setupCode: code), logger: quiet).test(.router) { client in
+            try await Application(router: wiring.router(setupCode: code), logger: logger).test(.router) { client in
                 try await body(
                     APIWorld(
-                        store: store, clock: clock, wiring: wiring, setupCodePath: path, token: token, client: client))
+                        stopwatch: stopwatch, clock: clock, wiring: wiring, setupCodePath: path, token: token,
+                        client: client))
             }
         }
         withExtendedLifetime(folder) {}
     }
 
-    private static func populate(_ store: InMemoryStore, _ admin: Admin, nodes: Int) async throws {
+    private static func populate(_ store: any Store, _ admin: Admin, nodes: Int) async throws {
         let network = Samples.network()
         var directory: [Mutation] = [.putServer(ServerIdentity(id: ServerID(rawValue: 1), createdAt: Samples.time))]
-        if admin == .alice { directory.append(.putUser(Samples.user())) }
+        if admin == .alice {
+            directory += [
+                .putUser(Samples.user()), .putLoginSession(BadSession.short), .putLoginSession(BadSession.orphaned),
+            ]
+        }
         try await store.commit(
             [
                 ChangeEntry(
@@ -92,9 +105,33 @@ struct APIWorld: Sendable {
         var headers = HTTPFields()
         headers[.authorization] = authorization
         headers[.ifMatch] = ifMatch
-        return try await client.execute(
-            uri: path, method: method, headers: headers, body: body.map(ByteBuffer.init(string:))
-        ) { Answer(status: $0.status.code, headers: $0.headers, body: String(buffer: $0.body)) }
+        return try await send(method, path, headers, body.map { Array($0.utf8) })
+    }
+
+    /// Calls the interface with any bytes.
+    func send(
+        _ method: HTTPRequest.Method, _ path: String, _ headers: HTTPFields, _ body: [UInt8]?
+    ) async throws -> Answer {
+        try await client.execute(uri: path, method: method, headers: headers, body: body.map(ByteBuffer.init(bytes:))) {
+            Answer(status: $0.status.code, headers: $0.headers, body: String(buffer: $0.body))
+        }
+    }
+
+    /// The fields of a request that alice makes.
+    var ofAlice: HTTPFields {
+        var headers = HTTPFields()
+        headers[.authorization] = token.map { "Bearer \($0)" }
+        return headers
+    }
+
+    /// A digest of the whole database, its write-ahead log included: equal as long as nothing is written.
+    func digest() throws -> SHA256.Digest {
+        var hash = SHA256()
+        for suffix in ["", "-wal"] {
+            let path = wiring.configuration.dataDirectory.database + suffix
+            hash.update(data: try Data(contentsOf: URL(fileURLWithPath: path)))
+        }
+        return hash.finalize()
     }
 
     /// The setup code as the operator reads it; nil when there is none.

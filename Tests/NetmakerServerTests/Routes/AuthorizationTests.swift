@@ -4,92 +4,119 @@ import NetmakerCore
 import NetmakerTesting
 import Testing
 
-/// Every verb of the interface that needs a session.
-struct ProtectedVerb: Sendable, CustomTestStringConvertible {
-    let method: HTTPRequest.Method
-    let path: String
-    var body: String?
-    /// What alice gets.
-    let status: Int
+/// A way not to be anybody.
+struct BadSession: Sendable, CustomTestStringConvertible {
+    let testDescription: String
+    /// What is in `Authorization`, one value a field.
+    let credentials: @Sendable (APIWorld) async throws -> [String]
 
-    var testDescription: String { "\(method) \(path)" }
+    init(_ description: String, _ credentials: @Sendable @escaping (APIWorld) async throws -> [String]) {
+        testDescription = description
+        self.credentials = credentials
+    }
 
+    init(_ description: String, _ credentials: String...) {
+        self.init(description) { _ in credentials }
+    }
+
+    /// Alice's, for an hour.
+    static let short = Samples.loginSession(1)
+    /// Of a user who is no more.
+    static let orphaned = LoginSession(
+        id: SessionID(rawValue: 2), user: Samples.userName("bob"), tokenHash: Samples.secret(2).hash,
+        createdAt: Samples.time, expiresAt: Samples.time + .seconds(12 * 3600))
+
+    static let none = BadSession("none")
+
+    /// Those that are there and not good.
     static let all = [
-        ProtectedVerb(method: .post, path: "/api/v1/logout", status: 204),
-        ProtectedVerb(method: .get, path: "/api/v1/server", status: 200),
-        ProtectedVerb(method: .get, path: "/api/v1/networks", status: 200),
-        ProtectedVerb(
-            method: .post, path: "/api/v1/networks", body: #"{"name": "branch", "ipv4Range": "10.20.0.0/16"}"#,
-            status: 201),
-        ProtectedVerb(method: .get, path: "/api/v1/networks/office", status: 200),
-        ProtectedVerb(method: .patch, path: "/api/v1/networks/office", body: #"{"mtu": 1400}"#, status: 200),
-        ProtectedVerb(method: .delete, path: "/api/v1/networks/office", status: 204),
-        ProtectedVerb(method: .get, path: "/api/v1/networks/office/nodes", status: 200),
-        ProtectedVerb(method: .get, path: "/api/v1/networks/office/nodes/machine-1", status: 200),
-        ProtectedVerb(
-            method: .patch, path: "/api/v1/networks/office/nodes/machine-1", body: #"{"name": "gate"}"#, status: 200),
-        ProtectedVerb(method: .delete, path: "/api/v1/networks/office/nodes/machine-1", status: 204),
-        ProtectedVerb(method: .get, path: "/api/v1/networks/office/keys", status: 200),
-        ProtectedVerb(method: .post, path: "/api/v1/networks/office/keys", body: "{}", status: 201),
-        ProtectedVerb(method: .delete, path: "/api/v1/networks/office/keys/key-1", status: 204),
-        ProtectedVerb(method: .get, path: "/api/v1/networks/office/convergence", status: 200),
+        BadSession("an empty one", ""),
+        BadSession("a scheme alone", "Bearer"),
+        BadSession("a token that is none", "Bearer x"),
+        BadSession("a token nobody has", "Bearer \(Samples.secret(9).revealed())"),
+        BadSession("another scheme", "Basic YWxpY2U6eA=="),
+        BadSession("a huge one", "Bearer " + String(repeating: "A", count: 1 << 16)),
+        BadSession("bytes that are no text", "Bearer \u{FFFD}\u{1F4A9}"),
+        BadSession("a good one without its scheme") { [$0.token ?? ""] },
+        BadSession("a good one cut short") { ["Bearer \(String(($0.token ?? "").dropLast()))"] },
+        BadSession("a good one with more behind it") { ["Bearer \($0.token ?? "") x"] },
+        BadSession("two, one of them good") { ["Bearer \($0.token ?? "")", "Bearer x"] },
+        BadSession("two, both good") { ["Bearer \($0.token ?? "")", "Bearer \($0.token ?? "")"] },
+        BadSession("one that has expired") { world in
+            world.clock.advance(by: .seconds(3601))
+            return ["Bearer \(Samples.secret(1).revealed())"]
+        },
+        BadSession("one that was ended") { world in
+            let headers = HTTPFields([HTTPField(name: .authorization, value: "Bearer \(Samples.secret(1).revealed())")])
+            let ended = try await world.send(.post, "/api/v1/logout", headers, nil)
+            #expect(ended.status == 204)
+            return ["Bearer \(Samples.secret(1).revealed())"]
+        },
+        BadSession("one of a user who is no more", "Bearer \(Samples.secret(2).revealed())"),
     ]
 }
 
-@Suite struct `Who may call the interface` {
-    @Test(arguments: ProtectedVerb.all) func `an admin with a session`(_ verb: ProtectedVerb) async throws {
-        try await APIWorld.with { world in
-            let answer = try await world.call(verb.method, verb.path, verb.body)
+extension `Everything a caller chooses` {
+    @Suite struct `Who may call the interface` {
+        @Test(arguments: BadSession.all + [.none])
+        func `nobody with a session that is not good`(_ session: BadSession) async throws {
+            try await APIWorld.with { world in
+                var headers = HTTPFields()
+                for credential in try await session.credentials(world) {
+                    headers.append(HTTPField(name: .authorization, value: credential))
+                }
+                let before = try world.digest()
+                for example in RouteExample.all where example.access == .session {
+                    let answer = try await world.send(
+                        example.method, example.path, headers, example.body.map { Array($0.utf8) })
 
-            #expect(answer.status == verb.status, "\(answer.body)")
-        }
-    }
-
-    @Test(arguments: ProtectedVerb.all) func `nobody without one`(_ verb: ProtectedVerb) async throws {
-        try await APIWorld.with { world in
-            let before = world.store.commitCount
-            let answer = try await world.call(verb.method, verb.path, verb.body, authorization: nil)
-
-            #expect(answer.status == 401)
-            #expect(answer.headers[.wwwAuthenticate] == "Bearer")
-            #expect(answer.problem?.remedy.isEmpty == false)
-            #expect(world.store.commitCount == before)
-        }
-    }
-
-    @Test(arguments: ProtectedVerb.all) func `nobody whose session is over`(_ verb: ProtectedVerb) async throws {
-        try await APIWorld.with { world in
-            world.clock.advance(by: .seconds(13 * 3600))
-            let answer = try await world.call(verb.method, verb.path, verb.body)
-
-            #expect(answer.status == 401)
-        }
-    }
-
-    @Test(arguments: ProtectedVerb.all) func `nobody who has logged out`(_ verb: ProtectedVerb) async throws {
-        try await APIWorld.with { world in
-            _ = try await world.call(.post, "/api/v1/logout")
-
-            #expect(try await world.call(verb.method, verb.path, verb.body).status == 401)
-        }
-    }
-
-    @Test(arguments: ["Bearer", "Bearer x", "Basic YWxpY2U6eA==", "Bearer \(Samples.secret(9).revealed())", ""])
-    func `nobody with another credential`(_ credential: String) async throws {
-        try await APIWorld.with { world in
-            for verb in ProtectedVerb.all {
-                let answer = try await world.call(verb.method, verb.path, verb.body, authorization: credential)
-                #expect(answer.status == 401, "\(verb.testDescription)")
+                    #expect(answer.status == 401, "\(example.testDescription): \(answer.body)")
+                    #expect(answer.headers[.wwwAuthenticate] == "Bearer")
+                    #expect(answer.problem?.kind == .unauthenticated)
+                    #expect(answer.problem?.remedy.isEmpty == false)
+                }
+                #expect(try world.digest() == before)
             }
         }
-    }
 
-    @Test func `anybody who asks how the server is`() async throws {
-        try await APIWorld.with { world in
-            let health = try await world.call(.get, "/healthz", authorization: nil)
-            let readiness = try await world.call(.get, "/readyz", authorization: nil)
+        @Test(arguments: BadSession.all)
+        func `nobody who believes to be somebody and is not, even where nobody need be`(_ session: BadSession)
+            async throws
+        {
+            try await APIWorld.with { world in
+                var headers = HTTPFields()
+                for credential in try await session.credentials(world) {
+                    headers.append(HTTPField(name: .authorization, value: credential))
+                }
+                let before = try world.digest()
+                for example in RouteExample.all where example.access == .whoLogsIn {
+                    let answer = try await world.send(
+                        example.method, example.path, headers, example.body.map { Array($0.utf8) })
 
-            #expect([health.status, readiness.status] == [200, 200])
+                    #expect([401, 403].contains(answer.status), "\(example.testDescription): \(answer.body)")
+                    #expect(answer.problem?.remedy.isEmpty == false)
+                }
+                #expect(try world.digest() == before)
+            }
+        }
+
+        @Test func `the digest of the database tells a change from none`() async throws {
+            try await APIWorld.with { world in
+                let before = try world.digest()
+                _ = try await world.call(.get, "/api/v1/networks")
+                #expect(try world.digest() == before)
+                _ = try await world.call(.patch, "/api/v1/networks/office", #"{"mtu": 1400}"#)
+                #expect(try world.digest() != before)
+            }
+        }
+
+        @Test func `anybody who asks how the server is`() async throws {
+            try await APIWorld.with { world in
+                for example in RouteExample.all where example.access == .anybody {
+                    let answer = try await world.call(example.method, example.path, authorization: nil)
+                    #expect(answer.status == 200)
+                }
+            }
         }
     }
 }

@@ -27,12 +27,17 @@ import Testing
     }
 
     @Test func `fails from a commit that failed until one succeeds`() async throws {
-        try await APIWorld.with { world in
-            world.store.failNextCommit(with: StoreError(.full, message: "the disk is full", remedy: "make room"))
+        let store = InMemoryStore()
+        try await APIWorld.with(store: store) { world in
+            store.failNextCommit(with: StoreError(.full, message: "the disk is full", remedy: "make room"))
             let failed = try await world.call(.patch, "/api/v1/networks/office", #"{"mtu": 1400}"#)
             #expect(failed.status == 507)
             #expect(failed.problem?.kind == .outOfRoom)
-            #expect(try await world.call(.get, "/readyz").status == 503)
+            let readiness = try await world.call(.get, "/readyz")
+            #expect(readiness.status == 503)
+            let health = try readiness.decoded(as: HealthResource.self)
+            #expect(health.reason?.contains("the disk is full") == true)
+            #expect(health.since == world.clock.now)
             #expect(try await world.call(.get, "/api/v1/networks/office").status == 200)
 
             #expect(try await world.call(.patch, "/api/v1/networks/office", #"{"mtu": 1400}"#).status == 200)

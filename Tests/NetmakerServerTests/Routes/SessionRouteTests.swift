@@ -89,16 +89,48 @@ import Testing
         }
     }
 
-    @Test func `is slowed for who guesses`() async throws {
-        try await APIWorld.with { world in
-            for _ in 0..<LoginThrottle.freeTries {
-                _ = try await world.call(.post, "/api/v1/login", Self.body("alice"), authorization: nil)
+    @Test func `is slowed for who guesses, by the account and by the server's own clock`() async throws {
+        try await APIWorld.with(.none) { world in
+            let code = try #require(world.setupCode)
+            let setup = #"{"code": "\#(code)", "user": "alice", "password": "correct horse battery"}"#
+            #expect(try await world.call(.post, "/api/v1/setup", setup).status == 201)
+            func attempt(_ user: String, _ password: String = "wrong password") async throws -> Answer {
+                try await world.call(.post, "/api/v1/login", Self.body(user, password), authorization: nil)
             }
-            let answer = try await world.call(.post, "/api/v1/login", Self.body("alice"), authorization: nil)
+            for _ in 0..<LoginThrottle.freeTries {
+                #expect(try await attempt("alice").status == 401)
+            }
+            let before = try world.digest()
 
-            #expect(answer.status == 429)
-            #expect(answer.problem?.kind == .tooManyAttempts)
-            #expect(answer.headers[.retryAfter] != nil)
+            // Nobody is let in meanwhile, not even by the right password; the clock on the wall does not help.
+            let slowed = try await attempt("alice", "correct horse battery")
+            #expect(slowed.status == 429)
+            #expect(slowed.problem?.kind == .tooManyAttempts)
+            #expect(slowed.problem?.remedy.contains("seconds") == true)
+            #expect(slowed.headers[.retryAfter] == "2")
+            world.clock.advance(by: .seconds(3600))
+            #expect(try await attempt("alice", "correct horse battery").status == 429)
+            #expect(try world.digest() == before)
+
+            // Another account is not slowed, and this one no longer than said.
+            #expect(try await attempt("bob").status == 401)
+            world.stopwatch.advance(by: .seconds(2))
+            #expect(try await attempt("alice", "correct horse battery").status == 200)
+        }
+    }
+
+    @Test func `is slowed for who guesses many times at once`() async throws {
+        try await APIWorld.with { world in
+            let statuses = try await withThrowingTaskGroup(of: Int.self) { group in
+                for _ in 0..<20 {
+                    group.addTask {
+                        try await world.call(.post, "/api/v1/login", Self.body("alice"), authorization: nil).status
+                    }
+                }
+                return try await group.reduce(into: [:]) { $0[$1, default: 0] += 1 }
+            }
+
+            #expect(statuses == [401: LoginThrottle.freeTries, 429: 20 - LoginThrottle.freeTries])
         }
     }
 }

@@ -1,0 +1,154 @@
+import HTTPTypes
+import Hummingbird
+import NetmakerCore
+import NetmakerTesting
+import Testing
+
+@testable import NetmakerServer
+
+/// One route of the interface, with what a request of it looks like that is taken.
+struct RouteExample: Sendable, CustomTestStringConvertible {
+    /// Who may call it.
+    enum Access: Sendable { case anybody, whoLogsIn, session }
+
+    let method: HTTPRequest.Method
+    /// As the router has it, such as `/api/v1/networks/:network`.
+    let pattern: String
+    var access = Access.session
+    /// The fields of its body; nil for a route that reads none.
+    var fields: [BodyField]?
+    /// Its parameters behind the question mark.
+    var parameters: [String] = []
+    /// What alice gets.
+    let status: Int
+
+    var testDescription: String { "\(method) \(pattern)" }
+
+    /// A path that leads to it.
+    var path: String { path(with: [:]) }
+
+    /// The segments that a caller chooses.
+    var segments: [String] {
+        pattern.split(separator: "/").filter { $0.hasPrefix(":") }.map { String($0.dropFirst()) }
+    }
+
+    /// A path with these segments in place of those that lead to something.
+    func path(with segments: [String: String]) -> String {
+        let known = ["network": "office", "node": "machine-1", "key": "key-1"].merging(segments) { $1 }
+        return pattern.split(separator: "/").map { segment in
+            segment.hasPrefix(":") ? "/" + (known[String(segment.dropFirst())] ?? "") : "/" + segment
+        }.joined()
+    }
+
+    /// A body that is taken; nil for a route that reads none.
+    var body: String? { fields?.json }
+
+    /// All of them; that none is missing is a test's to say.
+    static let all = open + ofServer + ofNetwork
+
+    private static let open = [
+        RouteExample(method: .get, pattern: "/healthz", access: .anybody, status: 200),
+        RouteExample(method: .get, pattern: "/readyz", access: .anybody, status: 200),
+        RouteExample(
+            method: .post, pattern: "/api/v1/setup", access: .whoLogsIn,
+            fields: [.text("code", "x"), .text("user", "bob"), .text("password", "correct horse battery")], status: 403),
+        RouteExample(
+            method: .post, pattern: "/api/v1/login", access: .whoLogsIn,
+            fields: [.text("user", "bob"), .text("password", "wrong")], status: 401),
+    ]
+
+    private static let ofServer = [
+        RouteExample(method: .post, pattern: "/api/v1/logout", status: 204),
+        RouteExample(method: .get, pattern: "/api/v1/server", status: 200),
+        RouteExample(method: .get, pattern: "/api/v1/networks", status: 200),
+        RouteExample(
+            method: .post, pattern: "/api/v1/networks",
+            fields: [
+                .text("name", "branch"), .text("ipv4Range", "10.20.0.0/16", .optional),
+                .text("displayName", "Branch", .optional),
+                .text("ipv6Range", "fd00:20::/64", .optional), .number("listenPort", 51821),
+                .number("persistentKeepalive", 20), .number("mtu", 1420),
+            ], status: 201),
+    ]
+
+    private static let ofNetwork = [
+        RouteExample(method: .get, pattern: "/api/v1/networks/:network", status: 200),
+        RouteExample(
+            method: .patch, pattern: "/api/v1/networks/:network",
+            fields: [
+                .text("displayName", "The office", .optional), .number("listenPort", 51821),
+                .number("persistentKeepalive", 20), .number("mtu", 1400),
+            ], status: 200),
+        RouteExample(method: .delete, pattern: "/api/v1/networks/:network", status: 204),
+        RouteExample(method: .get, pattern: "/api/v1/networks/:network/nodes", status: 200),
+        RouteExample(method: .get, pattern: "/api/v1/networks/:network/nodes/:node", status: 200),
+        RouteExample(
+            method: .patch, pattern: "/api/v1/networks/:network/nodes/:node",
+            fields: [
+                .text("name", "gate", .optional), .text("endpoint", "203.0.113.7:51821", .optional),
+                .number("listenPort", 51822), .number("persistentKeepalive", 25),
+            ], status: 200),
+        RouteExample(method: .delete, pattern: "/api/v1/networks/:network/nodes/:node", status: 204),
+        RouteExample(method: .get, pattern: "/api/v1/networks/:network/keys", status: 200),
+        RouteExample(
+            method: .post, pattern: "/api/v1/networks/:network/keys",
+            fields: [
+                .text("name", "laptops", .optional), .number("uses", 5), .number("expiresInSeconds", 3600),
+            ], status: 201),
+        RouteExample(method: .delete, pattern: "/api/v1/networks/:network/keys/:key", status: 204),
+        RouteExample(
+            method: .get, pattern: "/api/v1/networks/:network/convergence", parameters: ["revision", "timeout"],
+            status: 200),
+    ]
+}
+
+/// A field of a body.
+struct BodyField: Sendable {
+    enum Presence: Sendable { case required, optional }
+    enum Kind: Sendable { case text, number }
+
+    let name: String
+    let kind: Kind
+    let presence: Presence
+    /// A value that is taken, as JSON has it.
+    let valid: String
+
+    static func text(_ name: String, _ valid: String, _ presence: Presence = .required) -> BodyField {
+        BodyField(name: name, kind: .text, presence: presence, valid: "\"\(valid)\"")
+    }
+
+    static func number(_ name: String, _ valid: Int) -> BodyField {
+        BodyField(name: name, kind: .number, presence: .optional, valid: "\(valid)")
+    }
+}
+
+extension [BodyField] {
+    /// An object of these fields.
+    var json: String { json(with: [:]) }
+
+    /// An object of these fields, some with other values than those that are taken, as JSON has them.
+    func json(with values: [String: String]) -> String {
+        "{" + map { "\"\($0.name)\": \(values[$0.name] ?? $0.valid)" }.joined(separator: ", ") + "}"
+    }
+}
+
+@Suite struct `The examples of routes` {
+    @Test func `are of every route there is`() async throws {
+        try await APIWorld.with { world in
+            let registered = world.wiring.routes(setupCode: nil).routes.map { "\($0.method) \($0.path)" }
+            let known = RouteExample.all.map { "\($0.method) \(RouterPath($0.pattern))" }
+
+            #expect(registered.sorted() == known.sorted())
+        }
+    }
+
+    @Test(arguments: RouteExample.all) func `are taken from an admin with a session`(_ example: RouteExample)
+        async throws
+    {
+        try await APIWorld.with { world in
+            let answer = try await world.call(example.method, example.path, example.body)
+
+            #expect(answer.status == example.status, "\(answer.body)")
+        }
+    }
+}
