@@ -137,8 +137,8 @@ final class World: Sendable {
     }
 
     /// What the agent of a network would start from without its server.
-    func savedMap(of network: String = "office") throws -> PeerMap? {
-        try MembershipFiles(folder: folder, network: Samples.networkName(network)).map(environment.logger)?.map
+    func savedMap(of network: String = "office") -> PeerMap? {
+        MembershipFiles(folder: folder, network: Samples.networkName(network)).map(environment.logger)?.map
     }
 
     /// What lies in the folder.

@@ -7,5 +7,5 @@ import Testing
     .serialized, .timeLimit(.minutes(2)),
     .enabled(
         if: Installation.canMakeMachines,
-        "needs root, /dev/net/tun, wireguard-go, wireguard-tools, iproute2, ping, curl and util-linux"))
+        "needs root, /dev/net/tun, wireguard-go, wireguard-tools, iproute2, ping, curl, sqlite3 and util-linux"))
 struct `The programs` {}

@@ -16,7 +16,7 @@ enum Installation {
     /// Whether machines can be made here, out of namespaces and userspace WireGuard.
     static let canMakeMachines =
         geteuid() == 0 && access("/dev/net/tun", R_OK | W_OK) == 0
-        && ["wireguard-go", "wg", "nsenter", "unshare", "ip", "ping", "curl"].allSatisfy(isInstalled)
+        && ["wireguard-go", "wg", "nsenter", "unshare", "ip", "ping", "curl", "sqlite3"].allSatisfy(isInstalled)
 
     /// The library that makes a program see another time, by https://github.com/wolfcw/libfaketime; nil when it is not
     /// installed.
