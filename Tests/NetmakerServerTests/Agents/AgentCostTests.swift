@@ -33,14 +33,14 @@ import Testing
         try await Self.with(size) { world, meter in
             let machine = try await world.join(1)
             let request = CheckInRequest(node: machine.node, position: Self.position(of: machine, in: world))
-            let (touched, commits) = (meter.count, world.store.commitCount)
+            let (touched, commits) = (meter.count, world.control.counters.commits)
             for _ in 1...10 {
                 let reply = try await machine.client.checkIn(
                     request, identity: machine.identity, server: machine.reply.server)
                 #expect(reply.verdict == .equal)
             }
             #expect(meter.count - touched <= 10 * 8)
-            #expect(world.store.commitCount == commits)
+            #expect(world.control.counters.commits == commits)
         }
     }
 
@@ -49,7 +49,7 @@ import Testing
         try await Self.with(size) { world, meter in
             let machine = try await world.join(1)
             let position = Self.position(of: machine, in: world)
-            let (touched, commits) = (meter.count, world.store.commitCount)
+            let (touched, commits) = (meter.count, world.control.counters.commits)
             try await machine.withSession(at: position) { listener in
                 #expect(listener.session.welcome.mapIsEqual)
                 _ = try await listener.configuration()
@@ -58,7 +58,7 @@ import Testing
                 await world.control.feed.untilInForce(position.revision, in: AgentWorld.office)
             }
             #expect(meter.count - touched <= 50)
-            #expect(world.store.commitCount == commits)
+            #expect(world.control.counters.commits == commits)
         }
     }
 

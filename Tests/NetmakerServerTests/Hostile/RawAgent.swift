@@ -24,7 +24,7 @@ struct RawAgent: Sendable {
                 request: StreamingClientRequest { writer in
                     for await bytes in outgoing { try await writer.write(bytes) }
                 },
-                descriptor: WireAgent.Method.Session.descriptor, serializer: RawBytes(), deserializer: RawBytes(),
+                descriptor: WireAgent.Method.Session.descriptor, serializer: Verbatim(), deserializer: Verbatim(),
                 options: .defaults
             ) { response in
                 defer { say.finish() }
@@ -42,8 +42,8 @@ struct RawAgent: Sendable {
             transportSecurity: .tls { $0.serverCertificateVerification = .noVerification })
         return try await withGRPCClient(transport: transport) { client in
             try await client.unary(
-                request: ClientRequest(message: bytes), descriptor: method, serializer: RawBytes(),
-                deserializer: RawBytes(), options: .defaults
+                request: ClientRequest(message: bytes), descriptor: method, serializer: Verbatim(),
+                deserializer: Verbatim(), options: .defaults
             ) { try $0.message }
         }
     }
@@ -90,7 +90,7 @@ final class RawSession {
 }
 
 /// Bytes as they are.
-private struct RawBytes: MessageSerializer, MessageDeserializer {
+private struct Verbatim: MessageSerializer, MessageDeserializer {
     func serialize<Bytes: GRPCContiguousBytes>(_ message: [UInt8]) throws -> Bytes { Bytes(message) }
 
     func deserialize<Bytes: GRPCContiguousBytes>(_ bytes: Bytes) throws -> [UInt8] {

@@ -11,7 +11,7 @@ import Testing
 @Suite struct `A hash from a stolen database` {
     @Test func `opens no session`() async throws {
         try await APIWorld.with { world in
-            let session = try #require(await world.store.directory().loginSessions.values.first)
+            let session = try #require(world.wiring.controlPlane.truth.directory.loginSessions.values.first)
             let answer = try await world.call(
                 .get, "/api/v1/networks", authorization: "Bearer \(try text(session.tokenHash))")
 
@@ -22,7 +22,7 @@ import Testing
     @Test func `admits no machine`() async throws {
         try await APIWorld.with { world in
             let network = Samples.network().name
-            let state = try #require(await world.store.snapshot(of: network))
+            let state = try #require(world.wiring.controlPlane.truth.networks[network])
             let key = try #require(state.accessKeys.values.first)
             let join = JoinNetwork(
                 network: network, key: try Secret(parsing: text(key.secretHash)), identity: Samples.identity(9),
