@@ -30,7 +30,7 @@ struct Harm: Sendable, CustomTestStringConvertible {
             "UPDATE node SET body = json_set(body, '$.ipv4', '10.10.0.99') WHERE id = '0000000000000002'"),
         Harm(
             "a node is there twice",
-            "INSERT INTO node SELECT '00000000000000ff', network, body FROM node WHERE id = '0000000000000002'"),
+            "INSERT INTO node SELECT '00000000000000ff', network, body, sum FROM node WHERE id = '0000000000000002'"),
         Harm("a node is another network's", "UPDATE node SET network = 'branch' WHERE id = '0000000000000002'"),
         Harm("the network's settings are others", "UPDATE network SET body = replace(body, '10.10.0.0', '10.9.0.0')"),
         Harm("the network's sum is none", "UPDATE network SET contents = 0"),

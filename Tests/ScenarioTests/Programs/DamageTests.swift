@@ -16,7 +16,7 @@ extension `The programs` {
             // It does not serve, and says why and what to do.
             let refused = try await mesh.nmServer("--public-address", World.serverAddress)
             #expect(refused.exitStatus == 1)
-            #expect(refused.complaints.contains("what is stored is damaged"))
+            #expect(refused.complaints.contains("netmaker.sqlite is damaged"))
             #expect(refused.complaints.contains("restore the server from a backup"))
 
             // Nobody has lost a peer.
