@@ -125,10 +125,27 @@ struct Mesh: Sendable {
     }
 
     /// Waits until every node's agent is connected, and its device has the newest of the network.
+    ///
+    /// - Throws: `TooLate` with what the server says of each node, and what everybody logged.
     func allHaveEverything(of network: String = network, within limit: Duration = .seconds(20)) async throws {
-        try await eventually("all nodes of \(network) have everything", within: limit) {
-            let nodes = try await nodes(of: network)
-            return !nodes.isEmpty && nodes.allSatisfy { $0.live?.status == "applied" }
+        var nodes: [NodeView] = []
+        do {
+            try await eventually("all nodes of \(network) have everything", within: limit) {
+                nodes = try await self.nodes(of: network)
+                return !nodes.isEmpty && nodes.allSatisfy { $0.live?.status == "applied" }
+            }
+        } catch let error as TooLate {
+            let states = nodes.map { "\($0.name): \($0.live?.status ?? "no state")" }
+            throw TooLate(description: ([error.description] + states + [try logs]).joined(separator: "\n"))
+        }
+    }
+
+    /// What the server and the agents have logged.
+    private var logs: String {
+        get throws {
+            try FileManager.default.contentsOfDirectory(atPath: world.folder).filter { $0.hasSuffix(".log") }.sorted()
+                .map { "--- \($0)\n" + (try String(contentsOfFile: "\(world.folder)/\($0)", encoding: .utf8)) }
+                .joined(separator: "\n")
         }
     }
 
