@@ -148,7 +148,7 @@ extension Agent {
 extension AgentProtocolError {
     /// Whether asking again soon is of no use: a person must do something first.
     fileprivate var isFromStranger: Bool {
-        [.unknownNode, .wrongServer, .unknownNetwork, .unsupportedVersion].contains(code)
+        [.unknownNode, .wrongServer, .unsupportedVersion].contains(code)
     }
 }
 

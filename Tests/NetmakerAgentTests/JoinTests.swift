@@ -63,8 +63,7 @@ import Testing
 
     /// Every way in which a server says no, unknown ones of a later release included.
     static let refusals: [AgentProtocolError.Code] = [
-        .malformed, .unexpected, .unsupportedVersion, .unauthenticated, .refused, .unknownNetwork, .unknownNode,
-        .removed,
+        .malformed, .unexpected, .unsupportedVersion, .unauthenticated, .refused, .unknownNode, .removed,
         .conflict, .exhausted, .wrongServer, AgentProtocolError.Code(rawValue: "out_of_paper"),
     ]
 

@@ -74,7 +74,7 @@ struct `A token that admits nobody` {
             clock.advance(by: .seconds(60))
             let before = control.truth
             let cases: [(network: NetworkName, key: Secret, says: String)] = [
-                (Samples.networkName("elsewhere"), spent, "elsewhere"), (Self.office, spent, "spent"),
+                (Samples.networkName("elsewhere"), spent, "not one of this network's"), (Self.office, spent, "spent"),
                 (Self.office, expiring, "expired"), (Self.office, Samples.secret(9), "not one of this network's"),
             ]
             for (network, key, says) in cases {

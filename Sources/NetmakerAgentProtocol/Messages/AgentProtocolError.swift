@@ -14,10 +14,8 @@ public struct AgentProtocolError: Error, Sendable {
         public static let unsupportedVersion = Code(rawValue: "unsupported_version")
         /// The signature does not fit, or its nonce was never given, is spent or too old.
         public static let unauthenticated = Code(rawValue: "unauthenticated")
-        /// The key admits nobody (any more), or the node may not do this.
+        /// The key admits nobody (any more), there is no network that it could admit to, or the node may not do this.
         public static let refused = Code(rawValue: "refused")
-        /// The server knows no such network.
-        public static let unknownNetwork = Code(rawValue: "unknown_network")
         /// The server has never known this node. Not a removal: the agent keeps its tunnel.
         public static let unknownNode = Code(rawValue: "unknown_node")
         /// The node was one and is no more; the message says why.

@@ -37,10 +37,11 @@ public struct JoinNetwork: Command {
     public var permission: Permission { .joinWithKey }
 
     public func decide(_ truth: Truth, _ context: inout DecisionContext) throws(ModelError) -> Decision<Joined> {
-        let state = try truth.requireNetwork(network)
-        try NodeOwnFields.require(report, in: state.network)
+        // Who has no key learns neither which networks there are nor, by what they report, which ranges.
+        guard let state = truth.networks[network] else { throw Enrollment.unknownKey }
         if let node = state.node(with: identity) { return try decideAgain(node, in: state, truth) }
         let key = try Enrollment.admit(by: state.accessKey(with: key.hash), now: context.now)
+        try NodeOwnFields.require(report, in: state.network)
         try requireUnused(publicKey, in: truth)
         let name = name ?? Enrollment.freeName(for: report.facts, in: state)
         try state.requireFree(name)
@@ -60,6 +61,7 @@ public struct JoinNetwork: Command {
     private func decideAgain(
         _ node: Node, in state: NetworkState, _ truth: Truth
     ) throws(ModelError) -> Decision<Joined> {
+        try NodeOwnFields.require(report, in: state.network)
         var updated = node
         if publicKey != node.publicKey {
             try requireUnused(publicKey, in: truth)

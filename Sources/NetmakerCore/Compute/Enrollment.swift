@@ -5,11 +5,7 @@ public enum Enrollment {
     /// - Parameter key: the key whose secret the machine has; nil when no key of the network has it.
     /// - Throws: `ModelError.Code.refused` when there is no such key or it is spent, `.expired` when its time is over.
     public static func admit(by key: AccessKey?, now: Timestamp) throws(ModelError) -> AccessKey {
-        guard var key else {
-            throw ModelError(
-                .refused, field: "key", message: "the access key is not one of this network's, or has been deleted",
-                remedy: "ask the network's admin for a new one")
-        }
+        guard var key else { throw unknownKey }
         if let expiresAt = key.expiresAt, expiresAt <= now {
             throw ModelError(
                 .expired, field: "key", message: "access key \(key.name) expired at \(expiresAt)",
@@ -24,6 +20,13 @@ public enum Enrollment {
         key.uses = key.uses.afterOneUse
         key.usedCount += 1
         return key
+    }
+
+    /// What is said of a key that no key of the network is, and of any key when there is no such network.
+    public static var unknownKey: ModelError {
+        ModelError(
+            .refused, field: "key", message: "the access key is not one of this network's, or has been deleted",
+            remedy: "ask the network's admin for a new one")
     }
 
     /// The nearest free name to what a machine calls itself: its own, or the same with a number behind it.

@@ -8,7 +8,7 @@ extension AgentProtocolError {
             switch error.code {
             case .unauthenticated: .unauthenticated
             case .forbidden, .refused: .refused
-            case .notFound: error.field == "network" ? .unknownNetwork : .unknownNode
+            case .notFound: .unknownNode
             case .gone: .removed
             case .conflict, .preconditionFailed: .conflict
             case .exhausted: .exhausted

@@ -74,17 +74,29 @@ import Testing
         }
     }
 
-    @Test func `a wrong key is refused with a remedy`() async throws {
+    @Test func `who has no key hears the same of a network that is there, of its range, and of one that is not`()
+        async throws
+    {
         try await AgentWorld.with { world in
-            let identity = IdentityPrivateKey.generate()
-            let request = JoinRequest(
-                network: AgentWorld.office, key: Samples.secret(99), identity: identity.identityKey,
-                publicKey: Samples.publicKey(9), name: nil, report: Samples.report())
-            let error = await #expect(throws: AgentProtocolError.self) {
-                try await world.client().join(request, identity: identity)
+            var inside = Samples.report()
+            inside.pinnedEndpoint = .set(try Endpoint(parsing: "10.10.0.9:51820"))
+            let range = try IPAddress(parsing: "10.10.0.9")
+            #expect(world.office.network.ranges.contains(range))
+            let attempts = [
+                (AgentWorld.office, Samples.report()), (AgentWorld.office, inside),
+                (Samples.networkName("elsewhere"), Samples.report()), (Samples.networkName("elsewhere"), inside),
+            ]
+            for (network, report) in attempts {
+                let identity = IdentityPrivateKey.generate()
+                let request = JoinRequest(
+                    network: network, key: Samples.secret(99), identity: identity.identityKey,
+                    publicKey: Samples.publicKey(9), name: nil, report: report)
+                let error = await #expect(throws: AgentProtocolError.sample(.refused)) {
+                    try await world.client().join(request, identity: identity)
+                }
+                #expect(error?.message == Enrollment.unknownKey.message)
+                #expect(error?.remedy == Enrollment.unknownKey.remedy)
             }
-            #expect(error?.code == .refused)
-            #expect(error?.remedy.isEmpty == false)
         }
     }
 

@@ -12,7 +12,7 @@ extension PlainTruth {
     /// A machine joins: with a key that admits it, a name and a WireGuard key that nobody has, and an address that is
     /// left. One that is a node by its identity is the same node, without any of it.
     mutating func join(_ join: JoinNetwork, id: NodeID) throws(Refusal) -> Admission {
-        let network = try require(join.network)
+        guard let network = network(join.network) else { throw .refused }
         if let node = network.nodes.first(where: { $0.identity == join.identity }) {
             return try joinAgain(join, as: node)
         }

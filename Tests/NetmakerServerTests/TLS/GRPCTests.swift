@@ -58,9 +58,9 @@ import Testing
                 let error = await #expect(throws: AgentProtocolError.self) {
                     try await listener.client().join(request, identity: identity)
                 }
-                #expect(error?.code == .unknownNetwork)
-                #expect(error?.message.contains("elsewhere") == true)
-                #expect(error?.remedy.isEmpty == false)
+                #expect(error?.code == .refused)
+                #expect(error?.message == Enrollment.unknownKey.message)
+                #expect(error?.remedy == Enrollment.unknownKey.remedy)
             }
         }
     }

@@ -128,7 +128,7 @@ struct Chaos: Sendable {
             for (network, key, joiner) in try await ledger.reconcile(found) {
                 do {
                     try await ChaosClient.join(network, by: key, joiner, agents, ledger, client: 0)
-                } catch let error as AgentProtocolError where [.refused, .unknownNetwork].contains(error.code) {
+                } catch let error as AgentProtocolError where error.code == .refused {
                     await ledger.withdraw(by: 0)
                 }
             }

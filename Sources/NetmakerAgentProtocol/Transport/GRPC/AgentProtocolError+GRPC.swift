@@ -37,7 +37,7 @@ extension AgentProtocolError {
         case .unexpected, .unsupportedVersion, .wrongServer: .failedPrecondition
         case .unauthenticated: .unauthenticated
         case .refused: .permissionDenied
-        case .unknownNetwork, .unknownNode, .removed: .notFound
+        case .unknownNode, .removed: .notFound
         case .conflict: .alreadyExists
         case .exhausted: .resourceExhausted
         case .unavailable: .unavailable
