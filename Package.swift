@@ -164,23 +164,24 @@ let package = Package(
             swiftSettings: house),
 
         // The programs.
+        .target(name: "CoreDumps", swiftSettings: house),
         .executableTarget(
             name: "nm-server",
             dependencies: [
-                "NetmakerCore", "NetmakerAPI", "NetmakerServer", .argumentParser, .logging, .serviceLifecycle,
+                "NetmakerCore", "NetmakerAPI", "NetmakerServer", "CoreDumps", .argumentParser, .logging, .serviceLifecycle,
                 .unixSignals,
             ],
             swiftSettings: house),
         .executableTarget(
             name: "netclient",
             dependencies: [
-                "NetmakerCore", "NetmakerWG", "NetmakerAgentProtocol", "NetmakerAgent", "DurableFiles",
+                "NetmakerCore", "NetmakerWG", "NetmakerAgentProtocol", "NetmakerAgent", "DurableFiles", "CoreDumps",
                 .argumentParser, .logging, .serviceLifecycle, .unixSignals,
             ],
             swiftSettings: house),
         .executableTarget(
             name: "nmctl",
-            dependencies: ["NetmakerCore", "NetmakerAPI", "DurableFiles", .argumentParser],
+            dependencies: ["NetmakerCore", "NetmakerAPI", "DurableFiles", "CoreDumps", .argumentParser],
             swiftSettings: house),
         // For the demo and the benchmarks; no product.
         .executableTarget(

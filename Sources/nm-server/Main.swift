@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import CoreDumps
 internal import Glibc
 
 @main

@@ -1,9 +1,11 @@
 internal import ArgumentParser
+internal import CoreDumps
 internal import Glibc
 
 @main
 enum Main {
     static func main() async {
+        CoreDumps.forbid()
         do {
             var command = try NMCtl.parseAsRoot()
             if var asynchronous = command as? any AsyncParsableCommand {
