@@ -168,7 +168,8 @@ let package = Package(
         .executableTarget(
             name: "nm-server",
             dependencies: [
-                "NetmakerCore", "NetmakerAPI", "NetmakerServer", "CoreDumps", .argumentParser, .logging, .serviceLifecycle,
+                "NetmakerCore", "NetmakerAPI", "NetmakerServer", "CoreDumps", .argumentParser, .logging,
+                .serviceLifecycle,
                 .unixSignals,
             ],
             swiftSettings: house),

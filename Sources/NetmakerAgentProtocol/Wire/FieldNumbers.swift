@@ -1,20 +1,27 @@
 internal import FoundationEssentials
 
-/// The numbers of the fields in an encoded message (protobuf's wire format: a tag of number and type, then the value).
+/// Which fields of some numbers an encoded message has (protobuf's wire format: a tag of number and type, then the value).
 /// The reader of the message has seen that it is well formed: where this finds it is not, it stops.
+///
+/// A stranger chooses the bytes, up to the longest message: no more is kept of them than there are numbers sought.
 struct FieldNumbers {
-    private(set) var all: Set<UInt64> = []
-    private var rest: Data.SubSequence
+    private(set) var found: Set<UInt64> = []
+    private let sought: ClosedRange<UInt64>
 
-    init(in data: Data) {
-        rest = data[...]
-        while let tag = varint() {
-            all.insert(tag >> 3)
+    init(_ sought: ClosedRange<UInt64>, in data: Data) {
+        self.sought = sought
+        data.withUnsafeBytes { read($0) }
+    }
+
+    private mutating func read(_ bytes: UnsafeRawBufferPointer) {
+        var rest = bytes[...]
+        while let tag = Self.varint(&rest) {
+            if sought.contains(tag >> 3) { found.insert(tag >> 3) }
             switch tag & 7 {
-            case 0: _ = varint()
+            case 0: _ = Self.varint(&rest)
             case 1: rest = rest.dropFirst(8)
             case 2:
-                let length = varint().flatMap { Int(exactly: $0) } ?? rest.count
+                let length = Self.varint(&rest).flatMap { Int(exactly: $0) } ?? rest.count
                 rest = rest.dropFirst(length)
             case 5: rest = rest.dropFirst(4)
             // Where a group begins or ends: what is in it is read as if it stood beside it.
@@ -25,7 +32,7 @@ struct FieldNumbers {
     }
 
     /// Nil at the end.
-    private mutating func varint() -> UInt64? {
+    private static func varint(_ rest: inout Slice<UnsafeRawBufferPointer>) -> UInt64? {
         var value: UInt64 = 0
         for shift in stride(from: UInt64(0), to: 64, by: 7) {
             guard let byte = rest.popFirst() else { return nil }

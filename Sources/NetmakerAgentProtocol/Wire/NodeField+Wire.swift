@@ -24,11 +24,13 @@ extension NodeField {
         }
     }
 
+    private static let claimNumbers: ClosedRange<UInt64> = 101...114
+
     /// What a report says that is not the machine's to say, each field once, in the order of the table. A number that
     /// nobody knows is a later release's, and ignored.
     static func claimed(in wire: WireNodeReport) -> [NodeField] {
         guard !wire.unknownFields.data.isEmpty else { return [] }
-        let numbers = FieldNumbers(in: wire.unknownFields.data)
-        return allCases.filter { field in field.claimNumber.map(numbers.all.contains) ?? false }
+        let numbers = FieldNumbers(claimNumbers, in: wire.unknownFields.data)
+        return allCases.filter { field in field.claimNumber.map(numbers.found.contains) ?? false }
     }
 }
