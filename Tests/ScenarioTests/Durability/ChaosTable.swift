@@ -1,9 +1,12 @@
 /// How often the server died of what.
 struct ChaosTable {
+    /// What it died of at all.
+    private(set) var kinds: Set<CrashPoint.Kind> = []
     private var counts: [String: [String: Int]] = [:]
     private var total = 0
 
     mutating func count(_ kind: CrashPoint.Kind, _ point: CrashPoint) {
+        kinds.insert(kind)
         // One that was killed from outside did not come to its point.
         let moment = kind == point.kind && kind != .time ? "\(point.moment.rawValue) " : ""
         let row = kind == .time ? "at any time" : moment + kind.rawValue

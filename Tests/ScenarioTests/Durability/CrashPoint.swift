@@ -83,23 +83,44 @@ extension CrashPoint.Loss {
 }
 
 extension CrashPoint {
-    /// One that a server at work comes to within a second or so, or one that any start comes to.
-    static func random(using generator: inout some RandomNumberGenerator) -> CrashPoint {
-        let atWork: [(Kind, Int)] = [
-            (.walWrite, 60), (.walWrite, 60), (.walSync, 12), (.walSync, 12), (.reply, 20), (.publish, 20),
-            (.time, 400), (.time, 400), (.databaseWrite, 40), (.databaseSync, 1),
-        ]
-        let atStart: [(Kind, Int)] = [
-            (.fileWrite, 1), (.fileSync, 1), (.rename, 1), (.folderSync, 3), (.create, 4), (.remove, 1), (.walWrite, 4),
-            (.walSync, 1), (.time, 150),
-        ]
-        let fromStart = Int.random(in: 0..<5, using: &generator) == 0
-        let choices = fromStart ? atStart : atWork
-        let (kind, limit) = choices[Int.random(in: 0..<choices.count, using: &generator)]
-        let moments = kind.moments
+    /// A kind of call, and how many of it come at most: to a server at work within a second or so, or to any start.
+    private struct Reach {
+        let kind: Kind
+        let most: Int
+        var isAtStart = false
+    }
+
+    private static let atWork: [Reach] = [
+        Reach(kind: .walWrite, most: 60), Reach(kind: .walSync, most: 12), Reach(kind: .reply, most: 20),
+        Reach(kind: .publish, most: 20), Reach(kind: .time, most: 400), Reach(kind: .databaseWrite, most: 40),
+        Reach(kind: .databaseSync, most: 1),
+    ]
+    private static let atStart: [Reach] = [
+        Reach(kind: .fileWrite, most: 1, isAtStart: true), Reach(kind: .fileSync, most: 1, isAtStart: true),
+        Reach(kind: .rename, most: 1, isAtStart: true), Reach(kind: .folderSync, most: 3, isAtStart: true),
+        Reach(kind: .create, most: 4, isAtStart: true), Reach(kind: .remove, most: 1, isAtStart: true),
+        Reach(kind: .walWrite, most: 4, isAtStart: true), Reach(kind: .walSync, most: 1, isAtStart: true),
+        Reach(kind: .time, most: 150, isAtStart: true),
+    ]
+
+    /// The kinds at which a server that is killed often enough has died.
+    static let reachable = Set((atWork + atStart).map(\.kind))
+
+    /// The point of a round: first each kind of call in its turn, then drawn, four of five at work.
+    static func next(_ round: Int, using generator: inout some RandomNumberGenerator) -> CrashPoint {
+        let walk = atWork + atStart
+        if round <= walk.count { return point(within: walk[round - 1], using: &generator) }
+        let choices = Int.random(in: 0..<5, using: &generator) == 0 ? atStart : atWork
+        return point(within: choices[Int.random(in: 0..<choices.count, using: &generator)], using: &generator)
+    }
+
+    private static func point(
+        within reach: Reach, using generator: inout some RandomNumberGenerator
+    ) -> CrashPoint {
+        let moments = reach.kind.moments
         return CrashPoint(
-            kind: kind, moment: moments[Int.random(in: 0..<moments.count, using: &generator)],
-            count: Int.random(in: 1...limit, using: &generator), loss: .random(using: &generator),
-            fromStart: fromStart)
+            kind: reach.kind, moment: moments[Int.random(in: 0..<moments.count, using: &generator)],
+            count: Int.random(in: 1...reach.most, using: &generator), loss: .random(using: &generator),
+            fromStart: reach.isAtStart)
     }
 }

@@ -23,7 +23,8 @@ struct ServerHouse: Sendable {
             houses += 1
             return houses
         }
-        host = "127.\(number).\(getpid() >> 8 & 0xFF).\(getpid() & 0xFF | 1)"
+        let process = Int(getpid()) % (254 * 254)
+        host = "127.\(number % 254 + 1).\(process / 254 + 1).\(process % 254 + 1)"
     }
 
     var dataDirectory: String { folder.path + "/data" }
