@@ -23,11 +23,12 @@ check_readme() {
 
 # check_threats: each test by which the threat model stands is there.
 check_threats() {
-    local name missing=0
+    local name names=0 missing=0
     while IFS= read -r name; do
+        ((names += 1))
         grep --recursive --quiet --fixed-strings "func \`$name\`" "$REPOSITORY/Tests" && continue
         complain "Docs.docc/ThreatModel.md: there is no test $name"
         missing=1
     done < <(sed --quiet 's/^|.*| `\([^`]*\)` |$/\1/p' "$REPOSITORY/Docs.docc/ThreatModel.md")
-    ((!missing))
+    ((names > 0 && !missing))
 }

@@ -19,7 +19,7 @@ run_sanitized() {
     step "Test under the $1 sanitizer"
     # LeakSanitizer would report what the Swift runtime keeps for ever. Time limits of tests are made for the plain build,
     # and hold here when few tests run at a time.
-    as_root env "PATH=$PATH" "HOME=$HOME" NO_COLOR=1 ASAN_OPTIONS=detect_leaks=0 \
+    as_root env "PATH=$PATH" "HOME=$HOME" NO_COLOR=1 ASAN_OPTIONS=detect_leaks=0 NETMAKER_HISTORIES=8 \
         "$(test_program)" --testing-library swift-testing --skip "$UNSANITIZED" \
         --experimental-maximum-parallelization-width "$(nproc)" 2>&1 | tee "$2" | without_beginnings || status=$?
     if grep --quiet --extended-regexp '^(WARNING|SUMMARY|==[0-9]+==ERROR): ' "$2"; then

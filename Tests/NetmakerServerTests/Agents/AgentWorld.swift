@@ -130,12 +130,12 @@ struct Listener: Sendable {
         return configuration
     }
 
-    /// The full map, which must come next but for configurations and the time.
+    /// The full map, which must come next but for configurations, pins and the time.
     func map() async throws -> PeerMap {
         var assembly = MapAssembly()
         while true {
             switch try await next() {
-            case .configuration, .heartbeat: continue
+            case .configuration, .nextPin, .heartbeat: continue
             case .mapChunk(let chunk):
                 if let map = try assembly.add(chunk) { return map }
             case let frame: throw Surprise(frame: frame)

@@ -12,7 +12,9 @@ import Testing
 
     private static func number(_ name: String) -> Int? { ProcessInfo.processInfo.environment[name].flatMap { Int($0) } }
 
-    @Test(.timeLimit(.minutes(600))) func `whatever happens, in whatever order, with whatever store`() async {
+    @Test(.timeLimit(.minutes(count > 72 ? 600 : 2))) func `whatever happens, in whatever order, with whatever store`()
+        async
+    {
         let clock = ContinuousClock()
         let start = clock.now
         var coverage = Coverage()
