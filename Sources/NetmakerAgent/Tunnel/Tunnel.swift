@@ -172,11 +172,13 @@ actor Tunnel {
             try await apply(LinkConfiguration(configuration), to: &current)
             let ids = isKnown ? ids : nil
             let plan = devicePlan(for: ids, besides: formerKeys, of: map, configuration, seeing: current.deviceState)
+            let isNew = !isKnown && current.deviceState.peers.isEmpty
             if !plan.isEmpty {
                 try await current.device.apply(plan)
                 current.deviceState.apply(plan)
                 logger.debug("Applied to the device", metadata: ["changes": "\(plan.peers.count)"])
             }
+            if isNew { try await current.device.apply(DevicePlan(greeting: current.deviceState)) }
             opened = current
         } catch {
             opened = nil

@@ -143,6 +143,20 @@ import Testing
         #expect(try await device.state().peers.count == 1)
     }
 
+    @Test func `greets peers by an interface that was made anew, where no keepalive does`() async throws {
+        try await tunnel.apply(configuration(observed: "192.168.1.1"))
+        try await tunnel.apply(map([TestServer.record(2)]))
+        await backend.kill(.default(for: network.name))
+        try await tunnel.look()
+        let greeting = try #require(try await device.plans.last).peers
+        #expect(greeting.map(\.publicKey) == [Samples.publicKey(2), Samples.publicKey(2)])
+        #expect(greeting.map(\.persistentKeepalive) == [.netmaker, .off])
+        #expect(try await device.state().peers[Samples.publicKey(2)]?.persistentKeepalive == .off)
+        // One that stands is not greeted again.
+        try await tunnel.look()
+        #expect(try await device.plans.count == 2)
+    }
+
     @Test func `claims nothing after an error until the device has it`() async throws {
         try await tunnel.apply(map([TestServer.record(2)]))
         try await device.failNext(WireGuardError(.refused, message: "no", remedy: "none"))

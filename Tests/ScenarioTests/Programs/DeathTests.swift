@@ -37,11 +37,17 @@ extension `The programs` {
                 for death in deaths {
                     port += 1
                     try await third.reaches("10.20.0.1")
-                    let own = try await Pings(from: third, to: "10.20.0.1", log: "own\(port)")
+                    // From the victim, and to it: others do not know that its session is gone.
+                    let own = [
+                        try await Pings(from: third, to: "10.20.0.1", log: "from\(port)"),
+                        try await Pings(from: second, to: "10.20.0.3", log: "to\(port)"),
+                    ]
                     try await mesh.survives(death, moment, telling: "203.0.113.14:\(port)")
-                    let record = try await own.end()
-                    gaps[death.victim] = max(gaps[death.victim] ?? .zero, record.longestGap)
-                    #expect(death.takesTunnel || record.lost.isEmpty, "\(death.victim), \(moment): \(record.lost)")
+                    for pings in own {
+                        let record = try await pings.end()
+                        gaps[death.victim] = max(gaps[death.victim] ?? .zero, record.longestGap)
+                        #expect(death.takesTunnel || record.lost.isEmpty, "\(death.victim), \(moment): \(record.lost)")
+                    }
                 }
             }
             for pings in others {
