@@ -11,8 +11,10 @@ struct Deed: Sendable {
         case noAgent
         /// What one node is told of itself.
         case oneAgent
-        /// What all are told of a peer.
+        /// What all are told of a peer, and it is told of itself.
         case everyAgent
+        /// What all others are told of a peer.
+        case everyOtherAgent
     }
 
     let name: String
@@ -60,7 +62,7 @@ struct Deed: Sendable {
         Deed("a join again", .nothing) { world in
             try await world.perform(world.joining(1, with: Samples.secret(2)), as: .nobody)
         },
-        Deed("a report of something else", .everyAgent) { try await report(7, to: $0) },
+        Deed("a report of something else", .everyOtherAgent) { try await report(7, to: $0) },
         Deed("a report of the same", .nothing) { try await report(7, to: $0) },
         Deed("a report of facts", .noAgent) { try await report(7, hostname: "other", to: $0) },
         Deed("a leave", .everyAgent) { world in

@@ -36,6 +36,8 @@ import Testing
             for key in order.elements { step { BalancedTree.inserting(key, rank: key, into: tree) } }
             #expect(tree?.elements.map(\.key) == Array(0..<Self.size))
             while let first = tree?.least.key { step { BalancedTree.removing(first, from: tree) } }
+            // One that counts nothing proves nothing.
+            #expect(meter.count > 2 * Self.size)
         }
     }
 

@@ -39,7 +39,8 @@ import Testing
                     request, identity: machine.identity, server: machine.reply.server)
                 #expect(reply.verdict == .equal)
             }
-            #expect(meter.count - touched <= 10 * 8)
+            // One that counts nothing proves nothing.
+            #expect((1...10 * 8).contains(meter.count - touched))
             #expect(world.control.counters.commits == commits)
         }
     }
@@ -57,7 +58,7 @@ import Testing
                 try await listener.session.acknowledge(position.revision)
                 await world.control.feed.untilInForce(position.revision, in: AgentWorld.office)
             }
-            #expect(meter.count - touched <= 50)
+            #expect((1...50).contains(meter.count - touched))
             #expect(world.control.counters.commits == commits)
         }
     }
@@ -73,7 +74,7 @@ import Testing
                 for listener in listeners {
                     #expect(try await listener.delta().changed.map(\.id) == [machines[0].node])
                 }
-                #expect(meter.count - touched <= 150 + 30 * listeners.count)
+                #expect((1...150 + 30 * listeners.count).contains(meter.count - touched))
             }
         }
     }

@@ -43,7 +43,7 @@ import Testing
         elapsed.advance(by: .seconds(61))
         let meter = TouchMeter()
         try TouchMeter.$current.withValue(meter) { try table.spend(try table.nonce()) }
-        #expect(meter.count <= 2)
+        #expect((1...2).contains(meter.count))
     }
 
     @Test func `a nonce of another server is not good`() throws {
