@@ -5,7 +5,9 @@ import Glibc
 /// `fuzzer prepare TARGET FOLDER` writes its seeds, and its words as a dictionary, into the folder.
 enum Fuzzer {
     /// What `LLVMFuzzerTestOneInput` does; a C function captures nothing.
-    nonisolated(unsafe) fileprivate static var check: @Sendable ([UInt8]) throws -> Void = { _ in }
+    nonisolated(unsafe) fileprivate static var check: @Sendable ([UInt8]) throws -> FuzzTarget.Verdict = { _ in
+        .refused
+    }
 
     /// The target that is to be run; nil when something else was asked, which is done then.
     fileprivate static func chosen() -> FuzzTarget? {
@@ -29,7 +31,7 @@ enum Fuzzer {
     private static func usage() { print("usage: fuzzer TARGET [ARGUMENT...] | list | prepare TARGET FOLDER") }
 
     private static func prepare(_ target: FuzzTarget, in folder: String) throws {
-        for (number, seed) in try target.seeds().enumerated() {
+        for (number, seed) in try target.beginnings().enumerated() {
             try Data(seed).write(to: URL(filePath: "\(folder)/seed-\(number)"))
         }
         let words = target.words.map { word in
@@ -56,7 +58,7 @@ public func beginFuzzing(
 @_cdecl("LLVMFuzzerTestOneInput")
 public func tryOneInput(_ bytes: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
     do {
-        try Fuzzer.check(Array(UnsafeBufferPointer(start: bytes, count: count)))
+        _ = try Fuzzer.check(Array(UnsafeBufferPointer(start: bytes, count: count)))
     } catch {
         fatalError("\(error)")
     }

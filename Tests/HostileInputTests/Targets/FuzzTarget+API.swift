@@ -3,7 +3,7 @@ import NetmakerCore
 
 /// The bodies of the REST interface.
 extension FuzzTarget {
-    private typealias Body = @Sendable (ArraySlice<UInt8>) throws -> Void
+    private typealias Body = @Sendable (ArraySlice<UInt8>) throws -> Verdict
 
     /// What the server reads of people and scripts; the first byte says which.
     static let requests = FuzzTarget(
@@ -25,13 +25,13 @@ extension FuzzTarget {
         },
         check: { input in
             let bodies: [Body] = [
-                { try JSON.check(CreateNetworkRequest.self, $0) }, { try JSON.check(UpdateNetworkRequest.self, $0) },
-                { try JSON.check(UpdateNodeRequest.self, $0) }, { try JSON.check(CreateAccessKeyRequest.self, $0) },
-                { try JSON.check(SetupRequest.self, $0) }, { try JSON.check(LoginRequest.self, $0) },
-                { try JSON.check(Update<Endpoint>.self, $0) },
+                reader(of: CreateNetworkRequest.self), reader(of: UpdateNetworkRequest.self),
+                reader(of: UpdateNodeRequest.self), reader(of: CreateAccessKeyRequest.self),
+                reader(of: SetupRequest.self), reader(of: LoginRequest.self),
+                reader(of: Update<Endpoint>.self),
             ]
-            guard let (check, content) = choice(bodies, input) else { return }
-            try check(content)
+            guard let (check, content) = choice(bodies, input) else { return .refused }
+            return try check(content)
         })
 
     /// What clients read of the server; the first byte says which.
@@ -41,7 +41,7 @@ extension FuzzTarget {
             [
                 #"{"type":"urn:netmaker:problem:conflict","title":"t","status":409,"detail":"d","field":"f","remedy":"r","#
                     + #""currentRevision":3,"changes":[{"revision":3,"time":"2026-01-02T03:04:05.678Z","#
-                    + #""actor":"user:alice","fields":["name"]}]}"#,
+                    + #""actor":"user:alice","fields":["name"],"before":{"name":"db"},"after":{"name":"web"}}]}"#,
                 #"{"items":[{"name":"office","displayName":"Office","ipv4Range":"10.10.0.0/16","listenPort":51821,"#
                     + #""persistentKeepalive":20,"mtu":1420,"nodeCount":1,"connectedCount":1,"#
                     + #""createdAt":"2026-01-02T03:04:05.678Z","epoch":"0000000000000001","revision":1,"#
@@ -62,14 +62,25 @@ extension FuzzTarget {
         },
         check: { input in
             let bodies: [Body] = [
-                { try JSON.check(Problem.self, $0) }, { try JSON.check(Listing<NetworkResource>.self, $0) },
-                { try JSON.check(Listing<NodeResource>.self, $0) },
-                { try JSON.check(Listing<AccessKeyResource>.self, $0) }, { try JSON.check(ServerResource.self, $0) },
-                { try JSON.check(SessionResource.self, $0) }, { try JSON.check(ConvergenceResource.self, $0) },
+                reader(of: Problem.self), reader(of: Listing<NetworkResource>.self),
+                { try checkNodes($0) },
+                reader(of: Listing<AccessKeyResource>.self), reader(of: ServerResource.self),
+                reader(of: SessionResource.self), reader(of: ConvergenceResource.self),
             ]
-            guard let (check, content) = choice(bodies, input) else { return }
-            try check(content)
+            guard let (check, content) = choice(bodies, input) else { return .refused }
+            return try check(content)
         })
+
+    private static func reader<Value: Codable & Hashable & Sendable>(of type: Value.Type) -> Body {
+        { Verdict(try JSON.check(type, $0)) }
+    }
+
+    /// What machines said of themselves is as bounded and as plain as the server takes it.
+    private static func checkNodes(_ bytes: ArraySlice<UInt8>) throws -> Verdict {
+        let listing = try JSON.check(Listing<NodeResource>.self, bytes)
+        for node in listing?.items ?? [] { try check(node.machine) }
+        return Verdict(listing)
+    }
 
     private static func keys(_ names: String) -> [String] { names.split(separator: " ").map { "\"\($0)\":" } }
 }

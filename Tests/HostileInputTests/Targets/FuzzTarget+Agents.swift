@@ -18,8 +18,9 @@ extension FuzzTarget {
                 .report(try Seed.report(pinning: .set(Seed.endpoint()))), .acknowledgement(Revision(300)),
                 .pinStored(try Seed.pin()),
             ]
-            return try (frames.map(\.wire) + beyondLimits()).map { try $0.serializedBytes() }
+            return try frames.map { try $0.wire.serializedBytes() }
         },
+        nearMisses: { try beyondLimits().map { try $0.serializedBytes() } },
         check: { input in
             let frame = try WireRoundTrip.check(input, read: { try AgentFrame($0) }, write: \.wire)
             switch frame {
@@ -29,6 +30,7 @@ extension FuzzTarget {
             case .report(let report): try check(report)
             case .acknowledgement, .pinStored, nil: break
             }
+            return Verdict(frame)
         })
 
     /// One more than there may be.
@@ -44,7 +46,10 @@ extension FuzzTarget {
 
     private static func check(_ report: NodeReport) throws(Broken) {
         try require(report.localAddresses.count <= NodeReport.maximumAddresses, "too many addresses")
-        let facts = report.facts
+        try check(report.facts)
+    }
+
+    static func check(_ facts: NodeFacts) throws(Broken) {
         for text in [facts.hostname, facts.operatingSystem, facts.architecture, facts.version, facts.backend] {
             try require(text.utf8.count <= NodeFacts.maximumLength, "a fact of \(text.utf8.count) bytes")
             try require(ErrorText.isPlain(text), "a fact draws: \(text.debugDescription)")
@@ -71,21 +76,23 @@ extension FuzzTarget {
             ]
         },
         check: { input in
-            let readers: [@Sendable (ArraySlice<UInt8>) throws -> Void] = [
+            let readers: [@Sendable (ArraySlice<UInt8>) throws -> Verdict] = [
                 { try check(JoinRequest.self, $0) }, { try check(CheckInRequest.self, $0) },
                 { try check(LeaveRequest.self, $0) },
-                { try WireRoundTrip.check($0, read: { try Challenge($0) }, write: \.wire) },
-                { try WireRoundTrip.check($0, read: { try JoinReply($0) }, write: \.wire) },
-                { try WireRoundTrip.check($0, read: { try CheckInReply($0) }, write: \.wire) },
+                { .init(try WireRoundTrip.check($0, read: { try Challenge($0) }, write: \.wire)) },
+                { .init(try WireRoundTrip.check($0, read: { try JoinReply($0) }, write: \.wire)) },
+                { .init(try WireRoundTrip.check($0, read: { try CheckInReply($0) }, write: \.wire)) },
             ]
-            guard let (reader, message) = choice(readers, input) else { return }
-            try reader(message)
+            guard let (reader, message) = choice(readers, input) else { return .refused }
+            return try reader(message)
         })
 
     /// A call, and the request within it.
-    private static func check<Request: SignableRequest>(_ type: Request.Type, _ bytes: ArraySlice<UInt8>) throws {
+    private static func check<Request: SignableRequest>(
+        _ type: Request.Type, _ bytes: ArraySlice<UInt8>
+    ) throws -> Verdict {
         let signed = try WireRoundTrip.check(bytes, read: { try Signed<Request>($0) }, write: \.wire)
-        guard let signed else { return }
+        guard let signed else { return .refused }
         let written = try signed.request.encoded()
         let again: Request
         do { again = try Request(decoding: written) } catch { throw Broken("what was written is not read: \(error)") }
@@ -93,5 +100,6 @@ extension FuzzTarget {
         // Nobody signed these bytes for that server.
         let identity = try IdentityKey(bytes: Array(repeating: 9, count: 32))
         try require(!signed.isSigned(by: identity, for: ServerID(rawValue: 1)), "a forged signature holds")
+        return .taken
     }
 }

@@ -15,12 +15,10 @@ extension FuzzTarget {
             return [[0] + bytes, [1] + json]
         },
         check: { input in
-            guard let (isJSON, content) = choice([false, true], input) else { return }
+            guard let (isJSON, content) = choice([false, true], input) else { return .refused }
             let bytes = isJSON ? file(of: Array(content)) : Array(content)
             let saved: SavedMap
-            do { saved = try SavedMap(decoding: bytes) } catch is SavedFileError { return } catch is DecodingError {
-                return
-            } catch let error as ModelError { return try ErrorText.check(error) }
+            do { saved = try SavedMap(decoding: bytes) } catch { return try refusal(by: error) }
             try require(!saved.configuration.ranges.all.isEmpty, "a network without an address range")
             let written = try saved.encoded()
             let again: SavedMap
@@ -29,6 +27,7 @@ extension FuzzTarget {
             }
             try require(again.map == saved.map, "the map changes")
             try require(try again.encoded() == written, "the file changes")
+            return .taken
         })
 
     /// The credential, and the keys of a pending join; the first byte says which.
@@ -50,14 +49,13 @@ extension FuzzTarget {
                 { try Credential(decoding: $0).encodedRevealingSecret() },
                 { try PendingJoin(decoding: $0).encodedRevealingSecret() },
             ]
-            guard let (rewrite, content) = choice(readers, input) else { return }
+            guard let (rewrite, content) = choice(readers, input) else { return .refused }
             let written: [UInt8]
-            do { written = try rewrite(Array(content)) } catch is SavedFileError { return } catch is DecodingError {
-                return
-            } catch let error as ModelError { return try ErrorText.check(error) }
+            do { written = try rewrite(Array(content)) } catch { return try refusal(by: error) }
             do {
                 try require(try rewrite(written) == written, "the file changes")
             } catch let error where !(error is Broken) { throw Broken("what was written is not read: \(error)") }
+            return .taken
         })
 
     /// What is asked of a daemon, and what it answers; the first byte says which.
@@ -84,15 +82,25 @@ extension FuzzTarget {
                 { try LocalMessage.encode(LocalMessage.decode(LocalRequest.self, $0)) },
                 { try LocalMessage.encode(LocalMessage.decode(LocalReply.self, $0)) },
             ]
-            guard let (rewrite, content) = choice(readers, input) else { return }
+            guard let (rewrite, content) = choice(readers, input) else { return .refused }
             let written: [UInt8]
-            do { written = try rewrite(Array(content)) } catch is DecodingError {
-                return
-            } catch let error as ModelError { return try ErrorText.check(error) }
+            do { written = try rewrite(Array(content)) } catch { return try refusal(by: error) }
             do {
                 try require(try rewrite(written) == written, "the message changes")
             } catch let error where !(error is Broken) { throw Broken("what was written is not read: \(error)") }
+            return .taken
         })
+
+    /// - Throws: the error itself when it says that more than the input is wrong.
+    private static func refusal(by error: any Error) throws -> Verdict {
+        switch error {
+        case is SavedFileError, is DecodingError: return .refused
+        case let error as ModelError:
+            try ErrorText.check(error)
+            return .refused
+        default: throw error
+        }
+    }
 
     private static let secretText = "OAbnBx7LTqbbfjFLPv6NCO9yOGyhfvW5q0t0fxG9nVg="
     private static let lineBreak = UInt8(ascii: "\n")

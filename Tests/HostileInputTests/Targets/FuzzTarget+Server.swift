@@ -41,8 +41,11 @@ extension FuzzTarget {
         },
         check: { input in
             var listener = MapListener()
-            for message in messages(in: input) {
+            let frames = messages(in: input)
+            var isTaken = !frames.isEmpty
+            for message in frames {
                 let frame = try WireRoundTrip.check(message, read: { try ServerFrame($0) }, write: \.wire)
+                if frame == nil { isTaken = false }
                 switch frame {
                 case .mapChunk(let chunk): try listener.hear(chunk)
                 case .mapDelta(let delta): try listener.hear(delta)
@@ -56,32 +59,38 @@ extension FuzzTarget {
                 case .greeting, .heartbeat, .nextPin, .instruction, nil: break
                 }
             }
+            return isTaken ? .taken : .refused
         })
 
     /// One peer's record, which the server sends as bytes that it keeps.
     static let peerRecord = FuzzTarget(
         "peer-record", maximumLength: 1024,
         seeds: {
+            try [Seed.record(1), Seed.record(2)].map { try EncodedPeerRecord($0).bytes }
+        },
+        nearMisses: {
             let record = try Seed.record(1)
             var candidates = record.candidates
             candidates.local = Array(repeating: candidates.local[0], count: EndpointCandidates.maximumLocal + 1)
             let beyondLimits = PeerRecord(
                 id: record.id, name: record.name, publicKey: record.publicKey, ipv4: nil, ipv6: nil,
                 candidates: candidates)
-            return try [record, Seed.record(2), beyondLimits].map { try EncodedPeerRecord($0).bytes }
+            return [try EncodedPeerRecord(beyondLimits).bytes]
         },
         check: { input in
             let encoded: EncodedPeerRecord
             do throws(AgentProtocolError) {
                 encoded = try EncodedPeerRecord(decoding: input)
             } catch {
-                return try WireRoundTrip.check(error)
+                try WireRoundTrip.check(error)
+                return .refused
             }
             try require(encoded.bytes == input, "the bytes are not those that came")
             try require(encoded.record.candidates.local.count <= EndpointCandidates.maximumLocal, "too many addresses")
             let again = try EncodedPeerRecord(encoded.record)
             try require(try EncodedPeerRecord(decoding: again.bytes).record == encoded.record, "a record changes")
             try require(again.record.digest == encoded.record.digest, "a digest changes")
+            return .taken
         })
 
     /// A configuration's view for people has the same lines whatever is in it.

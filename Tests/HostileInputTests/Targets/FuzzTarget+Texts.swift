@@ -8,12 +8,17 @@ extension FuzzTarget {
         words: ["::ffff:", "sha256//", "network/", "https://", "unlimited", "xn--", "directory", "T00:00:00.000Z"],
         seeds: {
             ParserCase.all.enumerated().flatMap { index, parser in
-                (parser.accepted + parser.refused).map { [UInt8(index)] + Array($0.utf8) }
+                parser.accepted.map { [UInt8(index)] + Array($0.utf8) }
+            }
+        },
+        nearMisses: {
+            ParserCase.all.enumerated().flatMap { index, parser in
+                parser.refused.map { [UInt8(index)] + Array($0.utf8) }
             }
         },
         check: { input in
-            guard let (parser, text) = choice(ParserCase.all, input) else { return }
-            try parser.check(String(decoding: text, as: UTF8.self))
+            guard let (parser, text) = choice(ParserCase.all, input) else { return .refused }
+            return Verdict(try parser.check(String(decoding: text, as: UTF8.self)))
         })
 
     /// An access token as text, and as the JSON within it; the first byte says which.
@@ -24,8 +29,8 @@ extension FuzzTarget {
             ParserCase.token.accepted.map { [0] + Array($0.utf8) } + [[1] + Array(ParserCase.tokenJSON.utf8)]
         },
         check: { input in
-            guard let (isJSON, content) = choice([false, true], input) else { return }
+            guard let (isJSON, content) = choice([false, true], input) else { return .refused }
             let text = isJSON ? Data(content).base64EncodedString() : String(decoding: content, as: UTF8.self)
-            try ParserCase.token.check(text)
+            return Verdict(try ParserCase.token.check(text))
         })
 }

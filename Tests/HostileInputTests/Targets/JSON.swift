@@ -17,14 +17,16 @@ enum JSON {
     /// that its own JSON gives again.
     ///
     /// - Throws: `Broken`.
-    static func check<Value: Codable & Hashable>(_ type: Value.Type, _ bytes: some Sequence<UInt8>) throws {
+    /// - Returns: the value; nil when it was refused.
+    static func check<Value: Codable & Hashable>(_ type: Value.Type, _ bytes: some Sequence<UInt8>) throws -> Value? {
         let value: Value
         do {
             value = try read(type, bytes)
         } catch let error as ModelError {
-            return try ErrorText.check(error)
+            try ErrorText.check(error)
+            return nil
         } catch is DecodingError {
-            return
+            return nil
         }
         let written = try write(value)
         let again: Value
@@ -32,5 +34,6 @@ enum JSON {
             throw Broken("\(type) is not read from \(String(decoding: written, as: UTF8.self)): \(error)")
         }
         try require(again == value, "\(type) changes as it is coded: \(String(decoding: written, as: UTF8.self))")
+        return value
     }
 }

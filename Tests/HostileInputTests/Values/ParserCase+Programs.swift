@@ -20,7 +20,8 @@ extension ParserCase {
         ParserCase(
             Lifetime.self, accepted: ["1", "3600", "999999999"],
             refused: [
-                "", "0", "0d", "-1", "+1", "01", "1.5h", "1w", "1H", "h", "s", "90 m", "1000000000", "1e3", "1dd", "１d",
+                "", "0", "0d", "-1", "+1", "01", "007d", "1.5h", "1w", "1H", "h", "s", "90 m", "1000000000", "1e3",
+                "1dd", "１d",
             ],
             parse: Lifetime.init(parsing:), describe: { String($0.seconds) }),
         ParserCase(
