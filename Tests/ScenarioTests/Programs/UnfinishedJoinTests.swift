@@ -96,10 +96,16 @@ extension Mesh {
             log: world.folder + "/join-\(key.id).log")
         let path = "/proc/\(machine.namespace.keeper)/root/\(file)"
         let deadline = ContinuousClock.now + .seconds(20)
-        while !FileManager.default.fileExists(atPath: path), ContinuousClock.now < deadline {
+        var isThere = FileManager.default.fileExists(atPath: path)
+        while !isThere, ContinuousClock.now < deadline {
             // What is looked for may be there for a millisecond only.
             try await Task.sleep(for: .microseconds(200))
+            isThere = FileManager.default.fileExists(atPath: path)
         }
-        try await join.stop(SIGKILL)
+        let status = try await join.stop(SIGKILL)
+        let said = try join.said
+        #expect(isThere, "\(file) was not seen: \(said)")
+        // One that ends on its own before that is killed by nobody.
+        #expect(status == nil, "at \(file) the join was over: \(said)")
     }
 }
