@@ -74,10 +74,16 @@ extension Races {
             let whereabouts = Whereabouts()
             let key = try await WholeServer.running(in: folder) { try await $0.makeKey(.remaining(6)) }
             let replies = try await withThrowingTaskGroup(of: JoinReply.self) { group in
-                for number in 1...6 {
+                try await dieInCommit(tear, after: commits, at: whereabouts) { number in
                     group.addTask { try await Self.insist(Racer(number), with: key, at: whereabouts) }
                 }
-                try await dieInCommit(tear, after: commits, at: whereabouts)
+                let admitted = try #require(
+                    try await WholeServer.left(in: folder).snapshot(of: WholeServer.office)
+                ).nodes.count
+                switch tear {
+                case .beforeItWasDurable: #expect(admitted == commits)
+                case .afterItWasDurable: #expect(admitted > commits)
+                }
                 return try await WholeServer.running(in: folder) { server in
                     whereabouts.become(server.started)
                     return try await group.reduce(into: []) { $0.append($1) }
@@ -86,12 +92,19 @@ extension Races {
             try await Self.expectAllIn(replies, folder)
         }
 
-        /// Runs a server until its store is torn.
-        private func dieInCommit(_ tear: TornStore.Tear, after commits: Int, at whereabouts: Whereabouts) async throws {
+        /// Runs a server, at which six machines begin to join, until its store is torn.
+        private func dieInCommit(
+            _ tear: TornStore.Tear, after commits: Int, at whereabouts: Whereabouts, begin: (Int) -> Void
+        ) async throws {
             let torn = TornStore(try await WholeServer.left(in: folder), tear, after: commits)
             try await WholeServer.running(in: folder, store: torn) { server in
                 whereabouts.become(server.started)
-                try await until { torn.isTorn || server.office?.nodes.count == 6 }
+                for number in 1...6 {
+                    begin(number)
+                    // Those that are to go well do so one by one: joins that wait together share a commit.
+                    if number <= commits { try await until { server.office?.nodes.count == number } }
+                }
+                try await until { torn.isTorn }
                 whereabouts.become(nil)
             }
         }
