@@ -44,12 +44,26 @@ import Testing
     @Test func `is over for this code after ten wrong tries`() async throws {
         try await APIWorld.with(.none) { world in
             let code = try #require(world.setupCode)
-            for _ in 0..<SetupCode.largestTryCount {
-                _ = try await world.call(.post, Self.path, Self.body(code: Samples.secret(5).revealed()))
+            for _ in 1...10 {
+                let wrong = try await world.call(.post, Self.path, Self.body(code: Samples.secret(5).revealed()))
+                #expect(wrong.status == 403)
             }
 
             #expect(try await world.call(.post, Self.path, Self.body(code: code)).status == 403)
             #expect(world.setupCode == nil)
+            #expect(world.wiring.controlPlane.truth.directory.users.isEmpty)
+        }
+    }
+
+    @Test func `takes the code still after nine wrong tries`() async throws {
+        try await APIWorld.with(.none) { world in
+            let code = try #require(world.setupCode)
+            for _ in 1...9 {
+                let wrong = try await world.call(.post, Self.path, Self.body(code: Samples.secret(5).revealed()))
+                #expect(wrong.status == 403)
+            }
+
+            #expect(try await world.call(.post, Self.path, Self.body(code: code)).status == 201)
         }
     }
 
