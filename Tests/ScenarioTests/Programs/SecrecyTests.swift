@@ -10,10 +10,16 @@ extension `The programs` {
             let crashing: [Environment.Key: String] = [
                 "SWIFT_BACKTRACE": "enable=yes,color=no,symbolicate=off,threads=all"
             ]
+            let commandLines = CommandLines()
+            async let _ = commandLines.watch()
             let server = try await mesh.startServer(logLevel: "trace", environment: crashing)
             var planted = [Planted(name: "setup code", text: try line(mesh.setupCodeFile))]
             planted.append(
                 Planted(name: "password", text: try line(mesh.passwordFile), owners: [mesh.passwordFile]))
+            // Who mistypes a password has nearly told it.
+            let wrongFile = mesh.world.folder + "/wrong-password"
+            try Data("trustworthy ox charger paperclip\n".utf8).write(to: URL(filePath: wrongFile))
+            planted.append(Planted(name: "wrong password", text: try line(wrongFile), owners: [wrongFile]))
             var said = [try await mesh.setUp()]
             try await mesh.createNetwork()
             let key = try await mesh.createKey()
@@ -35,36 +41,45 @@ extension `The programs` {
             try await mesh.machines[0].reaches("10.20.0.2")
             for machine in mesh.machines { planted += try secrets(of: machine) }
             planted += try secrets(of: mesh)
+            #expect(said.allSatisfy { $0.exitStatus == 0 })
 
             // A life with all there is: changes, questions, a rotated key, a bad login.
-            said += [
+            let life = [
                 try await mesh.nmctl("node", "update", "mesh", "node2", "--port", "51900", "--wait"),
                 try await mesh.nmctl("key", "list", "mesh", "-o", "json"),
                 try await mesh.nmctl("context", "show", "-o", "json"),
-                try await mesh.nmctl("login", "--password-file", mesh.setupCodeFile),
                 try await mesh.nmServer("tls", "rotate"),
                 try await mesh.machines[0].netclient("status", "-o", "json", "--log-level", "trace"),
                 try await mesh.machines[0].netclient("pull", "--log-level", "trace"),
             ]
+            for outcome in life { #expect(outcome.exitStatus == 0, "\(outcome.command)") }
+            let badLogin = try await mesh.nmctl("login", "--user", "admin", "--password-file", wrongFile)
+            #expect(badLogin.exitStatus == 3)
+            said += life + [badLogin]
             planted += try secrets(of: mesh).filter { new in !planted.contains { $0.text == new.text } }
             #expect(planted.allSatisfy { $0.text.utf8.count >= 16 })
-            #expect(Set(planted.map(\.text)).count == 11)
+            #expect(Set(planted.map(\.text)).count == 12)
 
             var places = try await processes(of: mesh)
             places += try await answers(of: mesh, to: planted)
             places += said.map { Searched($0.command, $0.output + $0.complaints + $0.command, sign: "n") }
 
             // The end of it all: a machine leaves, the other's agent and the server crash.
-            said = [try await mesh.machines[1].netclient("leave", "-n", "mesh", "--log-level", "trace")]
-            try await agents[1].ended()
-            places += said.map { Searched($0.command, $0.output + $0.complaints, sign: "n") }
+            places += try kept(by: mesh, and: mesh.machines)
+            let leave = try await mesh.machines[1].netclient("leave", "-n", "mesh", "--log-level", "trace")
+            #expect(leave.exitStatus == 0)
+            #expect(try await agents[1].ended() == 0)
+            places.append(Searched(leave.command, leave.output + leave.complaints, sign: "n"))
             for (program, number) in [(agents[0], SIGSEGV), (server, SIGABRT)] {
                 // One that is sent, not met, is told of and survived.
                 program.signal(number)
                 try await program.says("Backtrace took", within: .seconds(60))
                 #expect(try await program.stop(SIGKILL) == nil)
             }
-            places += try kept(by: mesh)
+            places += try kept(by: mesh, and: [mesh.machines[0]])
+            let seen = commandLines.text
+            #expect(seen.contains("netclient join ") && seen.contains("nm-server tls rotate "))
+            places.append(Searched("the command lines", seen, sign: "nmctl setup "))
             places.append(try Searched(file: server.log, sign: " trace "))
             places += try agents.map { try Searched(file: $0.log, sign: "In step with the server") }
 
@@ -121,11 +136,10 @@ extension `The programs` {
         return secrets
     }
 
-    /// What every process of every user's shows.
+    /// What the processes that stay show.
     private func processes(of mesh: Mesh) async throws -> [Searched] {
-        func all(_ file: String) async throws -> String {
-            try await mesh.world.router.shell("cat /proc/[0-9]*/\(file) 2>/dev/null | tr '\\0' ' ' || true")
-        }
+        let environments = try await mesh.world.router.shell(
+            "cat /proc/[0-9]*/environ 2>/dev/null | tr '\\0' ' ' || true")
         let limits = try await mesh.world.router.shell(
             """
             for process in /proc/[0-9]*; do
@@ -141,8 +155,7 @@ extension `The programs` {
         }
         #expect(isBare.count == limits.split(separator: "\n").count && isBare.count >= 5, "\(limits)")
         return [
-            Searched("the command lines", try await all("cmdline"), sign: "wireguard-go"),
-            Searched("the environments", try await all("environ"), sign: "SWIFT_BACKTRACE="),
+            Searched("the environments", environments, sign: "SWIFT_BACKTRACE=")
         ]
     }
 
@@ -151,7 +164,7 @@ extension `The programs` {
         let session = try #require(planted.first { $0.name == "session token" }).text
         let file = mesh.world.folder + "/questions"
         var places: [Searched] = []
-        for secret in planted where secret.name != "password" {
+        for secret in planted where !secret.name.hasSuffix("password") {
             // From a file, so that no command line holds what is looked for.
             let questions = Question.all(about: secret.text, session: session, at: mesh.url)
             let common = ["silent", "include", "insecure", "max-time = 20"]
@@ -167,20 +180,19 @@ extension `The programs` {
         return places
     }
 
-    /// All that is on disk: the server's folder, database and write-ahead log included, and the machines'.
-    private func kept(by mesh: Mesh) throws -> [Searched] {
+    /// All that is on disk: the server's folder, database and write-ahead log included, and the machines' that are in.
+    private func kept(by mesh: Mesh, and machines: [WorldMachine]) throws -> [Searched] {
         let signs = ["netmaker.sqlite": "SQLite format 3", "netmaker.sqlite-wal": "mesh"]
         var places: [Searched] = []
-        for folder in [
-            mesh.dataDirectory, mesh.machines[0].outside("/etc/netclient"), mesh.machines[0].outside("/run"),
-        ] {
+        let folders = machines.flatMap { [$0.outside("/etc/netclient"), $0.outside("/run")] }
+        for folder in [mesh.dataDirectory] + folders {
             for file in try files(below: folder) {
                 let name = file.split(separator: "/").last.map(String.init) ?? file
                 places.append(try Searched(file: file, sign: signs[name] ?? ""))
             }
         }
         #expect(places.contains { $0.name.hasSuffix("/netmaker.sqlite-wal") })
-        #expect(places.contains { $0.name.hasSuffix("/netconfig-mesh") })
+        #expect(places.count { $0.name.hasSuffix("/netconfig-mesh") } == machines.count)
         return places
     }
 
