@@ -36,6 +36,8 @@ import Testing
         #expect(try world.files == ["netconfig-office", "netmap-office", "nettoken-office", "wgkey-office"])
         for file in try world.files { #expect(world.mode(of: file) == 0o600, "\(file)") }
         #expect(world.mode(of: ".") == 0o700)
+        // Where the socket of its daemon is, by which others on the machine would command it.
+        #expect(world.mode(of: ".", in: world.folder.runDirectory) == 0o700)
     }
 
     @Test func `tells the server what the machine is`() async throws {

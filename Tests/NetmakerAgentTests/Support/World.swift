@@ -146,8 +146,9 @@ final class World: Sendable {
         get throws { try Folder.contents(folder.directory) }
     }
 
-    func mode(of name: String) -> UInt16 {
+    /// - Parameter directory: nil for the folder of its files.
+    func mode(of name: String, in directory: String? = nil) -> UInt16 {
         var status = stat()
-        return lstat("\(folder.directory)/\(name)", &status) == 0 ? UInt16(status.st_mode & 0o7777) : 0
+        return lstat("\(directory ?? folder.directory)/\(name)", &status) == 0 ? UInt16(status.st_mode & 0o7777) : 0
     }
 }
