@@ -1,5 +1,4 @@
 import DurableFiles
-import FoundationEssentials
 import Logging
 import NetmakerAgent
 import NetmakerAgentProtocol
@@ -18,8 +17,9 @@ import Testing
         let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         let control = ControlPlane(store: InMemoryStore(), wallClock: ManualClock(), logger: logger)
         let service = AgentService(control: control, logger: logger)
-        let folder = FileManager.default.temporaryDirectory.path + "/nm-lost-\(UInt64.random(in: .min ... .max))"
-        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let scratch = try ScratchFolder.make("nm-lost")
+        defer { scratch.remove() }
+        let folder = scratch.path
         let transport = ForgetfulTransport(
             inner: InMemoryAgentTransport(handler: service, source: Samples.address(1)))
         let environment = AgentEnvironment(

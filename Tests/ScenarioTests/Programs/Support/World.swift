@@ -1,5 +1,3 @@
-import FoundationEssentials
-import Glibc
 import Subprocess
 import SystemPackage
 import Testing
@@ -25,8 +23,9 @@ struct World: Sendable {
 
     /// Makes a world with so many machines for as long as `body` runs.
     static func running(machines count: Int, _ body: (World) async throws -> Void) async throws {
-        let folder = try temporaryFolder()
-        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let scratch = try ScratchFolder.make("nm-world")
+        defer { scratch.remove() }
+        let folder = scratch.path
         _ = try await run(
             .name("unshare"),
             arguments: [
@@ -56,13 +55,6 @@ struct World: Sendable {
         }
     }
 
-    private static func temporaryFolder() throws -> String {
-        let template = FileManager.default.temporaryDirectory.path + "/nm-world.XXXXXX"
-        var bytes = Array(template.utf8CString)
-        guard let path = mkdtemp(&bytes) else { throw TooLate(description: "no folder can be made in /tmp") }
-        return String(cString: path)
-    }
-
     /// What the first process does. It waits rather than becomes something else, since it inherits orphans.
     private static let script = """
         ip link set lo up
@@ -76,6 +68,9 @@ struct World: Sendable {
         mkdir "$1/etc/upper" "$1/etc/work"
         mount -t overlay -o "lowerdir=/etc,upperdir=$1/etc/upper,workdir=$1/etc/work" overlay /etc
         mkdir -p /etc/netclient
+        # Where libfaketime can share memory it sets a variable, which moves the environment, and a Swift program that is
+        # run under it finds no arguments; and what it shares stays when the program is killed.
+        mount -t tmpfs -o ro tmpfs /dev/shm
         for number in $(seq "$2"); do
             mkfifo "$1/ready$number"
             unshare --net --mount --uts -- bash -euc '
