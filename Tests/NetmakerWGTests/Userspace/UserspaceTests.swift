@@ -104,9 +104,13 @@ struct `Userspace WireGuard` {
     @Test func `waits for the kernel to take the interface of a process that died`() async throws {
         try await UserspaceMachines.running { machines in
             let left = machines.left
-            // As it is in the moment after such a death, for longer than a kernel takes.
+            // As it is in the moment after such a death, until somebody in there listens for changes of interfaces.
             try await left.shell("ip tuntap add dev \(left.interface) mode tun")
-            async let end = left.shell("bash -c 'sleep 0.3; ip link delete \(left.interface)'")
+            let listener = "^[0-9a-f]+ +0 +[0-9]+ +0*[1-9a-f]"
+            #expect(try await left.shell("grep -cE '\(listener)' /proc/net/netlink || true") == "0\n")
+            async let end = left.shell(
+                "timeout 60 bash -c 'until grep -qE \"\(listener)\" /proc/net/netlink; do sleep 0.01; done && "
+                    + "ip link delete \(left.interface)'")
             try await machines.tunnel(left, to: machines.right)
             _ = try await end
         }

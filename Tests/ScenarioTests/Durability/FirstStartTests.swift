@@ -16,19 +16,21 @@ extension `What a server promises` {
             var random = SeededGenerator(seed: seed)
             let points = try await Self.points()
             #expect(points.count > 150)
+            var deaths = 0
             for number in 0..<Self.starts {
                 // Each once, as far as there are so many, in an order of the seed's.
                 var point = points[(number * 97 + Int(seed % 97)) % points.count]
                 point.loss = .random(using: &random)
                 let house = try ServerHouse()
                 do {
-                    try await Self.interrupt(house, at: point)
+                    if try await Self.interrupt(house, at: point) { deaths += 1 }
                 } catch {
                     Issue.record("seed \(seed), \(point), in \(house.folder.path): \(error)")
                     return
                 }
                 house.folder.remove()
             }
+            #expect(deaths > Self.starts / 2, "seed \(seed): of \(Self.starts) starts \(deaths) were interrupted")
         }
 
         /// All that a first start comes by.
@@ -48,11 +50,13 @@ extension `What a server promises` {
             }
         }
 
-        private static func interrupt(_ house: ServerHouse, at point: CrashPoint) async throws {
+        /// - Returns: whether it came to that point; otherwise it is killed when it serves.
+        private static func interrupt(_ house: ServerHouse, at point: CrashPoint) async throws -> Bool {
             let first = try await house.start(crash: point.environment)
             // What it does last may be done after it said that it is ready.
             if try await first.isReady(), try await !first.diesSoon() { try await first.stop(SIGKILL) }
             try await first.ended()
+            let wasHit = house.tally.hit == point.kind
             let pin = try? house.pin
 
             let second = try await house.start(log: "second.log")
@@ -64,6 +68,7 @@ extension `What a server promises` {
             guard networks.isEmpty else { throw Broken("it begins with \(networks)") }
             try await second.stop(SIGKILL)
             try await DatabaseCopy(of: house.database).check()
+            return wasHit
         }
     }
 }

@@ -24,7 +24,10 @@ extension `What a server promises` {
                     let key = try await prepare(client)
                     try await watcher.join(office, with: key, via: agents)
                     try await withThrowingTaskGroup(of: Void.self) { group in
-                        group.addTask { try await watcher.stay(via: agents) }
+                        group.addTask {
+                            do { try await watcher.stay(via: agents) } catch  where Task.isCancelled { return }
+                            guard Task.isCancelled else { throw Broken("the watcher's session ended by itself") }
+                        }
                         let outcome: Result<Void, any Error>
                         do {
                             outcome = .success(try await fillUp(disk, client, watcher, key, agents))
@@ -32,8 +35,9 @@ extension `What a server promises` {
                             outcome = .failure(error)
                         }
                         group.cancelAll()
-                        _ = await group.nextResult()
+                        let end = await group.nextResult()
                         try outcome.get()
+                        try end?.get()
                     }
                 }
 
@@ -108,7 +112,8 @@ extension `What a server promises` {
                     }
                 }
                 let nodes = try await client.nodes(in: office)
-                #expect(nodes.first { $0.name == Samples.nodeName(1) }?.live.status != .disconnected)
+                let watched = try #require(nodes.first { $0.name == Samples.nodeName(1) })
+                #expect(watched.live.status != .disconnected)
 
                 try disk.leave(pages: nil)
                 try await MeshAgent(number: 100 + pages).join(office, with: key, via: agents)

@@ -35,11 +35,18 @@ extension `What a server promises` {
                         report: Samples.report(number), source: nil)
                     group.addTask { _ = try await control.perform(join, as: .nobody) }
                 }
-                try await eventually("all of them wait") { control.waitingCommands == 32 }
+                var failure: (any Error)?
+                do {
+                    try await eventually("all of them wait") { control.waitingCommands == 32 }
+                } catch {
+                    failure = error
+                }
+                // Whatever came of that: who waits for the writer cannot be cancelled.
                 let writer = Task { try await control.run() }
                 try await group.waitForAll()
                 writer.cancel()
                 try await writer.value
+                if let failure { throw failure }
             }
 
             #expect(control.counters.commits == 1)
