@@ -20,7 +20,7 @@ extension Measurement {
         each("ReportNode (equal)", series: 2) { scene, number in
             try await scene.report(number, host: 2)
         },
-        Measurement("Check-in (is the map equal?)") { scene in
+        Measurement("A map's digest, as a check-in compares it") { scene in
             let state = try scene.state()
             return numbers(series: 2).map { number in
                 let (id, digest) = (Population.nodeID(number), state.digest(for: Population.nodeID(number)))
