@@ -26,6 +26,7 @@ struct Coverage: Sendable {
         case removalHeard = "a removal told in a session"
         case removalHeardLate = "a removal told to an agent that comes back"
         case restart = "a server started anew"
+        case slotsCounted = "news of which exactly those slots were told that it concerns"
     }
 
     private(set) var orders: [Order.Verb: [String: Int]] = [:]

@@ -165,7 +165,9 @@ struct Replay {
         // Two for each: the agent's own and the probe.
         let touched = world.control.feed.slotsTouched - slotsBefore
         guard isStale || touched == 2 * told else { throw Difference("\(touched) slots are told, not \(2 * told)") }
-        if !isStale { try checkLagging() }
+        guard !isStale else { return }
+        if told > 0 { coverage.reached(.slotsCounted) }
+        try checkLagging()
     }
 
     /// A change is in force when nobody is left that has to hear of it.
