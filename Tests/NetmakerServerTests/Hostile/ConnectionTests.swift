@@ -34,6 +34,33 @@ import Testing
         }
     }
 
+    /// With one limit that is short: the others would end a connection long after the test.
+    private static func only(
+        unused: Duration = .seconds(3600), silence: Duration = .seconds(3600)
+    ) -> ConnectionLimits {
+        ConnectionLimits(unused: unused, silence: silence, ping: silence / 3, call: .seconds(3600))
+    }
+
+    /// The limits, and the stages at which each of them alone ends a connection.
+    private static let ends: [(limits: ConnectionLimits, stages: [SilentConnection.Stage])] = [
+        (only(unused: .seconds(2)), [.tcp, .tlsBegun, .tls, .http2]),
+        (only(silence: .seconds(3)), SilentConnection.Stage.allCases),
+    ]
+
+    @Test(arguments: ends.indices)
+    func `is closed by each limit alone`(_ index: Int) async throws {
+        let (limits, stages) = Self.ends[index]
+        try await AgentWorld.with { world in
+            try await world.listening(limits: limits) { server in
+                await withTaskGroup(of: Void.self) { group in
+                    for stage in stages {
+                        group.addTask { try? await SilentConnection.open(stage, to: server.port).closed() }
+                    }
+                }
+            }
+        }
+    }
+
     @Test func `any more, since its machine vanished, is closed, and the node not connected`() async throws {
         try await AgentWorld.with { world in
             try await world.listening(limits: bearing) { server in

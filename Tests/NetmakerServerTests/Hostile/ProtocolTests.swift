@@ -157,12 +157,16 @@ import Testing
     // MARK: Size
 
     @Test func `by a frame that is too long loses its session, and nobody else theirs`() async throws {
-        _ = try await with { _, machine, session, greeting in
+        let acknowledged = try await with { world, machine, session, greeting in
             try await session.open(machine, greeting)
-            session.say(Self.padded(to: FrameSize.maximum + 1))
+            // But for its length it is as good as any.
+            session.say([0x1A, 0x02, 0x08, 0x01] + Self.padded(to: FrameSize.maximum + 1 - 4))
+            session.finish()
             // Whether its refusal still arrives is for the transport to say; that the session ends is what counts.
             _ = try? await session.refusal()
+            return world.service.presence.of(machine.node, in: AgentWorld.office).acknowledged
         }
+        #expect(acknowledged == .some(nil))
     }
 
     @Test func `by a frame as long as may be is served`() async throws {
@@ -189,7 +193,20 @@ import Testing
         try await AgentWorld.with { world in
             try await world.listening { server in
                 let agent = RawAgent(port: server.port)
-                for bytes in [Self.padded(to: FrameSize.maximum + 1), [0xFF, 0xFF], [], [0x0A, 0x01, 0xFF]] {
+                let key = try await world.perform(
+                    CreateAccessKey(network: AgentWorld.office, uses: .unlimited)
+                ).secret
+                let identity = IdentityPrivateKey.generate()
+                let join =
+                    try Signed(
+                        signing: JoinRequest(
+                            network: AgentWorld.office, key: key, identity: identity.identityKey,
+                            publicKey: Samples.publicKey(1), name: nil, report: Samples.report()), with: identity,
+                        answering: try await world.service.challenge(from: nil)
+                    ).wire.serializedBytes() as [UInt8]
+                // But for its length the first is as good as any.
+                let tooLong = join + Self.padded(to: FrameSize.maximum + 1 - join.count)
+                for bytes in [tooLong, [0xFF, 0xFF], [], [0x0A, 0x01, 0xFF]] {
                     let error = await #expect(throws: RPCError.self) {
                         try await agent.call(WireAgent.Method.Join.descriptor, bytes)
                     }
@@ -197,7 +214,9 @@ import Testing
                     let codes: [RPCError.Code] = [.invalidArgument, .resourceExhausted, .unavailable]
                     #expect(error.map { codes.contains($0.code) } == true, "\(bytes.count) bytes: \(error as Any)")
                 }
-                _ = try await server.client().transport.challenge()
+                #expect(world.office.nodes.isEmpty)
+                _ = try await agent.call(WireAgent.Method.Join.descriptor, join)
+                #expect(world.office.nodes.count == 1)
             }
         }
     }
