@@ -17,10 +17,10 @@ import Testing
             for line in text.split(separator: "\n") {
                 if let match = line.firstMatch(of: /^\S*? ?(?:struct|enum|class|actor|extension|protocol) (\w+)/) {
                     type = String(match.1)
-                    if let parent = line.firstMatch(of: /: (RandomIdentifier|ParsableValue|NumericValue)\b/) {
+                    if let parent = line.firstMatch(of: /[:,] (RandomIdentifier|ParsableValue|NumericValue)\b/) {
                         conforming[String(parent.1), default: []].insert(type)
                     }
-                } else if let match = line.firstMatch(of: /init\((parsing\w*) text: String/) {
+                } else if let match = line.firstMatch(of: /init\((parsing\w*) \w+:/) {
                     result.insert(match.1 == "parsing" ? type : "\(type)(\(match.1):)")
                 }
             }

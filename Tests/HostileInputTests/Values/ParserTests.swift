@@ -56,6 +56,16 @@ extension ParserCase: CustomTestStringConvertible {
         }
     }
 
+    @Test(arguments: ParserCase.everywhere.filter { $0.decode != nil })
+    func `what is refused as a text is refused in JSON, as a text and as a number`(parser: ParserCase) throws {
+        for text in parser.refused {
+            let json = String(decoding: try JSON.write(text), as: UTF8.self)
+            #expect(throws: (any Error).self, "\(json)") { try parser.decode?(json) }
+            guard Int(text).map({ "\($0)" }) == text else { continue }
+            #expect(throws: (any Error).self, "\(text)") { try parser.decode?(text) }
+        }
+    }
+
     @Test func `white space in an access token is nobody's fault`() throws {
         let text = ParserCase.token.accepted[0]
         for wrapped in ["\(text)\n", " \(text)", text.prefix(64) + "\r\n  " + text.dropFirst(64)] {

@@ -4,11 +4,11 @@ import NetmakerTesting
 import Testing
 
 @Suite struct `An access token` {
-    private static func token() throws -> AccessToken {
+    private static func token(_ network: String = "office") throws -> AccessToken {
         AccessToken(
             server: try ServerAddress(parsing: "vpn.example.com:50051"),
             api: try ServerAddress(parsing: "vpn.example.com:8081"),
-            pins: [CertificatePin(subjectPublicKeyInfo: [1, 2, 3])], network: Samples.networkName(),
+            pins: [CertificatePin(subjectPublicKeyInfo: [1, 2, 3])], network: Samples.networkName(network),
             key: Samples.secret(1))
     }
 
@@ -82,8 +82,10 @@ import Testing
         if text.utf8.count > 20 { #expect(!error.description.contains(text.prefix(20)), "\(what)") }
     }
 
-    @Test func `that was cut anywhere is refused`() throws {
-        let text = try Self.token().revealed()
+    /// Of every length that base64 makes a difference of: with two signs of padding, one, and none.
+    @Test(arguments: ["office", "office1", "office12"])
+    func `that was cut anywhere is refused`(network: String) throws {
+        let text = try Self.token(network).revealed()
         for length in 0..<text.count {
             #expect(throws: ModelError.self, "\(length) characters") {
                 try AccessToken(parsing: String(text.prefix(length)))
@@ -93,6 +95,19 @@ import Testing
                     try AccessToken(parsing: String(text.dropFirst(length)))
                 }
             }
+        }
+    }
+
+    @Test func `may be so long, and no longer`() throws {
+        /// White space in the JSON changes nothing but its length.
+        func text(ofLength length: Int) -> String {
+            Self.text(Self.good + String(repeating: " ", count: length / 4 * 3 - Self.good.utf8.count))
+        }
+        let longest = text(ofLength: AccessToken.maximumLength)
+        #expect(longest.utf8.count == AccessToken.maximumLength)
+        #expect(try AccessToken(parsing: longest).pins.isEmpty)
+        #expect(throws: ModelError.sample(.invalidValue)) {
+            try AccessToken(parsing: text(ofLength: AccessToken.maximumLength + 4))
         }
     }
 

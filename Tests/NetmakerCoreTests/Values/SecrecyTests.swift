@@ -77,6 +77,14 @@ private func everyText(of value: some Any) -> String {
         }
     }
 
+    @Test func `of which a password's hash is one never print`() {
+        let hash = PasswordHash(
+            cost: 2, blockSize: 1, parallelization: 1, salt: [171, 172, 173], derivedKey: [201, 202, 203])
+        let text = everyText(of: hash)
+        for number in hash.salt + hash.derivedKey { #expect(!text.contains("\(number)")) }
+        #expect(text.contains("(redacted)"))
+    }
+
     @Test func `an access key's secret keeps its text`() throws {
         let secret = Secret()
         let again = try Secret(parsing: secret.revealed())
