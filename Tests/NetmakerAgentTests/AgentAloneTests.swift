@@ -41,6 +41,21 @@ import Testing
         }
     }
 
+    @Test(arguments: [Timestamp(millisecondsSince1970: 0), Timestamp(millisecondsSince1970: 4_102_444_800_000)])
+    func `has its tunnel from the saved map whatever it takes the time to be`(_ time: Timestamp) async throws {
+        // The server has said what time it is.
+        try await world.running(world.agent()) { agent in
+            try await agent.progress { $0.synchronizations == 1 && $0.saves > 0 }
+        }
+        try await world.backend.remove(InterfaceName(parsing: "nm-office"))
+        server.behave(.unreachable)
+        world.wallClock.advance(by: time.duration(since: world.wallClock.now))
+        try await world.running(world.agent()) { [world] agent in
+            try await agent.progress { $0.inForce == Revision(10) }
+            #expect(try await world.device()?.state().peers.count == 2)
+        }
+    }
+
     @Test func `leaves the tunnel as it is when it stops`() async throws {
         try await world.running(world.agent()) { agent in
             try await agent.progress { $0.synchronizations == 1 }

@@ -78,6 +78,17 @@ import Testing
         #expect(server.heard.value.hellos.last?.position == nil)
     }
 
+    @Test func `ends a session in which the server greets again, and opens another`() async throws {
+        try await world.running(world.agent()) { [server, world] agent in
+            try await agent.progress { $0.synchronizations == 1 }
+            server.say(.greeting(try server.challenge(from: nil)))
+            let progress = try await agent.progress { $0.connection == .waiting }
+            #expect(progress.sessionTrouble?.contains("greeted twice") == true)
+            world.clock.advance(by: .seconds(1))
+            try await agent.progress { $0.synchronizations == 2 }
+        }
+    }
+
     @Test func `takes nothing of a map that is not whole, and asks again`() async throws {
         let before = try await plans().count
         let (server, world) = (server, world)

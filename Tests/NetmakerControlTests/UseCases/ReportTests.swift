@@ -78,6 +78,24 @@ import Testing
         }
     }
 
+    @Test func `of what is not the machine's, or cannot be, is refused whoever hands it on`() async throws {
+        try await World.with { world in
+            let node = try await world.join(1)
+            let commits = world.store.commitCount
+            var claiming = Samples.report(1)
+            claiming.claims = [.ipv4]
+            await #expect(throws: ControlError(.refused, message: "", remedy: "")) {
+                try await report(claiming, of: node, to: world)
+            }
+            var pinned = Samples.report(1)
+            pinned.pinnedEndpoint = .set(try Endpoint(parsing: "127.0.0.1:51821"))
+            await #expect(throws: ControlError(.invalidValue, message: "", remedy: "")) {
+                try await report(pinned, of: node, to: world)
+            }
+            #expect(world.store.commitCount == commits)
+        }
+    }
+
     @Test func `names no address at which a peer would find itself, or many machines`() async throws {
         try await World.with { world in
             let node = try await world.join(1)
