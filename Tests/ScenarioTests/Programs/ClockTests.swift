@@ -1,5 +1,6 @@
 import FoundationEssentials
 import NetmakerCore
+import Subprocess
 import Testing
 
 extension `The programs` {
@@ -41,6 +42,36 @@ extension `The programs` {
 
             // All in one session.
             for agent in agents { #expect(try agent.said.split(separator: " Connected").count == 2) }
+        }
+    }
+}
+
+extension `The programs` {
+    @Test(.enabled(if: Installation.fakeTime != nil, "needs libfaketime"))
+    func `join and stay where it is 1970, or 2100`() async throws {
+        try await Mesh.running(machines: 2) { mesh in
+            _ = try await mesh.startServer()
+            _ = try await mesh.setUp().printed()
+            try await mesh.createNetwork()
+            let key = try await mesh.createKey()
+            for (machine, year) in zip(mesh.machines, ["1970", "2100"]) {
+                let clock: [Environment.Key: String] = [
+                    "LD_PRELOAD": Installation.fakeTime ?? "", "FAKETIME": "@\(year)-01-02 03:04:05",
+                    "FAKETIME_DONT_FAKE_MONOTONIC": "1",
+                ]
+                let command = ["join", "--token-file", mesh.tokenFile(key), "--daemon", "off"]
+                let join = try await machine.namespace.run(
+                    [Installation.program("netclient")] + command, environment: clock)
+                #expect(join.exitStatus == 0, "\(join)")
+                let agent = try await machine.startAgent(environment: clock)
+                try await agent.says("\(year)-01-0")
+                // A board that was off has no other time when it comes back.
+                try await agent.says(" Connected")
+                #expect(try await agent.stop() == 0)
+                _ = try await machine.startAgent(environment: clock)
+            }
+            try await mesh.allHaveEverything()
+            try await mesh.machines[0].reaches("10.20.0.2")
         }
     }
 }
