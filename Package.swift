@@ -25,12 +25,14 @@ extension Target.Dependency {
     static let protobuf = product(name: "SwiftProtobuf", package: "swift-protobuf")
     // HTTP and TLS
     static let hummingbird = product(name: "Hummingbird", package: "hummingbird")
+    static let hummingbirdCore = product(name: "HummingbirdCore", package: "hummingbird")
     static let hummingbirdTLS = product(name: "HummingbirdTLS", package: "hummingbird")
     static let hummingbirdTesting = product(name: "HummingbirdTesting", package: "hummingbird")
     static let httpTypes = product(name: "HTTPTypes", package: "swift-http-types")
     static let asyncHTTPClient = product(name: "AsyncHTTPClient", package: "async-http-client")
     static let nioCore = product(name: "NIOCore", package: "swift-nio")
     static let nioPosix = product(name: "NIOPosix", package: "swift-nio")
+    static let nioHTTPTypes = product(name: "NIOHTTPTypes", package: "swift-nio-extras")
     static let nioHTTP1 = product(name: "NIOHTTP1", package: "swift-nio")
     static let nioSSL = product(name: "NIOSSL", package: "swift-nio-ssl")
     static let certificateReloading = product(name: "NIOCertificateReloading", package: "swift-nio-extras")
@@ -145,8 +147,9 @@ let package = Package(
             dependencies: [
                 "NetmakerCore", "NetmakerStore", "NetmakerControl", "NetmakerDNS", "NetmakerWG",
                 "NetmakerAgentProtocol", "NetmakerAPI", "DurableFiles", "PinnedTLS",
-                .hummingbird, .hummingbirdTLS, .httpTypes, .nioCore, .nioPosix, .nioSSL, .certificateReloading, .x509,
-                .asn1, .crypto, .deque, .logging, .serviceLifecycle, .grpcCore, .grpcTransport,
+                .hummingbird, .hummingbirdCore, .hummingbirdTLS, .httpTypes, .nioCore, .nioHTTPTypes, .nioPosix,
+                .nioSSL, .certificateReloading, .x509, .asn1, .crypto, .deque, .logging, .serviceLifecycle, .grpcCore,
+                .grpcTransport,
             ],
             swiftSettings: house),
         .target(

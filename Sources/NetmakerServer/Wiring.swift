@@ -1,5 +1,6 @@
 internal import DurableFiles
 internal import Hummingbird
+internal import HummingbirdCore
 internal import HummingbirdTLS
 internal import Logging
 internal import NIOCore
@@ -50,7 +51,7 @@ final class Wiring: Sendable {
         let setupCode = try makeSetupCode()
         let listener = try GRPCAgentServer(
             handler: agents, address: configuration.listenAddress, port: Int(configuration.agentsPort),
-            identity: keys.served, logger: logger)
+            identity: keys.served, limits: configuration.limits.agents, logger: logger)
         let apiPort = Latch<Int>()
         return ServiceGroup(
             services: [
@@ -85,12 +86,16 @@ final class Wiring: Sendable {
     private func api(setupCode: SetupCode?, port: Latch<Int>) throws -> some Service {
         Application(
             router: router(setupCode: setupCode),
-            server: try .tls(
-                .http1(configuration: .init(idleTimeout: .seconds(120))), tlsConfiguration: keys.served.configuration()),
+            server: try .tls(.http1(configuration: connections), tlsConfiguration: keys.served.configuration()),
             configuration: .init(
                 address: .hostname(configuration.listenAddress.description, port: Int(configuration.apiPort))),
             onServerRunning: { channel in port.open(channel.localAddress?.port ?? 0) },
             logger: logger)
+    }
+
+    /// How HTTP is spoken, with people and with the operator.
+    private var connections: HTTP1Channel.Configuration {
+        HTTP1Channel.Configuration(idleTimeout: TimeAmount(configuration.limits.idle))
     }
 
     /// The REST interface.
@@ -143,7 +148,8 @@ final class Wiring: Sendable {
             KeyRotationRoutes(rotation: keys.rotation, pinFile: pinFile).endpoints, atPath: "server/tls/rotation")
         router.refuseOtherMethods()
         return Application(
-            router: router, configuration: .init(address: .unixDomainSocket(path: path)),
+            router: router, server: .http1(configuration: connections),
+            configuration: .init(address: .unixDomainSocket(path: path)),
             onServerRunning: { _ in ControlSocket.restrict(path) }, logger: logger)
     }
 

@@ -15,6 +15,8 @@ public struct ServerConfiguration: Hashable, Sendable {
 
     /// A certificate that somebody else signed; nil when the server makes its own and is known by its pin.
     public var certificate: CertificateFiles?
+    /// How long it bears with whoever connects.
+    var limits = ServerLimits()
 
     /// The REST interface's port unless said otherwise.
     public static let defaultAPIPort: UInt16 = 8081

@@ -39,8 +39,8 @@ struct SilentConnection: Sendable {
                         NIOSSLClientHandler(context: context, serverHostname: nil))
                 }
             }.connect(host: "127.0.0.1", port: Int(port.rawValue)).get()
-            // The handshake goes on by itself.
-            if stage != .tls { try await channel.writeAndFlush(ByteBuffer(bytes: bytes(of: stage))).get() }
+            // Is written once the handshake is over, even where it is nothing.
+            try await channel.writeAndFlush(ByteBuffer(bytes: bytes(of: stage))).get()
         }
         return SilentConnection(channel: channel)
     }
@@ -58,6 +58,7 @@ struct SilentConnection: Sendable {
     private static func bytes(of stage: Stage) -> [UInt8] {
         let preface = Array("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".utf8) + [0, 0, 0, 4, 0, 0, 0, 0, 0]
         switch stage {
+        case .tls: return []
         case .session: return preface + headers(path: "/netmaker.agent.v1.Agent/Session")
         case .call: return preface + headers(path: "/netmaker.agent.v1.Agent/Join")
         default: return preface

@@ -16,26 +16,34 @@ struct WholeServer: Sendable {
 
     let control: ControlPlane
     let started: StartedServer
+    private let services: ServiceGroup
+    private let ended: Latch<Bool>
 
     /// Runs a server on the database in this folder for as long as `body` does.
     ///
     /// - Parameter store: stands before the database; nil for the database itself.
     static func running<Value: Sendable>(
-        in folder: TemporaryPath, store: (any Store)? = nil, _ body: (WholeServer) async throws -> Value
+        in folder: TemporaryPath, store: (any Store)? = nil, limits: ServerLimits = ServerLimits(),
+        _ body: (WholeServer) async throws -> Value
     ) async throws -> Value {
-        let server = try await whenFree {
-            try Server(
-                ServerConfiguration(
-                    dataDirectory: DataDirectory(folder.path), publicHost: "127.0.0.1",
-                    listenAddress: try IPAddress(parsing: "127.0.0.1"), apiPort: 0, agentsPort: 0),
-                store: store, logger: APIWorld.quiet)
-        }
+        var configuration = ServerConfiguration(
+            dataDirectory: DataDirectory(folder.path), publicHost: "127.0.0.1",
+            listenAddress: try IPAddress(parsing: "127.0.0.1"), apiPort: 0, agentsPort: 0)
+        configuration.limits = limits
+        let server = try await whenFree { try Server(configuration, store: store, logger: APIWorld.quiet) }
+        let ended = Latch<Bool>()
         let services = ServiceGroup(services: [server], logger: APIWorld.quiet)
         return try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask { try await services.run() }
+            group.addTask {
+                // Whoever waits for the end is not to wait when it is another.
+                defer { ended.fail(CancellationError()) }
+                try await services.run()
+                ended.open(true)
+            }
             let result: Result<Value, any Error>
             do {
-                let whole = WholeServer(control: server.controlPlane, started: try await server.started)
+                let whole = WholeServer(
+                    control: server.controlPlane, started: try await server.started, services: services, ended: ended)
                 try await whole.prepare()
                 result = .success(try await body(whole))
             } catch {
@@ -45,6 +53,12 @@ struct WholeServer: Sendable {
             try await group.waitForAll()
             return try result.get()
         }
+    }
+
+    /// Stops it as SIGTERM does, and returns when it has stopped.
+    func stop() async throws {
+        await services.triggerGracefulShutdown()
+        _ = try await ended.value
     }
 
     private func prepare() async throws {
