@@ -95,7 +95,9 @@ final class Wiring: Sendable {
 
     /// How HTTP is spoken, with people and with the operator.
     private var connections: HTTP1Channel.Configuration {
-        HTTP1Channel.Configuration(idleTimeout: TimeAmount(configuration.limits.idle))
+        let limits = configuration.limits
+        return HTTP1Channel.Configuration(
+            additionalChannelHandlers: [BodyDeadline(limits)], idleTimeout: TimeAmount(limits.idle))
     }
 
     /// The REST interface.

@@ -1,7 +1,4 @@
-import Foundation
 import NetmakerCore
-import NetmakerTesting
-import ServiceLifecycle
 import Testing
 
 @testable import NetmakerServer
@@ -68,41 +65,40 @@ struct RawBytes: Sendable, CustomTestStringConvertible {
 
 @Suite(.timeLimit(.minutes(1))) struct `A server that is sent any bytes` {
     private let folder = TemporaryPath()
+    /// A body may take its time, but for a server that stops.
+    private let limits = ServerLimits(body: .seconds(300), farewell: .seconds(1))
 
-    /// - Parameter body: is given the server, and a way to stop it that returns when it has.
-    private func withServer(
-        _ body: @Sendable (StartedServer, @Sendable @escaping () async throws -> Void) async throws -> Void
-    ) async throws {
-        let configuration = ServerConfiguration(
-            dataDirectory: DataDirectory(folder.path), publicHost: "127.0.0.1",
-            listenAddress: try IPAddress(parsing: "127.0.0.1"), apiPort: 0, agentsPort: 0)
-        let server = try Server(configuration, logger: APIWorld.quiet)
-        let services = ServiceGroup(services: [server], logger: APIWorld.quiet)
-        let ended = Latch<Bool>()
-        try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask {
-                try await services.run()
-                ended.open(true)
+    /// On either of which anything may come, and which must go on whatever has.
+    enum Way: CaseIterable {
+        case api, operatorsSocket
+
+        func door(of server: WholeServer, in folder: TemporaryPath) -> RawConnection.Door {
+            switch self {
+            case .api: .api(server.started.api.port)
+            case .operatorsSocket: .operatorsSocket(folder.path + "/control.sock")
             }
-            defer { group.cancelAll() }
-            try await body(try await server.started) {
-                await services.triggerGracefulShutdown()
-                _ = try await ended.value
+        }
+
+        /// Asks for what is there, and expects it.
+        func expectAnswer(at door: RawConnection.Door) async throws {
+            let (request, status) =
+                switch self {
+                case .api: ("GET /healthz", "200")
+                case .operatorsSocket: ("POST /api/v1/server/tls/rotation?timeout=x", "400")
+                }
+            let answer = try await RawConnection.open(to: door) { speaker in
+                try await speaker.send(Array("\(request) HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\n\r\n".utf8))
+                return try await speaker.answer()
             }
+            #expect(answer.hasPrefix("HTTP/1.1 \(status)"), "\(answer)")
         }
     }
 
-    private func health(of server: StartedServer) async throws -> String {
-        try await RawConnection.open(to: server) { speaker in
-            try await speaker.send(Array("GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n".utf8))
-            return try await speaker.answer()
-        }
-    }
-
-    @Test func `refuses them or hangs up, and goes on`() async throws {
-        try await withServer { server, _ in
+    @Test(arguments: Way.allCases) func `refuses them or hangs up, and goes on`(_ way: Way) async throws {
+        try await WholeServer.running(in: folder) { server in
+            let door = way.door(of: server, in: folder)
             for example in RawBytes.all {
-                let answer = try await RawConnection.open(to: server) { speaker in
+                let answer = try await RawConnection.open(to: door) { speaker in
                     // Whether all of it is taken is the server's to say.
                     try? await speaker.send(example.bytes)
                     return try await speaker.answer()
@@ -112,34 +108,36 @@ struct RawBytes: Sendable, CustomTestStringConvertible {
                 // What is hidden behind the first request is not taken for a second one.
                 #expect(!answer.contains("HTTP/1.1 2"), "\(example.testDescription): \(answer)")
             }
-            let answer = try await health(of: server)
-            #expect(answer.hasPrefix("HTTP/1.1 200"))
+            try await way.expectAnswer(at: door)
         }
     }
 
-    @Test func `is held up by nobody who sends half a request, not even when it stops`() async throws {
-        try await withServer { server, stop in
+    @Test(arguments: Way.allCases) func `is held up by nobody who sends half a request, not even when it stops`(
+        _ way: Way
+    ) async throws {
+        try await WholeServer.running(in: folder, limits: limits) { server in
+            let door = way.door(of: server, in: folder)
             let halves = [
                 "", "GET /healthz HTTP/1.1\r\nHo",
                 "POST /api/v1/login HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n{\"user\"",
                 "POST /api/v1/login HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n{\"us",
             ]
-            try await Self.holding(halves[...], to: server) {
-                let answer = try await health(of: server)
-                #expect(answer.hasPrefix("HTTP/1.1 200"))
-                try await stop()
+            try await Self.holding(halves[...], to: door) {
+                try await way.expectAnswer(at: door)
+                // The time limit is how long that may take.
+                try await server.stop()
             }
         }
     }
 
     /// Runs `body` while connections are open on which this much came, and leaves them open.
     private static func holding(
-        _ halves: ArraySlice<String>, to server: StartedServer, _ body: @Sendable @escaping () async throws -> Void
+        _ halves: ArraySlice<String>, to door: RawConnection.Door, _ body: @Sendable @escaping () async throws -> Void
     ) async throws {
         guard let half = halves.first else { return try await body() }
-        try await RawConnection.open(to: server) { speaker in
+        try await RawConnection.open(to: door) { speaker in
             if !half.isEmpty { try await speaker.send(Array(half.utf8)) }
-            try await holding(halves.dropFirst(), to: server, body)
+            try await holding(halves.dropFirst(), to: door, body)
         }
     }
 }

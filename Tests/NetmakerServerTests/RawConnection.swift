@@ -5,25 +5,41 @@ import NetmakerCore
 
 @testable import NetmakerServer
 
-/// A connection to a server's REST interface that carries any bytes: TLS, and whatever a test says within.
+/// A connection to a server that speaks HTTP, which carries any bytes a test says.
 enum RawConnection {
     struct TooLate: Error {}
 
+    /// Where a server is spoken to.
+    enum Door: Sendable {
+        /// The REST interface, over TLS.
+        case api(ListenPort)
+        /// The operator's socket, at this path.
+        case operatorsSocket(String)
+    }
+
     /// Connects for as long as `body` does.
     static func open<Value: Sendable>(
-        to server: StartedServer, _ body: @Sendable @escaping (Speaker) async throws -> Value
+        to door: Door, _ body: @Sendable @escaping (Speaker) async throws -> Value
     ) async throws -> Value {
-        var configuration = TLSConfiguration.makeClientConfiguration()
-        configuration.certificateVerification = .none
-        let context = try NIOSSLContext(configuration: configuration)
-        let channel = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
-            .connect(host: "127.0.0.1", port: Int(server.api.port.rawValue)) { channel in
+        let bootstrap = ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+        let channel: NIOAsyncChannel<ByteBuffer, ByteBuffer>
+        switch door {
+        case .api(let port):
+            var configuration = TLSConfiguration.makeClientConfiguration()
+            configuration.certificateVerification = .none
+            let context = try NIOSSLContext(configuration: configuration)
+            channel = try await bootstrap.connect(host: "127.0.0.1", port: Int(port.rawValue)) { channel in
                 channel.eventLoop.makeCompletedFuture {
                     try channel.pipeline.syncOperations.addHandler(
                         try NIOSSLClientHandler(context: context, serverHostname: nil))
-                    return try NIOAsyncChannel<ByteBuffer, ByteBuffer>(wrappingChannelSynchronously: channel)
+                    return try NIOAsyncChannel(wrappingChannelSynchronously: channel)
                 }
             }
+        case .operatorsSocket(let path):
+            channel = try await bootstrap.connect(unixDomainSocketPath: path) { channel in
+                channel.eventLoop.makeCompletedFuture { try NIOAsyncChannel(wrappingChannelSynchronously: channel) }
+            }
+        }
         return try await channel.executeThenClose { inbound, outbound in
             try await body(Speaker(inbound: inbound, outbound: outbound))
         }
@@ -40,14 +56,45 @@ enum RawConnection {
         ///
         /// - Throws: `TooLate` when it does neither.
         func answer() async throws -> String {
+            // Who says that it closes may say more before it does.
+            try await words { $0.contains("\r\n\r\n") && !$0.lowercased().contains("connection: close") }
+        }
+
+        /// What comes until the server closes.
+        ///
+        /// - Throws: `TooLate` when it does not.
+        func farewell() async throws -> String { try await words { _ in false } }
+
+        /// Sends these bytes one by one, one now and then, for as long as the server takes them.
+        ///
+        /// - Returns: what came until the server closed.
+        /// - Throws: `TooLate` when it does not.
+        func drip(_ bytes: some Sequence<UInt8> & Sendable) async throws -> String {
+            try await withThrowingTaskGroup(of: String?.self) { group in
+                group.addTask { try await farewell() }
+                group.addTask {
+                    for byte in bytes {
+                        do { try await send([byte]) } catch { break }
+                        try await Task.sleep(for: .milliseconds(20))
+                    }
+                    return nil
+                }
+                defer { group.cancelAll() }
+                while let words = try await group.next() {
+                    if let words { return words }
+                }
+                return ""
+            }
+        }
+
+        private func words(until isEnough: @Sendable @escaping (String) -> Bool) async throws -> String {
             try await withThrowingTaskGroup(of: String.self) { group in
                 group.addTask {
                     var text = ""
                     do {
                         for try await part in inbound {
                             text += String(buffer: part)
-                            // Who says that it closes may say more before it does.
-                            if text.contains("\r\n\r\n"), !text.lowercased().contains("connection: close") { break }
+                            if isEnough(text) { break }
                         }
                     } catch is CancellationError {
                         throw CancellationError()

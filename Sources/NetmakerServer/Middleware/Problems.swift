@@ -32,10 +32,9 @@ struct Problems: RouterMiddleware {
         case let error as TooManyAttempts: Problem(error)
         case let error as MethodNotAllowed: Problem(error, path: request.uri.path)
         case let error as ForeignMediaType: Problem(error)
-        case let error as SlowBody:
+        case is SlowBody:
             Problem(
-                .invalidRequest, status: 408, detail: "the body did not come within \(error.limit)",
-                remedy: "send it at once")
+                .invalidRequest, status: 408, detail: "the body did not come in time", remedy: "send it at once")
         case let error as any HTTPResponseError: Problem(error, path: request.uri.path)
         default:
             Problem(

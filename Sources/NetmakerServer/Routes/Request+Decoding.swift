@@ -33,22 +33,10 @@ extension Request {
         }
     }
 
-    /// The longest that a body may take to come.
-    private static let longestWait: Duration = .seconds(30)
-
     /// - Throws: `SlowBody` when it does not come, and `ModelError` when what comes is none.
     private func wholeBody(upTo limit: Int) async throws -> ByteBuffer {
-        let body = body
         do {
-            return try await withThrowingTaskGroup(of: ByteBuffer.self) { group in
-                group.addTask { try await body.collect(upTo: limit) }
-                group.addTask {
-                    try await Task.sleep(for: Self.longestWait)
-                    throw SlowBody(limit: Self.longestWait)
-                }
-                defer { group.cancelAll() }
-                return try await group.next() ?? ByteBuffer()
-            }
+            return try await body.collect(upTo: limit)
         } catch let error where !(error is any HTTPResponseError || error is SlowBody || error is CancellationError) {
             // The connection broke, or what came on it is no body.
             throw ModelError(
@@ -118,9 +106,4 @@ extension APIContext {
 /// That a body is said to be something else than JSON.
 struct ForeignMediaType: Error {
     let type: String
-}
-
-/// That a body did not come in time.
-struct SlowBody: Error {
-    let limit: Duration
 }
