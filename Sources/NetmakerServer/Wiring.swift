@@ -116,16 +116,18 @@ final class Wiring: Sendable {
         router.add(middleware: RequestLog())
         router.add(middleware: Problems())
         router.add(middleware: WholePaths())
-        router.addRoutes(HealthRoutes(controlPlane: controlPlane, face: face).endpoints)
+        router.group().add(middleware: NoParameters())
+            .addRoutes(HealthRoutes(controlPlane: controlPlane, face: face).endpoints)
         let api = router.group("api/v1").add(middleware: Authentication(controlPlane: controlPlane))
-        api.addRoutes(
+        let plain = api.group().add(middleware: NoParameters())
+        plain.addRoutes(
             SetupRoutes(controlPlane: controlPlane, verifier: verifier, code: setupCode, wallClock: wallClock)
                 .endpoints, atPath: "setup")
         let throttle = LoginThrottle(elapsed: clock.stopwatch())
-        api.addRoutes(SessionRoutes(controlPlane: controlPlane, verifier: verifier, throttle: throttle).endpoints)
-        api.addRoutes(ServerRoutes(controlPlane: controlPlane, face: face).endpoints, atPath: "server")
-        api.addRoutes(NetworkRoutes(controlPlane: controlPlane, writer: writer).endpoints, atPath: "networks")
-        let network = api.group("networks/:network")
+        plain.addRoutes(SessionRoutes(controlPlane: controlPlane, verifier: verifier, throttle: throttle).endpoints)
+        plain.addRoutes(ServerRoutes(controlPlane: controlPlane, face: face).endpoints, atPath: "server")
+        plain.addRoutes(NetworkRoutes(controlPlane: controlPlane, writer: writer).endpoints, atPath: "networks")
+        let network = plain.group("networks/:network")
         network.addRoutes(
             NodeRoutes(
                 controlPlane: controlPlane, writer: writer,
@@ -134,8 +136,10 @@ final class Wiring: Sendable {
         network.addRoutes(
             AccessKeyRoutes(controlPlane: controlPlane, writer: writer, face: face, wallClock: wallClock).endpoints,
             atPath: "keys")
-        network.addRoutes(
-            ConvergenceRoutes(controlPlane: controlPlane, presence: presence).endpoints, atPath: "convergence")
+        // The one that takes parameters.
+        api.addRoutes(
+            ConvergenceRoutes(controlPlane: controlPlane, presence: presence).endpoints,
+            atPath: "networks/:network/convergence")
         return router
     }
 

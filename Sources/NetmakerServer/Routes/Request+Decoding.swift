@@ -73,7 +73,8 @@ extension Request {
             guard names.contains(String(name)) else {
                 throw ModelError(
                     .invalidValue, field: name.excerpt, message: "there is no parameter \(name.excerpt)",
-                    remedy: "the parameters are \(names.sorted().joined(separator: ", "))")
+                    remedy: names.isEmpty
+                        ? "send the path alone" : "the parameters are \(names.sorted().joined(separator: ", "))")
             }
             guard result.updateValue(String(value), forKey: String(name)) == nil else {
                 throw ModelError(

@@ -102,9 +102,27 @@ extension `Everything a caller chooses` {
                     #expect(twice.status == 400)
                     #expect(twice.problem?.field == name)
                 }
-                let unknown = try await world.call(example.method, "\(example.path)?extra=1")
-                #expect(unknown.status == 400)
-                #expect(unknown.problem?.field == "extra")
+            }
+        }
+
+        @Test(arguments: RouteExample.all)
+        func `in a parameter that the route does not know is refused with its name and a remedy, and changes nothing`(
+            _ example: RouteExample
+        ) async throws {
+            let queries = [
+                ("extra=1", "extra"), ("dryRun", "dryRun"), ("Revision=1", "Revision"), ("=1", ""),
+                ("%72evision=1", "%72evision"), ("a\u{7}b=1", "a b"), ("\(String(repeating: "a", count: 4096))=1", nil),
+            ]
+            try await APIWorld.with { world in
+                let before = try world.digest()
+                for (query, field) in queries {
+                    let answer = try await world.call(example.method, "\(example.path)?\(query)", example.body)
+
+                    #expect(answer.status == 400, "\(query.prefix(40)): \(answer.body)")
+                    if let field { #expect(answer.problem?.field == field, "\(query): \(answer.body)") }
+                    expectProblem(answer, query)
+                }
+                #expect(try world.digest() == before)
             }
         }
 
