@@ -150,6 +150,7 @@ final class Wiring: Sendable {
         let router = Router(context: APIContext.self)
         router.add(middleware: RequestLog())
         router.add(middleware: Problems())
+        router.add(middleware: WholePaths())
         router.group("api/v1").addRoutes(
             KeyRotationRoutes(rotation: keys.rotation, pinFile: pinFile).endpoints, atPath: "server/tls/rotation")
         router.refuseOtherMethods()
