@@ -1,6 +1,3 @@
-import DurableFiles
-import Glibc
-import Logging
 import NetmakerCore
 import NetmakerTesting
 import NetmakerWG
@@ -126,49 +123,5 @@ import Testing
             try await world.environment.leave(Samples.networkName())
         }
         #expect(error?.code == .notMember)
-    }
-}
-
-@Suite(.timeLimit(.minutes(1))) struct `A daemon's socket` {
-    @Test func `takes a request as done when the caller went away before the reply`() async throws {
-        let world = try World()
-        try world.folder.create()
-        let path = world.folder.socket(Samples.networkName())
-        let (listening, asked, gone, done) = (Signal(), Signal(), Signal(), Signal())
-        let server = LocalSocketServer(
-            path: path, logger: world.environment.logger, listening: { listening.raise() },
-            respond: { _ in
-                asked.raise()
-                try await gone.wait()
-                return .done(message: "")
-            },
-            replied: { _ in done.raise() })
-        try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask { try await server.run() }
-            try await listening.wait()
-            let caller = try Self.connect(to: path)
-            let request = try LocalMessage.encode(LocalRequest(.leave))
-            #expect(write(caller, request, request.count) == request.count)
-            try await asked.wait()
-            close(caller)
-            gone.raise()
-            try await done.wait()
-            group.cancelAll()
-            while let result = await group.nextResult() { _ = result }
-        }
-    }
-
-    private static func connect(to path: String) throws -> Int32 {
-        var address = sockaddr_un()
-        address.sun_family = sa_family_t(AF_UNIX)
-        withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: path.utf8) }
-        let caller = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
-        let outcome = withUnsafePointer(to: &address) { pointer in
-            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                Glibc.connect(caller, $0, socklen_t(MemoryLayout<sockaddr_un>.size))
-            }
-        }
-        try #require(outcome == 0)
-        return caller
     }
 }

@@ -26,6 +26,11 @@ enum LocalReply: Codable {
         default: self = .failed(message: "\(error)", remedy: "see the daemon's log")
         }
     }
+
+    /// To whoever asks for what is no request, or one that a later release has.
+    static let notUnderstood = failed(
+        message: "the daemon does not understand the request",
+        remedy: "restart the daemon, so that it is of the same release as the command")
 }
 
 /// One message, as bytes and back.
