@@ -38,7 +38,8 @@ public final class Server: Service {
         get async throws { try await latch.value }
     }
 
-    /// Reads the state, then serves until graceful shutdown.
+    /// Reads the state, then serves until graceful shutdown. To be stopped by that alone: NIO ends the program when a
+    /// listener is cancelled with connections that it has just accepted.
     ///
     /// - Throws: `StoreError` when the state cannot be read, `ServerError.Code.cannotListen` when a port is taken.
     public func run() async throws {

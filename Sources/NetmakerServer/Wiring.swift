@@ -53,24 +53,28 @@ final class Wiring: Sendable {
             handler: agents, address: configuration.listenAddress, port: Int(configuration.agentsPort),
             identity: keys.served, limits: configuration.limits.agents, logger: logger)
         let apiPort = Latch<Int>()
+        let services: [any Service] = [
+            controlPlane,
+            Listener(
+                purpose: "agents", place: place(configuration.agentsPort), flag: "--agents-port",
+                service: listener),
+            agents,
+            Listener(
+                purpose: "the REST interface", place: place(configuration.apiPort), flag: "--api-port",
+                service: try api(setupCode: setupCode, port: apiPort)),
+            Listener(
+                purpose: "the operator", place: directory.controlSocket, flag: "--data-dir",
+                service: try operatorInterface(pinFile)),
+            Announcement(
+                apiPort: apiPort, agentsPort: { try await listener.port }, face: face, started: started,
+                setupCodeFile: setupCode == nil ? nil : directory.setupCode),
+        ]
+        // Who fails takes the others down gracefully. A listener that is cancelled forgets the connections it has just
+        // accepted, and NIO ends the program for it, so that nobody would read what failed.
         return ServiceGroup(
-            services: [
-                controlPlane,
-                Listener(
-                    purpose: "agents", place: place(configuration.agentsPort), flag: "--agents-port",
-                    service: listener),
-                agents,
-                Listener(
-                    purpose: "the REST interface", place: place(configuration.apiPort), flag: "--api-port",
-                    service: try api(setupCode: setupCode, port: apiPort)),
-                Listener(
-                    purpose: "the operator", place: directory.controlSocket, flag: "--data-dir",
-                    service: try operatorInterface(pinFile)),
-                Announcement(
-                    apiPort: apiPort, agentsPort: { try await listener.port }, face: face, started: started,
-                    setupCodeFile: setupCode == nil ? nil : directory.setupCode),
-            ],
-            logger: logger)
+            configuration: ServiceGroupConfiguration(
+                services: services.map { .init(service: $0, failureTerminationBehavior: .gracefullyShutdownGroup) },
+                logger: logger))
     }
 
     /// A code while there is no admin; without one, nothing of an earlier code stays.
