@@ -1,4 +1,3 @@
-import Logging
 import NetmakerAgentProtocol
 import NetmakerCore
 import NetmakerTesting
@@ -29,24 +28,14 @@ import Testing
 
     @Test func `stops while an agent is in a session over the network`() async throws {
         try await AgentWorld.with { world in
-            let folder = TemporaryPath()
-            let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
-            let identity = try TLSFiles(folder: folder.path, hosts: []).identity(now: world.clock.now)
-            let server = try GRPCAgentServer(
-                handler: world.service, address: try IPAddress(parsing: "127.0.0.1"), port: 0,
-                identity: ServedIdentity(identity), logger: logger)
-            let group = ServiceGroup(services: [server, world.service], logger: logger)
-            try await withThrowingTaskGroup(of: Void.self) { tasks in
-                tasks.addTask { try await group.run() }
-                let address = try ServerAddress(host: "127.0.0.1", port: ListenPort(try await server.port))
-                let client = AgentClient(transport: GRPCAgentTransport(server: address, pins: [identity.pin]))
-                try await world.join(1).reaching(client).withSession { listener in
+            try await world.listening { server in
+                try await world.join(1).reaching(server.client()).withSession { listener in
                     _ = try await listener.map()
-                    await group.triggerGracefulShutdown()
+                    await server.services.triggerGracefulShutdown()
                     try await Self.expectFarewell(listener)
                 }
                 // The test's time limit is how long this may take.
-                try await tasks.next()
+                try await server.stop()
             }
         }
     }

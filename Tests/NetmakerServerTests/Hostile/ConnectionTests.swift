@@ -1,11 +1,9 @@
 import Glibc
-import Logging
 import NIOCore
 import NetmakerAgentProtocol
 import NetmakerControl
 import NetmakerCore
 import NetmakerTesting
-import ServiceLifecycle
 import Testing
 
 @testable import NetmakerServer
@@ -107,7 +105,8 @@ import Testing
         raiseLimitOfOpenFiles()
         try await AgentWorld.with { world in
             // So long that all of them are there at once, however slow the machine.
-            let connections = try await world.withListener(limits: ConnectionLimits(unused: .seconds(300))) { server in
+            let limits = ConnectionLimits(unused: .seconds(300), silence: .seconds(300))
+            let connections = try await world.withListener(limits: limits) { server in
                 let before = residentBytes()
                 var connections: [SilentConnection] = []
                 for number in 0..<1000 {
@@ -142,24 +141,14 @@ import Testing
 
     @Test func `does not hold up a server that is to stop`() async throws {
         try await AgentWorld.with { world in
-            let folder = TemporaryPath()
-            let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
-            let identity = try TLSFiles(folder: folder.path, hosts: []).identity(now: world.clock.now)
             // With the limits as they are.
-            let server = try GRPCAgentServer(
-                handler: world.service, address: try IPAddress(parsing: "127.0.0.1"), port: 0,
-                identity: ServedIdentity(identity), logger: logger)
-            let group = ServiceGroup(services: [server, world.service], logger: logger)
-            try await withThrowingTaskGroup(of: Void.self) { tasks in
-                tasks.addTask { try await group.run() }
-                let port = try ListenPort(try await server.port)
+            try await world.listening { server in
                 var connections: [SilentConnection] = []
                 for stage in SilentConnection.Stage.allCases {
-                    connections.append(try await .open(stage, to: port))
+                    connections.append(try await .open(stage, to: server.port))
                 }
                 let start = ContinuousClock.now
-                await group.triggerGracefulShutdown()
-                try await tasks.next()
+                try await server.stop()
                 #expect(start.duration(to: .now) < .seconds(15))
                 for connection in connections { try await connection.closed() }
             }

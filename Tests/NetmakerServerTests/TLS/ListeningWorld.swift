@@ -13,9 +13,18 @@ struct ListeningServer: Sendable {
     let served: ServedIdentity
     let rotation: TLSRotation
     let folder: TemporaryPath
+    /// It, and the agents' service.
+    let services: ServiceGroup
+    fileprivate let ended: Latch<Bool>
 
     /// The pin of the key it shows now.
     var pin: CertificatePin { served.pin }
+
+    /// Stops it as SIGTERM does, and returns when it has stopped.
+    func stop() async throws {
+        await services.triggerGracefulShutdown()
+        _ = try await ended.value
+    }
 
     /// An agent's way to it.
     func client(pins: [CertificatePin]? = nil) throws -> AgentClient {
@@ -49,12 +58,19 @@ extension AgentWorld {
         let server = try GRPCAgentServer(
             handler: service, address: try IPAddress(parsing: "127.0.0.1"), port: 0, identity: served, limits: limits,
             logger: logger)
+        let services = ServiceGroup(services: [server, service], logger: logger)
+        let ended = Latch<Bool>()
         return try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask { try await server.run() }
+            group.addTask {
+                defer { ended.fail(CancellationError()) }
+                try await services.run()
+                ended.open(true)
+            }
             defer { group.cancelAll() }
             return try await body(
                 ListeningServer(
-                    port: try ListenPort(try await server.port), served: served, rotation: rotation, folder: folder))
+                    port: try ListenPort(try await server.port), served: served, rotation: rotation, folder: folder,
+                    services: services, ended: ended))
         }
     }
 }
