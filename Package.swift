@@ -34,6 +34,7 @@ extension Target.Dependency {
     static let nioPosix = product(name: "NIOPosix", package: "swift-nio")
     static let nioHTTPTypes = product(name: "NIOHTTPTypes", package: "swift-nio-extras")
     static let nioHTTP1 = product(name: "NIOHTTP1", package: "swift-nio")
+    static let nioHTTP2 = product(name: "NIOHTTP2", package: "swift-nio-http2")
     static let nioSSL = product(name: "NIOSSL", package: "swift-nio-ssl")
     static let certificateReloading = product(name: "NIOCertificateReloading", package: "swift-nio-extras")
     static let x509 = product(name: "X509", package: "swift-certificates")
@@ -79,6 +80,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
+        .package(url: "https://github.com/apple/swift-nio-http2", from: "1.46.0"),
         .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
         .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0", traits: []),
         .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
@@ -127,7 +129,7 @@ let package = Package(
             name: "NetmakerAgentProtocol",
             dependencies: [
                 "NetmakerCore", "NetmakerAgentWire", "PinnedTLS", .grpcCore, .grpcTransport, .grpcProtobuf, .protobuf,
-                .crypto, .deque, .nioCore, .nioSSL, .certificateReloading, .logging, .serviceLifecycle,
+                .crypto, .deque, .nioCore, .nioHTTP2, .nioSSL, .certificateReloading, .logging, .serviceLifecycle,
             ],
             exclude: ["agent.proto"],
             swiftSettings: house),

@@ -66,7 +66,7 @@ struct SilentConnection: Sendable {
     }
 
     /// HPACK (RFC 7541), without its dynamic table.
-    private static func headers(path: String) -> [UInt8] {
+    static func headers(path: String) -> [UInt8] {
         func text(_ text: String) -> [UInt8] { [UInt8(text.utf8.count)] + Array(text.utf8) }
         let block: [UInt8] =
             [0x83, 0x87] + [0x04] + text(path) + [0x0F, 0x10] + text("application/grpc") + [0x00] + text("te")

@@ -35,12 +35,13 @@ final class ConnectionWatch: ChannelInboundHandler, @unchecked Sendable {
         }
     }
 
-    /// Notes a stream, from its beginning to its end.
+    /// Notes a stream, from its beginning to its end, and sees to it that it ends.
     static func note(_ stream: any Channel) -> EventLoopFuture<Void> {
         guard let connection = stream.parent else { return stream.eventLoop.makeSucceededVoidFuture() }
         // A stream is on its connection's event loop.
         return stream.eventLoop.makeCompletedFuture {
             let watch = try connection.pipeline.syncOperations.handler(type: ConnectionWatch.self)
+            try stream.pipeline.syncOperations.addHandler(StreamWatch(limits: watch.limits), position: .first)
             watch.opened()
             stream.closeFuture.assumeIsolated().whenComplete { _ in watch.closed() }
         }
