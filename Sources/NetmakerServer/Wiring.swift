@@ -88,9 +88,11 @@ final class Wiring: Sendable {
     }
 
     private func api(setupCode: SetupCode?, port: Latch<Int>) throws -> some Service {
-        Application(
+        var tls = try keys.served.configuration()
+        tls.shutdownTimeout = TimeAmount(configuration.limits.goodbye)
+        return Application(
             router: router(setupCode: setupCode),
-            server: try .tls(.http1(configuration: connections), tlsConfiguration: keys.served.configuration()),
+            server: try .tls(.http1(configuration: connections), tlsConfiguration: tls),
             configuration: .init(
                 address: .hostname(configuration.listenAddress.description, port: Int(configuration.apiPort))),
             onServerRunning: { channel in port.open(channel.localAddress?.port ?? 0) },
@@ -101,7 +103,7 @@ final class Wiring: Sendable {
     private var connections: HTTP1Channel.Configuration {
         let limits = configuration.limits
         return HTTP1Channel.Configuration(
-            additionalChannelHandlers: [BodyDeadline(limits)], idleTimeout: TimeAmount(limits.idle))
+            additionalChannelHandlers: [RequestWatch(limits), BodyDeadline(limits)], idleTimeout: TimeAmount(limits.idle))
     }
 
     /// The REST interface.

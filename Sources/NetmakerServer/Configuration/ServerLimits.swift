@@ -1,3 +1,4 @@
+internal import NetmakerAPI
 internal import NetmakerAgentProtocol
 
 /// How long a server bears with whoever connects. Anybody may, as often as they like: each connection must end by itself.
@@ -9,6 +10,12 @@ struct ServerLimits: Hashable, Sendable {
     var idle: Duration = .seconds(120)
     /// How long the body of a request may take to come.
     var body: Duration = .seconds(30)
-    /// How long it may go on to come once the server stops, and how long an answer may take to get out after that.
-    var farewell: Duration = .seconds(5)
+    /// How long a request may take from its first line until its answer is sent: the longest anybody may ask to wait, and
+    /// what a slow body takes.
+    var request: Duration = ConvergenceResource.longestWait + .seconds(30)
+    /// How long a body may go on to come once the server stops, and how long an answer may take to get out after that. A
+    /// service manager waits ten seconds or more for all of it.
+    var farewell: Duration = .seconds(3)
+    /// How long TLS waits for the other side's goodbye.
+    var goodbye: Duration = .seconds(1)
 }
