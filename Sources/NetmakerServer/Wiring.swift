@@ -69,12 +69,7 @@ final class Wiring: Sendable {
                 apiPort: apiPort, agentsPort: { try await listener.port }, face: face, started: started,
                 setupCodeFile: setupCode == nil ? nil : directory.setupCode),
         ]
-        // Who fails takes the others down gracefully. A listener that is cancelled forgets the connections it has just
-        // accepted, and NIO ends the program for it, so that nobody would read what failed.
-        return ServiceGroup(
-            configuration: ServiceGroupConfiguration(
-                services: services.map { .init(service: $0, failureTerminationBehavior: .gracefullyShutdownGroup) },
-                logger: logger))
+        return ServiceGroup(configuration: .init(services: services.map { $0.stoppingAllInOrder }, logger: logger))
     }
 
     /// A code while there is no admin; without one, nothing of an earlier code stays.

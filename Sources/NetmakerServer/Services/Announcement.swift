@@ -11,14 +11,22 @@ struct Announcement: Service {
     let setupCodeFile: String?
 
     func run() async throws {
-        try await cancelWhenGracefulShutdown {
-            let ports = PublicFace.Ports(
-                api: try ListenPort(try await apiPort.value), agents: try ListenPort(try await agentsPort()))
+        if let ports = await cancelWhenGracefulShutdown({ await ports() }) {
             face.bind(to: ports)
             started.open(
                 StartedServer(
                     api: try face.api, agents: try face.agents, pins: face.pins, setupCodeFile: setupCodeFile))
         }
         try await gracefulShutdown()
+    }
+
+    /// Nil when the server does not come to listen; why is for those to say who should have.
+    private func ports() async -> PublicFace.Ports? {
+        do {
+            return PublicFace.Ports(
+                api: try ListenPort(try await apiPort.value), agents: try ListenPort(try await agentsPort()))
+        } catch {
+            return nil
+        }
     }
 }

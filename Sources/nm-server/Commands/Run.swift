@@ -20,8 +20,9 @@ extension NMServer {
             let server = try Server(try flags.configuration(), logger: logger)
             // Greeting first: services stop last to first, and nothing may outlive the server.
             try await ServiceGroup(
-                services: [Greeting(server: server), server], gracefulShutdownSignals: [.sigterm, .sigint],
-                logger: logger
+                configuration: .init(
+                    services: [Greeting(server: server).stoppingAllInOrder, server.stoppingAllInOrder],
+                    gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
             ).run()
         }
 
