@@ -38,6 +38,12 @@ import Testing
         #expect(log.contains { $0.contains("no new agents are taken") })
     }
 
+    @Test func `says which of agents'`() async throws {
+        let (error, _) = try await run(taking: \.agentsPort)
+        #expect(error?.code == .cannotListen)
+        #expect(error?.setting == "--agents-port")
+    }
+
     @Test func `has nothing to announce, and says nothing of it`() async throws {
         let face = PublicFace(host: "127.0.0.1") { [] }
         let started = Latch<StartedServer>()

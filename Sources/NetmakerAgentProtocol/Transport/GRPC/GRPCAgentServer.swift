@@ -5,6 +5,8 @@ public import NIOCertificateReloading
 public import NetmakerCore
 public import ServiceLifecycle
 
+internal import struct NIOCore.IOError
+
 /// Listens for agents by gRPC over TLS, and hands their calls to a handler.
 ///
 /// On graceful shutdown it takes no new calls and returns when the last one is over; ending the sessions is the handler's
@@ -65,10 +67,15 @@ public struct GRPCAgentServer: Service {
 
     /// Serves until graceful shutdown.
     ///
-    /// - Throws: when it cannot listen.
+    /// - Throws: `IOError` when it cannot listen.
     public func run() async throws {
         try await withGracefulShutdownHandler {
-            try await server.serve()
+            do {
+                try await server.serve()
+            } catch let error as RuntimeError {
+                // What gRPC says of it is that its transport failed.
+                throw error.cause as? IOError ?? error
+            }
         } onGracefulShutdown: {
             logger.info("no new agents are taken")
             server.beginGracefulShutdown()
