@@ -8,10 +8,18 @@ extension ControlError {
             Code(error.code), field: error.field, message: error.message, remedy: error.remedy, cause: error)
     }
 
-    /// Why nothing could be committed or read.
+    /// That nothing could be committed or read. Strangers are told this: where the database lies and what is the matter with
+    /// it is in the log.
     public init(_ error: StoreError) {
-        self.init(
-            error.code == .full ? .full : .unavailable, message: error.message, remedy: error.remedy, cause: error)
+        if error.code == .full {
+            self.init(
+                .full, message: "the server has no room to write", remedy: "make room on its disk and try again",
+                cause: error)
+        } else {
+            self.init(
+                .unavailable, message: "the server cannot use its database",
+                remedy: "try again later; its log tells the operator why", cause: error)
+        }
     }
 }
 

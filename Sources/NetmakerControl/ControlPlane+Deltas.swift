@@ -1,7 +1,5 @@
-internal import Logging
 public import NetmakerCore
 public import NetmakerStore
-internal import Synchronization
 
 extension ControlPlane {
     /// The most revisions a node may be behind to be told what changed since; a node further behind gets a full map.
@@ -12,7 +10,7 @@ extension ControlPlane {
     ///
     /// - Returns: nil when the log does not reach back that far, or the revision is of another life of the network: only
     ///   a full map helps then.
-    /// - Throws: `StoreError` when the log cannot be read. It is said in the log and in `health`.
+    /// - Throws: what `changes` throws.
     public func touchedNodes(
         in network: NetworkName, epoch: Epoch, after revision: Revision
     ) async throws(StoreError) -> Set<NodeID>? {
@@ -21,22 +19,7 @@ extension ControlPlane {
             current.rawValue - revision.rawValue <= Self.longestReplay
         else { return nil }
         if revision == current { return [] }
-        guard let entries = try await logged(of: aggregate, after: revision) else { return nil }
+        guard let entries = try await changes(of: aggregate, after: revision) else { return nil }
         return Set(entries.lazy.flatMap(\.mutations).compactMap(\.node))
-    }
-
-    private func logged(
-        of aggregate: AggregateID, after revision: Revision
-    ) async throws(StoreError) -> [ChangeEntry]? {
-        do throws(StoreError) {
-            let entries = try await store.changes(of: aggregate, after: revision)
-            state.withLock { $0.health.readSucceeded() }
-            return entries
-        } catch {
-            logger.error("change log not read", metadata: ["aggregate": "\(aggregate)", "error": "\(error)"])
-            let now = wallClock.now
-            state.withLock { $0.health.readFailed(with: error, now: now) }
-            throw error
-        }
     }
 }

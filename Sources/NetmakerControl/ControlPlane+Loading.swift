@@ -26,7 +26,7 @@ extension ControlPlane {
         feed.begin(at: truth)
         state.withLock { state in
             state.truth = truth
-            state.health = .ready
+            state.isLoaded = true
         }
     }
 

@@ -42,16 +42,16 @@ extension ControlPlane {
         do throws(StoreError) {
             try await store.commit(batch.entries, expecting: batch.expected)
         } catch {
-            logger.error("commit failed", metadata: ["error": "\(error)", "commands": "\(batch.count)"])
             let now = wallClock.now
-            state.withLock { $0.health.commitFailed(with: error, now: now) }
+            if state.withLock({ $0.faults.commitFailed(with: error.code, now: now) }) {
+                logger.error("commit failed", metadata: ["error": "\(error)", "commands": "\(batch.count)"])
+            }
             return batch.answer(ControlError(error))
         }
         let changes = batch.networkChanges()
         let now = batch.entries.last?.time
-        state.withLock { state in
+        let isMended = state.withLock { state in
             state.truth = batch.truth
-            state.health = .ready
             state.counters.commands += batch.count
             state.counters.commits += 1
             state.counters.nodesCompared += changes.reduce(0) { $0 + $1.compared }
@@ -60,7 +60,9 @@ extension ControlPlane {
                 state.truth.forgetRemovedNodes(
                     before: now - LogRetention.removedNodes, atMost: 2 * batch.entries.count)
             }
+            return state.faults.commitSucceeded(leaving: state.truth)
         }
+        if isMended { logger.notice("commits succeed again") }
         for change in changes { feed.publish(change) }
         batch.answer(nil)
     }

@@ -22,8 +22,11 @@ public final class ControlPlane: Service, Sendable {
 
     struct State: Sendable {
         var truth = Truth()
-        var health = ControlPlaneHealth.loading
+        var isLoaded = false
+        var faults = StoreFaults()
         var counters = WorkCounters()
+
+        var health: ControlPlaneHealth { isLoaded ? faults.health : .loading }
     }
     let state = Mutex(State())
 
@@ -81,7 +84,7 @@ public final class ControlPlane: Service, Sendable {
     }
 
     private func requireLoaded() throws(ControlError) {
-        guard health != .loading else {
+        guard state.withLock({ $0.isLoaded }) else {
             throw ControlError(
                 .unavailable, message: "the server is still reading its state", remedy: "try again in a moment")
         }

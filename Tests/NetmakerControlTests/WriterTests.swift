@@ -72,7 +72,7 @@ import Testing
                 try await world.perform(world.joining(1, with: key), as: .nobody)
             }
             #expect(world.office?.nodes.isEmpty == true)
-            #expect(world.control.health == .commitFailed(.full, message: "no room; make room", since: Samples.time))
+            #expect(world.control.health == .commitFailed(.full, since: Samples.time))
             try await world.perform(world.joining(2, with: key), as: .nobody)
             #expect(world.control.health == .ready)
             #expect(world.office?.nodes.count == 1)

@@ -2,6 +2,7 @@ internal import Hummingbird
 internal import NetmakerAPI
 internal import NetmakerControl
 internal import NetmakerCore
+internal import NetmakerStore
 
 /// `/healthz` and `/readyz`: for who starts and watches the server, without a session.
 struct HealthRoutes: Sendable {
@@ -19,14 +20,16 @@ struct HealthRoutes: Sendable {
         try .json(HealthResource(.ok))
     }
 
-    /// That agents are listened to too, that the state is read, and that the store did what was last asked of it.
+    /// That agents are listened to too, that the state is read, and that the store does what it is asked. Why it does not is
+    /// in the log: whoever reaches the server may read this.
     private func readiness(_ request: Request, context: APIContext) async throws -> Response {
         switch controlPlane.health {
         case .ready where face.isBound: try .json(HealthResource(.ok))
         case .ready: try Self.notReady("the server is starting")
         case .loading: try Self.notReady("the state is being read")
-        case .commitFailed(_, let message, let since): try Self.notReady("nothing can be written: \(message)", since)
-        case .readFailed(_, let message, let since): try Self.notReady("the change log is not read: \(message)", since)
+        case .commitFailed(.full, let since): try Self.notReady("nothing can be written: there is no room", since)
+        case .commitFailed(_, let since): try Self.notReady("nothing can be written", since)
+        case .readFailed(_, let since): try Self.notReady("the change log cannot be read", since)
         }
     }
 

@@ -5,7 +5,8 @@ internal import NetmakerStore
 
 /// What happened to one object since somebody read it: for the answer to a change that came too late.
 struct ObjectHistory: Sendable {
-    let store: any Store
+    /// Keeps nothing of the store: the log is read through the control plane, which tells of what cannot be read.
+    init(store: any Store) {}
 
     /// The most revisions of a network that are read for one answer. Who read the object so long ago reads it anew.
     static let longestReach: UInt64 = 256
@@ -20,14 +21,16 @@ struct ObjectHistory: Sendable {
     /// - Parameters:
     ///   - revision: the one the asker had seen.
     ///   - current: where the network stands.
+    ///   - controlPlane: reads the log, and tells of what cannot be read.
     /// - Returns: nil when the change log no longer tells, or too much has happened.
     func changes(
-        of object: Object, in network: Network, since revision: Revision, current: Revision
+        of object: Object, in network: Network, since revision: Revision, current: Revision,
+        through controlPlane: ControlPlane
     ) async throws(StoreError) -> [Problem.Change]? {
         // One further back, for the row that made the object what the asker saw.
         let start = Revision(max(revision.rawValue, 1) - 1)
         guard start <= current, current.rawValue - start.rawValue <= Self.longestReach else { return nil }
-        guard let entries = try await store.changes(of: network.aggregate, after: start) else { return nil }
+        guard let entries = try await controlPlane.changes(of: network.aggregate, after: start) else { return nil }
         touch(entries.count)
         var fields: [String: String]?
         var changes: [Problem.Change] = []

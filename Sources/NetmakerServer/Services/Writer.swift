@@ -1,3 +1,4 @@
+internal import NetmakerAPI
 internal import NetmakerControl
 internal import NetmakerCore
 internal import NetmakerStore
@@ -22,10 +23,21 @@ struct Writer: Sendable {
             guard error.code == .preconditionFailed, let ifMatch, let state = controlPlane.truth.networks[network.name],
                 let current = current(state)
             else { throw error }
-            // What cannot be read is left out: the refusal itself matters more.
-            let changes = try? await history.changes(
-                of: object, in: state.network, since: ifMatch, current: state.revision)
-            throw PreconditionFailure(error: error, currentRevision: current, changes: changes ?? nil)
+            throw PreconditionFailure(
+                error: error, currentRevision: current,
+                changes: await changes(of: object, in: state, since: ifMatch))
+        }
+    }
+
+    private func changes(
+        of object: ObjectHistory.Object, in state: NetworkState, since revision: Revision
+    ) async -> [Problem.Change]? {
+        do throws(StoreError) {
+            return try await history.changes(
+                of: object, in: state.network, since: revision, current: state.revision, through: controlPlane)
+        } catch {
+            // Left out, and told of by the control plane: the refusal itself matters more.
+            return nil
         }
     }
 }

@@ -36,11 +36,57 @@ import Testing
             let readiness = try await world.call(.get, "/readyz")
             #expect(readiness.status == 503)
             let health = try readiness.decoded(as: HealthResource.self)
-            #expect(health.reason?.contains("the disk is full") == true)
+            #expect(health.reason == "nothing can be written: there is no room")
             #expect(health.since == world.clock.now)
             #expect(try await world.call(.get, "/api/v1/networks/office").status == 200)
 
             #expect(try await world.call(.patch, "/api/v1/networks/office", #"{"mtu": 1400}"#).status == 200)
+            #expect(try await world.call(.get, "/readyz").status == 200)
+        }
+    }
+
+    @Test(arguments: [StoreError.Code.full, .unavailable])
+    func `tells strangers nothing of our inside, and the log all, once`(_ code: StoreError.Code) async throws {
+        let store = InMemoryStore()
+        let log = KeptLog()
+        try await APIWorld.with(store: store, logger: log.logger) { world in
+            for _ in 0..<3 {
+                store.failNextCommit(
+                    with: StoreError(code, message: "/srv/data/netmaker.sqlite: disk I/O error", remedy: "run fsck"))
+                let failed = try await world.call(.patch, "/api/v1/networks/office", #"{"mtu": 1400}"#)
+                let readiness = try await world.call(.get, "/readyz", authorization: nil)
+                for answer in [failed, readiness] {
+                    #expect([503, 507].contains(answer.status))
+                    for word in ["sqlite", "/srv", "I/O", "fsck"] { #expect(!answer.body.contains(word)) }
+                }
+            }
+            #expect(try await world.call(.patch, "/api/v1/networks/office", #"{"mtu": 1400}"#).status == 200)
+        }
+        let told = log.lines.filter { $0.contains("/srv/data/netmaker.sqlite: disk I/O error; run fsck") }
+        #expect(told.count == 1)
+        #expect(told.first?.hasPrefix("error commit failed") == true)
+        #expect(log.lines.count { $0.hasPrefix("notice commits succeed again") } == 1)
+    }
+
+    @Test func `fails from a change that comes too late and cannot be told what happened`() async throws {
+        let store = FaultyStore()
+        let log = KeptLog()
+        try await APIWorld.with(store: store, logger: log.logger) { world in
+            #expect(try await world.call(.patch, "/api/v1/networks/office", #"{"mtu": 1400}"#).status == 200)
+            store.fail(.changes)
+            for _ in 0..<2 {
+                let late = try await world.call(
+                    .patch, "/api/v1/networks/office", #"{"mtu": 1300}"#, ifMatch: "\"1\"")
+                #expect(late.status == 412)
+                #expect(late.problem?.changes == nil)
+            }
+            #expect(log.lines.count { $0.hasPrefix("error change log not read") && $0.contains("node 7") } == 1)
+            #expect(try await world.call(.get, "/readyz").status == 503)
+
+            store.heal()
+            let late = try await world.call(.patch, "/api/v1/networks/office", #"{"mtu": 1300}"#, ifMatch: "\"1\"")
+            #expect(late.problem?.changes?.count == 1)
+            #expect(log.lines.count { $0.hasPrefix("notice change log read again") } == 1)
             #expect(try await world.call(.get, "/readyz").status == 200)
         }
     }
