@@ -1,3 +1,4 @@
+import DurableFiles
 import Foundation
 import GRDB
 import NetmakerCore
@@ -91,6 +92,45 @@ struct Harm: Sendable, CustomTestStringConvertible {
                 let error = #expect(throws: StoreError.self, "\(harm)") { try SQLiteStore(opening: path) }
                 #expect(error?.code == .corrupt && error?.message.contains(path) == true, "\(harm)")
             }
+        }
+    }
+
+    /// Links as a system does that has none to give, or fails.
+    private static func failing(_ error: Int32) -> FileTwin.Link {
+        { _, _ in
+            errno = error
+            return -1
+        }
+    }
+
+    @Test(arguments: [EPERM, EOPNOTSUPP, EXDEV])
+    func `is found where a file has no second name, in its log too, and left as it is`(_ error: Int32) async throws {
+        try await withTemporaryFolder { folder in
+            let path = folder + "/truth.db"
+            let store = try SQLiteStore(opening: path)
+            let history = try await History(officeIn: store)
+            try await history.commit(to: store, network.aggregate, (1...3).map { .putNode(Samples.node($0)) })
+            try Examination.examine(path, link: Self.failing(error))
+
+            // It stands in the log alone.
+            try await store.pool.write { try $0.execute(sql: "DELETE FROM node WHERE id = '0000000000000002'") }
+            let before = try ["", "-wal"].map { try Data(contentsOf: URL(filePath: path + $0)) }
+            #expect(throws: StoreError.sample(.corrupt)) {
+                try Examination.examine(path, link: Self.failing(error))
+            }
+            #expect(try ["", "-wal"].map { try Data(contentsOf: URL(filePath: path + $0)) } == before)
+            #expect(!FileManager.default.fileExists(atPath: path + ".examined"))
+            try store.close()
+        }
+    }
+
+    @Test(arguments: [(EIO, StoreError.Code.unavailable), (EACCES, .unavailable), (ENOSPC, .full)])
+    func `is not taken for whole when it cannot be looked at`(_ error: Int32, _ code: StoreError.Code) async throws {
+        try await withTemporaryFolder { folder in
+            let path = folder + "/truth.db"
+            try SQLiteStore(opening: path).close()
+            #expect(throws: StoreError.sample(code)) { try Examination.examine(path, link: Self.failing(error)) }
+            #expect(!FileManager.default.fileExists(atPath: path + ".examined"))
         }
     }
 

@@ -7,20 +7,22 @@ internal import NetmakerCore
 /// refused can still be repaired, or opened by the release that wrote it.
 ///
 /// SQLite writes when it opens a database whose process died, and when it closes it: the log goes into the file. Therefore
-/// it is given other names for the same two files, in a folder of their own, and may only read.
+/// it is given other names for the same two files, in a folder of their own, and may only read. Where a file can have no
+/// second name it is given copies: nothing is ever opened unseen.
 struct Examination {
     private let path: String
     private var folder: String { path + ".examined" }
-    private var link: String { folder + "/database" }
+    private var twin: String { folder + "/database" }
 
     /// - Throws: `StoreError.Code.newer` for a schema this release does not know, `.foreign` for one that is not ours,
     ///   `.corrupt` when a page is damaged, an object does not decode, or the whole contradicts itself.
-    static func examine(_ path: String) throws(StoreError) {
+    ///   `.full` when it must be copied and there is no room.
+    static func examine(_ path: String, link: FileTwin.Link? = nil) throws(StoreError) {
         let examination = Examination(path: path)
         do {
-            try examination.removeLinks()
-            defer { try? examination.removeLinks() }
-            guard try examination.makeLinks() else { return }
+            try examination.removeTwins()
+            defer { try? examination.removeTwins() }
+            try examination.makeTwins(link)
             try examination.read()
         } catch {
             throw StoreError(sqlite: error, in: path)
@@ -30,7 +32,7 @@ struct Examination {
     private func read() throws {
         var configuration = Configuration.summing
         configuration.readonly = true
-        let database = try DatabaseQueue(path: link, configuration: configuration)
+        let database = try DatabaseQueue(path: twin, configuration: configuration)
         defer { try? database.close() }
         try database.read { db in
             let version = try Int32.fetchOne(db, sql: "PRAGMA user_version") ?? 0
@@ -47,16 +49,14 @@ struct Examination {
         }
     }
 
-    /// - Returns: whether the file system has a second name for a file.
-    private func makeLinks() throws -> Bool {
+    private func makeTwins(_ link: FileTwin.Link?) throws {
         try Folder.create(folder, mode: 0o700)
         for suffix in ["", "-wal"] where AtomicFile.exists(path + suffix) {
-            guard Glibc.link(path + suffix, link + suffix) == 0 else { return false }
+            try FileTwin.make(of: path + suffix, at: twin + suffix, link: link)
         }
-        return true
     }
 
-    private func removeLinks() throws {
+    private func removeTwins() throws {
         guard AtomicFile.exists(folder) else { return }
         for name in try Folder.contents(folder) { unlink("\(folder)/\(name)") }
         rmdir(folder)

@@ -15,11 +15,13 @@ public final class SQLiteStore: Store {
     private let lock: Mutex<FileLock?>
     let retention: LogRetention
 
-    /// Opens the file; makes it, and the folder it lies in, when there is none.
+    /// Opens the file; makes it, and the folder it lies in, when there is none. All of a file that is there is looked at
+    /// first, by a second name for it; where the file system has none to give, by a copy, which goes again and needs room
+    /// for as long.
     ///
     /// - Throws: `StoreError.Code.locked` when another process has it open, `.foreign` and `.newer` for a file that is
     ///   not ours to write, `.corrupt` for one that cannot be read whole; all three are left as they are, to the byte.
-    ///   `.full` or `.unavailable` when it cannot be made or opened.
+    ///   `.full` or `.unavailable` when it cannot be made, looked at or opened.
     public init(opening path: String, retention: LogRetention = LogRetention()) throws(StoreError) {
         self.retention = retention
         self.path = path
