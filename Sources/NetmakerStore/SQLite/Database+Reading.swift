@@ -15,7 +15,7 @@ extension Database {
     }
 
     func directory() throws -> Directory {
-        guard let row = try rowAsWritten("directory", where: "TRUE") else {
+        guard let row = try rowAsWritten(.directory, where: "TRUE") else {
             throw Damage(what: "the row of the directory is lost")
         }
         let server: Data? = row["server"]
@@ -40,7 +40,7 @@ extension Database {
     }
 
     func networkState(of name: NetworkName) throws -> NetworkState? {
-        guard let row = try rowAsWritten("network", where: "name = ?", [name.description]) else { return nil }
+        guard let row = try rowAsWritten(.network, where: "name = ?", [name.description]) else { return nil }
         var contents: Int64 = 0
         let nodes = try ObjectTable.node.objects(Node.self, in: name, of: self, adding: &contents)
         let accessKeys = try ObjectTable.accessKey.objects(AccessKey.self, in: name, of: self, adding: &contents)
@@ -58,13 +58,12 @@ extension Database {
 
     /// The row of an aggregate; nil when there is none.
     private func rowAsWritten(
-        _ table: String, where condition: String, _ arguments: StatementArguments = []
+        _ table: StoredTable, where condition: String, _ arguments: StatementArguments = []
     ) throws -> Row? {
-        let columns = RowSum.columns[table] ?? "*"
-        let sql = "SELECT \(columns), sum FROM \(table) WHERE \(condition)"
+        let sql = "SELECT \(table.columnList), sum FROM \(table.rawValue) WHERE \(condition)"
         guard let row = try Row.fetchOne(self, sql: sql, arguments: arguments) else { return nil }
         guard RowSum.sum(of: row.databaseValues.dropLast()) == row["sum"] else {
-            throw Damage(what: "a row of the table \(table) is not as it was written")
+            throw Damage(what: "a row of the table \(table.rawValue) is not as it was written")
         }
         return row
     }

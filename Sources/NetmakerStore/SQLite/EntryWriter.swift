@@ -23,7 +23,7 @@ struct EntryWriter {
         for mutation in entry.mutations { try write(mutation, of: entry.aggregate) }
         try advance(entry.aggregate, by: entry)
         try insert(
-            into: "change_log",
+            into: .changeLog,
             [
                 "aggregate": entry.aggregate.description, "revision": Int64(entry.revision.rawValue),
                 "time": entry.time.millisecondsSince1970, "actor": entry.actor, "mutations": try json(entry.mutations),
@@ -37,17 +37,15 @@ struct EntryWriter {
         switch aggregate {
         case .directory:
             let contents = try Int64.fetchOne(db.cachedStatement(sql: "SELECT contents FROM directory")) ?? 0
+            let sum = StoredTable.directory.sum(setting: ["revision": "?1", "contents": "?2"])
             try execute(
-                "UPDATE directory SET revision = ?1, contents = ?2, sum = row_sum(?1, server, ?2)",
-                [revision, contents &+ added])
+                "UPDATE directory SET revision = ?1, contents = ?2, sum = \(sum)", [revision, contents &+ added])
         case .network(let name, let epoch):
             let statement = try db.cachedStatement(sql: "SELECT contents FROM network WHERE name = ? AND epoch = ?")
             let contents = try Int64.fetchOne(statement, arguments: [name.description, epoch.description]) ?? 0
+            let sum = StoredTable.network.sum(setting: ["revision": "?1", "contents": "?2"])
             try execute(
-                """
-                UPDATE network SET revision = ?1, contents = ?2, sum = row_sum(name, epoch, ?1, body, ?2)
-                WHERE name = ?3 AND epoch = ?4
-                """,
+                "UPDATE network SET revision = ?1, contents = ?2, sum = \(sum) WHERE name = ?3 AND epoch = ?4",
                 [revision, contents &+ added, name.description, epoch.description])
             guard db.changesCount == 1 || entry.mutations.contains(.removeNetwork) else {
                 throw StoreError.conflict(aggregate, at: .zero, expected: entry.revision)
@@ -67,20 +65,16 @@ struct EntryWriter {
         case .putServer(let identity):
             try execute("UPDATE directory SET server = ?", [try json(identity)])
         case .putUser(let user):
-            try put(.user, ["name": user.name.description, "body": try json(user)])
-        case .removeUser(let name):
-            try remove(.user, name.description)
-            try execute("DELETE FROM user WHERE name = ?", [name.description])
+            try put(.user, user.name.description, ["body": try json(user)])
+        case .removeUser(let name): try remove(.user, name.description)
         case .putLoginSession(let session):
             try put(
-                .loginSession,
+                .loginSession, session.id.description,
                 [
-                    "id": session.id.description, "user": session.user.description,
-                    "expires_at": session.expiresAt.millisecondsSince1970, "body": try json(session),
+                    "user": session.user.description, "expires_at": session.expiresAt.millisecondsSince1970,
+                    "body": try json(session),
                 ])
-        case .removeLoginSession(let id):
-            try remove(.loginSession, id.description)
-            try execute("DELETE FROM login_session WHERE id = ?", [id.description])
+        case .removeLoginSession(let id): try remove(.loginSession, id.description)
         case .putNetwork, .removeNetwork, .putNode, .removeNode, .putAccessKey, .removeAccessKey:
             break
         }
@@ -99,51 +93,52 @@ struct EntryWriter {
             for table in ["node", "access_key"] { try execute("DELETE FROM \(table) WHERE network = ?", [name]) }
             try execute("DELETE FROM network WHERE name = ?", [name])
         case .putNode(let node):
-            try put(.node, ["id": node.id.description, "network": name, "body": try json(node)])
+            try put(.node, node.id.description, ["network": name, "body": try json(node)])
         case .removeNode(let removed):
             try remove(.node, removed.id.description)
-            try execute("DELETE FROM node WHERE id = ?", [removed.id.description])
             try insert(
-                into: "removed_node",
+                into: .removedNode,
                 [
                     "id": removed.id.description, "network": name, "epoch": epoch.description,
                     "removed_at": removed.removedAt.millisecondsSince1970, "body": try json(removed),
                 ])
         case .putAccessKey(let key):
-            try put(.accessKey, ["id": key.id.description, "network": name, "body": try json(key)])
-        case .removeAccessKey(let id):
-            try remove(.accessKey, id.description)
-            try execute("DELETE FROM access_key WHERE id = ?", [id.description])
+            try put(.accessKey, key.id.description, ["network": name, "body": try json(key)])
+        case .removeAccessKey(let id): try remove(.accessKey, id.description)
         case .putServer, .putUser, .removeUser, .putLoginSession, .removeLoginSession:
             break
         }
     }
 
-    /// Writes an object's row, and counts it in place of the one it replaces. Its id is the first column.
-    private mutating func put(
-        _ table: ObjectTable, _ row: KeyValuePairs<String, any DatabaseValueConvertible>
-    ) throws {
-        if let id = row.first.flatMap({ String.fromDatabaseValue($0.value.databaseValue) }) { try remove(table, id) }
-        added &+= try insert(into: table.rawValue, row)
+    /// What the columns of a row hold.
+    private typealias Values = [String: any DatabaseValueConvertible]
+
+    /// Writes an object's row, and counts it in place of the one it replaces.
+    ///
+    /// - Parameter others: what it holds besides the id.
+    private mutating func put(_ table: ObjectTable, _ id: String, _ others: Values) throws {
+        added &-= try table.sum(of: id, in: db)
+        added &+= try insert(into: table.table, others.merging([table.key: id]) { $1 })
     }
 
-    /// Counts out a row that is about to go.
+    /// Takes an object's row away, and counts it out.
     private mutating func remove(_ table: ObjectTable, _ id: String) throws {
         added &-= try table.sum(of: id, in: db)
+        try execute("DELETE FROM \(table.table.rawValue) WHERE \(table.key) = ?", [id])
     }
 
-    /// Makes a row, or writes it anew, with its sum. The columns come in the order of `RowSum.columns`.
+    /// Makes a row, or writes it anew, with its sum.
     ///
     /// - Returns: the sum.
     @discardableResult
-    private func insert(
-        into table: String, _ row: KeyValuePairs<String, any DatabaseValueConvertible>
-    ) throws -> Int64 {
-        let sum = RowSum.sum(of: row.map(\.value.databaseValue))
+    private func insert(into table: StoredTable, _ values: Values) throws -> Int64 {
+        let row = table.columns.compactMap { values[$0] }
+        precondition(row.count == table.columns.count && row.count == values.count, "a row of \(table) has its columns")
+        let sum = RowSum.sum(of: row.map(\.databaseValue))
         let places = Array(repeating: "?", count: row.count + 1).joined(separator: ", ")
         try execute(
-            "INSERT OR REPLACE INTO \(table) (\(row.map(\.key).joined(separator: ", ")), sum) VALUES (\(places))",
-            StatementArguments(row.map(\.value) + [sum]))
+            "INSERT OR REPLACE INTO \(table.rawValue) (\(table.columnList), sum) VALUES (\(places))",
+            StatementArguments(row + [sum]))
         return sum
     }
 

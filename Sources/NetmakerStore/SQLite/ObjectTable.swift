@@ -4,13 +4,22 @@ internal import NetmakerCore
 
 /// A table whose rows are the objects of an aggregate, counted in its `contents`. Nodes that were removed are not: they are
 /// forgotten many at a time, by age.
-enum ObjectTable: String {
-    case user, node
-    case loginSession = "login_session"
-    case accessKey = "access_key"
+enum ObjectTable {
+    case user, loginSession, node, accessKey
+
+    var table: StoredTable {
+        switch self {
+        case .user: .user
+        case .loginSession: .loginSession
+        case .node: .node
+        case .accessKey: .accessKey
+        }
+    }
+
+    private var name: String { table.rawValue }
 
     /// The column that tells the rows apart.
-    private var key: String {
+    var key: String {
         switch self {
         case .user: "name"
         case .loginSession, .node, .accessKey: "id"
@@ -19,7 +28,7 @@ enum ObjectTable: String {
 
     /// The sum that was written with the row of this id; zero when there is none.
     func sum(of id: String, in db: Database) throws -> Int64 {
-        let statement = try db.cachedStatement(sql: "SELECT sum FROM \(rawValue) WHERE \(key) = ?")
+        let statement = try db.cachedStatement(sql: "SELECT sum FROM \(name) WHERE \(key) = ?")
         return try Int64.fetchOne(statement, arguments: [id]) ?? 0
     }
 
@@ -28,9 +37,8 @@ enum ObjectTable: String {
         _ type: Object.Type, in network: NetworkName? = nil, of db: Database, adding contents: inout Int64
     ) throws -> [Object] {
         let filter = network == nil ? "" : "WHERE network = ?"
-        let columns = RowSum.columns[rawValue] ?? "*"
         let statement = try db.cachedStatement(
-            sql: "SELECT \(columns) FROM \(rawValue) \(filter) ORDER BY \(key)")
+            sql: "SELECT \(table.columnList) FROM \(name) \(filter) ORDER BY \(key)")
         let rows = try Row.fetchCursor(
             statement, arguments: StatementArguments([network?.description].compactMap(\.self)))
         let decoder = JSONDecoder()
@@ -40,7 +48,7 @@ enum ObjectTable: String {
             do {
                 objects.append(try decoder.decode(type, from: row["body"] as Data))
             } catch {
-                throw Damage(what: "\(rawValue) \(row[key] as String) does not decode", cause: error)
+                throw Damage(what: "\(name) \(row[key] as String) does not decode", cause: error)
             }
         }
         return objects

@@ -3,18 +3,6 @@ internal import GRDB
 /// The sum of a row's columns, kept with it: a byte that the disk changed is found also where the row still makes sense,
 /// such as in an address. SQLite itself has no sums in its file (https://www.sqlite.org/cksumvfs.html).
 enum RowSum {
-    /// What is summed of each table, in this order.
-    static let columns: [String: String] = [
-        "directory": "revision, server, contents",
-        "user": "name, body",
-        "login_session": "id, user, expires_at, body",
-        "network": "name, epoch, revision, body, contents",
-        "node": "id, network, body",
-        "access_key": "id, network, body",
-        "removed_node": "id, network, epoch, removed_at, body",
-        "change_log": "aggregate, revision, time, actor, mutations",
-    ]
-
     /// `row_sum(column, ...)` in SQL.
     static let function = DatabaseFunction("row_sum", pure: true) { sum(of: $0) }
 
@@ -42,9 +30,9 @@ enum RowSum {
 
     /// The first table with a row that is not what was written.
     static func firstDamagedTable(in db: Database) throws -> String? {
-        for (table, columns) in columns {
-            let sql = "SELECT EXISTS (SELECT 1 FROM \(table) WHERE sum IS NOT row_sum(\(columns)))"
-            if try Bool.fetchOne(db, sql: sql) ?? false { return table }
+        for table in StoredTable.allCases {
+            let sql = "SELECT EXISTS (SELECT 1 FROM \(table.rawValue) WHERE sum IS NOT \(table.sum()))"
+            if try Bool.fetchOne(db, sql: sql) ?? false { return table.rawValue }
         }
         return nil
     }
