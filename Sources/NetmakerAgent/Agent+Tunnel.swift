@@ -1,3 +1,4 @@
+internal import DurableFiles
 internal import Logging
 internal import NetmakerCore
 internal import Synchronization
@@ -13,6 +14,17 @@ extension Agent {
     static let watchInterval: Duration = .seconds(5)
     /// How long after a change of interfaces they are looked at.
     static let settlingTime: Duration = .milliseconds(50)
+
+    /// The caller holds the network, and so may move its files.
+    func setDamagedMapAside() {
+        do throws(FileError) {
+            try files.setDamagedMapAside(logger)
+            let trouble = files.trouble(with: try files.readMap())
+            watched.update { $0.mapTrouble = trouble }
+        } catch {
+            logger.error("The map cannot be set aside", metadata: ["reason": "\(error)"])
+        }
+    }
 
     /// Brings the tunnel up as it last was, before anybody is asked.
     func startFromSavedMap() async {

@@ -55,15 +55,18 @@ public final class Agent: Sendable {
         var logger = environment.logger
         logger[metadataKey: "network"] = "\(network)"
         let credential = try files.credential()
-        let saved = files.map(logger)
+        let mapFile = try files.readMap()
+        let saved = mapFile.map
         let tunnel = Tunnel(
             interface: credential.interface, privateKey: try files.key(),
-            index: try saved?.index ?? files.freeIndex(logger),
+            index: try saved?.index ?? files.indexWithoutMap(),
             backend: environment.backend, clock: AgentClock(environment.clock), wallClock: environment.wallClock,
             logger: logger)
         self.init(
             environment: environment, files: files, credential: credential, saved: saved, tunnel: tunnel,
             logger: logger)
+        let mapTrouble = files.trouble(with: mapFile)
+        watched.update { $0.mapTrouble = mapTrouble }
     }
 
     /// What was saved, for `run` to begin with.
@@ -81,8 +84,6 @@ public final class Agent: Sendable {
         self.logger = logger
         clock = AgentClock(environment.clock)
         memory = Mutex(Memory(credential: credential, serverTime: saved?.serverTime))
-        let mapTrouble = files.mapTrouble
-        watched.update { $0.mapTrouble = mapTrouble }
     }
 
     /// How far it has come.
@@ -115,6 +116,7 @@ public final class Agent: Sendable {
     func work(
         besides more: (inout ThrowingTaskGroup<Ending, any Error>) -> Void = { _ in }
     ) async throws -> Ending {
+        setDamagedMapAside()
         await startFromSavedMap()
         let result: Result<Ending, any Error>
         do {

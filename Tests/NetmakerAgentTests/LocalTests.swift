@@ -16,7 +16,7 @@ import Testing
     }
 
     private func status(_ world: World) async throws -> AgentStatus {
-        try await world.folder.status(of: Samples.networkName(), logger: world.environment.logger)
+        try await world.folder.status(of: Samples.networkName())
     }
 
     /// Runs an agent, and `body` once its socket is there.
@@ -81,7 +81,7 @@ import Testing
     }
 
     @Test func `is described from its files`() async throws {
-        let status = try await world.folder.status(of: Samples.networkName(), logger: world.environment.logger)
+        let status = try await world.folder.status(of: Samples.networkName())
         #expect(!status.isRunning)
         #expect(status.connection == nil)
         #expect(status.revision == Revision(10))

@@ -9,7 +9,7 @@ struct MembershipFiles: Sendable {
 
     private static let limit = 65_536
 
-    private func path(_ file: AgentFolder.File) -> String { folder.path(of: file, network) }
+    func path(_ file: AgentFolder.File) -> String { folder.path(of: file, network) }
 
     // MARK: Credential and key
 
@@ -72,52 +72,6 @@ struct MembershipFiles: Sendable {
 
     /// Whether a join's outcome is open.
     var hasPendingJoin: Bool { AtomicFile.exists(folder.pendingJoin(network)) }
-
-    // MARK: Map
-
-    /// Nil when there is none, or none that can be used: that one is set aside, for people to look into. It costs a start
-    /// without the server its tunnel, and never a tunnel that stands.
-    func map(_ logger: Logger) -> SavedMap? {
-        let path = path(.map)
-        guard AtomicFile.exists(path) else { return nil }
-        do {
-            return try SavedMap(decoding: try AtomicFile.read(path, limit: SavedMap.maximumLength))
-        } catch {
-            logger.error(
-                "The saved map cannot be used and is set aside; the server will send a new one",
-                metadata: ["file": "\(setAsideMap)", "reason": "\(error)"])
-            do {
-                try AtomicFile.remove(setAsideMap)
-                try AtomicFile.rename(path, to: setAsideMap)
-            } catch {
-                logger.error("The map cannot be set aside", metadata: ["file": "\(path)", "reason": "\(error)"])
-            }
-            return nil
-        }
-    }
-
-    /// Where a map is that could not be used.
-    private var setAsideMap: String { "\(path(.map)).bad" }
-
-    /// That there is a map that could not be used, and none yet in its place; nil when all is well.
-    var mapTrouble: String? {
-        guard AtomicFile.exists(setAsideMap), !AtomicFile.exists(path(.map)) else { return nil }
-        return "the saved map could not be used and was set aside as \(setAsideMap); "
-            + "until the server has sent a new one the tunnel stays as it is, and does not survive a reboot"
-    }
-
-    func save(_ map: SavedMap) throws {
-        try AtomicFile.write(try map.encoded(), to: path(.map), mode: 0o600)
-    }
-
-    /// The lowest index that no other network of the machine has.
-    func freeIndex(_ logger: Logger) throws -> NetworkIndex {
-        var taken: Set<NetworkIndex> = []
-        for other in try folder.networks() where other != network {
-            if let map = MembershipFiles(folder: folder, network: other).map(logger) { taken.insert(map.index) }
-        }
-        return NetworkIndex(besides: taken)
-    }
 
     // MARK: View for people
 

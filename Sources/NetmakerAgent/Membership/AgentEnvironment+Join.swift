@@ -13,8 +13,9 @@ extension AgentEnvironment {
     /// A join that the server refused leaves nothing behind. While its outcome is not known, the identity is kept, and
     /// the next join of the network finishes it.
     ///
-    /// - Throws: `AgentError`: `.alreadyMember`, `.overlapping`, `.busy`; `.refused` with the server's words;
-    ///   `.unreachable` when the server did not answer. And `FileError`.
+    /// - Throws: `AgentError`: `.alreadyMember`, `.overlapping`, `.busy`; `.damagedFile` when it cannot be known what another
+    ///   network takes of the machine; `.refused` with the server's words; `.unreachable` when the server did not answer.
+    ///   And `FileError`.
     public func join(_ request: MembershipRequest) async throws -> Membership {
         let network = request.network
         return try await folder.holding(network) {
@@ -26,6 +27,8 @@ extension AgentEnvironment {
             }
             let interface = request.interface ?? .default(for: network)
             try requireFree(interface, for: network)
+            // What the others have must be known before the server is asked, not only once it has admitted the machine.
+            _ = try files.otherMaps()
             let report = NodeReport(
                 listenPort: try request.listenPort ?? machine.freePort(from: .netmaker), interface: interface,
                 mtu: .wireGuard, localAddresses: Array(try localAddresses().prefix(EndpointCandidates.maximumLocal)),
@@ -106,10 +109,7 @@ extension AgentEnvironment {
     ) async throws {
         guard request.overlapPolicy == .refuse else { return }
         let ranges = reply.configuration.ranges
-        for other in try folder.networks() where other != request.network {
-            guard let map = MembershipFiles(folder: folder, network: other).map(logger),
-                map.configuration.ranges.overlaps(ranges)
-            else { continue }
+        for (other, map) in try files.otherMaps() where map.configuration.ranges.overlaps(ranges) {
             let outcome = try await announceLeaving(
                 credential(request, pending, reply))
             logger.notice("Left again", metadata: ["outcome": "\(outcome.message)"])
@@ -140,7 +140,7 @@ extension AgentEnvironment {
         try files.save(pending.key)
         try files.save(
             SavedMap(
-                index: try files.freeIndex(logger), configuration: reply.configuration, map: nil, serverTime: nil))
+                index: try files.freeIndex(), configuration: reply.configuration, map: nil, serverTime: nil))
         try files.save(credential(request, pending, reply))
         try files.removePendingJoin()
     }

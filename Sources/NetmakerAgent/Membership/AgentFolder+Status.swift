@@ -1,11 +1,11 @@
-public import Logging
+internal import DurableFiles
 public import NetmakerCore
 
 extension AgentFolder {
     /// What there is to know about a network: from its daemon, or from the files where none runs.
     ///
     /// - Throws: `AgentError`; `.notMember` when the machine is not in it.
-    public func status(of network: NetworkName, logger: Logger) async throws -> AgentStatus {
+    public func status(of network: NetworkName) async throws -> AgentStatus {
         let files = MembershipFiles(folder: self, network: network)
         let credential = try files.credential()
         switch try await LocalSocketClient(path: socket(network)).send(LocalRequest(.status)) {
@@ -13,15 +13,27 @@ extension AgentFolder {
         case .failed(let message, let remedy): throw AgentError(.failed, message: message, remedy: remedy)
         case .done, nil: break
         }
-        let saved = files.map(logger)
+        let (saved, trouble) = files.mapAsTold
         return AgentStatus(
             network: network, node: credential.node, name: saved?.configuration.name, server: credential.address,
-            isRunning: false, connection: nil, trouble: files.mapTrouble,
+            isRunning: false, connection: nil, trouble: trouble,
             interface: saved?.configuration.interface ?? credential.interface,
             listenPort: saved?.configuration.listenPort, backend: nil, addresses: saved?.configuration.addresses ?? [],
             revision: saved?.map?.revision, acknowledged: nil,
             peers: (saved?.map?.peers.values.map { $0 } ?? []).sorted { $0.name < $1.name }.map {
                 AgentStatus.Peer($0, endpoint: nil, lastHandshake: nil, received: 0, sent: 0)
             })
+    }
+}
+
+extension MembershipFiles {
+    /// The saved map, and why there is none that can be used. Only looked at: a daemon may be about to write it.
+    fileprivate var mapAsTold: (map: SavedMap?, trouble: String?) {
+        do throws(FileError) {
+            let file = try readMap()
+            return (file.map, trouble(with: file))
+        } catch {
+            return (nil, "\(error)")
+        }
     }
 }

@@ -1,3 +1,4 @@
+internal import DurableFiles
 internal import Logging
 internal import NetmakerAgentProtocol
 public import NetmakerCore
@@ -49,7 +50,7 @@ extension AgentEnvironment {
                 try files.removeAll()
                 return LeaveOutcome.forgotPendingJoin(network).message
             }
-            let known = files.map(logger)?.configuration
+            let known = told(by: files)
             var interface = known?.interface ?? .default(for: network)
             let outcome: LeaveOutcome
             do {
@@ -67,6 +68,16 @@ extension AgentEnvironment {
             try files.removeAll()
             try takingDown.get()
             return outcome.message
+        }
+    }
+
+    /// What the node was last told about itself; nil when the map does not say: the machine leaves all the same.
+    private func told(by files: MembershipFiles) -> NodeConfiguration? {
+        do throws(FileError) {
+            return try files.readMap().map?.configuration
+        } catch {
+            logger.warning("The saved map is not read", metadata: ["reason": "\(error)"])
+            return nil
         }
     }
 

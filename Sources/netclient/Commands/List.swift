@@ -14,7 +14,7 @@ extension NetClient {
         func run() async throws {
             var statuses: [AgentStatus] = []
             let failures = try await options.forEach { network in
-                statuses.append(try await options.folder.status(of: network, logger: options.logger()))
+                statuses.append(try await options.folder.status(of: network))
             }
             switch format {
             case .json:

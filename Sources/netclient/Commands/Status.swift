@@ -17,7 +17,7 @@ extension NetClient {
         func run() async throws {
             var statuses: [AgentStatus] = []
             let failures = try await options.forEach(of: network) { network in
-                statuses.append(try await options.folder.status(of: network, logger: options.logger()))
+                statuses.append(try await options.folder.status(of: network))
             }
             switch format {
             case .json where network != nil: if let status = statuses.first { try Output.write(json: status) }

@@ -62,7 +62,7 @@ enum MapDamage: CaseIterable {
             // No server and no map: the tunnel stands as it did, and whoever asks is told what is the matter.
             try await agent.progress { $0.isReachable && $0.connection == .waiting }
             #expect(try await plans() == before)
-            let status = try await world.folder.status(of: agent.network, logger: world.environment.logger)
+            let status = try await world.folder.status(of: agent.network)
             #expect(status.trouble?.contains("netmap-office.bad") == true)
             #expect(try world.files.contains("netmap-office.bad"))
 
@@ -73,26 +73,93 @@ enum MapDamage: CaseIterable {
             #expect(agent.progress.trouble == nil)
             #expect(server.heard.value.hellos.first?.position == nil)
         }
-        #expect(files.map(world.environment.logger)?.map == server.map)
+        #expect(try files.readMap().map?.map == server.map)
         #expect(try world.files.contains("netmap-office.bad"))
         #expect(try await plans() == before)
     }
 
     @Test func `that held the map is still told of after a restart, and without a daemon`() async throws {
         try MapDamage.cut.befall(path("netmap"))
+        server.behave(.unreachable)
         for _ in 1...2 {
-            #expect(try world.agent().progress.trouble?.contains("netmap-office.bad") == true)
-            let status = try await world.folder.status(
-                of: Samples.networkName(), logger: world.environment.logger)
+            try await world.running(world.agent()) { agent in
+                try await agent.progress { $0.trouble?.contains("netmap-office.bad") == true }
+            }
+            let status = try await world.folder.status(of: Samples.networkName())
             #expect(status.trouble?.contains("netmap-office.bad") == true)
         }
     }
 
     @Test func `that held the map goes when the machine leaves`() async throws {
         try MapDamage.cut.befall(path("netmap"))
-        _ = files.map(world.environment.logger)
+        try files.setDamagedMapAside(world.environment.logger)
         _ = try await world.environment.leave(Samples.networkName())
         #expect(try world.files == [])
+    }
+
+    @Test func `that held the map is moved by nobody but who holds the network`() async throws {
+        try MapDamage.flipped.befall(path("netmap"))
+        let before = try AtomicFile.read(path("netmap"), limit: SavedMap.maximumLength)
+
+        _ = try world.agent()
+        let status = try await world.folder.status(of: Samples.networkName())
+        #expect(status.trouble?.contains("cannot be used") == true)
+        _ = try? await world.environment.join(World.request("lab", port: 50052))
+
+        #expect(try AtomicFile.read(path("netmap"), limit: SavedMap.maximumLength) == before)
+        #expect(try !world.files.contains("netmap-office.bad"))
+    }
+
+    @Test func `that held the map of one network lets no other take its index`() async throws {
+        let lab = TestServer(Samples.network("lab"), id: 98)
+        try world.place(lab, at: 50052)
+        var request = try World.request("lab", port: 50052)
+        request.overlapPolicy = .accept
+        try MapDamage.cut.befall(path("netmap"))
+
+        // Whether it lies there or has been set aside.
+        for _ in 1...2 {
+            let error = await #expect(throws: AgentError.self) { try await world.environment.join(request) }
+            #expect(error?.code == .damagedFile)
+            #expect(error?.message.contains("office") == true)
+            #expect(lab.heard.value.joins.isEmpty)
+            try files.setDamagedMapAside(world.environment.logger)
+        }
+
+        try await world.running(world.agent()) { agent in try await agent.progress { $0.saves > 0 } }
+        _ = try await world.environment.join(request)
+        let indices = try ["office", "lab"].map { name in
+            try MembershipFiles(folder: world.folder, network: Samples.networkName(name)).readMap().map?.index.rawValue
+        }
+        #expect(indices == [1, 2])
+    }
+
+    @Test func `that held the map of each network leaves each an index of its own`() async throws {
+        let lab = TestServer(Samples.network("lab"), id: 98)
+        try world.place(lab, at: 50052)
+        var request = try World.request("lab", port: 50052)
+        request.overlapPolicy = .accept
+        _ = try await world.environment.join(request)
+        try MapDamage.cut.befall(path("netmap"))
+        try MapDamage.cut.befall("\(world.folder.directory)/netmap-lab")
+
+        let (first, second) = (try world.agent().tunnel, try world.agent("lab").tunnel)
+
+        #expect(await [first.index.rawValue, second.index.rawValue] == [2, 1])
+    }
+
+    @Test func `that holds the map and cannot be read at the moment is no damaged one`() async throws {
+        let lab = MembershipFiles(folder: world.folder, network: Samples.networkName("lab"))
+        let unreadable = try Unreadable(path("netmap"), in: world.folder)
+        unreadable.whileUnreadable {
+            #expect(throws: FileError.self) { try files.readMap() }
+            #expect(throws: FileError.self) { try world.agent() }
+            #expect(throws: FileError.self) { try files.setDamagedMapAside(world.environment.logger) }
+            // What index it takes is not known, and so no other is given.
+            #expect(throws: FileError.self) { try lab.freeIndex() }
+        }
+        #expect(try files.readMap().map?.map == server.map)
+        #expect(try !world.files.contains("netmap-office.bad"))
     }
 
     @Test(arguments: ["nettoken", "wgkey"], ["", "{\n", "\u{0}\u{0}\u{0}"])

@@ -138,7 +138,7 @@ final class World: Sendable {
 
     /// What the agent of a network would start from without its server.
     func savedMap(of network: String = "office") -> PeerMap? {
-        MembershipFiles(folder: folder, network: Samples.networkName(network)).map(environment.logger)?.map
+        (try? MembershipFiles(folder: folder, network: Samples.networkName(network)).readMap())?.map?.map
     }
 
     /// What lies in the folder.
