@@ -108,6 +108,40 @@ private func everyText(of value: some Any) -> String {
     }
 }
 
+@Suite struct `What is shown of others' words` {
+    private static let key = "oK56D/E99WUM3iW8b5T/gVBY2WSV/k7kKqpFGTXjYh0="
+
+    @Test(arguments: [
+        ("/api/v1/networks/office/nodes/machine-1", "/api/v1/networks/office/nodes/machine-1"),
+        ("/api/v1/networks/Office-A/keys/My-Key", "/api/v1/networks/Office-A/keys/My-Key"),
+        ("/api/v1/networks/Main/East", "/api/v1/networks/Main/East"),
+        // Whole, in escapes, and parted by its slashes.
+        ("/networks/office/gVBY2WSVk7kKqpFGTXjYh0", "/networks/.../..."),
+        ("/networks/office/oK56D%2FE99WUM3iW8b5T", "/networks/.../..."),
+        ("/networks/office/keys/\(key)", "/networks/office/.../.../.../.../..."),
+        // No part of it is long, or it has parts without capitals.
+        ("/networks/office/keys/oK56DE99/W8b5TgVBY2WS", "/networks/office/.../.../..."),
+        ("/networks/keys/gVBY2WSVk7kKqpFGTXjYh0/x9y/qrst/4Z", "/networks/.../.../.../.../..."),
+    ]) func `holds no part of a secret in a path`(_ path: String, _ shown: String) {
+        #expect(ShownText(path: path).description == shown)
+    }
+
+    @Test func `holds no part of any key but a plain word, wherever it has its slashes`() {
+        var random = SplitMix(seed: 1)
+        for _ in 0..<500 {
+            let key = Data((0..<32).map { _ in UInt8.random(in: 0...255, using: &random) }).base64EncodedString()
+            let shown = ShownText(path: "/networks/office/keys/\(key)").description
+            #expect(shown.allSatisfy { ("a"..."z").contains($0) || "/.".contains($0) }, "\(shown)")
+            #expect(shown.count { ("a"..."z").contains($0) } < "networksoffice".count + 8, "\(shown)")
+
+            let escaped = key.replacing("/", with: "%2F").replacing("+", with: "%2B").replacing("=", with: "%3D")
+            #expect(ShownText(path: "/networks/office/keys/\(escaped)").description == "/networks/office/.../...")
+            #expect(ShownText("key \(escaped)").description == "key ...")
+            #expect(ShownText("key \(key)").description == "key ...")
+        }
+    }
+}
+
 @Suite struct `Access tokens` {
     @Test func `print without their key`() throws {
         let token = try Self.token()
