@@ -28,10 +28,10 @@ struct JSONText {
                 if next == UInt8(ascii: "}") || next == UInt8(ascii: "]") { return .commaBeforeNothing }
             case UInt8(ascii: "\""):
                 let end = endOfString(from: index)
-                if byte(after: end) == UInt8(ascii: ":"), var names = open.last ?? nil {
+                if byte(after: end) == UInt8(ascii: ":"), !open.isEmpty {
                     let name = string(bytes[index..<end])
-                    guard names.insert(name).inserted else { return .repeatedName(name) }
-                    open[open.count - 1] = names
+                    // In place: a copy for every name would make a text of many a matter of minutes.
+                    if open[open.count - 1]?.insert(name).inserted == false { return .repeatedName(name) }
                 }
                 index = end - 1
             default: break
@@ -57,6 +57,9 @@ struct JSONText {
 
     /// A name may be written in escapes: it is the same name.
     private func string(_ literal: ArraySlice<UInt8>) -> String {
+        guard literal.contains(UInt8(ascii: "\\")) else {
+            return String(decoding: literal.dropFirst().dropLast(), as: UTF8.self)
+        }
         let array = [UInt8(ascii: "[")] + literal + [UInt8(ascii: "]")]
         return (try? JSONDecoder().decode([String].self, from: Data(array)))?.first
             ?? String(decoding: literal, as: UTF8.self)
