@@ -33,6 +33,38 @@ import Testing
         }
     }
 
+    @Test func `as each node's standing says`() async throws {
+        try await withChange { world, first, second, revision in
+            func standing(_ node: NodeID) -> ChangeFeed.Standing {
+                world.control.feed.standing(of: node, in: office, behind: revision)
+            }
+            first.acknowledge(revision)
+            #expect(standing(first.node).isConnected && !standing(first.node).isLagging)
+            #expect(standing(first.node).acknowledged == revision)
+            #expect(standing(second.node).isConnected && standing(second.node).isLagging)
+            #expect(standing(second.node).acknowledged.map { $0 < revision } == true)
+            let stranger = standing(Samples.nodeID(99))
+            #expect(!stranger.isConnected && !stranger.isLagging && stranger.acknowledged == nil)
+        }
+    }
+
+    /// One that acknowledges meanwhile is never said to have, and to lag all the same.
+    @Test func `as a standing says that does not contradict itself`() async throws {
+        try await withChange { world, first, second, revision in
+            for _ in 0..<2000 {
+                let session = world.control.feed.subscribe(node: first.node, in: Samples.networkName("other"))
+                async let acknowledged: Void = session.acknowledge(revision)
+                for _ in 0..<8 {
+                    let standing = world.control.feed.standing(
+                        of: first.node, in: session.network, behind: revision)
+                    #expect(standing.isLagging == (standing.acknowledged == nil))
+                }
+                await acknowledged
+            }
+            withExtendedLifetime(second) {}
+        }
+    }
+
     @Test func `without those whom it does not concern`() async throws {
         try await withChange { world, first, second, revision in
             first.acknowledge(revision)

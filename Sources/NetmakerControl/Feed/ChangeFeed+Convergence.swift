@@ -9,14 +9,24 @@ extension ChangeFeed {
         Set(state.withLock { $0.lagging(in: network, behind: revision).map(\.node) }).sorted()
     }
 
-    /// Whether the node is connected and does not have everything in force yet that concerns it up to a revision.
-    public func isLagging(_ node: NodeID, in network: NetworkName, behind revision: Revision) -> Bool {
-        state.withLock { $0.networks[network]?[node]?.contains { !$0.isInForce(revision) } ?? false }
+    /// How far one node's agent is.
+    public struct Standing: Hashable, Sendable {
+        /// Whether it has a session.
+        public var isConnected = false
+        /// Whether it is connected and does not have everything in force yet that concerns it up to the revision.
+        public var isLagging = false
+        /// The revision its session last acknowledged; nil when it has no session or has said nothing yet.
+        public var acknowledged: Revision?
     }
 
-    /// The revision the node's session last acknowledged; nil when it has no session or has said nothing yet.
-    public func acknowledged(by node: NodeID, in network: NetworkName) -> Revision? {
-        state.withLock { $0.networks[network]?[node] ?? [] }.compactMap(\.acknowledged).max()
+    /// How far a node's agent is at this moment, looked at once: what is told here does not contradict itself.
+    public func standing(of node: NodeID, in network: NetworkName, behind revision: Revision) -> Standing {
+        let slots = state.withLock { $0.networks[network]?[node] ?? [] }
+        return slots.map { $0.standing(behind: revision) }.reduce(into: Standing()) { standing, slot in
+            standing.isConnected = true
+            standing.isLagging = standing.isLagging || slot.isLagging
+            standing.acknowledged = [standing.acknowledged, slot.acknowledged].compactMap(\.self).max()
+        }
     }
 
     /// Waits until no connected node lags behind the revision. A node that connects meanwhile is waited for, one that

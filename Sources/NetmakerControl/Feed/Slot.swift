@@ -78,16 +78,18 @@ final class Slot: Sendable {
         state.withLock { $0.acknowledged = max($0.acknowledged ?? .zero, revision) }
     }
 
-    var acknowledged: Revision? { state.withLock { $0.acknowledged } }
-
     /// Whether the subscriber has everything in force that it is owed.
     var isSettled: Bool { state.withLock { state in state.acknowledged.map { $0 >= state.owed } ?? false } }
 
     /// Whether the subscriber has everything in force that concerns it up to the revision.
-    func isInForce(_ revision: Revision) -> Bool {
+    func isInForce(_ revision: Revision) -> Bool { !standing(behind: revision).isLagging }
+
+    /// How far the subscriber is.
+    func standing(behind revision: Revision) -> ChangeFeed.Standing {
         state.withLock { state in
-            guard let acknowledged = state.acknowledged else { return false }
-            return acknowledged >= min(state.owed, revision)
+            let isInForce = state.acknowledged.map { $0 >= min(state.owed, revision) } ?? false
+            return ChangeFeed.Standing(
+                isConnected: true, isLagging: !isInForce, acknowledged: state.acknowledged)
         }
     }
 }

@@ -11,18 +11,12 @@ struct LiveNodes: Sendable {
     /// A node of a network: at the same cost however many others there are.
     func resource(of node: Node, in state: NetworkState) -> NodeResource {
         let network = state.network.name
+        let standing = feed.standing(of: node.id, in: network, behind: state.revision)
         let status: NodeLiveState.Status =
-            if !feed.isConnected(node.id, in: network) {
-                .disconnected
-            } else if feed.isLagging(node.id, in: network, behind: state.revision) {
-                .pending
-            } else {
-                .applied
-            }
+            if !standing.isConnected { .disconnected } else if standing.isLagging { .pending } else { .applied }
         return NodeResource(
             node,
             live: NodeLiveState(
-                status, lastSeen: lastSeen(node.id, network),
-                acknowledgedRevision: feed.acknowledged(by: node.id, in: network)))
+                status, lastSeen: lastSeen(node.id, network), acknowledgedRevision: standing.acknowledged))
     }
 }
