@@ -58,29 +58,9 @@ import Testing
         }
     }
 
-    @Test func `since its body comes a byte at a time costs the client its connection`() async throws {
-        try await withServer(limits: quick) { server, _ in
-            try await RawConnection.open(to: server) { speaker in
-                try await speaker.send(
-                    Array("POST /api/v1/login HTTP/1.1\r\nHost: x\r\nContent-Length: 100000\r\n\r\n".utf8))
-                try await withThrowingTaskGroup(of: Void.self) { group in
-                    group.addTask {
-                        while !Task.isCancelled {
-                            try? await speaker.send([UInt8(ascii: " ")])
-                            try await Task.sleep(for: .milliseconds(100))
-                        }
-                    }
-                    defer { group.cancelAll() }
-                    let answer = try await speaker.answer()
-                    #expect(answer.isEmpty)
-                }
-            }
-        }
-    }
-
     @Test func `is no other's concern: a connection lasts as long as its requests get done`() async throws {
         try await withServer(limits: quick) { server, _ in
-            try await RawConnection.open(to: server) { speaker in
+            try await RawConnection.open(to: .api(server.api.port)) { speaker in
                 let request = Array("GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n".utf8)
                 var answers = speaker.inbound.makeAsyncIterator()
                 var text = ""

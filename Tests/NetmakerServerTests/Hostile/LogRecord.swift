@@ -3,14 +3,22 @@ import Synchronization
 
 /// What was logged.
 final class LogRecord: Sendable {
-    struct Line: Sendable {
+    struct Line: Sendable, CustomStringConvertible {
         let level: Logger.Level
         let message: String
         let metadata: [String: String]
+
+        /// All of it, as it would be read.
+        var description: String {
+            ([level.rawValue, message] + metadata.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" })
+                .joined(separator: " ")
+        }
     }
     private let state = Mutex<[Line]>([])
 
     var lines: [Line] { state.withLock { $0 } }
+
+    var words: [String] { lines.map(\.description) }
 
     /// The lines that say this.
     func lines(saying message: String) -> [Line] { lines.filter { $0.message == message } }

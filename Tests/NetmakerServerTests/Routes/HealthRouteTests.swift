@@ -48,7 +48,7 @@ import Testing
     @Test(arguments: [StoreError.Code.full, .unavailable])
     func `tells strangers nothing of our inside, and the log all, once`(_ code: StoreError.Code) async throws {
         let store = InMemoryStore()
-        let log = KeptLog()
+        let log = LogRecord()
         try await APIWorld.with(store: store, logger: log.logger) { world in
             for _ in 0..<3 {
                 store.failNextCommit(
@@ -62,15 +62,15 @@ import Testing
             }
             #expect(try await world.call(.patch, "/api/v1/networks/office", #"{"mtu": 1400}"#).status == 200)
         }
-        let told = log.lines.filter { $0.contains("/srv/data/netmaker.sqlite: disk I/O error; run fsck") }
+        let told = log.words.filter { $0.contains("/srv/data/netmaker.sqlite: disk I/O error; run fsck") }
         #expect(told.count == 1)
         #expect(told.first?.hasPrefix("error commit failed") == true)
-        #expect(log.lines.count { $0.hasPrefix("notice commits succeed again") } == 1)
+        #expect(log.words.count { $0.hasPrefix("notice commits succeed again") } == 1)
     }
 
     @Test func `fails from a change that comes too late and cannot be told what happened`() async throws {
         let store = FaultyStore()
-        let log = KeptLog()
+        let log = LogRecord()
         try await APIWorld.with(store: store, logger: log.logger) { world in
             #expect(try await world.call(.patch, "/api/v1/networks/office", #"{"mtu": 1400}"#).status == 200)
             store.fail(.changes)
@@ -80,13 +80,13 @@ import Testing
                 #expect(late.status == 412)
                 #expect(late.problem?.changes == nil)
             }
-            #expect(log.lines.count { $0.hasPrefix("error change log not read") && $0.contains("node 7") } == 1)
+            #expect(log.words.count { $0.hasPrefix("error change log not read") && $0.contains("node 7") } == 1)
             #expect(try await world.call(.get, "/readyz").status == 503)
 
             store.heal()
             let late = try await world.call(.patch, "/api/v1/networks/office", #"{"mtu": 1300}"#, ifMatch: "\"1\"")
             #expect(late.problem?.changes?.count == 1)
-            #expect(log.lines.count { $0.hasPrefix("notice change log read again") } == 1)
+            #expect(log.words.count { $0.hasPrefix("notice change log read again") } == 1)
             #expect(try await world.call(.get, "/readyz").status == 200)
         }
     }

@@ -21,13 +21,13 @@ import Testing
             dataDirectory: DataDirectory(folder.path), publicHost: "127.0.0.1",
             listenAddress: try IPAddress(parsing: "127.0.0.1"), apiPort: 0, agentsPort: 0)
         configuration[keyPath: port] = UInt16(try #require(other.localAddress?.port))
-        let log = KeptLog()
+        let log = LogRecord()
         let server = try Server(configuration, logger: log.logger)
         let error = await #expect(throws: ServerError.self) { try await server.run() }
         // Whoever waits for it to start hears the same.
         await #expect(throws: ServerError.self) { try await server.started }
         try await other.close()
-        return (error, log.lines)
+        return (error, log.words)
     }
 
     @Test func `says which of people's, and stops the agents' in its order`() async throws {
