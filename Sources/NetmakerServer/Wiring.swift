@@ -98,7 +98,8 @@ final class Wiring: Sendable {
     private var connections: HTTP1Channel.Configuration {
         let limits = configuration.limits
         return HTTP1Channel.Configuration(
-            additionalChannelHandlers: [RequestWatch(limits), BodyDeadline(limits)], idleTimeout: TimeAmount(limits.idle))
+            additionalChannelHandlers: [RequestWatch(limits), BodyDeadline(limits)],
+            idleTimeout: TimeAmount(limits.idle))
     }
 
     /// The REST interface.

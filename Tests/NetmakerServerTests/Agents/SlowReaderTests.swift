@@ -12,7 +12,8 @@ import Testing
 
     @Test func `costs the server a bounded backlog, and the others nothing`() async throws {
         try await AgentWorld.with { world in
-            try await world.listening { listener in
+            // So long that it is not ended for taking nothing, however slow the machine.
+            try await world.listening(limits: ConnectionLimits(silence: .seconds(300))) { listener in
                 let machines = try await world.join(1...3)
                 let (slow, quick) = (
                     machines[0].reaching(try listener.client()), machines[1].reaching(try listener.client())

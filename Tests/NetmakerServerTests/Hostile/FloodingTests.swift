@@ -8,7 +8,7 @@ import Testing
 @testable import NetmakerServer
 
 /// Whole servers on real sockets, reached without a session. How long a test may take is the limit of every wait.
-@Suite(.timeLimit(.minutes(1))) struct `A request that does not get done` {
+@Suite(.timeLimit(.minutes(3))) struct `A request that does not get done` {
     private let folder = TemporaryPath()
     private let quick = ServerLimits(request: .seconds(3))
 
@@ -53,7 +53,7 @@ import Testing
             try await flood.stuck()
             let start = ContinuousClock.now
             try await stop()
-            #expect(start.duration(to: .now) < .seconds(15))
+            #expect(start.duration(to: .now) < .seconds(30))
             try await flood.closed()
         }
     }

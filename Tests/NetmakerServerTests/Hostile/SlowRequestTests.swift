@@ -6,7 +6,7 @@ import Testing
 /// A byte now and then, over TLS on a real socket. How long a speaker waits is the limit of every end.
 @Suite(.timeLimit(.minutes(1))) struct `A request that comes slowly` {
     private let folder = TemporaryPath()
-    private let briefBody = ServerLimits(body: .seconds(1), farewell: .seconds(1))
+    private let briefBody = ServerLimits(body: .seconds(1), farewell: .seconds(3))
     private static let post = "POST /api/v1/login HTTP/1.1\r\nHost: x\r\n"
     private static let endless = repeatElement(UInt8(ascii: " "), count: 100_000)
 

@@ -7,7 +7,7 @@ import Testing
 
 @testable import NetmakerServer
 
-@Suite(.timeLimit(.minutes(1))) struct `A server one of whose ports is taken` {
+@Suite(.timeLimit(.minutes(2))) struct `A server one of whose ports is taken` {
     /// Runs a server of whose ports one is somebody else's.
     ///
     /// - Returns: why it ended, and what it logged.
