@@ -6,7 +6,6 @@ import Testing
     /// As many as a body may hold: with a copy of all of them for each it is a matter of minutes.
     @Test(.timeLimit(.minutes(1))) func `is looked through in no time, however many names it has`() {
         let names = (0..<100_000).map { "\"\($0)\":0" }.joined(separator: ",")
-        #expect(JSONText(Array("{\(names)}".utf8)).fault == nil)
         #expect(JSONText(Array("{\(names),\"7\":0}".utf8)).fault == .repeatedName("7"))
     }
 
