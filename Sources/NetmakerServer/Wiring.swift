@@ -111,7 +111,7 @@ final class Wiring: Sendable {
 
     /// What it does, and nothing of what it refuses. Each middleware sees what those after it answer.
     func routes(setupCode: SetupCode?) -> Router<APIContext> {
-        let writer = Writer(controlPlane: controlPlane, history: ObjectHistory(store: store))
+        let writer = Writer(controlPlane: controlPlane)
         let verifier = PasswordVerifier()
         let presence = agents.presence
         let router = Router(context: APIContext.self)

@@ -5,8 +5,8 @@ internal import NetmakerStore
 
 /// What happened to one object since somebody read it: for the answer to a change that came too late.
 struct ObjectHistory: Sendable {
-    /// Keeps nothing of the store: the log is read through the control plane, which tells of what cannot be read.
-    init(store: any Store) {}
+    /// Reads the log, and tells of what cannot be read.
+    let controlPlane: ControlPlane
 
     /// The most revisions of a network that are read for one answer. Who read the object so long ago reads it anew.
     static let longestReach: UInt64 = 256
@@ -21,11 +21,9 @@ struct ObjectHistory: Sendable {
     /// - Parameters:
     ///   - revision: the one the asker had seen.
     ///   - current: where the network stands.
-    ///   - controlPlane: reads the log, and tells of what cannot be read.
     /// - Returns: nil when the change log no longer tells, or too much has happened.
     func changes(
-        of object: Object, in network: Network, since revision: Revision, current: Revision,
-        through controlPlane: ControlPlane
+        of object: Object, in network: Network, since revision: Revision, current: Revision
     ) async throws(StoreError) -> [Problem.Change]? {
         // One further back, for the row that made the object what the asker saw.
         let start = Revision(max(revision.rawValue, 1) - 1)

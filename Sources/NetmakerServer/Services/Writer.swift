@@ -6,7 +6,6 @@ internal import NetmakerStore
 /// Hands commands to the control plane, and finds out for one that came too late what happened meanwhile.
 struct Writer: Sendable {
     let controlPlane: ControlPlane
-    let history: ObjectHistory
 
     /// Does what is asked of one object of a network.
     ///
@@ -33,8 +32,8 @@ struct Writer: Sendable {
         of object: ObjectHistory.Object, in state: NetworkState, since revision: Revision
     ) async -> [Problem.Change]? {
         do throws(StoreError) {
-            return try await history.changes(
-                of: object, in: state.network, since: revision, current: state.revision, through: controlPlane)
+            return try await ObjectHistory(controlPlane: controlPlane).changes(
+                of: object, in: state.network, since: revision, current: state.revision)
         } catch {
             // Left out, and told of by the control plane: the refusal itself matters more.
             return nil
