@@ -1,4 +1,3 @@
-import Glibc
 import NIOCore
 import NetmakerAgentProtocol
 import NetmakerControl
@@ -101,44 +100,6 @@ import Testing
         }
     }
 
-    @Test func `a thousand times over, keeps nobody from joining`() async throws {
-        raiseLimitOfOpenFiles()
-        try await AgentWorld.with { world in
-            // So long that all of them are there at once, however slow the machine.
-            let limits = ConnectionLimits(unused: .seconds(300), silence: .seconds(300))
-            let connections = try await world.withListener(limits: limits) { server in
-                let before = residentBytes()
-                var connections: [SilentConnection] = []
-                for number in 0..<1000 {
-                    connections.append(try await .open(number % 2 == 0 ? .tcp : .tlsBegun, to: server.port))
-                    // Connections are accepted in their order: when this one is served, all before it are accepted.
-                    if number % 100 == 99 { _ = try await server.client().transport.challenge() }
-                }
-                // What the test's own ends of them take is in it, too.
-                #expect(residentBytes() - before < 200 << 20)
-
-                let key = try await world.perform(
-                    CreateAccessKey(network: AgentWorld.office, uses: .remaining(1))
-                ).secret
-                let identity = IdentityPrivateKey.generate()
-                let reply = try await server.client().join(
-                    JoinRequest(
-                        network: AgentWorld.office, key: key, identity: identity.identityKey,
-                        publicKey: Samples.publicKey(1), name: nil, report: Samples.report()), identity: identity)
-                let machine = Machine(number: 1, identity: identity, reply: reply, client: try server.client())
-                try await machine.withSession { listener in
-                    _ = try await listener.map()
-                    let other = try await world.join(2)
-                    #expect(try await listener.delta().changed.map(\.id) == [other.node])
-                }
-                let areThere = connections.allSatisfy { $0.channel.isActive }
-                #expect(areThere)
-                return connections
-            }
-            for connection in connections { try await connection.closed() }
-        }
-    }
-
     @Test func `does not hold up a server that is to stop`() async throws {
         try await AgentWorld.with { world in
             // With the limits as they are.
@@ -154,15 +115,4 @@ import Testing
             }
         }
     }
-}
-
-/// What of this process is in memory.
-private func residentBytes() -> Int {
-    guard let file = fopen("/proc/self/statm", "r") else { return 0 }
-    defer { fclose(file) }
-    var buffer = [CChar](repeating: 0, count: 256)
-    guard fgets(&buffer, 256, file) != nil else { return 0 }
-    let text = String(decoding: buffer.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
-    let pages = text.split(separator: " ").dropFirst().first.flatMap { Int($0) } ?? 0
-    return pages * Int(sysconf(Int32(_SC_PAGESIZE)))
 }

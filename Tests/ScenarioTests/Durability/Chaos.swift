@@ -41,13 +41,14 @@ struct Chaos: Sendable {
     func round(_ point: CrashPoint, seed: UInt64, log: String) async throws -> CrashPoint.Kind {
         let told = await published()
         let server = try await house.start(crash: point.environment, log: log)
-        guard try await server.isReady() else { return try death(of: server) }
+        guard try await server.isReady() else { return try await death(of: server) }
         do {
             try await withThrowingTaskGroup(of: Void.self) { group in
                 do {
                     for watcher in watchers { group.addTask { try await watch(watcher) } }
                     try await check(told)
-                    server.signal(SIGUSR2)
+                    // Who counts from the start is not waiting for it, and would die of it.
+                    if !point.fromStart { server.signal(SIGUSR2) }
                     let token = try await token()
                     for number in 1...3 {
                         let client = ChaosClient(number: number, house: house, ledger: ledger, numbers: numbers)
@@ -67,8 +68,7 @@ struct Chaos: Sendable {
             try await server.ended()
             guard point.fromStart, house.tally.hit != nil else { throw error }
         }
-        try await server.ended()
-        return try death(of: server)
+        return try await death(of: server)
     }
 
     /// Looks at what is left after the last kill, and that no address was lost: as many machines fit into the network
@@ -100,9 +100,10 @@ struct Chaos: Sendable {
         server.signal(SIGKILL)
     }
 
-    private func death(of server: ChildProgram) throws -> CrashPoint.Kind {
+    private func death(of server: ChildProgram) async throws -> CrashPoint.Kind {
+        guard try await server.wasKilled() else { throw Broken("the server ended by itself:\n\(server.words)") }
         if let hit = house.tally.hit { return hit }
-        // Killed from here, since it did not come to its point, or ended by itself.
+        // Killed from here, since it did not come to its point.
         guard server.words.contains("\nready\n") else { throw Broken("the server does not start:\n\(server.words)") }
         return .time
     }

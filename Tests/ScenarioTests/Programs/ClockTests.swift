@@ -55,25 +55,30 @@ extension `The programs` {
             try await mesh.createNetwork()
             let key = try await mesh.createKey()
             for (machine, year) in zip(mesh.machines, ["1970", "2100"]) {
-                let clock: [Environment.Key: String] = [
-                    "LD_PRELOAD": Installation.fakeTime ?? "", "FAKETIME": "@\(year)-01-02 03:04:05",
-                    "FAKETIME_DONT_FAKE_MONOTONIC": "1",
-                ]
-                let command = ["join", "--token-file", mesh.tokenFile(key), "--daemon", "off"]
+                let clock = fakeClock("FAKETIME=@\(year)-01-02 03:04:05")
                 let join = try await machine.namespace.run(
-                    [Installation.program("netclient")] + command, environment: clock)
+                    clock + [
+                        Installation.program("netclient"), "join", "--token-file", mesh.tokenFile(key), "--daemon",
+                        "off",
+                    ])
                 #expect(join.exitStatus == 0, "\(join)")
-                let agent = try await machine.startAgent(environment: clock)
+                let agent = try await machine.startAgent(under: clock)
                 try await agent.says("\(year)-01-0")
                 // A board that was off has no other time when it comes back.
                 try await agent.says(" Connected")
                 #expect(try await agent.stop() == 0)
-                _ = try await machine.startAgent(environment: clock)
+                _ = try await machine.startAgent(under: clock)
             }
             try await mesh.allHaveEverything()
             try await mesh.machines[0].reaches("10.20.0.2")
         }
     }
+}
+
+/// Has the program that follows see another clock: the one on the wall alone, since no other can be set. Not by the
+/// environment of what enters its namespace, which would share memory with it that is not there.
+private func fakeClock(_ settings: String...) -> [String] {
+    ["env", "LD_PRELOAD=\(Installation.fakeTime ?? "")", "FAKETIME_DONT_FAKE_MONOTONIC=1"] + settings
 }
 
 /// The clock that a server sees.
@@ -85,13 +90,8 @@ private struct ServerClock {
         try set(0)
     }
 
-    /// Makes a program see this clock: the one on the wall alone, since no other can be set.
-    var command: [String] {
-        [
-            "env", "LD_PRELOAD=\(Installation.fakeTime ?? "")", "FAKETIME_TIMESTAMP_FILE=\(file)",
-            "FAKETIME_NO_CACHE=1", "FAKETIME_DONT_FAKE_MONOTONIC=1",
-        ]
-    }
+    /// Makes a program see this clock.
+    var command: [String] { fakeClock("FAKETIME_TIMESTAMP_FILE=\(file)", "FAKETIME_NO_CACHE=1") }
 
     /// Sets it so many days ahead of what it should be.
     func set(_ days: Int) throws {

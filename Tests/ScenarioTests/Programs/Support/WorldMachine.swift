@@ -18,11 +18,16 @@ struct WorldMachine: Sendable {
     }
 
     /// Starts the agent of a network that the machine has joined.
+    ///
+    /// - Parameters:
+    ///   - wrapper: a command that runs it.
+    ///   - environment: what it gets besides.
     func startAgent(
-        of network: String = Mesh.network, logLevel: String = "info", environment: [Environment.Key: String] = [:]
+        of network: String = Mesh.network, logLevel: String = "info", under wrapper: [String] = [],
+        environment: [Environment.Key: String] = [:]
     ) async throws -> Program {
         try await namespace.start(
-            agent(of: network, logLevel), environment: environment, log: "\(folder)/\(name)-\(network).log")
+            wrapper + agent(of: network, logLevel), environment: environment, log: "\(folder)/\(name)-\(network).log")
     }
 
     /// Has the agent run, and started again whenever it dies.
