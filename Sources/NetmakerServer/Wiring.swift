@@ -4,6 +4,7 @@ internal import HummingbirdCore
 internal import HummingbirdTLS
 internal import Logging
 internal import NIOCore
+internal import NetmakerAPI
 internal import NetmakerAgentProtocol
 internal import NetmakerControl
 internal import NetmakerCore
@@ -87,17 +88,17 @@ final class Wiring: Sendable {
         tls.shutdownTimeout = TimeAmount(configuration.limits.goodbye)
         return Application(
             router: router(setupCode: setupCode),
-            server: try .tls(.http1(configuration: connections), tlsConfiguration: tls),
+            server: try .tls(
+                .http1(configuration: connections(within: configuration.limits)), tlsConfiguration: tls),
             configuration: .init(
                 address: .hostname(configuration.listenAddress.description, port: Int(configuration.apiPort))),
             onServerRunning: { channel in port.open(channel.localAddress?.port ?? 0) },
             logger: logger)
     }
 
-    /// How HTTP is spoken, with people and with the operator.
-    private var connections: HTTP1Channel.Configuration {
-        let limits = configuration.limits
-        return HTTP1Channel.Configuration(
+    /// How HTTP is spoken.
+    private func connections(within limits: ServerLimits) -> HTTP1Channel.Configuration {
+        HTTP1Channel.Configuration(
             additionalChannelHandlers: [RequestWatch(limits), BodyDeadline(limits)],
             idleTimeout: TimeAmount(limits.idle))
     }
@@ -149,6 +150,9 @@ final class Wiring: Sendable {
     private func operatorInterface(_ pinFile: PinFile) throws -> some Service {
         let path = configuration.dataDirectory.controlSocket
         try ControlSocket.requireUsable(path)
+        // The operator may wait longer than others: until agents have stored the next key.
+        var limits = configuration.limits
+        limits.request = max(limits.request, KeyRotationResource.longestWait + limits.body)
         let router = Router(context: APIContext.self)
         router.add(middleware: RequestLog())
         router.add(middleware: Problems())
@@ -157,7 +161,7 @@ final class Wiring: Sendable {
             KeyRotationRoutes(rotation: keys.rotation, pinFile: pinFile).endpoints, atPath: "server/tls/rotation")
         router.refuseOtherMethods()
         return Application(
-            router: router, server: .http1(configuration: connections),
+            router: router, server: .http1(configuration: connections(within: limits)),
             configuration: .init(address: .unixDomainSocket(path: path)),
             onServerRunning: { _ in ControlSocket.restrict(path) }, logger: logger)
     }

@@ -1,6 +1,9 @@
 import Glibc
 import NetmakerAPI
+import NetmakerAgentProtocol
+import NetmakerControl
 import NetmakerCore
+import NetmakerTesting
 import Testing
 
 @testable import NetmakerServer
@@ -65,6 +68,23 @@ import Testing
             #expect(!callers[75...].contains(where: hasHungUp))
             try await server.stop()
             try await until { callers.allSatisfy(hasHungUp) }
+        }
+    }
+
+    @Test func `waits for agents longer than any other request may take`() async throws {
+        try await WholeServer.running(in: folder, limits: ServerLimits(request: .seconds(1))) { server in
+            let racer = Racer(1)
+            let node = try #require(
+                try await racer.attempt(server.agents, with: server.makeKey(.remaining(1))).node)
+            let id = try #require(server.control.truth.directory.server?.id)
+            let hello = Hello(node: node, position: nil, report: Samples.report(1))
+            // Connected, and storing no key.
+            let missing = try await server.agents.withSession(hello, identity: racer.identity, server: id) { _ in
+                try await AsyncHTTPTransport.withTransport(toSocket: path) {
+                    try await ControlPlaneClient($0).rotateKey(waitingSeconds: 3).missing
+                }
+            }
+            #expect(missing == [node])
         }
     }
 
