@@ -24,7 +24,8 @@ import Testing
 
     /// Runs a server for as long as `body` does, and stops it as SIGTERM does.
     private func withServer(_ body: @Sendable (StartedServer) async throws -> Void) async throws {
-        try await with(try Server(try configuration(), logger: APIWorld.quiet), body)
+        let server = try await WholeServer.whenFree { try Server(try configuration(), logger: APIWorld.quiet) }
+        try await with(server, body)
     }
 
     private func with(_ server: Server, _ body: @Sendable (StartedServer) async throws -> Void) async throws {

@@ -100,7 +100,7 @@ struct WholeServer: Sendable {
     }
 
     /// A server in this process is gone when the last of its tasks is, a moment after it said so.
-    private static func whenFree<Value>(_ open: () throws -> Value) async throws -> Value {
+    static func whenFree<Value>(_ open: () throws -> Value) async throws -> Value {
         while true {
             do {
                 return try open()
