@@ -10,12 +10,12 @@ struct APIContext: RequestContext {
     var principal = Principal.nobody
     /// The session the request came in; nil for nobody.
     var session: LoginSession?
-    /// The address it came from, for counting tries; empty when there is none, as on a local socket.
-    let source: String
+    /// Where it came from, for counting tries.
+    let source: RequestSource
 
     init(source: ApplicationRequestContextSource) {
         coreContext = .init(source: source)
-        self.source = source.channel.remoteAddress?.ipAddress ?? ""
+        self.source = RequestSource(address: source.channel.remoteAddress?.ipAddress)
     }
 
     /// The largest body that is read, in bytes: before it is known whether the one who sends it may. The largest that

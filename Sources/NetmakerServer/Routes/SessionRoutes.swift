@@ -19,13 +19,13 @@ struct SessionRoutes: Sendable {
         let body = try await request.decode(LoginRequest.self, context: context)
         let password = try Password(attempt: body.password.revealed())
         let name = body.user.description
-        try throttle.admit(name, from: context.source)
+        let admission = try throttle.admit(name, from: context.source)
         do {
             let opened = try await controlPlane.logIn(user: body.user, password: password, verifier: verifier)
-            throttle.countRight(name, from: context.source)
+            throttle.countRight(admission)
             return try .json(SessionResource(opened.result))
         } catch let error as ControlError where error.code != .unauthenticated {
-            throttle.forgive(name, from: context.source)
+            throttle.forgive(admission)
             throw error
         }
     }

@@ -10,87 +10,127 @@ final class LoginThrottle: Sendable {
     static let freeTriesOfSource = 12
     /// The longest wait.
     static let longestWait: Duration = .seconds(300)
+    /// How long until one wrong try is forgotten. So seldom that who guesses and waits for it tries no more often than
+    /// the longest wait allows.
+    static let memory: Duration = longestWait * 2
     /// The most counters kept; when there are more, those that have waited longest go.
     static let capacity = 8192
 
-    private enum Key: Hashable {
-        case source(String)
-        case pair(source: String, user: String)
-    }
-    private struct Tries {
-        var wrong = 0
-        var blockedUntil: Duration
-    }
     private let elapsed: @Sendable () -> Duration
     private let tries = Mutex<[Key: Tries]>([:])
 
     /// - Parameter elapsed: a time that only moves forward: the clock on the wall may jump.
     init(elapsed: @escaping @Sendable () -> Duration) { self.elapsed = elapsed }
 
-    /// Lets a try be looked at, and counts it as wrong until `countRight` says otherwise: of many that come at once, no
-    /// more are looked at than of as many that come one after the other.
-    ///
-    /// - Throws: `TooManyAttempts` while the name must wait, or the source.
-    func admit(_ user: String, from source: String) throws(TooManyAttempts) {
-        let now = elapsed()
-        let refusal: TooManyAttempts? = tries.withLock { tries in
-            let until = Self.keys(user, source).compactMap { tries[$0.key]?.blockedUntil }.max()
-            if let until, until > now {
-                return TooManyAttempts(seconds: Int((until - now).components.seconds) + 1)
-            }
-            Self.countWrong(user, source, in: &tries, now: now)
-            return nil
-        }
-        if let refusal { throw refusal }
+    /// That a try is looked at, and what it changed.
+    struct Admission: Sendable {
+        fileprivate let pair: Mark
+        fileprivate let source: Mark
     }
 
-    /// Counts a wrong try.
-    func countWrong(_ user: String, from source: String) {
+    /// Lets a try be looked at, and counts it as wrong until `countRight` or `forgive` says otherwise: of many that come
+    /// at once, no more are looked at than of as many that come one after the other.
+    ///
+    /// - Throws: `TooManyAttempts` while the name must wait, or the source.
+    func admit(_ user: String, from source: RequestSource) throws(TooManyAttempts) -> Admission {
         let now = elapsed()
-        tries.withLock { Self.countWrong(user, source, in: &$0, now: now) }
+        let (pair, whole) = (Key.pair(source: source, user: user), Key.source(source))
+        return try tries.withLock { tries throws(TooManyAttempts) in
+            let until = [pair, whole].compactMap { tries[$0]?.blockedUntil }.max()
+            if let until, until > now { throw TooManyAttempts(seconds: Int((until - now).components.seconds) + 1) }
+            let admission = Admission(
+                pair: Self.count(pair, in: &tries, now), source: Self.count(whole, in: &tries, now))
+            if tries.count > Self.capacity { Self.forget(&tries, now: now) }
+            return admission
+        }
     }
 
     /// A right try clears the name, and takes itself back from its source, but none of the source's wrong ones: who
     /// guesses may own one account.
-    func countRight(_ user: String, from source: String) {
+    func countRight(_ admission: Admission) {
         tries.withLock { tries in
-            tries[.pair(source: source, user: user)] = nil
-            Self.takeBack(.source(source), free: Self.freeTriesOfSource, in: &tries)
+            tries[admission.pair.key] = nil
+            Self.takeBack(admission.source, in: &tries)
         }
     }
 
     /// Takes a try back that was not ruled on.
-    func forgive(_ user: String, from source: String) {
+    func forgive(_ admission: Admission) {
         tries.withLock { tries in
-            for (key, free) in Self.keys(user, source) { Self.takeBack(key, free: free, in: &tries) }
+            Self.takeBack(admission.pair, in: &tries)
+            Self.takeBack(admission.source, in: &tries)
+        }
+    }
+}
+
+extension LoginThrottle {
+    fileprivate enum Key: Hashable {
+        case source(RequestSource)
+        case pair(source: RequestSource, user: String)
+
+        /// How many wrong tries cost nothing.
+        var free: Int {
+            switch self {
+            case .source: freeTriesOfSource
+            case .pair: freeTries
+            }
         }
     }
 
-    private static func countWrong(_ user: String, _ source: String, in tries: inout [Key: Tries], now: Duration) {
-        for (key, free) in keys(user, source) {
-            var entry = tries[key] ?? Tries(blockedUntil: now)
-            entry.wrong += 1
-            if entry.wrong >= free { entry.blockedUntil = now + wait(after: entry.wrong - free) }
-            tries[key] = entry
+    /// The wrong tries that are not forgotten.
+    private struct Tries {
+        var wrong = 0
+        /// Since when the next one is being forgotten.
+        var since: Duration
+        var blockedUntil: Duration
+
+        mutating func forget(now: Duration) {
+            let count = Int((now - since) / memory)
+            guard count > 0 else { return }
+            wrong = max(wrong - count, 0)
+            since += memory * count
         }
-        if tries.count > capacity { forget(&tries, now: now) }
     }
 
-    private static func takeBack(_ key: Key, free: Int, in tries: inout [Key: Tries]) {
-        guard var entry = tries[key] else { return }
-        entry.wrong -= 1
-        if entry.wrong < free { entry.blockedUntil = .zero }
-        tries[key] = entry.wrong > 0 ? entry : nil
+    /// What one try has changed in a counter.
+    fileprivate struct Mark {
+        let key: Key
+        let added: Int
+        let blockedBefore: Duration
+        let blockedUntil: Duration
     }
 
-    private static func keys(_ user: String, _ source: String) -> [(key: Key, free: Int)] {
-        [(.pair(source: source, user: user), freeTries), (.source(source), freeTriesOfSource)]
+    private static func count(_ key: Key, in tries: inout [Key: Tries], _ now: Duration) -> Mark {
+        var entry = tries[key] ?? Tries(since: now, blockedUntil: now)
+        entry.forget(now: now)
+        if entry.wrong == 0 { entry.since = now }
+        let before = entry
+        // More than lead to the longest wait would only take longer to forget.
+        entry.wrong = min(entry.wrong + 1, key.free + longestSurplus)
+        if entry.wrong >= key.free { entry.blockedUntil = now + wait(after: entry.wrong - key.free) }
+        tries[key] = entry
+        return Mark(
+            key: key, added: entry.wrong - before.wrong, blockedBefore: before.blockedUntil,
+            blockedUntil: entry.blockedUntil)
+    }
+
+    /// What others have changed since stays.
+    private static func takeBack(_ mark: Mark, in tries: inout [Key: Tries]) {
+        guard var entry = tries[mark.key] else { return }
+        entry.wrong -= mark.added
+        if entry.wrong < mark.key.free || entry.blockedUntil == mark.blockedUntil {
+            entry.blockedUntil = mark.blockedBefore
+        }
+        tries[mark.key] = entry.wrong > 0 ? entry : nil
     }
 
     /// 1 s, 2 s, 4 s and so on.
     private static func wait(after surplus: Int) -> Duration {
-        min(longestWait, .seconds(1 << min(surplus, 16)))
+        min(longestWait, .seconds(1 << min(surplus, longestSurplus)))
     }
+
+    /// So many wrong tries too many make the longest wait.
+    private static let longestSurplus = 9
 
     private static func forget(_ tries: inout [Key: Tries], now: Duration) {
         tries = tries.filter { $0.value.blockedUntil > now }
