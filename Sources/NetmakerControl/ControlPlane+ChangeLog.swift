@@ -43,7 +43,9 @@ extension ControlPlane {
     private func readAgain(what aggregate: AggregateID, after revision: Revision) async {
         guard let start = state.withLock({ $0.faults.failedRead(of: aggregate) }), start < revision else { return }
         // What is further back than anybody is told does no harm.
-        if let current = truth.revision(of: aggregate), current.rawValue - start.rawValue > Self.longestReplay {
+        if let current = truth.revision(of: aggregate), start < current,
+            current.rawValue - start.rawValue > Self.longestReplay
+        {
             _ = state.withLock { $0.faults.readSucceeded(of: aggregate, after: start) }
             return
         }

@@ -122,6 +122,16 @@ private final class DamagedLog: Store {
         }
     }
 
+    @Test func `bears who asks for what is yet to come`() async throws {
+        try await withNetworks {
+            store.damage(Revision(.max), of: office)
+            await fail(office, after: 1000)
+            store.mend()
+            try await read(office, after: 2000)
+            #expect(control.health == .ready)
+        }
+    }
+
     @Test func `is no worse for the log of a network that is gone`() async throws {
         try await withNetworks {
             store.damage(Revision(3), of: office)
