@@ -174,8 +174,7 @@ let package = Package(
             name: "nm-server",
             dependencies: [
                 "NetmakerCore", "NetmakerAPI", "NetmakerServer", "CoreDumps", .argumentParser, .logging,
-                .serviceLifecycle,
-                .unixSignals,
+                .serviceLifecycle, .unixSignals,
             ],
             swiftSettings: house),
         .executableTarget(

@@ -12,13 +12,8 @@ import Testing
     private let server = TestServer()
 
     init() async throws {
-        world = try World()
-        try await world.join(server)
-        server.heard.update { $0 = TestServer.Heard() }
+        world = try await World.joined(server)
     }
-
-    /// The plans that the device has taken since it was joined.
-    private func plans() async throws -> [DevicePlan] { try await world.device()?.plans ?? [] }
 
     @Test func `works although the credential of another network is damaged`() async throws {
         try world.damageCredential(of: "branch")
@@ -124,7 +119,7 @@ import Testing
     }
 
     @Test func `keeps its tunnel when the server cannot say what is true`() async throws {
-        let before = try await plans().count
+        let before = try await world.plans().count
         server.behave(
             .refusing(AgentProtocolError(.unavailable, message: "the state is being read", remedy: "try again")))
         try await world.running(world.agent()) { [server, world] agent in
@@ -135,7 +130,7 @@ import Testing
             world.clock.advance(by: .seconds(1))
             try await agent.progress { $0.synchronizations == 1 }
         }
-        #expect(try await plans().count == before)
+        #expect(try await world.plans().count == before)
     }
 
     @Test func `keeps its tunnel when the server does not know it`() async throws {

@@ -12,24 +12,19 @@ import Testing
     private let broken = WireGuardError(.refused, message: "the device says no", remedy: "ask why")
 
     init() async throws {
-        world = try World()
-        try await world.join(server)
-        server.heard.update { $0 = TestServer.Heard() }
+        world = try await World.joined(server)
     }
-
-    /// The plans that the device has taken since it was joined.
-    private func plans() async throws -> [DevicePlan] { try await world.device()?.plans ?? [] }
 
     // MARK: Following the server
 
     @Test func `is sent no map when it has it, and says so`() async throws {
-        let before = try await plans().count
+        let before = try await world.plans().count
         try await world.running(world.agent()) { [server] agent in
             try await agent.progress { $0.acknowledged != nil }
             try await server.heard.wait { $0.acknowledgements == [Revision(10)] }
         }
         #expect(server.heard.value.hellos.first?.position == MapPosition(server.map))
-        #expect(try await plans().count == before)
+        #expect(try await world.plans().count == before)
     }
 
     @Test func `applies a change of one peer to that peer alone, and acknowledges it`() async throws {
@@ -90,7 +85,7 @@ import Testing
     }
 
     @Test func `takes nothing of a map that is not whole, and asks again`() async throws {
-        let before = try await plans().count
+        let before = try await world.plans().count
         let (server, world) = (server, world)
         try await world.running(world.agent()) { agent in
             try await agent.progress { $0.synchronizations == 1 }
@@ -105,7 +100,7 @@ import Testing
             world.clock.advance(by: .seconds(1))
             try await server.heard.wait { $0.hellos.count == 2 }
         }
-        #expect(try await plans().count == before)
+        #expect(try await world.plans().count == before)
         #expect(try await world.device()?.state().peers.count == 2)
         #expect(world.savedMap() == server.map)
     }
@@ -113,7 +108,7 @@ import Testing
     @Test func `takes nothing of a change that leaves another map than the server's, and asks for the whole`()
         async throws
     {
-        let before = try await plans().count
+        let before = try await world.plans().count
         let (server, world) = (server, world)
         try await world.running(world.agent()) { agent in
             try await agent.progress { $0.synchronizations == 1 }
@@ -127,7 +122,7 @@ import Testing
             try await server.heard.wait { $0.hellos.count == 2 }
         }
         #expect(server.heard.value.hellos.last?.position == nil)
-        #expect(try await plans().count == before)
+        #expect(try await world.plans().count == before)
         #expect(try await world.device()?.state().peers.count == 2)
     }
 

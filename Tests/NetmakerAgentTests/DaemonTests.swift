@@ -6,10 +6,8 @@ import Testing
 
 @Suite(.timeLimit(.minutes(1))) struct `A daemon of all networks` {
     @Test func `serves those there are and those that are joined later`() async throws {
-        let world = try World()
         let office = TestServer()
-        try await world.join(office)
-        office.heard.update { $0 = TestServer.Heard() }
+        let world = try await World.joined(office)
         let ranges = try AddressRanges(ipv4: try IPv4Prefix(parsing: "10.20.0.0/16"), ipv6: nil)
         let lab = TestServer(Samples.network("lab", ranges: ranges), id: 98)
         try await withThrowingTaskGroup(of: Void.self) { group in

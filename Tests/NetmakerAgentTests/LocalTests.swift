@@ -10,9 +10,7 @@ import Testing
     private let server = TestServer()
 
     init() async throws {
-        world = try World()
-        try await world.join(server)
-        server.heard.update { $0 = TestServer.Heard() }
+        world = try await World.joined(server)
     }
 
     private func status(_ world: World) async throws -> AgentStatus {
@@ -76,8 +74,7 @@ import Testing
     private let server = TestServer()
 
     init() async throws {
-        world = try World()
-        try await world.join(server)
+        world = try await World.joined(server)
     }
 
     @Test func `is described from its files`() async throws {

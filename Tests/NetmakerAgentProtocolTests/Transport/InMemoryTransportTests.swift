@@ -4,26 +4,10 @@ import NetmakerTesting
 import Testing
 
 @Suite(.timeLimit(.minutes(1))) struct `The transport in memory` {
-    /// Serves sessions as it is told, and answers no calls.
-    private struct Handler: AgentHandler {
-        let serve: @Sendable (ServerConnection) async throws -> Void
-
-        func challenge(from source: IPAddress?) async throws(AgentProtocolError) -> Challenge { throw .sessionOver }
-        func join(_ request: Signed<JoinRequest>, from source: IPAddress?) async throws(AgentProtocolError) -> JoinReply
-        {
-            throw .sessionOver
-        }
-        func checkIn(
-            _ request: Signed<CheckInRequest>, from source: IPAddress?
-        ) async throws(AgentProtocolError) -> CheckInReply { throw .sessionOver }
-        func leave(_ request: Signed<LeaveRequest>, from source: IPAddress?) async throws(AgentProtocolError) {}
-        func session(_ connection: ServerConnection) async throws { try await serve(connection) }
-    }
-
     private func transport(_ serve: @escaping @Sendable (ServerConnection) async throws -> Void)
         -> InMemoryAgentTransport
     {
-        InMemoryAgentTransport(handler: Handler(serve: serve), source: Samples.address(1))
+        InMemoryAgentTransport(handler: SessionHandler(serve: serve), source: Samples.address(1))
     }
 
     @Test func `tells the server where the agent is`() async throws {

@@ -5,29 +5,6 @@ import Testing
 
 /// What a server says, and when: an agent takes nothing for a greeting or a welcome that is none.
 @Suite(.timeLimit(.minutes(1))) struct `A server that does not keep to the protocol` {
-    /// Says these instead of a greeting, and those instead of a welcome.
-    private struct Handler: AgentHandler {
-        let first: [ServerFrame]
-        let second: [ServerFrame]
-
-        func challenge(from source: IPAddress?) async throws(AgentProtocolError) -> Challenge { throw .sessionOver }
-        func join(_ request: Signed<JoinRequest>, from source: IPAddress?) async throws(AgentProtocolError) -> JoinReply
-        {
-            throw .sessionOver
-        }
-        func checkIn(
-            _ request: Signed<CheckInRequest>, from source: IPAddress?
-        ) async throws(AgentProtocolError) -> CheckInReply { throw .sessionOver }
-        func leave(_ request: Signed<LeaveRequest>, from source: IPAddress?) async throws(AgentProtocolError) {}
-
-        func session(_ connection: ServerConnection) async throws {
-            for frame in first { try await connection.send(frame) }
-            var frames = connection.incoming.makeAsyncIterator()
-            _ = try await frames.next()
-            for frame in second { try await connection.send(frame) }
-        }
-    }
-
     private static let server = ServerID(rawValue: 9)
     private static let welcome = ServerFrame.welcome(
         Welcome(
@@ -38,9 +15,16 @@ import Testing
         return .greeting(Challenge(server: server, nonce: Nonce(using: &generator)))
     }
 
+    /// Opens a session with a server that says these frames instead of a greeting, and those instead of a welcome.
     private func open(saying first: [ServerFrame], then second: [ServerFrame]) async throws {
         let hello = Hello(node: Samples.nodeID(1), position: nil, report: Samples.report())
-        let transport = InMemoryAgentTransport(handler: Handler(first: first, second: second), source: nil)
+        let handler = SessionHandler { connection in
+            for frame in first { try await connection.send(frame) }
+            var frames = connection.incoming.makeAsyncIterator()
+            _ = try await frames.next()
+            for frame in second { try await connection.send(frame) }
+        }
+        let transport = InMemoryAgentTransport(handler: handler, source: nil)
         try await AgentClient(transport: transport)
             .withSession(hello, identity: .generate(), server: Self.server) { _ in }
     }

@@ -38,15 +38,10 @@ enum MapDamage: CaseIterable {
     private let server = TestServer()
 
     init() async throws {
-        world = try World()
-        try await world.join(server)
-        server.heard.update { $0 = TestServer.Heard() }
+        world = try await World.joined(server)
     }
 
     private func path(_ name: String) -> String { "\(world.folder.directory)/\(name)-office" }
-
-    /// How many plans the device has taken; none is needed where nothing changed.
-    private func plans() async throws -> Int? { try await world.device()?.plans.count }
 
     private var files: MembershipFiles { MembershipFiles(folder: world.folder, network: Samples.networkName()) }
 
@@ -55,13 +50,13 @@ enum MapDamage: CaseIterable {
         damage: MapDamage
     ) async throws {
         defer { rmdir(path("netmap") + ".bad") }
-        let before = try await plans()
+        let before = try await world.plans().count
         try damage.befall(path("netmap"))
         server.behave(.unreachable)
         try await world.running(world.agent()) { [self] agent in
             // No server and no map: the tunnel stands as it did, and whoever asks is told what is the matter.
             try await agent.progress { $0.isReachable && $0.connection == .waiting }
-            #expect(try await plans() == before)
+            #expect(try await world.plans().count == before)
             let status = try await world.folder.status(of: agent.network)
             #expect(status.trouble?.contains("netmap-office.bad") == true)
             #expect(try world.files.contains("netmap-office.bad"))
@@ -75,7 +70,7 @@ enum MapDamage: CaseIterable {
         }
         #expect(try files.readMap().map?.map == server.map)
         #expect(try world.files.contains("netmap-office.bad"))
-        #expect(try await plans() == before)
+        #expect(try await world.plans().count == before)
     }
 
     @Test func `that held the map is still told of after a restart, and without a daemon`() async throws {

@@ -109,6 +109,14 @@ final class World: Sendable {
         )
     }
 
+    /// A machine that has joined a server's network; what the server heard of it is forgotten.
+    static func joined(_ server: TestServer) async throws -> World {
+        let world = try World()
+        try await world.join(server)
+        server.heard.update { $0 = TestServer.Heard() }
+        return world
+    }
+
     func agent(_ network: String = "office") throws -> Agent {
         try Agent(network: Samples.networkName(network), environment: environment)
     }
@@ -130,6 +138,9 @@ final class World: Sendable {
     func device(_ interface: String = "nm-office") async throws -> FakeWireGuardDevice? {
         await backend.tunnel(try InterfaceName(parsing: interface))?.device
     }
+
+    /// What the device has been told since it was made; nothing need be where nothing changed.
+    func plans() async throws -> [DevicePlan] { try await device()?.plans ?? [] }
 
     /// Writes nonsense where a network's credential lies.
     func damageCredential(of network: String) throws {

@@ -77,6 +77,18 @@ struct AgentWorld: Sendable {
                     endpoint: .set(Endpoint(address: Samples.address(200), port: try ListenPort(port))))))
     }
 
+    /// The node says that it listens elsewhere, at as many addresses as anybody may have: a large record.
+    func report(_ machine: Machine, port: Int) async throws {
+        var report = Samples.report(machine.number)
+        report.listenPort = try ListenPort(port)
+        report.localAddresses = try (1...EndpointCandidates.maximumLocal).map {
+            try InterfaceAddress(parsing: "2001:db8:1:2:3:4:5:\($0)/64")
+        }
+        try await perform(
+            ReportNode(node: machine.node, report: report, source: Samples.address(machine.number)),
+            as: .node(machine.node))
+    }
+
     func remove(_ machine: Machine) async throws {
         try await perform(RemoveNode(network: Self.office, node: machine.node))
     }

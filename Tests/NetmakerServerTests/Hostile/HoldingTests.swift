@@ -41,17 +41,3 @@ import Testing
         }
     }
 }
-
-extension AgentWorld {
-    /// The node says that it listens elsewhere, at as many addresses as anybody may have: a large record.
-    fileprivate func report(_ machine: Machine, port: Int) async throws {
-        var report = Samples.report(machine.number)
-        report.listenPort = try ListenPort(port)
-        report.localAddresses = try (1...EndpointCandidates.maximumLocal).map {
-            try InterfaceAddress(parsing: "2001:db8:1:2:3:4:5:\($0)/64")
-        }
-        try await perform(
-            ReportNode(node: machine.node, report: report, source: Samples.address(machine.number)),
-            as: .node(machine.node))
-    }
-}
