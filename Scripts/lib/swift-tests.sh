@@ -40,8 +40,8 @@ run_skipped() {
 
 test_program() { find "$PROGRAMS/" -maxdepth 1 -name '*.xctest' | head -n 1; }
 
-# without_beginnings: a test's end says all that its beginning did.
-without_beginnings() { sed '/^◇/d'; }
+# without_beginnings: a test's end says all that its beginning did. Line by line: whoever waits sees how far it is.
+without_beginnings() { sed --unbuffered '/^◇/d'; }
 
 # skipped_in LOG: a line for each test and suite that was skipped.
 skipped_in() { grep --extended-regexp '^. (Test|Suite) ".*" skipped' "$1" || true; }
