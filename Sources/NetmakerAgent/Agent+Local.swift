@@ -20,7 +20,7 @@ extension Agent {
         let peers = (map?.peers.values.map { $0 } ?? []).sorted { $0.name < $1.name }.map { record in
             let peer = device?.peers[record.publicKey]
             return AgentStatus.Peer(
-                record, endpoint: peer?.endpoint, lastHandshake: peer?.lastHandshake,
+                record, endpoint: peer?.endpoint?.endpoint, lastHandshake: peer?.lastHandshake,
                 received: peer?.receivedBytes ?? 0, sent: peer?.sentBytes ?? 0)
         }
         return AgentStatus(

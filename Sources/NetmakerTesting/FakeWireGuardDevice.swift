@@ -36,8 +36,8 @@ public actor FakeWireGuardDevice: WireGuardDevice {
             device.apply(
                 DevicePlan(
                     privateKey: plan.privateKey, listenPort: plan.listenPort, firewallMark: plan.firewallMark,
-                    peers: Array(plan.peers.prefix(count))))
-            throw error
+                    formerPeers: plan.formerPeers, peers: Array(plan.peers.prefix(count))))
+            throw error.standing(device, of: plan)
         case .running:
             guard !plan.isEmpty else { return }
             plans.append(plan)

@@ -16,7 +16,7 @@ struct KernelReader: DeviceReader {
         return switch condition {
         case .absent: peer == nil
         case .present: peer != nil
-        case .endpoint(_, let endpoint): peer?.endpoint == endpoint
+        case .endpoint(_, let endpoint): peer?.endpoint?.endpoint == endpoint
         }
     }
 }

@@ -60,7 +60,7 @@ extension PeerConfiguration.WantedEndpoint {
 extension PeerSighting {
     fileprivate init(_ peer: PeerState, at time: Timestamp) {
         self.init(
-            endpoint: peer.endpoint,
+            endpoint: peer.endpoint?.endpoint,
             // A handshake in the future is one before the clock was set back.
             handshakeAge: peer.lastHandshake.map { max(.zero, time.duration(since: $0)) },
             received: peer.receivedBytes, transmitted: peer.sentBytes)

@@ -8,14 +8,18 @@ extension DeviceState {
     public mutating func apply(_ plan: DevicePlan) {
         switch plan.privateKey {
         case .keep: break
-        case .clear: publicKey = nil
+        case .clear:
+            privateKey = nil
+            publicKey = nil
         case .set(let key):
+            privateKey = key
             publicKey = key.publicKey
             // A peer that turns out to be the device itself is dropped.
             peers[key.publicKey] = nil
         }
         if let port = plan.listenPort { listenPort = port }
         firewallMark = plan.firewallMark.applied(to: firewallMark)
+        if plan.formerPeers == .go { peers = [:] }
         var owners = prefixOwners(neededBy: plan)
         for change in plan.peers { apply(change, &owners) }
     }
@@ -34,20 +38,20 @@ extension DeviceState {
         peer.presharedKey = change.presharedKey.applied(to: peer.presharedKey)
         if let endpoint = change.endpoint { peer.endpoint = endpoint }
         if let keepalive = change.persistentKeepalive { peer.persistentKeepalive = keepalive }
-        peers[key] = peer
         switch change.allowedIPs {
         case .keep: break
-        case .add(let prefixes): give(prefixes, to: key, &owners)
-        case .replace(let prefixes):
-            peers[key]?.allowedIPs = []
-            give(prefixes, to: key, &owners)
+        case .change(_, let removed): peer.allowedIPs = peer.allowedIPs.subtracting(removed)
+        case .replace: peer.allowedIPs = []
         }
+        peers[key] = peer
+        give(change.allowedIPs.added, to: key, &owners)
     }
 
     /// Gives a peer prefixes, taking them from whoever has them.
     private mutating func give(
         _ prefixes: AllowedIPs, to key: PublicKey, _ owners: inout [IPPrefix: PublicKey]
     ) {
+        guard !prefixes.isEmpty else { return }
         for prefix in prefixes {
             if let owner = owners[prefix], owner != key { peers[owner]?.allowedIPs.remove(prefix) }
             owners[prefix] = key
@@ -58,12 +62,7 @@ extension DeviceState {
     /// Who has the prefixes that a plan gives away. Only those: a plan for one peer among thousands gives few.
     private func prefixOwners(neededBy plan: DevicePlan) -> [IPPrefix: PublicKey] {
         var given: Set<IPPrefix> = []
-        for change in plan.peers {
-            switch change.allowedIPs {
-            case .keep: break
-            case .add(let prefixes), .replace(let prefixes): given.formUnion(prefixes)
-            }
-        }
+        for change in plan.peers { given.formUnion(change.allowedIPs.added) }
         guard !given.isEmpty else { return [:] }
         var owners: [IPPrefix: PublicKey] = [:]
         for (key, peer) in peers {

@@ -4,6 +4,8 @@ public import NetmakerCore
 public struct DeviceState: Sendable {
     /// The interface's name.
     public var interface: InterfaceName
+    /// Its private key; nil when it has none, or when this value was not read from a device.
+    public var privateKey: PrivateKey?
     /// The public half of its private key; nil when it has none, and so can talk to nobody.
     public var publicKey: PublicKey?
     /// The UDP port it listens on; nil before it has one.
@@ -16,13 +18,15 @@ public struct DeviceState: Sendable {
     /// A device; one just made has nothing but its name.
     public init(
         interface: InterfaceName,
+        privateKey: PrivateKey? = nil,
         publicKey: PublicKey? = nil,
         listenPort: ListenPort? = nil,
         firewallMark: FirewallMark? = nil,
         peers: [PublicKey: PeerState] = [:]
     ) {
         self.interface = interface
-        self.publicKey = publicKey
+        self.privateKey = privateKey
+        self.publicKey = publicKey ?? privateKey?.publicKey
         self.listenPort = listenPort
         self.firewallMark = firewallMark
         self.peers = peers
@@ -34,7 +38,7 @@ public struct PeerState: Sendable {
     /// The symmetric key mixed into the handshake; nil for none.
     public var presharedKey: PresharedKey?
     /// Where packets to it are sent: what was configured, or where it last sent from; nil when nobody knows.
-    public var endpoint: Endpoint?
+    public var endpoint: PeerEndpoint?
     /// How often an empty packet keeps a NAT's mapping.
     public var persistentKeepalive: PersistentKeepalive
     /// What routes to it.
@@ -49,7 +53,7 @@ public struct PeerState: Sendable {
     /// A peer; one just made has never been heard of.
     public init(
         presharedKey: PresharedKey? = nil,
-        endpoint: Endpoint? = nil,
+        endpoint: PeerEndpoint? = nil,
         persistentKeepalive: PersistentKeepalive = .off,
         allowedIPs: AllowedIPs = [],
         lastHandshake: Timestamp? = nil,

@@ -16,10 +16,29 @@ public struct PeerChange: Sendable {
     public enum AllowedIPsChange: Hashable, Sendable {
         /// They stay.
         case keep
-        /// These come to it besides, from whoever has them.
-        case add(AllowedIPs)
-        /// It has these and no others.
+        /// Some come to it, from whoever has them; others, if it has them, go to nobody. All else stays, and carries
+        /// traffic meanwhile.
+        case change(adding: AllowedIPs, removing: AllowedIPs)
+        /// It has these and no others. Those that it had are nobody's for an instant, those among them that stay too.
         case replace(AllowedIPs)
+
+        /// These come to it besides, from whoever has them.
+        public static func add(_ prefixes: AllowedIPs) -> Self { .change(adding: prefixes, removing: []) }
+        /// These go to nobody, if it has them.
+        public static func remove(_ prefixes: AllowedIPs) -> Self { .change(adding: [], removing: prefixes) }
+
+        /// Those that come to it.
+        public var added: AllowedIPs {
+            switch self {
+            case .keep: []
+            case .change(let added, _), .replace(let added): added
+            }
+        }
+
+        /// Those that go to nobody, one by one.
+        public var removed: AllowedIPs {
+            if case .change(_, let removed) = self { removed } else { [] }
+        }
     }
 
     /// Which peer.
@@ -29,7 +48,7 @@ public struct PeerChange: Sendable {
     /// What becomes of its preshared key.
     public var presharedKey: Update<PresharedKey>
     /// Its new endpoint; nil leaves the one it has.
-    public var endpoint: Endpoint?
+    public var endpoint: PeerEndpoint?
     /// Its new keepalive, which may be off; nil leaves the one it has.
     public var persistentKeepalive: PersistentKeepalive?
     /// What becomes of its allowed IPs.
@@ -40,7 +59,7 @@ public struct PeerChange: Sendable {
         _ action: Action,
         _ publicKey: PublicKey,
         presharedKey: Update<PresharedKey> = .keep,
-        endpoint: Endpoint? = nil,
+        endpoint: PeerEndpoint? = nil,
         persistentKeepalive: PersistentKeepalive? = nil,
         allowedIPs: AllowedIPsChange = .keep
     ) {

@@ -5,16 +5,21 @@ public struct PeerConfiguration: Sendable {
     /// Where a peer is wanted to be reached.
     public enum WantedEndpoint: Hashable, Sendable {
         /// There and nowhere else, whatever the peer's packets say.
-        case pinned(Endpoint)
+        case pinned(PeerEndpoint)
         /// There to begin with. Where the peer is live, and has moved, it is followed.
-        case initial(Endpoint)
+        case initial(PeerEndpoint)
 
         /// The endpoint itself.
-        public var endpoint: Endpoint {
+        public var endpoint: PeerEndpoint {
             switch self {
             case .pinned(let endpoint), .initial(let endpoint): endpoint
             }
         }
+
+        /// There and nowhere else: an endpoint that needs no scope.
+        public static func pinned(_ endpoint: Endpoint) -> Self { .pinned(PeerEndpoint(endpoint)) }
+        /// There to begin with: an endpoint that needs no scope.
+        public static func initial(_ endpoint: Endpoint) -> Self { .initial(PeerEndpoint(endpoint)) }
     }
 
     /// The symmetric key mixed into the handshake; nil for none, and one that is there is cleared.

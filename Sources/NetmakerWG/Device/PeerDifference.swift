@@ -1,16 +1,14 @@
 import NetmakerCore
 
-/// What is different between a peer as it is and as it is wanted, before it is decided in what order to change it.
+/// What is different between a peer as it is and as it is wanted.
 struct PeerDifference {
     let publicKey: PublicKey
     /// All but the allowed IPs.
-    let change: PeerChange
+    private let change: PeerChange
     /// The prefixes it is to get.
     let gained: AllowedIPs
     /// The prefixes it is not to keep.
     let lost: AllowedIPs
-    /// The prefixes it is to have in the end.
-    let wanted: AllowedIPs
 
     /// - Parameter old: the peer as it is; nil when it is to be made.
     init(_ publicKey: PublicKey, from old: PeerState?, to new: PeerConfiguration, now: Timestamp) {
@@ -37,7 +35,18 @@ struct PeerDifference {
         self.change = change
         gained = new.allowedIPs.subtracting(current.allowedIPs)
         lost = current.allowedIPs.subtracting(new.allowedIPs)
-        wanted = new.allowedIPs
+    }
+
+    /// What is to be done about it.
+    ///
+    /// - Parameter taken: what other peers gain: it leaves this one without further ado.
+    func change(whenTaken taken: Set<IPPrefix>) -> PeerChange {
+        var change = change
+        let dropped = taken.isEmpty ? lost : AllowedIPs(lost.filter { !taken.contains($0) })
+        if !gained.isEmpty || !dropped.isEmpty {
+            change.allowedIPs = .change(adding: gained, removing: dropped)
+        }
+        return change
     }
 
     var isEmpty: Bool { change.isEmpty && gained.isEmpty && lost.isEmpty }

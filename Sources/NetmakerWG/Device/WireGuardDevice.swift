@@ -10,8 +10,8 @@ public protocol WireGuardDevice: Sendable {
 
     /// Carries out a plan, in its order, and returns when it is in force.
     ///
-    /// A plan is not carried out as a whole: when this throws, what came before the failure stands. Read the state and
-    /// plan again.
+    /// A plan is not carried out as a whole: when this throws, what came before the failure stands. The error's message
+    /// says how much that is, and its ``WireGuardError/state`` what the device is now: plan again from there.
     ///
     /// - Throws: ``WireGuardError/Code/interfaceGone`` when the device does not exist any more, and
     ///   ``WireGuardError/Code/refused`` when something in the plan is impossible, such as a port that is taken.

@@ -19,6 +19,7 @@ struct DeviceDecoder {
         try part.withAttributes(after: genlmsghdr.self) { (_, attributes) throws(NetlinkError) in
             try attributes.forEachAttribute { (type, value) throws(NetlinkError) in
                 switch UInt32(type) {
+                case WGDEVICE_A_PRIVATE_KEY.rawValue: state.privateKey = try value.privateKey()
                 case WGDEVICE_A_PUBLIC_KEY.rawValue: state.publicKey = try value.publicKey()
                 case WGDEVICE_A_LISTEN_PORT.rawValue: state.listenPort = try value.listenPort()
                 case WGDEVICE_A_FWMARK.rawValue: state.firewallMark = FirewallMark(try value.integer())
@@ -69,6 +70,15 @@ extension RawSpan {
         return key
     }
 
+    /// - Returns: nil for a key of all zeros, which means: none.
+    fileprivate func privateKey() throws(NetlinkError) -> PrivateKey? {
+        guard withUnsafeBytes({ $0.contains { $0 != 0 } }) else { return nil }
+        guard let key = withUnsafeBytes({ try? PrivateKey(bytes: $0) }) else {
+            throw .malformed("a private key of \(byteCount) bytes")
+        }
+        return key
+    }
+
     /// - Returns: nil for 0: none yet.
     fileprivate func listenPort() throws(NetlinkError) -> ListenPort? {
         let number = try integer(UInt16.self)
@@ -90,14 +100,15 @@ extension RawSpan {
     }
 
     /// - Returns: nil for an address of a family that is neither IPv4 nor IPv6: an endpoint nobody knows.
-    fileprivate func endpoint() throws(NetlinkError) -> Endpoint? {
+    fileprivate func endpoint() throws(NetlinkError) -> PeerEndpoint? {
         switch Int32(try structure(sa_family_t.self)) {
         case AF_INET:
             let address = try structure(sockaddr_in.self)
-            return Endpoint(.v4(UInt32(bigEndian: address.sin_addr.s_addr)), port: UInt16(bigEndian: address.sin_port))
+            return PeerEndpoint(
+                .v4(UInt32(bigEndian: address.sin_addr.s_addr)), port: UInt16(bigEndian: address.sin_port))
         case AF_INET6:
             let address = try structure(SocketAddressIPv6.self)
-            return Endpoint(.v6(address.address), port: address.port)
+            return PeerEndpoint(.v6(address.address), port: address.port, scope: address.scope)
         default: return nil
         }
     }

@@ -1,4 +1,5 @@
 internal import CNetlink
+internal import Glibc
 internal import Netlink
 internal import NetmakerCore
 
@@ -10,6 +11,7 @@ public actor KernelWireGuardDevice: WireGuardDevice {
     private let executor: BlockingExecutor
     private let connection: NetlinkConnection
     private let encoder: DeviceEncoder
+    private var singleRemoval = SingleRemoval.unknown
 
     /// The queue its system calls run on.
     public nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
@@ -30,12 +32,20 @@ public actor KernelWireGuardDevice: WireGuardDevice {
     }
 
     public func state() throws -> DeviceState {
-        try named { () throws(NetlinkError) in try dump() }
+        do throws(NetlinkError) {
+            return try dump()
+        } catch {
+            throw WireGuardError(error, interface: encoder.interface)
+        }
     }
 
     public func apply(_ plan: DevicePlan) throws {
         guard !plan.isEmpty else { return }
-        try named { () throws(NetlinkError) in try send(plan) }
+        do throws(NetlinkError) {
+            try send(plan)
+        } catch {
+            throw failure(error, of: plan)
+        }
     }
 
     private func dump() throws(NetlinkError) -> DeviceState {
@@ -46,20 +56,37 @@ public actor KernelWireGuardDevice: WireGuardDevice {
     }
 
     private func send(_ plan: DevicePlan) throws(NetlinkError) {
-        // The device's own settings go with the first message.
-        var settings: DevicePlan? = plan
-        for fragments in encoder.fragments(of: plan) {
-            let message = try encoder.message(fragments, settings: settings)
+        guard plan.removesAllowedIPs else { return try perform(plan) }
+        let sink = PrivateKey.generate().publicKey
+        if singleRemoval == .unknown { singleRemoval = try probe(sink) }
+        try perform(singleRemoval == .possible ? plan : plan.removingAllowedIPs(by: sink))
+    }
+
+    /// Asks whether the kernel can take a single allowed IP from a peer: from 6.16 on.
+    private func probe(_ sink: PublicKey) throws(NetlinkError) -> SingleRemoval {
+        let answer: SingleRemoval
+        do throws(NetlinkError) {
+            try perform(SingleRemoval.probe(sink))
+            answer = .possible
+        } catch {
+            guard error.code == .refused, error.errno == EINVAL else { throw error }
+            answer = .impossible
+        }
+        try perform(SingleRemoval.cleanUp(sink))
+        return answer
+    }
+
+    private func perform(_ plan: DevicePlan) throws(NetlinkError) {
+        try encoder.forEachMessage(of: plan) { message throws(NetlinkError) in
             try connection.perform(message, "configure device \(encoder.interface)")
-            settings = nil
         }
     }
 
-    private func named<Result>(_ body: () throws(NetlinkError) -> Result) throws(WireGuardError) -> Result {
-        do {
-            return try body()
-        } catch {
-            throw WireGuardError(error, interface: encoder.interface)
-        }
+    /// What came before a refusal stands, and is told.
+    private func failure(_ error: NetlinkError, of plan: DevicePlan) -> WireGuardError {
+        let failure = WireGuardError(error, interface: encoder.interface)
+        // When even reading fails, the first failure says more.
+        guard failure.code == .refused, let state = try? dump() else { return failure }
+        return failure.standing(state, of: plan)
     }
 }

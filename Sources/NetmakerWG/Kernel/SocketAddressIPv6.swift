@@ -7,10 +7,12 @@ struct SocketAddressIPv6: BitwiseCopyable {
     private let flowInformation: UInt32 = 0
     private let bigEndianHigh: UInt64
     private let bigEndianLow: UInt64
-    private let scope: UInt32 = 0
+    /// The number of the interface that an address of link scope belongs to; 0 for none.
+    let scope: UInt32
 
     /// A socket address of an address, as a number, and a port.
-    init(address: UInt128, port: UInt16) {
+    init(address: UInt128, port: UInt16, scope: UInt32) {
+        self.scope = scope
         bigEndianPort = port.bigEndian
         bigEndianHigh = UInt64(truncatingIfNeeded: address >> 64).bigEndian
         bigEndianLow = UInt64(truncatingIfNeeded: address).bigEndian

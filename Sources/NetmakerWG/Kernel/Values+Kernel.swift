@@ -31,11 +31,17 @@ extension IPAddress {
     }
 }
 
-extension Endpoint {
+extension IPPrefix {
+    var isIPv4: Bool {
+        if case .v4 = self { true } else { false }
+    }
+}
+
+extension PeerEndpoint {
     /// - Returns: nil for port 0, which nobody can send from.
-    init?(_ address: InternetAddress, port: UInt16) {
+    init?(_ address: InternetAddress, port: UInt16, scope: UInt32? = nil) {
         guard let port = try? ListenPort(rawValue: port) else { return nil }
-        self.init(address: IPAddress(address), port: port)
+        self.init(Endpoint(address: IPAddress(address), port: port), scope: scope)
     }
 }
 

@@ -27,6 +27,7 @@ enum UAPIRequest {
         case .set(let mark): text.append("fwmark=\(mark.rawValue)\n")
         case .clear: text.append("fwmark=0\n")
         }
+        if plan.formerPeers == .go { text.append("replace_peers=true\n") }
         for change in plan.peers { append(change, to: &text) }
         text.append("\n")
         return text
@@ -51,7 +52,8 @@ enum UAPIRequest {
             text.append("persistent_keepalive_interval=\(keepalive.seconds ?? 0)\n")
         }
         if case .replace = change.allowedIPs { text.append("replace_allowed_ips=true\n") }
-        for prefix in change.prefixes { text.append("allowed_ip=\(prefix)\n") }
+        for prefix in change.allowedIPs.added { text.append("allowed_ip=\(prefix)\n") }
+        for prefix in change.allowedIPs.removed { text.append("allowed_ip=-\(prefix)\n") }
     }
 }
 

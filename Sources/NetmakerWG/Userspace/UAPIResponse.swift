@@ -20,11 +20,14 @@ enum UAPIResponse {
     }
 
     /// The state in an answer to `get`.
+    ///
+    /// - Parameter index: the number of the interface of a name; nil when there is none.
     static func state(
-        _ bytes: UnsafeRawBufferPointer, of interface: InterfaceName
+        _ bytes: UnsafeRawBufferPointer, of interface: InterfaceName,
+        numbering index: (String) throws(WireGuardError) -> UInt32? = { _ in nil }
     ) throws(WireGuardError) -> DeviceState {
         var reader = Reader(interface: interface)
-        try forEachLine(bytes) { (key, value) throws(WireGuardError) in try reader.read(key, value) }
+        try forEachLine(bytes) { (key, value) throws(WireGuardError) in try reader.read(key, value, index) }
         return reader.finish()
     }
 
@@ -73,10 +76,13 @@ enum UAPIResponse {
             return state
         }
 
-        mutating func read(_ name: String, _ value: UnsafeRawBufferPointer) throws(WireGuardError) {
+        mutating func read(
+            _ name: String, _ value: UnsafeRawBufferPointer, _ index: (String) throws(WireGuardError) -> UInt32?
+        ) throws(WireGuardError) {
             switch name {
             case "private_key":
-                state.publicKey = try key(value) { bytes throws(ModelError) in try PrivateKey(bytes: bytes).publicKey }
+                state.privateKey = try key(value) { bytes throws(ModelError) in try PrivateKey(bytes: bytes) }
+                state.publicKey = state.privateKey?.publicKey
             case "listen_port":
                 let port: UInt16 = try number(name, value)
                 state.listenPort = try? ListenPort(rawValue: port)
@@ -87,9 +93,7 @@ enum UAPIResponse {
             case "preshared_key":
                 peer.presharedKey = try key(value) { bytes throws(ModelError) in try PresharedKey(bytes: bytes) }
             case "endpoint":
-                peer.endpoint = try parsed(name, value) { text throws(ModelError) in
-                    try Endpoint(parsing: Self.withoutZone(text))
-                }
+                peer.endpoint = try endpoint(name, value, index)
             case "persistent_keepalive_interval":
                 let seconds: UInt16 = try number(name, value)
                 peer.persistentKeepalive = (try? PersistentKeepalive(seconds: Int(seconds))) ?? .off
@@ -121,13 +125,21 @@ enum UAPIResponse {
             state.peers[key] = peer
         }
 
-        /// A peer on the same link is shown as `[fe80::1%eth0]:51820`; the interface is no part of the address, and the
-        /// kernel's answers do not hold it either.
-        private static func withoutZone(_ endpoint: String) -> String {
-            guard let start = endpoint.firstIndex(of: "%"), let end = endpoint.lastIndex(of: "]"), start < end else {
-                return endpoint
+        /// A peer on the same link is shown as `[fe80::1%eth0]:51820`, or with the interface's number.
+        private func endpoint(
+            _ name: String, _ value: UnsafeRawBufferPointer, _ index: (String) throws(WireGuardError) -> UInt32?
+        ) throws(WireGuardError) -> PeerEndpoint {
+            var zone: String?
+            let endpoint = try parsed(name, value) { text throws(ModelError) in
+                guard let start = text.firstIndex(of: "%"), let end = text.lastIndex(of: "]"), start < end else {
+                    return try Endpoint(parsing: text)
+                }
+                zone = String(text[text.index(after: start)..<end])
+                return try Endpoint(parsing: String(text[..<start] + text[end...]))
             }
-            return String(endpoint[..<start] + endpoint[end...])
+            guard let zone else { return PeerEndpoint(endpoint) }
+            if let number = UInt32(zone) { return PeerEndpoint(endpoint, scope: number) }
+            return PeerEndpoint(endpoint, scope: try index(zone))
         }
 
         private func number<Number: FixedWidthInteger>(

@@ -44,7 +44,7 @@ public struct UserspaceBackend: TunnelBackend {
     public func open(_ interface: InterfaceName) async throws -> (device: any WireGuardDevice, link: any Link) {
         let executor = BlockingExecutor(label: "wireguard \(interface)")
         let socket = UAPISocket(interface, in: socketDirectory)
-        let device = UserspaceWireGuardDevice(interface, on: executor, at: socket)
+        let device = UserspaceWireGuardDevice(interface, on: executor, at: socket, in: namespace)
         let link = try NetlinkLink(
             interface, over: NetlinkConnection(.route, inNamespaceAt: namespace?.path), on: executor)
         if try await !device.answers() {

@@ -26,7 +26,7 @@ import Testing
 
     @Test func `are empty when nothing differs`() throws {
         let peer = PeerState(
-            presharedKey: .generate(), endpoint: try endpoint("192.0.2.1:51821"), persistentKeepalive: .netmaker,
+            presharedKey: .generate(), endpoint: try peerEndpoint("192.0.2.1:51821"), persistentKeepalive: .netmaker,
             allowedIPs: try allowedIPs("10.10.0.1/32"), lastHandshake: .ago(10), receivedBytes: 7, sentBytes: 8)
         let wanted = PeerConfiguration(
             presharedKey: peer.presharedKey, endpoint: .pinned(try endpoint("192.0.2.1:51821")),
@@ -107,22 +107,28 @@ import Testing
         #expect(plan.peers[0].allowedIPs == .add(try allowedIPs("192.0.2.0/24")))
     }
 
-    @Test func `let peers gain before others lose, and remove peers last`() throws {
+    @Test func `take an allowed IP that nobody is to have, and leave the others alone`() throws {
+        let plan = plan(
+            from: [one: PeerState(allowedIPs: try allowedIPs("10.10.0.1/32", "198.51.100.0/24"))],
+            to: [one: PeerConfiguration(allowedIPs: try allowedIPs("10.10.0.1/32"))])
+        #expect(plan.peers.map(\.allowedIPs) == [.remove(try allowedIPs("198.51.100.0/24"))])
+    }
+
+    @Test func `remove peers last, when others have what they had`() throws {
         let plan = plan(
             from: [
-                one: PeerState(allowedIPs: try allowedIPs("10.10.0.1/32", "198.51.100.0/24")),
+                one: PeerState(allowedIPs: try allowedIPs("10.10.0.1/32")),
                 two: PeerState(allowedIPs: try allowedIPs("192.0.2.0/24")),
             ],
             to: [
                 one: PeerConfiguration(allowedIPs: try allowedIPs("10.10.0.1/32")),
                 three: PeerConfiguration(allowedIPs: try allowedIPs("192.0.2.0/24")),
             ])
-        #expect(plan.peers.map(\.publicKey) == [three, one, two])
-        #expect(plan.peers.map(\.action) == [.add, .update, .remove])
-        #expect(plan.peers[1].allowedIPs == .replace(try allowedIPs("10.10.0.1/32")))
+        #expect(plan.peers.map(\.publicKey) == [three, two])
+        #expect(plan.peers.map(\.action) == [.add, .remove])
     }
 
-    @Test func `take before they replace, where peers exchange and drop allowed IPs`() throws {
+    @Test func `change each peer in one step, where they exchange and drop allowed IPs`() throws {
         let plan = plan(
             from: [
                 one: PeerState(allowedIPs: try allowedIPs("10.10.0.1/32", "10.20.0.1/32")),
@@ -134,9 +140,75 @@ import Testing
             ])
         #expect(
             plan.peers.map(\.allowedIPs) == [
-                .add(try allowedIPs("10.10.0.2/32")), .add(try allowedIPs("10.10.0.1/32")),
-                .replace(try allowedIPs("10.10.0.2/32")), .replace(try allowedIPs("10.10.0.1/32")),
+                .change(adding: try allowedIPs("10.10.0.2/32"), removing: try allowedIPs("10.20.0.1/32")),
+                .change(adding: try allowedIPs("10.10.0.1/32"), removing: try allowedIPs("10.20.0.2/32")),
             ])
+    }
+
+    @Test func `take single allowed IPs by a peer made for it, where an implementation cannot otherwise`() throws {
+        let plan = DevicePlan(
+            listenPort: .netmaker,
+            peers: [
+                PeerChange(.update, one, allowedIPs: .remove(try allowedIPs("10.10.0.1/32"))),
+                PeerChange(
+                    .update, two,
+                    allowedIPs: .change(
+                        adding: try allowedIPs("10.10.0.2/32"), removing: try allowedIPs("10.20.0.2/32"))),
+            ])
+        let other = plan.removingAllowedIPs(by: three)
+        #expect(other.listenPort == .netmaker)
+        #expect(other.peers.map(\.publicKey) == [two, three, three])
+        #expect(other.peers.map(\.action) == [.update, .add, .remove])
+        #expect(
+            other.peers.map(\.allowedIPs) == [
+                .add(try allowedIPs("10.10.0.2/32")), .add(try allowedIPs("10.10.0.1/32", "10.20.0.2/32")), .keep,
+            ])
+    }
+
+    @Test func `let all peers go at once when none of them stays`() throws {
+        let state = [
+            one: PeerState(allowedIPs: try allowedIPs("10.10.0.1/32")),
+            two: PeerState(allowedIPs: try allowedIPs("10.10.0.2/32")),
+        ]
+        let emptying = plan(from: state, to: [:])
+        #expect(emptying.formerPeers == .go)
+        #expect(emptying.peers.isEmpty)
+        #expect(!emptying.isEmpty)
+        let exchanging = plan(from: state, to: [three: PeerConfiguration(allowedIPs: try allowedIPs("10.10.0.3/32"))])
+        #expect(exchanging.formerPeers == .go)
+        #expect(exchanging.peers.map(\.action) == [.add])
+    }
+
+    @Test func `let peers go one by one when what one of them has is to be another's`() throws {
+        let plan = plan(
+            from: [
+                one: PeerState(allowedIPs: try allowedIPs("10.10.0.1/32")),
+                two: PeerState(allowedIPs: try allowedIPs("10.10.0.2/32")),
+            ],
+            to: [three: PeerConfiguration(allowedIPs: try allowedIPs("10.10.0.2/32"))])
+        #expect(plan.formerPeers == .stay)
+        #expect(plan.peers.map(\.action) == [.add, .remove, .remove])
+    }
+
+    @Test func `say how much of them a device has taken`() throws {
+        let plan = DevicePlan(peers: [
+            PeerChange(
+                .add, one, presharedKey: .set(.generate()), endpoint: try peerEndpoint("192.0.2.1:51821"),
+                persistentKeepalive: .netmaker, allowedIPs: .replace(try allowedIPs("10.10.0.1/32"))),
+            PeerChange(.update, two, presharedKey: .clear, allowedIPs: .remove(try allowedIPs("10.10.0.2/32"))),
+            PeerChange(.remove, three),
+        ])
+        var state = DeviceState(
+            interface: name,
+            peers: [
+                two: PeerState(presharedKey: .generate(), allowedIPs: try allowedIPs("10.10.0.2/32")),
+                three: PeerState(),
+            ])
+        #expect(plan.stepsInForce(in: state) == 0)
+        for count in 1...3 {
+            state.apply(DevicePlan(peers: Array(plan.peers[(count - 1)..<count])))
+            #expect(plan.stepsInForce(in: state) == count)
+        }
     }
 
     struct Roaming: CustomTestStringConvertible, Sendable {
@@ -156,9 +228,9 @@ import Testing
     func `follow a live peer that roams`(roaming: Roaming) throws {
         let wanted = try endpoint("192.0.2.1:51821")
         let plan = plan(
-            from: [one: PeerState(endpoint: try endpoint("198.51.100.9:4711"), lastHandshake: roaming.handshake)],
+            from: [one: PeerState(endpoint: try peerEndpoint("198.51.100.9:4711"), lastHandshake: roaming.handshake)],
             to: [one: PeerConfiguration(endpoint: roaming.isPinned ? .pinned(wanted) : .initial(wanted))])
-        #expect(plan.peers.first?.endpoint == (roaming.isMoved ? wanted : nil))
+        #expect(plan.peers.first?.endpoint?.endpoint == (roaming.isMoved ? wanted : nil))
     }
 
     @Test func `for some peers cost nothing for the others`() throws {

@@ -60,7 +60,7 @@ import Testing
         #expect(peer.persistentKeepalive == .netmaker)
         #expect(peer.sentBytes == 9)
         #expect(peer.receivedBytes == 8)
-        #expect(peer.endpoint == (try endpoint("192.0.2.1:51821")))
+        #expect(peer.endpoint == (try peerEndpoint("192.0.2.1:51821")))
         #expect(peer.allowedIPs == (try allowedIPs("10.10.0.7/32")))
     }
 

@@ -14,8 +14,7 @@ import Testing
 
     private func messages(_ plan: DevicePlan) throws -> [[UInt8]] {
         var messages: [[UInt8]] = []
-        for (index, fragments) in encoder.fragments(of: plan).enumerated() {
-            let message = try encoder.message(fragments, settings: index == 0 ? plan : nil)
+        try encoder.forEachMessage(of: plan) { message throws(NetlinkError) in
             messages.append(message.withBytes { Array($0) })
         }
         return messages
@@ -73,7 +72,7 @@ import Testing
     @Test func `make a peer with all it can have`() throws {
         let peer = PeerChange(
             .add, try PublicKey(bytes: key(0xAA)), presharedKey: .set(try PresharedKey(bytes: key(0xBB))),
-            endpoint: try endpoint("192.0.2.1:51821"), persistentKeepalive: .netmaker,
+            endpoint: try peerEndpoint("192.0.2.1:51821"), persistentKeepalive: .netmaker,
             allowedIPs: .replace(try allowedIPs("10.10.0.0/16", "fd00:10::/64")))
         #expect(
             try messages(DevicePlan(peers: [peer])) == [
@@ -117,7 +116,7 @@ import Testing
     @Test func `change a peer only if it is there, and reach it by IPv6`() throws {
         let peer = PeerChange(
             .update, try PublicKey(bytes: key(0xAA)), presharedKey: .clear,
-            endpoint: try endpoint("[2001:db8::1]:51821"), persistentKeepalive: .off)
+            endpoint: try peerEndpoint("[2001:db8::1]:51821"), persistentKeepalive: .off)
         #expect(
             try messages(DevicePlan(peers: [peer])) == [
                 bytes(
@@ -151,7 +150,7 @@ import Testing
     @Test func `stay within their size, whatever the plan's`() throws {
         let peers = try (0..<200).map { number in
             PeerChange(
-                .add, try publicKey(UInt8(number)), endpoint: try endpoint("192.0.2.1:51821"),
+                .add, try publicKey(UInt8(number)), endpoint: try peerEndpoint("192.0.2.1:51821"),
                 allowedIPs: .add(AllowedIPs(try (0..<(number % 7 * 40)).map { try prefix("10.\(number).\($0).0/24") })))
         }
         let plan = DevicePlan(privateKey: .set(.generate()), listenPort: .netmaker, peers: peers)
@@ -165,10 +164,72 @@ import Testing
         let many = AllowedIPs(try (0..<2000).map { try prefix("10.\($0 / 256).\($0 % 256).0/24") })
         let peer = PeerChange(
             .update, try publicKey(1), persistentKeepalive: .netmaker, allowedIPs: .replace(many))
-        let fragments = encoder.fragments(of: DevicePlan(peers: [peer])).flatMap(\.self)
-        #expect(fragments.map(\.isFirst) == [true] + Array(repeating: false, count: fragments.count - 1))
-        #expect(fragments.flatMap(\.prefixes) == Array(many))
-        let flags = try messages(DevicePlan(peers: [peer])).map { Array($0[80..<84]) }
-        #expect(flags == [[6, 0, 0, 0]] + Array(repeating: [4, 0, 0, 0], count: fragments.count - 1))
+        let messages = try messages(DevicePlan(peers: [peer]))
+        #expect(messages.count > 3)
+        let flags = messages.map { Array($0[80..<84]) }
+        #expect(flags == [[6, 0, 0, 0]] + Array(repeating: [4, 0, 0, 0], count: messages.count - 1))
+        // The first names its keepalive, each that follows its allowed IPs at once.
+        #expect(messages.map { $0[86] } == [5] + Array(repeating: 9, count: messages.count - 1))
+        #expect(try prefixes(in: messages) == Array(many))
+    }
+
+    @Test func `name the interface that an address of link scope is on`() throws {
+        let peer = PeerChange(
+            .update, try PublicKey(bytes: key(0xAA)), endpoint: try peerEndpoint("[fe80::1]:51821", scope: 0x0102))
+        #expect(
+            try messages(DevicePlan(peers: [peer]))[0].suffix(32)
+                == bytes(
+                    """
+                    20 00 04 00              # WGPEER_A_ENDPOINT, a sockaddr_in6
+                    0A 00 CA 6D 00 00 00 00  # AF_INET6, 51821, no flow
+                    FE 80 00 00 00 00 00 00  # fe80::1
+                    00 00 00 00 00 00 00 01
+                    02 01 00 00              # interface 258
+                    """)[...])
+    }
+
+    @Test func `take a single allowed IP from a peer`() throws {
+        let peer = PeerChange(
+            .update, try PublicKey(bytes: key(0xAA)),
+            allowedIPs: .change(adding: try allowedIPs("10.10.0.0/16"), removing: try allowedIPs("10.20.0.0/16")))
+        #expect(
+            try messages(DevicePlan(peers: [peer]))[0].suffix(68)
+                == bytes(
+                    """
+                    44 00 09 80              # WGPEER_A_ALLOWEDIPS
+                    1C 00 00 80              # one that comes
+                    06 00 01 00 02 00 00 00  # AF_INET
+                    08 00 02 00 0A 0A 00 00  # 10.10.0.0
+                    05 00 03 00 10 00 00 00  # /16
+                    24 00 00 80              # one that goes
+                    06 00 01 00 02 00 00 00  # AF_INET
+                    08 00 02 00 0A 14 00 00  # 10.20.0.0
+                    05 00 03 00 10 00 00 00  # /16
+                    08 00 04 00 01 00 00 00  # WGALLOWEDIP_A_FLAGS: remove me
+                    """)[...])
+    }
+
+    @Test func `let all former peers go in the first message only`() throws {
+        let peers = try (0..<200).map { PeerChange(.add, try publicKey(UInt8($0)), presharedKey: .set(.generate())) }
+        let messages = try messages(DevicePlan(formerPeers: .go, peers: peers))
+        #expect(messages.count > 1)
+        // WGDEVICE_A_FLAGS: replace peers.
+        #expect(
+            messages.map { $0[32..<40] == [8, 0, 5, 0, 1, 0, 0, 0] } == [true] + messages.dropFirst().map { _ in false }
+        )
+    }
+
+    /// The IPv4 prefixes in messages for one peer, read without our decoder.
+    private func prefixes(in messages: [[UInt8]]) throws -> [IPPrefix] {
+        let pattern: [UInt8] = [6, 0, 1, 0, 2, 0, 0, 0, 8, 0, 2, 0]
+        var prefixes: [IPPrefix] = []
+        for message in messages {
+            for start in stride(from: 0, through: message.count - 24, by: 4)
+            where message[start..<(start + 12)].elementsEqual(pattern) {
+                let address = message[(start + 12)..<(start + 16)].map(String.init).joined(separator: ".")
+                prefixes.append(try prefix("\(address)/\(message[start + 20])"))
+            }
+        }
+        return prefixes
     }
 }

@@ -72,25 +72,81 @@ struct `Kernel WireGuard` {
         }
     }
 
-    @Test func `loses no ping while other peers come, change and go`() async throws {
+    @Test func `loses no ping while a thousand other peers come, change and go`() async throws {
         try await TwoMachines.running { machines in
             let (left, right) = (machines.left, machines.right)
             let device = try await machines.tunnel(left, to: right, by: KernelBackend(in: left.namespace)).device
             try await machines.tunnel(right, to: left, by: KernelBackend(in: right.namespace))
             try await left.shell("ping -c 1 -W 5 \(right.overlay)")
-
-            async let pinged = left.shell("ping -i 0.02 -c 100 -W 5 \(right.overlay)")
-            let base = try machines.configuration(of: left, peer: right)
-            for round in 0..<5 {
-                var peers = base.peers
-                for number in 1...100 where number % 5 != round {
-                    peers[try publicKey(UInt8(number))] = PeerConfiguration(
-                        persistentKeepalive: .off, allowedIPs: try allowedIPs("10.20.\(number + round).0/24"))
+            let plain = try machines.configuration(of: left, peer: right)
+            let crowds = try (0..<2).map { round in
+                var peers = plain.peers
+                for number in 0..<1000 {
+                    let address = IPv4Address(rawValue: 0x0A14_0000 + UInt32(number + round * 500))
+                    peers[try publicKey(number: number)] = PeerConfiguration(
+                        endpoint: .pinned(try endpoint("198.51.100.1:\(number + 1)")),
+                        allowedIPs: [IPPrefix(host: .v4(address))])
                 }
-                let wanted = DeviceConfiguration(privateKey: left.key, listenPort: .netmaker, peers: peers)
-                try await device.apply(DevicePlan(from: try await device.state(), to: wanted, now: .testNow))
+                return DeviceConfiguration(privateKey: left.key, listenPort: .netmaker, peers: peers)
             }
-            #expect(try await pinged.contains(" 0% packet loss"))
+
+            let pings = try await left.pings(to: right.overlay, every: "0.01") {
+                for wanted in crowds + [plain] {
+                    try await device.apply(DevicePlan(from: try await device.state(), to: wanted, now: .testNow))
+                    let reached = try await device.state()
+                    #expect(reached.mismatch(with: wanted) == nil)
+                }
+            }
+            #expect(pings.sent > 50)
+            #expect(pings.received == pings.sent)
+        }
+    }
+
+    @Test func `loses no ping while its peer gains and loses other allowed IPs`() async throws {
+        try await TwoMachines.running { machines in
+            let (left, right) = (machines.left, machines.right)
+            let device = try await machines.tunnel(left, to: right, by: KernelBackend(in: left.namespace)).device
+            try await machines.tunnel(right, to: left, by: KernelBackend(in: right.namespace))
+            try await left.shell("ping -c 1 -W 5 \(right.overlay)")
+            let key = right.key.publicKey
+            let pings = try await left.pings(to: right.overlay, every: "0.01") {
+                for round in 0..<40 {
+                    let prefixes = AllowedIPs(try (0..<20).map { try prefix("10.20.\(round).\($0)/32") })
+                    try await device.apply(DevicePlan(peers: [PeerChange(.update, key, allowedIPs: .add(prefixes))]))
+                    try await device.apply(DevicePlan(peers: [PeerChange(.update, key, allowedIPs: .remove(prefixes))]))
+                }
+            }
+            #expect(try await device.state().peers.mapValues(\.allowedIPs) == [key: try allowedIPs("10.10.0.2/32")])
+            #expect(pings.sent > 20)
+            #expect(pings.received == pings.sent)
+        }
+    }
+
+    @Test func `says after a refusal what stands, and goes on from there`() async throws {
+        try await TwoMachines.running { machines in
+            let left = machines.left
+            let device = try await KernelBackend(in: left.namespace).open(left.interface).device
+            let good = PeerChange(.add, try publicKey(1), allowedIPs: .add(try allowedIPs("10.10.0.1/32")))
+            let many = try (0..<300).map {
+                PeerChange(.add, try publicKey(number: $0 + 100), persistentKeepalive: .off)
+            }
+            // The port is taken, and comes before the peers.
+            let other = try await KernelBackend(in: left.namespace).open(try interface("nm-other"))
+            try await other.link.apply(LinkPlan(steps: [.bringUp]))
+            try await other.device.apply(DevicePlan(listenPort: .netmaker))
+            let opened = try await KernelBackend(in: left.namespace).open(left.interface)
+            try await opened.link.apply(LinkPlan(steps: [.bringUp]))
+            let error = await #expect(throws: WireGuardError.self) {
+                try await device.apply(DevicePlan(listenPort: .netmaker, peers: [good] + many))
+            }
+            #expect(error?.message.contains("0 of 301 changes of peers stand") == true)
+            #expect(error?.state?.peers.isEmpty == true)
+            let wanted = DeviceConfiguration(
+                privateKey: nil,
+                peers: [try publicKey(1): PeerConfiguration(allowedIPs: try allowedIPs("10.10.0.1/32"))])
+            let state = try #require(error?.state)
+            try await device.apply(DevicePlan(from: state, to: wanted, now: .testNow))
+            #expect(try await device.state().mismatch(with: wanted) == nil)
         }
     }
 

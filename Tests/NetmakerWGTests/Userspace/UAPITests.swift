@@ -28,7 +28,7 @@ import Testing
             peers: [
                 PeerChange(
                     .add, try PublicKey(bytes: key(0xAA)), presharedKey: .set(try PresharedKey(bytes: key(0xBB))),
-                    endpoint: try endpoint("[2001:db8::1]:51821"), persistentKeepalive: .netmaker,
+                    endpoint: try peerEndpoint("[2001:db8::1]:51821"), persistentKeepalive: .netmaker,
                     allowedIPs: .add(try allowedIPs("10.10.0.7/32", "fd00:10::/64"))),
                 PeerChange(
                     .update, try PublicKey(bytes: key(0xAB)), presharedKey: .clear, persistentKeepalive: .off,
@@ -98,7 +98,7 @@ import Testing
         #expect(state.firewallMark == FirewallMark(16))
         let first = try #require(state.peers[try PublicKey(bytes: key(0xAA))])
         #expect(first.presharedKey == nil)
-        #expect(first.endpoint == (try endpoint("192.0.2.1:4711")))
+        #expect(first.endpoint == (try peerEndpoint("192.0.2.1:4711")))
         #expect(first.lastHandshake == Timestamp(millisecondsSince1970: 1_700_000_000_500))
         #expect(first.sentBytes == 9)
         #expect(first.receivedBytes == 8)
@@ -110,9 +110,35 @@ import Testing
         #expect(second.allowedIPs.isEmpty)
     }
 
-    @Test func `shows a peer on the same link without the interface it is behind`() throws {
-        let state = try state("public_key=\(hexadecimal("aa"))\nendpoint=[fe80::1%eth0]:4711\nerrno=0\n\n")
-        #expect(state.peers[try PublicKey(bytes: key(0xAA))]?.endpoint == (try endpoint("[fe80::1]:4711")))
+    @Test(arguments: ["eth0", "258"])
+    func `shows a peer on the same link with the interface it is behind`(zone: String) throws {
+        let text = "public_key=\(hexadecimal("aa"))\nendpoint=[fe80::1%\(zone)]:4711\nerrno=0\n\n"
+        let state = try Array(text.utf8).withUnsafeBytes { bytes in
+            try UAPIResponse.state(bytes, of: try interface("nm-a")) { $0 == "eth0" ? 258 : nil }
+        }
+        #expect(
+            state.peers[try PublicKey(bytes: key(0xAA))]?.endpoint == (try peerEndpoint("[fe80::1]:4711", scope: 258)))
+    }
+
+    @Test func `names the interface of a peer on the same link, and all peers that go`() throws {
+        let plan = DevicePlan(
+            formerPeers: .go,
+            peers: [
+                PeerChange(
+                    .add, try PublicKey(bytes: key(0xAA)), endpoint: try peerEndpoint("[fe80::1]:4711", scope: 258),
+                    allowedIPs: .change(adding: try allowedIPs("10.10.0.7/32"), removing: try allowedIPs("::/0")))
+            ])
+        #expect(
+            text(plan) == """
+                set=1
+                replace_peers=true
+                public_key=\(hexadecimal("aa"))
+                endpoint=[fe80::1%258]:4711
+                allowed_ip=10.10.0.7/32
+                allowed_ip=-::/0
+
+
+                """)
     }
 
     @Test(arguments: ["errno=0\n\n": 0, "errno=22\n\n": 22, "errno=-98\n\n": 98])

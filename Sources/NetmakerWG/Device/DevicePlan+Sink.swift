@@ -1,0 +1,50 @@
+public import NetmakerCore
+
+extension DevicePlan {
+    /// Whether it takes single allowed IPs from peers, which not every implementation can do.
+    var removesAllowedIPs: Bool { peers.contains { !$0.allowedIPs.removed.isEmpty } }
+
+    /// The same plan for an implementation that cannot take a single allowed IP from a peer.
+    ///
+    /// Replacing the peer's list would leave all of it to nobody for an instant, and lose packets. Instead a peer that is
+    /// made for this, the sink, is given what is to go, which takes it from whoever has it and from nobody else, and is
+    /// removed again.
+    ///
+    /// - Parameter sink: a public key that no peer has.
+    public func removingAllowedIPs(by sink: PublicKey) -> DevicePlan {
+        guard removesAllowedIPs else { return self }
+        var removed: [IPPrefix] = []
+        var changes: [PeerChange] = []
+        for var change in peers {
+            if case .change(let added, let gone) = change.allowedIPs, !gone.isEmpty {
+                removed += gone
+                change.allowedIPs = added.isEmpty ? .keep : .add(added)
+            }
+            // Removed peers go last, and what they have is not in question here.
+            if !change.isEmpty { changes.append(change) }
+        }
+        changes.append(PeerChange(.add, sink, allowedIPs: .add(AllowedIPs(removed))))
+        changes.append(PeerChange(.remove, sink))
+        return DevicePlan(
+            privateKey: privateKey, listenPort: listenPort, firewallMark: firewallMark, formerPeers: formerPeers,
+            peers: changes)
+    }
+}
+
+/// Whether an implementation can take a single allowed IP from a peer. Found out once, when it is first asked to.
+enum SingleRemoval {
+    case unknown, possible, impossible
+
+    /// Asks by a plan that changes nothing in either case: a peer made for it loses what it never had. Where that is
+    /// refused the peer is there all the same, and goes by ``cleanUp(_:)``.
+    static func probe(_ sink: PublicKey) -> DevicePlan {
+        DevicePlan(peers: [PeerChange(.add, sink, allowedIPs: .remove([Self.probed]))])
+    }
+
+    static func cleanUp(_ sink: PublicKey) -> DevicePlan {
+        DevicePlan(peers: [PeerChange(.remove, sink)])
+    }
+
+    /// An address that the documentation of protocols uses (RFC 5737).
+    private static let probed = IPPrefix(host: .v4(IPv4Address(rawValue: 0xC000_0201)))
+}
