@@ -201,6 +201,12 @@ let package = Package(
             dependencies: ["NetmakerCore", "NetmakerStore", "NetmakerControl", .deque, .logging],
             swiftSettings: house),
 
+        .executableTarget(
+            name: "netlink-probe",
+            dependencies: ["CNetlink", "Netlink", "NetmakerCore", "NetmakerWG"],
+            path: "Benchmarks/netlink-probe",
+            swiftSettings: house),
+
         // Tests, one target a target, and whole flows in ScenarioTests.
         .testTarget(
             name: "NetmakerCoreTests",

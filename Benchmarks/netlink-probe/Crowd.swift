@@ -1,0 +1,77 @@
+internal import NetmakerCore
+internal import NetmakerWG
+
+/// So many peers, always the same: those of netlink-floor, and in its order. Nothing else here knows how a peer is
+/// described to NetmakerWG.
+struct Crowd {
+    let size: Int
+    /// How many each peer has, 1 to 3: a host of IPv4, one of IPv6, and a network behind it.
+    let allowedIPs: Int
+    /// The device's own; nil for none, which spares the kernel a Diffie-Hellman a peer.
+    let privateKey: PrivateKey?
+
+    /// Who is there and how, all of them.
+    ///
+    /// - Parameter changed: how many of the first have moved.
+    func configuration(changed: Int = 0) throws -> DeviceConfiguration {
+        try configuration(of: 0..<size) { $0 < changed }
+    }
+
+    /// What is wanted of some alone.
+    func configuration(of indices: Range<Int>, isChanged: (Int) -> Bool) throws -> DeviceConfiguration {
+        var peers: [PublicKey: PeerConfiguration] = [:]
+        peers.reserveCapacity(indices.count)
+        for index in indices {
+            peers[try key(index)] = PeerConfiguration(
+                endpoint: .pinned(try endpoint(index, isChanged: isChanged(index))),
+                persistentKeepalive: try PersistentKeepalive(seconds: 25),
+                allowedIPs: try allowedIPs(index, isChanged: isChanged(index)))
+        }
+        return DeviceConfiguration(privateKey: privateKey, peers: peers)
+    }
+
+    /// Everything said again to peers that are there.
+    func repetition() throws -> DevicePlan {
+        DevicePlan(
+            peers: try (0..<size).map { index in
+                PeerChange(
+                    .update, try key(index), endpoint: try endpoint(index, isChanged: false),
+                    persistentKeepalive: try PersistentKeepalive(seconds: 25),
+                    allowedIPs: .replace(try allowedIPs(index, isChanged: false)))
+            })
+    }
+
+    static func privateKey() throws -> PrivateKey { try PrivateKey(bytes: Array(repeating: 0x42, count: 32)) }
+
+    /// Ascends with the index, so that a plan's order is that of the numbers.
+    func key(_ index: Int) throws -> PublicKey {
+        let number = UInt64(index + 1)
+        let words =
+            [number << 32 | Self.scattered(number) >> 32] + (1..<4).map { Self.scattered(4 * number + $0) }
+        return try PublicKey(bytes: words.flatMap { withUnsafeBytes(of: $0.bigEndian) { Array($0) } })
+    }
+
+    private func endpoint(_ index: Int, isChanged: Bool) throws -> Endpoint {
+        Endpoint(
+            address: .v4(IPv4Address(rawValue: 0xC612_0000 + UInt32(index + 1))),
+            port: try ListenPort(rawValue: isChanged ? 51822 : 51821))
+    }
+
+    private func allowedIPs(_ index: Int, isChanged: Bool) throws -> AllowedIPs {
+        let number = UInt32(index + 1)
+        let all = [
+            IPPrefix(host: .v4(IPv4Address(rawValue: (isChanged ? 0x0A8A_0000 : 0x0A0A_0000) + number))),
+            IPPrefix(host: .v6(IPv6Address(rawValue: 0xFD00_0010 << 96 | UInt128(number)))),
+            try IPPrefix(containing: .v4(IPv4Address(rawValue: 0x6440_0000 + number << 8)), length: 24),
+        ]
+        return AllowedIPs(all.prefix(allowedIPs))
+    }
+
+    /// SplitMix64 (Steele, Lea and Flood, 2014).
+    private static func scattered(_ state: UInt64) -> UInt64 {
+        var z = state &+ 0x9E37_79B9_7F4A_7C15
+        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+        return z ^ (z >> 31)
+    }
+}
