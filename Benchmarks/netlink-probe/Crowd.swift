@@ -35,7 +35,7 @@ struct Crowd {
         DevicePlan(
             peers: try (0..<size).map { index in
                 PeerChange(
-                    .update, try key(index), endpoint: try endpoint(index, isChanged: false),
+                    .update, try key(index), endpoint: PeerEndpoint(try endpoint(index, isChanged: false)),
                     persistentKeepalive: try PersistentKeepalive(seconds: 25),
                     allowedIPs: .replace(try allowedIPs(index, isChanged: false)))
             })

@@ -27,10 +27,12 @@ public enum InternetAddress: Hashable, Sendable {
     /// The address in four or sixteen bytes of network order.
     ///
     /// - Returns: nil when there are not four or sixteen of them.
+    @inlinable
     public init?(networkOrder bytes: RawSpan) {
         switch bytes.byteCount {
-        case 4: self = .v4(UInt32(bigEndian: bytes.unsafeLoadUnaligned(as: UInt32.self)))
-        case 16: self = .v6(UInt128(bigEndian: bytes.unsafeLoadUnaligned(as: UInt128.self)))
+        case 4: self = .v4(UInt32(bigEndian: bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: 0, as: UInt32.self)))
+        case 16:
+            self = .v6(UInt128(bigEndian: bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: 0, as: UInt128.self)))
         default: return nil
         }
     }

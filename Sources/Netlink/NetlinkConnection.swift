@@ -35,6 +35,15 @@ public final class NetlinkConnection {
     public func perform(
         _ message: consuming NetlinkMessage, _ operation: @autoclosure () -> String
     ) throws(NetlinkError) {
+        try perform(reusing: &message, operation())
+    }
+
+    /// Sends a request, which can then be written anew and sent again, and waits until the kernel has acknowledged it.
+    ///
+    /// - Parameter operation: what is being done, for the error.
+    public func perform(
+        reusing message: inout NetlinkMessage, _ operation: @autoclosure () -> String
+    ) throws(NetlinkError) {
         do throws(NetlinkError) {
             try send(&message, adding: .acknowledge)
             try awaitEnd { _ throws(NetlinkError) in }

@@ -88,6 +88,18 @@ extension NetlinkError {
         Self(.refused, operation: operation, errno: errno)
     }
 
+    /// An attribute that does not lie within what holds it.
+    @usableFromInline
+    static func attribute(of length: Int, where rest: Int) -> Self {
+        .malformed("an attribute of \(length) bytes where \(rest) are left")
+    }
+
+    /// Content of another size than the value that is to be read.
+    @usableFromInline
+    static func content(of length: Int, where size: Int) -> Self {
+        .malformed("\(length) bytes where a value of \(size) must be")
+    }
+
     static func overlong(attribute type: UInt16) -> Self {
         Self(.overlong, explanation: "attribute \(type) is longer than 65,535 bytes")
     }

@@ -6,7 +6,8 @@ import Glibc
 /// It cannot be copied and zeroes its bytes when it ends, since it may hold keys. Sequence number and sender are filled
 /// in when it is sent.
 public struct NetlinkMessage: ~Copyable {
-    private var buffer: WipedBuffer
+    private var encoder: AttributeEncoder
+    private let attributesStart: Int
 
     /// Encodes a request.
     ///
@@ -34,31 +35,46 @@ public struct NetlinkMessage: ~Copyable {
                 nlmsg_pid: 0))
         buffer.append(header)
         buffer.pad()
-        var encoder = AttributeEncoder(buffer: buffer)
+        attributesStart = buffer.count
+        encoder = AttributeEncoder(buffer: buffer)
+        try write(attributes)
+    }
+
+    /// Writes other attributes in the place of those there are, into the same memory.
+    ///
+    /// - Throws: ``NetlinkError/Code/overlong`` when an attribute is longer than 65,535 bytes.
+    public mutating func replaceAttributes(
+        _ attributes: (inout AttributeEncoder) throws(NetlinkError) -> Void
+    ) throws(NetlinkError) {
+        encoder.buffer.truncate(to: attributesStart)
+        try write(attributes)
+    }
+
+    private mutating func write(
+        _ attributes: (inout AttributeEncoder) throws(NetlinkError) -> Void
+    ) throws(NetlinkError) {
+        encoder.overlong = nil
         try attributes(&encoder)
-        if let type = encoder.overlong {
-            throw .overlong(attribute: type)
-        }
+        if let type = encoder.overlong { throw .overlong(attribute: type) }
         encoder.buffer.store(UInt32(encoder.count), at: Field.length)
-        self.buffer = encoder.finish()
     }
 
     /// The length in bytes, all included.
-    public var count: Int { buffer.count }
+    public var count: Int { encoder.count }
 
     /// Lends the message's bytes.
     public func withBytes<Result, Failure: Error>(
         _ body: (UnsafeRawBufferPointer) throws(Failure) -> Result
     ) throws(Failure) -> Result {
-        try buffer.withBytes(body)
+        try encoder.buffer.withBytes(body)
     }
 
     /// Fills in who asks, under which number, and with what further flags.
     mutating func stamp(sequence: UInt32, port: UInt32, adding flags: NetlinkFlags = []) {
-        let present = NetlinkFlags(rawValue: buffer.load(UInt16.self, at: Field.flags))
-        buffer.store(present.union(flags).rawValue, at: Field.flags)
-        buffer.store(sequence, at: Field.sequence)
-        buffer.store(port, at: Field.port)
+        let present = NetlinkFlags(rawValue: encoder.buffer.load(UInt16.self, at: Field.flags))
+        encoder.buffer.store(present.union(flags).rawValue, at: Field.flags)
+        encoder.buffer.store(sequence, at: Field.sequence)
+        encoder.buffer.store(port, at: Field.port)
     }
 
     /// Where the fields of `struct nlmsghdr` lie.
@@ -67,12 +83,5 @@ public struct NetlinkMessage: ~Copyable {
         static let flags = 6
         static let sequence = 8
         static let port = 12
-    }
-}
-
-extension AttributeEncoder {
-    /// Gives up the bytes written.
-    consuming func finish() -> WipedBuffer {
-        buffer
     }
 }

@@ -3,12 +3,18 @@ internal import FoundationEssentials
 /// 32 bytes as four numbers, so that a key is a plain value with no storage of its own.
 struct KeyBytes: Hashable, Sendable {
     static let count = 32
-    private var words: (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)
+    private(set) var words: (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)
 
     /// Nil for another number of bytes.
     init?(_ bytes: some Collection<UInt8>) {
         guard bytes.count == Self.count else { return nil }
         withUnsafeMutableBytes(of: &words) { $0.copyBytes(from: bytes) }
+    }
+
+    /// Nil for another number of bytes.
+    init?(loading bytes: RawSpan) {
+        guard bytes.byteCount == Self.count else { return nil }
+        words = bytes.unsafeLoadUnaligned(as: (UInt64, UInt64, UInt64, UInt64).self)
     }
 
     /// Nil for anything but the padded base64 of 32 bytes: 44 characters, the way `wg` writes keys.
@@ -38,9 +44,21 @@ struct KeyBytes: Hashable, Sendable {
         return difference == 0
     }
 
+    /// A number that depends on every byte, for tables of many keys: as cheap as a number can be whose collisions cannot
+    /// be made by who does not know the seed. Two products, folded (as wyhash does).
+    func mixed(with seed: UInt64) -> UInt64 {
+        let first = (words.0 ^ seed).multipliedFullWidth(by: words.1 ^ 0x9E37_79B9_7F4A_7C15)
+        let second = (words.2 ^ first.high ^ seed).multipliedFullWidth(by: words.3 ^ first.low)
+        return second.high ^ second.low ^ first.high
+    }
+
     func hash(into hasher: inout Hasher) { withUnsafeBytes { hasher.combine(bytes: $0) } }
 
+    /// As numbers whose first byte counts most, the words compare as the bytes do.
     static func < (lhs: Self, rhs: Self) -> Bool {
-        lhs.withUnsafeBytes { lhs in rhs.withUnsafeBytes { rhs in lhs.lexicographicallyPrecedes(rhs) } }
+        if lhs.words.0 != rhs.words.0 { return lhs.words.0.bigEndian < rhs.words.0.bigEndian }
+        if lhs.words.1 != rhs.words.1 { return lhs.words.1.bigEndian < rhs.words.1.bigEndian }
+        if lhs.words.2 != rhs.words.2 { return lhs.words.2.bigEndian < rhs.words.2.bigEndian }
+        return lhs.words.3.bigEndian < rhs.words.3.bigEndian
     }
 }

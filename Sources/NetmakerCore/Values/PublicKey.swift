@@ -14,6 +14,14 @@ public struct PublicKey: ParsableValue, Comparable {
         self.key = key
     }
 
+    /// The key as it stands in a message.
+    ///
+    /// - Returns: nil unless there are exactly 32 bytes.
+    package init?(loading bytes: RawSpan) {
+        guard let key = KeyBytes(loading: bytes) else { return nil }
+        self.key = key
+    }
+
     /// 44 characters of base64, in the one spelling `wg` prints.
     public init(parsing text: String) throws(ModelError) {
         guard let key = KeyBytes(base64: text) else {
@@ -34,6 +42,12 @@ public struct PublicKey: ParsableValue, Comparable {
     ) throws(Failure) -> Result {
         try key.withUnsafeBytes(body)
     }
+
+    /// The 32 bytes as they lie in memory.
+    package var words: (UInt64, UInt64, UInt64, UInt64) { key.words }
+
+    /// A number that depends on every byte and on a seed, by which a table finds the key.
+    package func mixed(with seed: UInt64) -> UInt64 { key.mixed(with: seed) }
 
     /// By bytes, the first counting most.
     public static func < (lhs: Self, rhs: Self) -> Bool { lhs.key < rhs.key }

@@ -2,20 +2,35 @@ public import NetmakerCore
 
 /// The prefixes that route to one peer and that it may send from.
 ///
-/// A set, kept as a sorted array: it rarely has more than a handful of members, and comparing two is what happens most.
+/// A set, kept in ascending order: it rarely has more than a handful of members, and comparing two is what happens most.
+/// The one address that most peers have needs no memory of its own.
 public struct AllowedIPs: Hashable, Sendable, RandomAccessCollection, ExpressibleByArrayLiteral {
-    private var prefixes: [IPPrefix]
+    private enum Storage: Hashable, Sendable {
+        case none
+        case one(IPPrefix)
+        /// Two or more.
+        case several([IPPrefix])
+    }
+
+    private var storage: Storage
 
     /// The distinct prefixes among those given.
     public init(_ prefixes: some Sequence<IPPrefix>) {
-        self.prefixes = Array(prefixes)
-        guard self.prefixes.count > 1 else { return }
-        self.prefixes.sort()
-        var previous: IPPrefix?
-        self.prefixes.removeAll { prefix in
-            defer { previous = prefix }
-            return prefix == previous
+        var prefixes = Array(prefixes)
+        if prefixes.count > 1 {
+            prefixes.sort()
+            var previous: IPPrefix?
+            prefixes.removeAll { prefix in
+                defer { previous = prefix }
+                return prefix == previous
+            }
         }
+        self.init(ascending: prefixes)
+    }
+
+    /// One prefix.
+    public init(_ prefix: IPPrefix) {
+        storage = .one(prefix)
     }
 
     /// The distinct prefixes among those given.
@@ -23,12 +38,44 @@ public struct AllowedIPs: Hashable, Sendable, RandomAccessCollection, Expressibl
         self.init(prefixes)
     }
 
+    private init(ascending prefixes: [IPPrefix]) {
+        switch prefixes.count {
+        case 0: storage = .none
+        case 1: storage = .one(prefixes[0])
+        default: storage = .several(prefixes)
+        }
+    }
+
+    private var prefixes: [IPPrefix] {
+        switch storage {
+        case .none: []
+        case .one(let prefix): [prefix]
+        case .several(let prefixes): prefixes
+        }
+    }
+
     /// Where iteration starts.
-    public var startIndex: Int { prefixes.startIndex }
+    public var startIndex: Int { 0 }
+
     /// Where iteration ends.
-    public var endIndex: Int { prefixes.endIndex }
+    public var endIndex: Int {
+        switch storage {
+        case .none: 0
+        case .one: 1
+        case .several(let prefixes): prefixes.count
+        }
+    }
+
     /// The prefix at a position, in ascending order.
-    public subscript(position: Int) -> IPPrefix { prefixes[position] }
+    public subscript(position: Int) -> IPPrefix {
+        switch storage {
+        case .none: preconditionFailure("no prefix stands at \(position) of none")
+        case .one(let prefix):
+            precondition(position == 0, "there is one prefix only")
+            return prefix
+        case .several(let prefixes): return prefixes[position]
+        }
+    }
 
     /// Adds the members of another.
     public mutating func formUnion(_ other: some Sequence<IPPrefix>) {
@@ -38,14 +85,14 @@ public struct AllowedIPs: Hashable, Sendable, RandomAccessCollection, Expressibl
     /// Those that the other lacks.
     public func subtracting(_ other: AllowedIPs) -> AllowedIPs {
         guard self != other else { return [] }
-        var left = self
+        guard !isEmpty, !other.isEmpty else { return self }
         // Both ascend, so one walk along the two is enough.
-        var rest = other.prefixes[...]
-        left.prefixes.removeAll { prefix in
-            rest = rest.drop { $0 < prefix }
-            return rest.first == prefix
-        }
-        return left
+        var rest = other[...]
+        return AllowedIPs(
+            ascending: filter { prefix in
+                rest = rest.drop { $0 < prefix }
+                return rest.first != prefix
+            })
     }
 
     /// Takes one away, if it is there.
@@ -53,13 +100,15 @@ public struct AllowedIPs: Hashable, Sendable, RandomAccessCollection, Expressibl
     /// - Returns: whether it was.
     @discardableResult
     public mutating func remove(_ prefix: IPPrefix) -> Bool {
-        guard let index = prefixes.firstIndex(of: prefix) else { return false }
+        guard let index = firstIndex(of: prefix) else { return false }
+        var prefixes = prefixes
         prefixes.remove(at: index)
+        self = AllowedIPs(ascending: prefixes)
         return true
     }
 }
 
 extension AllowedIPs: CustomStringConvertible {
     /// The prefixes, separated by commas.
-    public var description: String { prefixes.map(\.description).joined(separator: ", ") }
+    public var description: String { map(\.description).joined(separator: ", ") }
 }

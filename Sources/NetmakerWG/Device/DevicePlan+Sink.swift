@@ -2,7 +2,11 @@ public import NetmakerCore
 
 extension DevicePlan {
     /// Whether it takes single allowed IPs from peers, which not every implementation can do.
-    var removesAllowedIPs: Bool { peers.contains { !$0.allowedIPs.removed.isEmpty } }
+    var removesAllowedIPs: Bool {
+        let changes = peers.span
+        for index in changes.indices where changes[index].allowedIPs.removesSome { return true }
+        return false
+    }
 
     /// The same plan for an implementation that cannot take a single allowed IP from a peer.
     ///

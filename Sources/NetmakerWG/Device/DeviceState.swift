@@ -13,7 +13,12 @@ public struct DeviceState: Sendable {
     /// The mark on its own packets; nil for none.
     public var firewallMark: FirewallMark?
     /// Its peers.
-    public var peers: [PublicKey: PeerState]
+    public var peers: PeerTable<PeerState> {
+        _read { yield owned.table }
+        _modify { yield &owned.table }
+    }
+    /// Its peers, and who has which allowed IP.
+    var owned: OwnedPeers
 
     /// A device; one just made has nothing but its name.
     public init(
@@ -22,14 +27,14 @@ public struct DeviceState: Sendable {
         publicKey: PublicKey? = nil,
         listenPort: ListenPort? = nil,
         firewallMark: FirewallMark? = nil,
-        peers: [PublicKey: PeerState] = [:]
+        peers: PeerTable<PeerState> = [:]
     ) {
         self.interface = interface
         self.privateKey = privateKey
         self.publicKey = publicKey ?? privateKey?.publicKey
         self.listenPort = listenPort
         self.firewallMark = firewallMark
-        self.peers = peers
+        owned = OwnedPeers(peers)
     }
 }
 

@@ -35,6 +35,11 @@ public struct PeerChange: Sendable {
             }
         }
 
+        /// Whether some go to nobody, one by one.
+        var removesSome: Bool {
+            if case .change(_, let removed) = self { !removed.isEmpty } else { false }
+        }
+
         /// Those that go to nobody, one by one.
         public var removed: AllowedIPs {
             if case .change(_, let removed) = self { removed } else { [] }

@@ -8,10 +8,23 @@ import NetmakerCore
 /// The device's own attributes come with the first part. A peer that goes on in the next part repeats only its public
 /// key there, with further allowed IPs.
 struct DeviceDecoder {
-    private(set) var state: DeviceState
+    private var device: DeviceState
+    private var peers = PeerTable<PeerState>()
+    private var lastKey: PublicKey?
 
-    init(interface: InterfaceName) {
-        state = DeviceState(interface: interface)
+    /// - Parameter expectedPeers: how many peers there will be, as far as is known.
+    init(interface: InterfaceName, expectedPeers: Int = 0) {
+        device = DeviceState(interface: interface)
+        peers.reserveCapacity(expectedPeers)
+    }
+
+    /// What the parts say together.
+    ///
+    /// - Throws: `malformed` when a peer is told of twice.
+    consuming func finish() throws(NetlinkError) -> DeviceState {
+        guard peers.index() else { throw .malformed("a peer that was told of before") }
+        device.peers = peers
+        return device
     }
 
     /// Adds one part, from its generic header on.
@@ -19,10 +32,10 @@ struct DeviceDecoder {
         try part.withAttributes(after: genlmsghdr.self) { (_, attributes) throws(NetlinkError) in
             try attributes.forEachAttribute { (type, value) throws(NetlinkError) in
                 switch UInt32(type) {
-                case WGDEVICE_A_PRIVATE_KEY.rawValue: state.privateKey = try value.privateKey()
-                case WGDEVICE_A_PUBLIC_KEY.rawValue: state.publicKey = try value.publicKey()
-                case WGDEVICE_A_LISTEN_PORT.rawValue: state.listenPort = try value.listenPort()
-                case WGDEVICE_A_FWMARK.rawValue: state.firewallMark = FirewallMark(try value.integer())
+                case WGDEVICE_A_PRIVATE_KEY.rawValue: device.privateKey = try value.privateKey()
+                case WGDEVICE_A_PUBLIC_KEY.rawValue: device.publicKey = try value.publicKey()
+                case WGDEVICE_A_LISTEN_PORT.rawValue: device.listenPort = try value.listenPort()
+                case WGDEVICE_A_FWMARK.rawValue: device.firewallMark = FirewallMark(try value.integer())
                 case WGDEVICE_A_PEERS.rawValue:
                     try value.forEachAttribute { (_, peer) throws(NetlinkError) in try decodePeer(peer) }
                 default: break
@@ -34,8 +47,10 @@ struct DeviceDecoder {
     private mutating func decodePeer(_ attributes: RawSpan) throws(NetlinkError) {
         var key: PublicKey?
         var peer = PeerState()
-        var prefixes: [IPPrefix] = []
-        try attributes.forEachAttribute { (type, value) throws(NetlinkError) in
+        // A walk's ranges lie within what it walks along.
+        var walk = AttributeWalk()
+        while let (type, content) = try walk.next(in: attributes) {
+            let value = attributes.extracting(unchecked: content)
             switch UInt32(type) {
             case WGPEER_A_PUBLIC_KEY.rawValue: key = try value.publicKey()
             case WGPEER_A_PRESHARED_KEY.rawValue: peer.presharedKey = try value.presharedKey()
@@ -45,34 +60,37 @@ struct DeviceDecoder {
             case WGPEER_A_LAST_HANDSHAKE_TIME.rawValue: peer.lastHandshake = try value.handshakeTime()
             case WGPEER_A_RX_BYTES.rawValue: peer.receivedBytes = try value.integer()
             case WGPEER_A_TX_BYTES.rawValue: peer.sentBytes = try value.integer()
-            case WGPEER_A_ALLOWEDIPS.rawValue:
-                try value.forEachAttribute { (_, item) throws(NetlinkError) in
-                    prefixes.append(try item.allowedIP())
-                }
+            case WGPEER_A_ALLOWEDIPS.rawValue: peer.allowedIPs = try value.allowedIPs()
             default: break
             }
         }
         guard let key else { throw .malformed("a peer without a public key") }
-        if state.peers[key] != nil {
-            state.peers[key]?.allowedIPs.formUnion(prefixes)
+        if key == lastKey {
+            let further = peer.allowedIPs
+            peers.updateLast { $0.allowedIPs.formUnion(further) }
         } else {
-            peer.allowedIPs = AllowedIPs(prefixes)
-            state.peers[key] = peer
+            lastKey = key
+            peers.appendUnindexed(key, peer)
         }
     }
 }
 
 extension RawSpan {
+    /// Whether it is a key of all zeros.
+    private var isZeroKey: Bool {
+        guard byteCount == 32 else { return false }
+        let words = unsafeLoadUnaligned(fromUncheckedByteOffset: 0, as: (UInt64, UInt64, UInt64, UInt64).self)
+        return words.0 | words.1 | words.2 | words.3 == 0
+    }
+
     fileprivate func publicKey() throws(NetlinkError) -> PublicKey {
-        guard let key = withUnsafeBytes({ try? PublicKey(bytes: $0) }) else {
-            throw .malformed("a public key of \(byteCount) bytes")
-        }
+        guard let key = PublicKey(loading: self) else { throw .malformed("a public key of \(byteCount) bytes") }
         return key
     }
 
     /// - Returns: nil for a key of all zeros, which means: none.
     fileprivate func privateKey() throws(NetlinkError) -> PrivateKey? {
-        guard withUnsafeBytes({ $0.contains { $0 != 0 } }) else { return nil }
+        guard !isZeroKey else { return nil }
         guard let key = withUnsafeBytes({ try? PrivateKey(bytes: $0) }) else {
             throw .malformed("a private key of \(byteCount) bytes")
         }
@@ -82,7 +100,7 @@ extension RawSpan {
     /// - Returns: nil for 0: none yet.
     fileprivate func listenPort() throws(NetlinkError) -> ListenPort? {
         let number = try integer(UInt16.self)
-        return try? ListenPort(rawValue: number)
+        return number == 0 ? nil : try? ListenPort(rawValue: number)
     }
 
     fileprivate func keepalive() throws(NetlinkError) -> PersistentKeepalive {
@@ -92,7 +110,7 @@ extension RawSpan {
 
     /// - Returns: nil for a key of all zeros, which means: none.
     fileprivate func presharedKey() throws(NetlinkError) -> PresharedKey? {
-        guard withUnsafeBytes({ $0.contains { $0 != 0 } }) else { return nil }
+        guard !isZeroKey else { return nil }
         guard let key = withUnsafeBytes({ try? PresharedKey(bytes: $0) }) else {
             throw .malformed("a preshared key of \(byteCount) bytes")
         }
@@ -124,10 +142,24 @@ extension RawSpan {
         return Timestamp(millisecondsSince1970: milliseconds + time.1 / 1_000_000)
     }
 
-    fileprivate func allowedIP() throws(NetlinkError) -> IPPrefix {
+    fileprivate func allowedIPs() throws(NetlinkError) -> AllowedIPs {
+        var walk = AttributeWalk()
+        guard let (_, first) = try walk.next(in: self) else { return [] }
+        let prefix = try extracting(unchecked: first).allowedIP()
+        guard let (_, second) = try walk.next(in: self) else { return AllowedIPs(prefix) }
+        var prefixes = [prefix, try extracting(unchecked: second).allowedIP()]
+        while let (_, content) = try walk.next(in: self) {
+            prefixes.append(try extracting(unchecked: content).allowedIP())
+        }
+        return AllowedIPs(prefixes)
+    }
+
+    private func allowedIP() throws(NetlinkError) -> IPPrefix {
         var address: InternetAddress?
         var length: UInt8?
-        try forEachAttribute { (type, value) throws(NetlinkError) in
+        var walk = AttributeWalk()
+        while let (type, content) = try walk.next(in: self) {
+            let value = extracting(unchecked: content)
             switch UInt32(type) {
             case WGALLOWEDIP_A_IPADDR.rawValue: address = InternetAddress(networkOrder: value)
             case WGALLOWEDIP_A_CIDR_MASK.rawValue: length = try value.integer(UInt8.self)

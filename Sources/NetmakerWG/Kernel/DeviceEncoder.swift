@@ -18,26 +18,33 @@ struct DeviceEncoder {
         }
     }
 
-    /// Hands on the messages of a plan, in order. The settings of the device itself are in the first.
+    /// Lends the messages of a plan, in order. The settings of the device itself are in the first.
     func forEachMessage(
-        of plan: DevicePlan, _ body: (consuming NetlinkMessage) throws(NetlinkError) -> Void
+        of plan: DevicePlan, _ body: (inout NetlinkMessage) throws(NetlinkError) -> Void
     ) throws(NetlinkError) {
         var writer = PeerWriter(plan.peers)
-        var isFirst = true
-        repeat {
-            let message = try family.message(WG_CMD_SET_DEVICE.rawValue, capacity: Self.messageSize) { encoder in
+        var message = try family.message(WG_CMD_SET_DEVICE.rawValue, capacity: Self.messageSize) { encoder in
+            encoder.append(WGDEVICE_A_IFNAME.rawValue, string: interface.description)
+            encoder.append(settingsOf: plan)
+            encoder.append(peersOf: &writer)
+        }
+        try body(&message)
+        while !writer.isAtEnd {
+            try message.replaceAttributes { encoder in
                 encoder.append(WGDEVICE_A_IFNAME.rawValue, string: interface.description)
-                if isFirst { encoder.append(settingsOf: plan) }
-                guard !writer.isAtEnd else { return }
-                encoder.nested(WGDEVICE_A_PEERS.rawValue) { writer.write(into: &$0, upTo: Self.messageSize) }
+                encoder.append(peersOf: &writer)
             }
-            try body(message)
-            isFirst = false
-        } while !writer.isAtEnd
+            try body(&message)
+        }
     }
 }
 
 extension AttributeEncoder {
+    fileprivate mutating func append(peersOf writer: inout PeerWriter) {
+        guard !writer.isAtEnd else { return }
+        nested(WGDEVICE_A_PEERS.rawValue) { writer.write(into: &$0, upTo: DeviceEncoder.messageSize) }
+    }
+
     fileprivate mutating func append(settingsOf plan: DevicePlan) {
         if plan.formerPeers == .go { append(WGDEVICE_A_FLAGS.rawValue, WGDEVICE_F_REPLACE_PEERS.rawValue) }
         switch plan.privateKey {

@@ -12,6 +12,8 @@ public actor KernelWireGuardDevice: WireGuardDevice {
     private let connection: NetlinkConnection
     private let encoder: DeviceEncoder
     private var singleRemoval = SingleRemoval.unknown
+    /// How many peers there were when the device was last read: the next reading makes room for as many at once.
+    private var peerCount = 0
 
     /// The queue its system calls run on.
     public nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
@@ -50,9 +52,12 @@ public actor KernelWireGuardDevice: WireGuardDevice {
 
     private func dump() throws(NetlinkError) -> DeviceState {
         let interface = encoder.interface
-        return try connection.dump(
-            encoder.dump(), "read device \(interface)", into: DeviceDecoder(interface: interface)
-        ) { (decoder, part) throws(NetlinkError) in try decoder.decode(part) }.state
+        let state = try connection.dump(
+            encoder.dump(), "read device \(interface)",
+            into: DeviceDecoder(interface: interface, expectedPeers: peerCount)
+        ) { (decoder, part) throws(NetlinkError) in try decoder.decode(part) }.finish()
+        peerCount = state.peers.count
+        return state
     }
 
     private func send(_ plan: DevicePlan) throws(NetlinkError) {
@@ -78,7 +83,7 @@ public actor KernelWireGuardDevice: WireGuardDevice {
 
     private func perform(_ plan: DevicePlan) throws(NetlinkError) {
         try encoder.forEachMessage(of: plan) { message throws(NetlinkError) in
-            try connection.perform(message, "configure device \(encoder.interface)")
+            try connection.perform(reusing: &message, "configure device \(encoder.interface)")
         }
     }
 

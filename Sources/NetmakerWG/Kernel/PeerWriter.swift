@@ -28,28 +28,30 @@ struct PeerWriter {
     mutating func write(into peers: inout AttributeEncoder, upTo limit: Int) {
         let start = peers.count
         while next < changes.count {
-            let change = changes[next]
-            let prefixes = PrefixChanges(change.allowedIPs)
+            // Field by field, by a span: a whole change is dear to copy.
+            let count = changes.span[next].allowedIPs.namedCount
             let first = written ?? 0
-            var end = peers.count + fixedSize(of: change)
+            var end = peers.count + fixedSize
             var last = first
-            while last < prefixes.count, end + prefixes.encodedSize(at: last) <= limit {
-                end += prefixes.encodedSize(at: last)
+            while last < count {
+                let size = changes.span[next].allowedIPs.named(at: last).encodedSize
+                guard end + size <= limit else { break }
+                end += size
                 last += 1
             }
-            if end > limit || (last == first && first < prefixes.count) {
+            if end > limit || (last == first && first < count) {
                 guard peers.count == start else { return }
-                last = min(first + 1, prefixes.count)
+                last = min(first + 1, count)
             }
-            let isFirst = written == nil
-            peers.nested(0) { peer in
-                peer.append(change, flags: Self.flags(of: change, isFirst: isFirst), all: isFirst)
-                guard first < last else { return }
-                peer.nested(WGPEER_A_ALLOWEDIPS.rawValue) { list in
-                    for index in first..<last { list.append(prefixes[index]) }
-                }
+            let nest = peers.beginNested(0)
+            writeFixed(into: &peers)
+            if first < last {
+                let list = peers.beginNested(WGPEER_A_ALLOWEDIPS.rawValue)
+                for index in first..<last { peers.append(changes.span[next].allowedIPs.named(at: index)) }
+                peers.endNested(list)
             }
-            guard last == prefixes.count else {
+            peers.endNested(nest)
+            guard last == count else {
                 written = last
                 return
             }
@@ -59,70 +61,82 @@ struct PeerWriter {
     }
 
     /// How many bytes all but the allowed IPs take: every attribute has 4 bytes of header and fills a multiple of 4.
-    private func fixedSize(of change: PeerChange) -> Int {
+    private var fixedSize: Int {
         let nest = 4
         let keyAndFlags = 36 + 8
         guard written == nil else { return nest + keyAndFlags + nest }
-        let presharedKey = change.presharedKey.isKeep ? 0 : 36
-        let endpoint = change.endpoint.map { $0.address.isIPv4 ? 20 : 32 } ?? 0
-        let keepalive = change.persistentKeepalive == nil ? 0 : 8
+        let changes = changes.span
+        let presharedKey = changes[next].presharedKey.isKeep ? 0 : 36
+        let endpoint = changes[next].endpoint.map { $0.address.isIPv4 ? 20 : 32 } ?? 0
+        let keepalive = changes[next].persistentKeepalive == nil ? 0 : 8
         return nest + keyAndFlags + presharedKey + endpoint + keepalive + nest
     }
 
-    private static func flags(of change: PeerChange, isFirst: Bool) -> UInt32 {
+    /// Writes the peer's key and flags, and where it begins what else the change names, its allowed IPs aside.
+    private func writeFixed(into peer: inout AttributeEncoder) {
+        let changes = changes.span
+        peer.append(WGPEER_A_PUBLIC_KEY.rawValue, structure: changes[next].publicKey.words)
+        peer.append(WGPEER_A_FLAGS.rawValue, flags)
+        guard written == nil else { return }
+        switch changes[next].presharedKey {
+        case .keep: break
+        case .set(let key): key.withUnsafeBytes { peer.append(WGPEER_A_PRESHARED_KEY.rawValue, bytes: $0) }
+        case .clear: peer.appendZeroKey(WGPEER_A_PRESHARED_KEY.rawValue)
+        }
+        if let endpoint = changes[next].endpoint { peer.append(endpoint) }
+        if let keepalive = changes[next].persistentKeepalive {
+            peer.append(WGPEER_A_PERSISTENT_KEEPALIVE_INTERVAL.rawValue, keepalive.seconds ?? 0)
+        }
+    }
+
+    private var flags: UInt32 {
         var flags: UInt32 = 0
-        switch change.action {
+        let changes = changes.span
+        switch changes[next].action {
         case .add: break
         case .update: flags |= WGPEER_F_UPDATE_ONLY.rawValue
         case .remove: flags |= WGPEER_F_REMOVE_ME.rawValue
         }
-        if isFirst, case .replace = change.allowedIPs { flags |= WGPEER_F_REPLACE_ALLOWEDIPS.rawValue }
+        if written == nil, case .replace = changes[next].allowedIPs { flags |= WGPEER_F_REPLACE_ALLOWEDIPS.rawValue }
         return flags
     }
 }
 
-/// The allowed IPs that a change names, one after the other: first those that come, then those that go.
-private struct PrefixChanges {
-    private let added: AllowedIPs
-    private let removed: AllowedIPs
+/// An allowed IP that a change names.
+private struct NamedPrefix {
+    let prefix: IPPrefix
+    /// Whether it is one that goes.
+    let goes: Bool
 
-    init(_ change: PeerChange.AllowedIPsChange) {
-        added = change.added
-        removed = change.removed
+    /// How many bytes it takes: the nest, its family, its address and its length; and the flags of one that goes.
+    var encodedSize: Int { 4 + 8 + (prefix.isIPv4 ? 8 : 20) + 8 + (goes ? 8 : 0) }
+}
+
+extension PeerChange.AllowedIPsChange {
+    /// How many allowed IPs it names: first those that come, then those that go.
+    fileprivate var namedCount: Int {
+        switch self {
+        case .keep: 0
+        case .change(let added, let removed): added.count + removed.count
+        case .replace(let prefixes): prefixes.count
+        }
     }
 
-    var count: Int { added.count + removed.count }
-
-    subscript(index: Int) -> (prefix: IPPrefix, goes: Bool) {
-        index < added.count ? (added[index], false) : (removed[index - added.count], true)
-    }
-
-    /// How many bytes one takes: the nest, its family, its address and its length; and the flags of one that goes.
-    func encodedSize(at index: Int) -> Int {
-        let (prefix, goes) = self[index]
-        return 4 + 8 + (prefix.isIPv4 ? 8 : 20) + 8 + (goes ? 8 : 0)
+    fileprivate func named(at index: Int) -> NamedPrefix {
+        switch self {
+        case .keep: preconditionFailure("it names none")
+        case .change(let added, let removed):
+            index < added.count
+                ? NamedPrefix(prefix: added[index], goes: false)
+                : NamedPrefix(prefix: removed[index - added.count], goes: true)
+        case .replace(let prefixes): NamedPrefix(prefix: prefixes[index], goes: false)
+        }
     }
 }
 
 extension AttributeEncoder {
-    /// A peer's key and flags, and of the rest, its allowed IPs aside, what the change names.
-    fileprivate mutating func append(_ change: PeerChange, flags: UInt32, all: Bool) {
-        change.publicKey.withUnsafeBytes { append(WGPEER_A_PUBLIC_KEY.rawValue, bytes: $0) }
-        append(WGPEER_A_FLAGS.rawValue, flags)
-        guard all else { return }
-        switch change.presharedKey {
-        case .keep: break
-        case .set(let key): key.withUnsafeBytes { append(WGPEER_A_PRESHARED_KEY.rawValue, bytes: $0) }
-        case .clear: appendZeroKey(WGPEER_A_PRESHARED_KEY.rawValue)
-        }
-        if let endpoint = change.endpoint { append(endpoint) }
-        if let keepalive = change.persistentKeepalive {
-            append(WGPEER_A_PERSISTENT_KEEPALIVE_INTERVAL.rawValue, keepalive.seconds ?? 0)
-        }
-    }
-
     /// An endpoint as a socket address. One of another length the kernel would ignore without a word.
-    private mutating func append(_ endpoint: PeerEndpoint) {
+    fileprivate mutating func append(_ endpoint: PeerEndpoint) {
         switch endpoint.address.bits {
         case .v4(let bits):
             var address = sockaddr_in()
@@ -138,7 +152,7 @@ extension AttributeEncoder {
         }
     }
 
-    fileprivate mutating func append(_ change: (prefix: IPPrefix, goes: Bool)) {
+    fileprivate mutating func append(_ change: NamedPrefix) {
         nested(0) { item in
             let address = change.prefix.address.bits
             item.append(WGALLOWEDIP_A_FAMILY.rawValue, UInt16(address.family))

@@ -17,7 +17,7 @@ import Testing
     }
 
     private func plan(
-        from peers: [PublicKey: PeerState], to wanted: [PublicKey: PeerConfiguration]
+        from peers: PeerTable<PeerState>, to wanted: [PublicKey: PeerConfiguration]
     ) -> DevicePlan {
         DevicePlan(
             from: DeviceState(interface: name, peers: peers),
@@ -65,7 +65,7 @@ import Testing
     }
 
     @Test func `touch only the peer that changed`() throws {
-        let state = [
+        let state: PeerTable<PeerState> = [
             one: PeerState(allowedIPs: try allowedIPs("10.10.0.1/32")),
             two: PeerState(allowedIPs: try allowedIPs("10.10.0.2/32")),
         ]
@@ -166,7 +166,7 @@ import Testing
     }
 
     @Test func `let all peers go at once when none of them stays`() throws {
-        let state = [
+        let state: PeerTable<PeerState> = [
             one: PeerState(allowedIPs: try allowedIPs("10.10.0.1/32")),
             two: PeerState(allowedIPs: try allowedIPs("10.10.0.2/32")),
         ]

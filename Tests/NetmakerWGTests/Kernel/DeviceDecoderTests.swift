@@ -8,7 +8,7 @@ import Testing
     private func decoded(_ parts: [UInt8]...) throws -> DeviceState {
         var decoder = DeviceDecoder(interface: try interface("nm-a"))
         for part in parts { try decoder.decode(part.span.bytes) }
-        return decoder.state
+        return try decoder.finish()
     }
 
     private static let keyA =
@@ -26,7 +26,7 @@ import Testing
                 08 00 01 00 07 00 00 00  # WGDEVICE_A_IFINDEX
                 09 00 02 00 6E 6D 2D 61  # WGDEVICE_A_IFNAME
                 00 00 00 00
-                24 00 03 00 \(Self.zeros)  # WGDEVICE_A_PRIVATE_KEY, of no interest
+                24 00 03 00 \(Self.zeros)  # WGDEVICE_A_PRIVATE_KEY
                 24 00 04 00 \(Self.keyA)  # WGDEVICE_A_PUBLIC_KEY
                 C0 00 08 80              # WGDEVICE_A_PEERS
                 BC 00 00 80              # a peer
@@ -84,6 +84,15 @@ import Testing
         #expect(
             state.peers[try PublicKey(bytes: key(0xAA))]?.allowedIPs
                 == (try allowedIPs("10.10.0.1/32", "10.10.0.2/32")))
+    }
+
+    @Test func `that tells of a peer twice is refused`() throws {
+        func part(_ key: String) -> [UInt8] {
+            bytes("00 01 00 00 2C 00 08 80 28 00 00 80 24 00 01 00 \(key)")
+        }
+        #expect(throws: NetlinkError.malformed("")) {
+            try decoded(part(Self.keyA), part(Self.zeros), part(Self.keyA))
+        }
     }
 
     struct Malformed: CustomTestStringConvertible, Sendable {

@@ -1,0 +1,60 @@
+import NetmakerCore
+import Testing
+
+@testable import NetmakerWG
+
+@Suite struct `A table of peers` {
+    @Test(arguments: 0..<20 as Range<UInt64>)
+    func `holds what a dictionary holds, whatever comes and goes`(seed: UInt64) throws {
+        var generator = SplitMix(seed: seed)
+        let keys = try (0..<60).map { try publicKey(number: $0) }
+        var table = PeerTable<Int>()
+        var model: [PublicKey: Int] = [:]
+        for step in 0..<2000 {
+            // It fills up and is emptied, again and again.
+            let isFilling = step / 100 % 2 == 0
+            let key = keys[Int.random(in: keys.indices, using: &generator)]
+            let value = Int.random(in: 0..<(isFilling ? 5 : 2), using: &generator) == 0 ? nil : step
+            table[key] = isFilling ? value : nil
+            model[key] = isFilling ? value : nil
+            try #require(table.count == model.count)
+            try #require(keys.allSatisfy { table[$0] == model[$0] })
+        }
+        #expect(table.mapValues { $0 } == model)
+        #expect(Set(table.keys) == Set(model.keys))
+        #expect(table.values.sorted() == model.values.sorted())
+    }
+
+    @Test func `keeps the order in which its peers came`() throws {
+        var table = PeerTable<Int>()
+        for number in 0..<100 { table[try publicKey(number: number)] = number }
+        #expect(Array(table.values) == Array(0..<100))
+        #expect(table.map(\.value) == Array(0..<100))
+    }
+
+    @Test func `finds what was appended all at once`() throws {
+        var table = PeerTable<Int>()
+        table.reserveCapacity(1000)
+        for number in 0..<1000 { table.appendUnindexed(try publicKey(number: number), number) }
+        let areDistinct = table.index()
+        #expect(areDistinct)
+        for number in 0..<1000 { #expect(table[try publicKey(number: number)] == number) }
+        #expect(table[try publicKey(number: 1000)] == nil)
+    }
+
+    @Test func `notices a key that was appended twice`() throws {
+        var table = PeerTable<Int>()
+        for number in [1, 2, 1] { table.appendUnindexed(try publicKey(number: number), number) }
+        let areDistinct = table.index()
+        #expect(!areDistinct)
+    }
+
+    @Test func `is not changed by a change of its copy`() throws {
+        let key = try publicKey(number: 1)
+        let table: PeerTable<Int> = [key: 1]
+        var copy = table
+        copy[key] = nil
+        #expect(table[key] == 1)
+        #expect(copy.isEmpty)
+    }
+}
