@@ -175,7 +175,10 @@ actor Tunnel {
             let isNew = !isKnown && current.deviceState.peers.isEmpty
             if !plan.isEmpty {
                 try await current.device.apply(plan)
+                // Held in one place while it changes: a second owner would make every change a copy of all of it.
+                opened = nil
                 current.deviceState.apply(plan)
+                opened = current
                 logger.debug("Applied to the device", metadata: ["changes": "\(plan.peers.count)"])
             }
             if isNew { try await current.device.apply(DevicePlan(greeting: current.deviceState)) }

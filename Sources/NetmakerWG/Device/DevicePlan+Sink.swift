@@ -39,6 +39,14 @@ extension DevicePlan {
 enum SingleRemoval {
     case unknown, possible, impossible
 
+    /// A key that no peer has. Nobody needs its private half, which would take half a million instructions to make.
+    static func newSink() -> PublicKey {
+        var generator = SystemRandomNumberGenerator()
+        let bytes = (0..<32).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
+        guard let key = try? PublicKey(bytes: bytes) else { preconditionFailure("32 bytes are a key") }
+        return key
+    }
+
     /// Asks by a plan that changes nothing in either case: a peer made for it loses what it never had. Where that is
     /// refused the peer is there all the same, and goes by ``cleanUp(_:)``.
     static func probe(_ sink: PublicKey) -> DevicePlan {

@@ -53,15 +53,19 @@ public struct DevicePlan: Sendable {
     ///
     /// - Parameter now: the time, by which a peer counts as live or not.
     public init(from state: DeviceState, to wanted: DeviceConfiguration, now: Timestamp) {
+        var start = state
+        var formerPeers = FormerPeers.stay
         if Self.nothingStays(of: state, in: wanted) {
-            let empty = DeviceState(interface: state.interface)
-            self.init(
-                settingsFrom: state, to: wanted, formerPeers: .go,
-                peers: Self.steps(from: empty, to: wanted, peers: wanted.peers.keys, now: now))
-        } else {
-            let keys = Set(state.peers.keys).union(wanted.peers.keys)
-            self.init(from: state, to: wanted, peers: keys, now: now)
+            start = DeviceState(interface: state.interface)
+            formerPeers = .go
         }
+        var steps = Steps(now: now)
+        for (key, peer) in wanted.peers { steps.lead(key, from: start.peers[key], to: peer) }
+        // Where each peer there is was met among the wanted, none is to go.
+        if steps.metCount < start.peers.count {
+            for key in start.peers.keys where wanted.peers[key] == nil { steps.remove(key) }
+        }
+        self.init(settingsFrom: state, to: wanted, formerPeers: formerPeers, peers: steps.inOrder())
     }
 
     /// The way from what is to what is wanted, where only some peers are known to differ. Its cost is theirs, however
@@ -71,9 +75,15 @@ public struct DevicePlan: Sendable {
     public init(
         from state: DeviceState, to wanted: DeviceConfiguration, peers: some Sequence<PublicKey>, now: Timestamp
     ) {
-        self.init(
-            settingsFrom: state, to: wanted, formerPeers: .stay,
-            peers: Self.steps(from: state, to: wanted, peers: peers, now: now))
+        var steps = Steps(now: now)
+        for key in peers {
+            if let peer = wanted.peers[key] {
+                steps.lead(key, from: state.peers[key], to: peer)
+            } else if state.peers[key] != nil {
+                steps.remove(key)
+            }
+        }
+        self.init(settingsFrom: state, to: wanted, formerPeers: .stay, peers: steps.inOrder())
     }
 
     private init(
@@ -94,33 +104,52 @@ public struct DevicePlan: Sendable {
         self.peers = peers
     }
 
-    private static func steps(
-        from state: DeviceState, to wanted: DeviceConfiguration, peers: some Sequence<PublicKey>, now: Timestamp
-    ) -> [PeerChange] {
-        var removed: [PublicKey] = []
-        var differences: [PeerDifference] = []
-        for key in peers {
-            switch (state.peers[key], wanted.peers[key]) {
-            case (_?, nil): removed.append(key)
-            case (let old, let new?):
-                let difference = PeerDifference(key, from: old, to: new, now: now)
-                if !difference.isEmpty { differences.append(difference) }
-            case (nil, nil): break
-            }
-        }
-        differences.sort { $0.publicKey < $1.publicKey }
-        removed.sort()
-        // Only what is lost can be somebody else's gain.
-        let isLost = differences.contains { !$0.lost.isEmpty }
-        let taken = isLost ? Set(differences.lazy.flatMap(\.gained)) : []
-        return differences.map { $0.change(whenTaken: taken) }.filter { !$0.isEmpty }
-            + removed.map { PeerChange(.remove, $0) }
-    }
-
     /// Whether the device may begin anew: no peer stays, nor is any prefix wanted that one has.
     private static func nothingStays(of state: DeviceState, in wanted: DeviceConfiguration) -> Bool {
         guard state.peers.count > 1, state.peers.keys.allSatisfy({ wanted.peers[$0] == nil }) else { return false }
         let prefixes = Set(wanted.peers.values.lazy.flatMap(\.allowedIPs))
         return prefixes.isEmpty || state.peers.values.allSatisfy { $0.allowedIPs.allSatisfy { !prefixes.contains($0) } }
+    }
+}
+
+/// The steps for peers, as they are found, in any order.
+private struct Steps {
+    private let now: Timestamp
+    private var differences: [PeerDifference] = []
+    private var removed: [PublicKey] = []
+    /// How many of the wanted peers are there already.
+    private(set) var metCount = 0
+
+    init(now: Timestamp) {
+        self.now = now
+    }
+
+    /// Leads a peer to what is wanted of it; nil for one that is not there.
+    mutating func lead(_ key: PublicKey, from old: PeerState?, to new: PeerConfiguration) {
+        if old != nil { metCount += 1 }
+        let difference = PeerDifference(key, from: old, to: new, now: now)
+        if !difference.isEmpty { differences.append(difference) }
+    }
+
+    /// Takes a peer away.
+    mutating func remove(_ key: PublicKey) {
+        removed.append(key)
+    }
+
+    /// The steps in an order that depends on nothing but the keys: changes first, removals then.
+    func inOrder() -> [PeerChange] {
+        // Only what is lost can be somebody else's gain.
+        let isLost = differences.contains { !$0.lost.isEmpty }
+        let taken = isLost ? Set(differences.lazy.flatMap(\.gained)) : []
+        // Numbers are cheaper to move about than what they stand for.
+        let order = differences.indices.sorted { differences[$0].publicKey < differences[$1].publicKey }
+        var steps: [PeerChange] = []
+        steps.reserveCapacity(differences.count + removed.count)
+        for index in order {
+            let change = differences[index].change(whenTaken: taken)
+            if !change.isEmpty { steps.append(change) }
+        }
+        for key in removed.sorted() { steps.append(PeerChange(.remove, key)) }
+        return steps
     }
 }

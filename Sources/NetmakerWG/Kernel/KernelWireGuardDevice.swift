@@ -62,7 +62,7 @@ public actor KernelWireGuardDevice: WireGuardDevice {
 
     private func send(_ plan: DevicePlan) throws(NetlinkError) {
         guard plan.removesAllowedIPs else { return try perform(plan) }
-        let sink = PrivateKey.generate().publicKey
+        let sink = SingleRemoval.newSink()
         if singleRemoval == .unknown { singleRemoval = try probe(sink) }
         try perform(singleRemoval == .possible ? plan : plan.removingAllowedIPs(by: sink))
     }

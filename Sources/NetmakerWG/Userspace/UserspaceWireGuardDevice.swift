@@ -51,7 +51,7 @@ public actor UserspaceWireGuardDevice: WireGuardDevice {
 
     private func send(_ plan: DevicePlan) throws(WireGuardError) {
         guard plan.removesAllowedIPs else { return try perform(plan) }
-        let sink = PrivateKey.generate().publicKey
+        let sink = SingleRemoval.newSink()
         if singleRemoval == .unknown { singleRemoval = try probe(sink) }
         try perform(singleRemoval == .possible ? plan : plan.removingAllowedIPs(by: sink))
     }

@@ -1,4 +1,4 @@
-/// How many pings were sent, and how many came back.
+/// How many pings were sent, and how many were answered.
 struct Pings {
     let sent: Int
     let received: Int
@@ -27,12 +27,17 @@ extension TwoMachines.Machine {
 }
 
 extension Pings {
-    /// By its last lines: `100 packets transmitted, 99 received, 1% packet loss`.
+    /// By the lines of the answers: `64 bytes from 10.10.0.2: icmp_seq=7 ttl=64 time=0.1 ms`. The last pings may still
+    /// have been on their way when it was told to end, so what counts was sent before the last that was answered.
     init(parsing text: String) throws {
-        let line = text.split(separator: "\n").first { $0.contains("packets transmitted") }
-        let numbers = (line ?? "").split(separator: " ").compactMap { Int($0) }
-        guard numbers.count >= 2 else { throw ShellFailure(description: "no sums of pings: \(text)") }
-        sent = numbers[0]
-        received = numbers[1]
+        let numbers = text.split(separator: "\n").compactMap { line -> Int? in
+            guard line.contains("bytes from"), let start = line.firstRange(of: "icmp_seq=")?.upperBound else {
+                return nil
+            }
+            return Int(line[start...].prefix { $0.isNumber })
+        }
+        guard let last = numbers.max() else { throw ShellFailure(description: "no ping was answered: \(text)") }
+        sent = last
+        received = Set(numbers).count
     }
 }
