@@ -207,6 +207,11 @@ let package = Package(
             path: "Benchmarks/netlink-probe",
             swiftSettings: house),
 
+        // What the documentation shows; no product.
+        .executableTarget(
+            name: "watch-handshakes", dependencies: ["NetmakerCore", "NetmakerWG"], path: "Examples/watch-handshakes",
+            swiftSettings: house),
+
         // Tests, one target a target, and whole flows in ScenarioTests.
         .testTarget(
             name: "NetmakerCoreTests",
@@ -223,7 +228,9 @@ let package = Package(
         .testTarget(name: "NetlinkTests", dependencies: ["Netlink", "CNetlink"], swiftSettings: house),
         .testTarget(
             name: "NetmakerWGTests",
-            dependencies: ["NetmakerCore", "Netlink", "NetmakerWG", "NetmakerTesting", .subprocess, .system],
+            dependencies: [
+                "NetmakerCore", "Netlink", "NetmakerWG", "NetmakerTesting", "watch-handshakes", .subprocess, .system,
+            ],
             swiftSettings: house),
         .testTarget(name: "DurableFilesTests", dependencies: ["DurableFiles"], swiftSettings: house),
         .testTarget(

@@ -2,6 +2,7 @@
 # That the documentation says what is true, where a machine can tell.
 
 README_EXAMPLE=Tests/NetmakerCoreTests/ReadmeExampleTests.swift
+ARTICLE_EXAMPLE=Examples/watch-handshakes/WatchHandshakes.swift
 
 # check_docs: the catalog converts without a warning.
 check_docs() {
@@ -15,10 +16,16 @@ check_docs() {
 }
 
 # check_readme: the README's Swift is, line by line, what a test compiles and runs.
-check_readme() {
-    diff --unified=1 --label README.md --label "$README_EXAMPLE" \
-        <(sed --quiet '/^```swift$/,/^```$/ { /^```/d; /^import /d; s/^ *//; /./p }' "$REPOSITORY/README.md") \
-        <(sed --quiet '/README begins/,/README ends/ { /README/d; s/^ *//; /./p }' "$REPOSITORY/$README_EXAMPLE")
+check_readme() { check_shown README.md "$README_EXAMPLE" README; }
+
+# check_article: the article's Swift is, line by line, that of an example that a test runs.
+check_article() { check_shown Docs.docc/EmbeddingWireGuard.md "$ARTICLE_EXAMPLE" Article; }
+
+# check_shown TEXT SOURCE MARK: the text's Swift is what stands between the marks of a source, imports aside.
+check_shown() {
+    diff --unified=1 --label "$1" --label "$2" \
+        <(sed --quiet '/^```swift$/,/^```$/ { /^```/d; /^import /d; s/^ *//; /./p }' "$REPOSITORY/$1") \
+        <(sed --quiet "/$3 begins/,/$3 ends/ { /$3/d; s/^ *//; /./p }" "$REPOSITORY/$2")
 }
 
 # check_threats: each test by which the threat model stands is there.

@@ -122,6 +122,32 @@ struct `Kernel WireGuard` {
         }
     }
 
+    @Test func `is watched by the example, which tells of a handshake with its peer`() async throws {
+        try await TwoMachines.running { machines in
+            let (left, right) = (machines.left, machines.right)
+            let program = try Program.built("watch-handshakes")
+            let arguments = "\(left.interface) 10.10.0.1/24 \(right.key.publicKey) 192.0.2.2:51821 10.10.0.2/32"
+            let example = try await left.start("stdbuf -oL \(program) \(arguments)")
+            do {
+                let first = try await example.firstLine(containing: "is up by kernel WireGuard")
+                let key = try PublicKey(parsing: String(try #require(first.firstMatch(of: /key ([^,]+),/)).output.1))
+                let wanted = DeviceConfiguration(
+                    privateKey: right.key, listenPort: .netmaker,
+                    peers: [key: PeerConfiguration(allowedIPs: try allowedIPs("10.10.0.1/32"))])
+                let (device, link) = try await KernelBackend(in: right.namespace).open(right.interface)
+                try await device.apply(DevicePlan(from: try await device.state(), to: wanted, now: .testNow))
+                let state = try #require(try await link.state())
+                try await link.apply(
+                    LinkPlan(from: state, to: LinkConfiguration(addresses: [try address("10.10.0.2/24")])))
+                _ = try await example.firstLine(containing: "handshake with \(right.key.publicKey)")
+            } catch {
+                try await example.stop()
+                throw error
+            }
+            try await example.stop()
+        }
+    }
+
     @Test func `says after a refusal what stands, and goes on from there`() async throws {
         try await TwoMachines.running { machines in
             let left = machines.left

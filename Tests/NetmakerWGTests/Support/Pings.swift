@@ -9,9 +9,7 @@ extension TwoMachines.Machine {
     ///
     /// - Parameter interval: how long between two pings, in seconds.
     func pings(to address: String, every interval: String, while body: () async throws -> Void) async throws -> Pings {
-        let log = try await NetmakerWGTests.shell("mktemp").split(separator: "\n")[0]
-        let id = try await shell("bash -c 'ping -n -i \(interval) \(address) >\(log) 2>&1 & echo $!'")
-            .split(separator: "\n")[0]
+        let pings = try await start("ping -n -i \(interval) \(address)")
         // Whatever happens, it is to end; it prints its sums then.
         let result: Result<Void, any Error>
         do {
@@ -19,8 +17,7 @@ extension TwoMachines.Machine {
         } catch {
             result = .failure(error)
         }
-        let said = try await NetmakerWGTests.shell(
-            "sleep 0.2; kill -INT \(id); tail --pid=\(id) -f /dev/null; cat \(log); rm \(log)")
+        let said = try await pings.stop()
         try result.get()
         return try Pings(parsing: said)
     }
