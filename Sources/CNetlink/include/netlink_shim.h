@@ -6,6 +6,7 @@
 // the function below for what it cannot import.
 
 #include <libmnl/libmnl.h>
+#include <linux/fib_rules.h>
 #include <linux/genetlink.h>
 #include <linux/if_addr.h>
 #include <linux/if_link.h>

@@ -109,6 +109,16 @@ extension NetlinkConnection {
         try perform(request, "take down interface \(name)")
     }
 
+    /// Gives an interface another name.
+    ///
+    /// - Throws: `EBUSY` where it is up and the kernel, before 6.2, wants it down; `EEXIST` where another has the name.
+    public func rename(_ index: UInt32, named name: String, to newName: String) throws(NetlinkError) {
+        let request = try NetlinkMessage(type: RTM_NEWLINK, header: LinkMessage.header(index: index)) {
+            $0.append(IFLA_IFNAME, string: newName)
+        }
+        try perform(request, "rename interface \(name) to \(newName)")
+    }
+
     /// Sets the longest packet an interface takes, in bytes.
     public func setMTU(_ mtu: UInt32, of index: UInt32, named name: String) throws(NetlinkError) {
         let request = try NetlinkMessage(type: RTM_NEWLINK, header: LinkMessage.header(index: index)) {

@@ -11,19 +11,30 @@ public struct RouteMessage: Hashable, Sendable {
     public let index: UInt32
     /// The table it stands in; 254 is the main one.
     public let table: UInt32
+    /// Its rank among the routes to the same destination, the lowest first.
+    public let metric: UInt32
     /// The mark of who made it (`RTPROT_*` or a number of one's own).
     public let routeProtocol: UInt8
 
     /// A route.
+    ///
+    /// - Parameter metric: nil for the kernel's own choice: 0 for an IPv4 route and 1024 for an IPv6 one. An IPv6 route
+    ///   has no metric of 0: the kernel takes that for its own choice too.
     public init(
-        destination: InternetAddress, prefixLength: UInt8, index: UInt32, table: UInt32, routeProtocol: UInt8
+        destination: InternetAddress, prefixLength: UInt8, index: UInt32, table: UInt32, metric: UInt32? = nil,
+        routeProtocol: UInt8
     ) {
         self.destination = destination
         self.prefixLength = prefixLength
         self.index = index
         self.table = table
+        let isIPv6 = Int32(destination.family) == AF_INET6
+        self.metric = metric.flatMap { isIPv6 && $0 == 0 ? nil : $0 } ?? (isIPv6 ? Self.ownMetricOfIPv6 : 0)
         self.routeProtocol = routeProtocol
     }
+
+    /// The metric that the kernel gives to an IPv6 route without one (`IP6_RT_PRIO_USER`, which its headers keep).
+    private static let ownMetricOfIPv6: UInt32 = 1024
 
     /// What to do with a route.
     public enum Change: Sendable {
@@ -43,18 +54,20 @@ extension RouteMessage {
             var destination = InternetAddress(unspecifiedIn: header.rtm_family)
             var index: UInt32?
             var table = UInt32(header.rtm_table)
+            var metric: UInt32 = 0
             try attributes.forEachAttribute { (type, value) throws(NetlinkError) in
                 switch UInt32(type) {
                 case RTA_DST.rawValue: destination = InternetAddress(networkOrder: value)
                 case RTA_OIF.rawValue: index = try value.integer(UInt32.self)
                 case RTA_TABLE.rawValue: table = try value.integer(UInt32.self)
+                case RTA_PRIORITY.rawValue: metric = try value.integer(UInt32.self)
                 default: break
                 }
             }
             guard let destination, let index else { return nil }
             return RouteMessage(
                 destination: destination, prefixLength: header.rtm_dst_len, index: index, table: table,
-                routeProtocol: header.rtm_protocol)
+                metric: metric, routeProtocol: header.rtm_protocol)
         }
         guard let decoded else { return nil }
         self = decoded
@@ -66,8 +79,7 @@ extension RouteMessage {
             // The field is too small for most tables; the attribute is what counts.
             rtm_table: UInt8(exactly: table) ?? UInt8(RT_TABLE_UNSPEC.rawValue),
             rtm_protocol: routeProtocol,
-            rtm_scope: UInt8(
-                destination.family == UInt8(AF_INET) ? RT_SCOPE_LINK.rawValue : RT_SCOPE_UNIVERSE.rawValue),
+            rtm_scope: scope(for: change),
             rtm_type: UInt8(RTN_UNICAST), rtm_flags: 0)
         return try NetlinkMessage(
             type: change == .add ? RTM_NEWROUTE : RTM_DELROUTE,
@@ -77,16 +89,28 @@ extension RouteMessage {
             $0.append(RTA_DST.rawValue, address: destination)
             $0.append(RTA_OIF.rawValue, index)
             $0.append(RTA_TABLE.rawValue, table)
+            if metric != 0 { $0.append(RTA_PRIORITY.rawValue, metric) }
+        }
+    }
+
+    private func scope(for change: Change) -> UInt8 {
+        switch change {
+        // Of whatever scope: who made a route with our mark by hand may have given it another.
+        case .remove: UInt8(RT_SCOPE_NOWHERE.rawValue)
+        case .add where Int32(destination.family) == AF_INET: UInt8(RT_SCOPE_LINK.rawValue)
+        case .add: UInt8(RT_SCOPE_UNIVERSE.rawValue)
         }
     }
 
     fileprivate static func dumpRequest(
-        family: CInt, index: UInt32, routeProtocol: UInt8
+        family: CInt, index: UInt32?, routeProtocol: UInt8
     ) throws(NetlinkError) -> NetlinkMessage {
         let header = rtmsg(
             rtm_family: UInt8(family), rtm_dst_len: 0, rtm_src_len: 0, rtm_tos: 0, rtm_table: 0,
             rtm_protocol: routeProtocol, rtm_scope: 0, rtm_type: UInt8(RTN_UNICAST), rtm_flags: 0)
-        return try NetlinkMessage(type: RTM_GETROUTE, header: header) { $0.append(RTA_OIF.rawValue, index) }
+        return try NetlinkMessage(type: RTM_GETROUTE, header: header) {
+            if let index { $0.append(RTA_OIF.rawValue, index) }
+        }
     }
 }
 
@@ -95,18 +119,30 @@ extension NetlinkConnection {
     public func routes(
         over index: UInt32, named name: String, markedBy routeProtocol: UInt8
     ) throws(NetlinkError) -> [RouteMessage] {
+        // A kernel before 4.20 ignores the filter.
+        try routes(index, routeProtocol, "read the routes over interface \(name)").filter { $0.index == index }
+    }
+
+    /// Reads the unicast routes over all interfaces that carry a mark, in every table.
+    public func routes(markedBy routeProtocol: UInt8) throws(NetlinkError) -> [RouteMessage] {
+        try routes(nil, routeProtocol, "read the routes over all interfaces")
+    }
+
+    private func routes(
+        _ index: UInt32?, _ routeProtocol: UInt8, _ operation: String
+    ) throws(NetlinkError) -> [RouteMessage] {
         var all: [RouteMessage] = []
         for family in [AF_INET, AF_INET6] {
             let request = try RouteMessage.dumpRequest(family: family, index: index, routeProtocol: routeProtocol)
-            all += try dump(request, "read the routes over interface \(name)", into: [RouteMessage]()) {
-                (found, content) throws(NetlinkError) in
-                if let route = try RouteMessage(decoding: content), route.destination.family == UInt8(family) {
+            all += try dump(request, operation, into: [RouteMessage]()) { (found, content) throws(NetlinkError) in
+                if let route = try RouteMessage(decoding: content), route.destination.family == UInt8(family),
+                    route.routeProtocol == routeProtocol
+                {
                     found.append(route)
                 }
             }
         }
-        // A kernel before 4.20 ignores the filter.
-        return all.filter { $0.index == index && $0.routeProtocol == routeProtocol }
+        return all
     }
 
     /// Adds or removes routes, about a hundred a send.
