@@ -1,48 +1,110 @@
 internal import CNetlink
 @preconcurrency internal import Dispatch
 import Glibc
+internal import Synchronization
 
-/// Tells that interfaces or addresses of a network namespace have changed: one element for any number of notices since
-/// the last.
+/// Watches the interfaces and addresses of a network namespace, for one reader.
 ///
-/// What has changed is not told. So nothing is lost when the kernel drops notices because there are too many, and a slow
-/// reader costs nothing.
-public enum NetlinkNotices {
-    /// Begins to listen.
+/// The kernel drops notices when more come than the socket holds. Then all is read anew, and the reader is told the
+/// difference to what it was told before: nothing is lost, and nothing told twice.
+public struct NetlinkNotices: Sendable {
+    private let board: NoticeBoard
+    /// One element when there is something to tell, for any amount of it. It ends with the task that reads it.
+    public let changes: AsyncStream<Void>
+
+    /// Begins to watch. What there is now is the first to be told.
     ///
-    /// - Parameter namespace: the file of the network namespace to listen in; nil is the namespace of the calling
-    ///   thread.
-    /// - Returns: a stream that ends with the task that reads it.
-    public static func ofLinksAndAddresses(
-        inNamespaceAt namespace: String? = nil
-    ) throws(NetlinkError) -> AsyncStream<Void> {
+    /// - Parameters:
+    ///   - namespace: the file of the network namespace to watch; nil is the namespace of the calling thread.
+    ///   - bufferSize: how many bytes of notices may wait (`SO_RCVBUF`); nil for what the system gives.
+    public init(inNamespaceAt namespace: String? = nil, bufferSize: Int32? = nil) throws(NetlinkError) {
         let groups = UInt32(RTMGRP_LINK | RTMGRP_IPV4_IFADDR | RTMGRP_IPV6_IFADDR)
         let socket = try NetlinkSocket(.route, inNamespaceAt: namespace, groups: groups)
-        let queue = DispatchQueue(label: "netlink notices")
-        let source = DispatchSource.makeReadSource(fileDescriptor: socket.descriptor, queue: queue)
+        if let bufferSize { try socket.setReceiveBuffer(bufferSize) }
+        let reader = InterfaceReader(socket, asking: try NetlinkConnection(.route, inNamespaceAt: namespace))
+        try reader.catchUp()
+        let board = NoticeBoard()
+        _ = board.table.withLock { $0.update(from: &reader.entries) }
+        self.board = board
+
         // One waiting element says as much as a hundred.
-        let (stream, continuation) = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))
-        source.setEventHandler {
-            if socket.drain() { continuation.yield() }
-        }
-        // The source's handler holds the socket until it is cancelled.
+        let (changes, continuation) = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))
+        self.changes = changes
+        let watch = NoticeWatch(reader, telling: board, continuation)
+        let source = DispatchSource.makeReadSource(fileDescriptor: socket.descriptor, queue: watch.queue)
+        // The source's handlers hold the socket until it is cancelled.
         continuation.onTermination = { _ in source.cancel() }
+        source.setEventHandler { watch.read() }
+        source.setCancelHandler { watch.isOver = true }
         source.activate()
-        return stream
+    }
+
+    /// Counts all there is as told.
+    public func skip() {
+        board.table.withLock { $0.skip() }
+    }
+
+    /// What has changed on one interface since it was told; it counts as told then.
+    ///
+    /// - Returns: nil when there is nothing to tell: then ``changes`` has an element when there is.
+    public func nextDifference() -> InterfaceDifference? {
+        board.table.withLock { $0.nextDifference() }
     }
 }
 
-extension NetlinkSocket {
-    /// Throws away all that is waiting.
-    ///
-    /// - Returns: whether there was anything, lost notices included.
-    fileprivate func drain() -> Bool {
-        var notice: UInt8 = 0
-        var found = false
+/// Where the one who reads the kernel's notices leaves what is to be told.
+private final class NoticeBoard: Sendable {
+    let table = Mutex(InterfaceTable())
+}
+
+/// Reads the kernel's notices as they come.
+///
+/// It may be sent, since all it has is touched on its queue alone.
+private final class NoticeWatch: @unchecked Sendable {
+    let queue = DispatchQueue(label: "netlink notices")
+    var isOver = false
+    private let reader: InterfaceReader
+    private let board: NoticeBoard
+    private let changes: AsyncStream<Void>.Continuation
+
+    init(_ reader: InterfaceReader, telling board: NoticeBoard, _ changes: AsyncStream<Void>.Continuation) {
+        self.reader = reader
+        self.board = board
+        self.changes = changes
+    }
+
+    func read() {
+        guard !isOver else { return }
+        do {
+            try reader.catchUp()
+        } catch {
+            // The kernel is short of memory, or interfaces kept changing while they were read.
+            queue.asyncAfter(deadline: .now() + .milliseconds(100)) { self.read() }
+            return
+        }
+        if board.table.withLock({ $0.update(from: &reader.entries) }) { changes.yield() }
+    }
+}
+
+extension NetlinkSocket: NoticeSource {
+    func receiveWaiting(_ body: (RawSpan) throws(NetlinkError) -> Void) throws(NetlinkError) -> Bool {
         while true {
-            let count = recv(descriptor, &notice, 1, CInt(MSG_DONTWAIT | MSG_TRUNC))
-            if count < 0, errno != EINTR, errno != ENOBUFS { return found }
-            found = true
+            var waiting = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+            switch poll(&waiting, 1, 0) {
+            case 0: return false
+            case 1...:
+                try receive(body)
+                return true
+            default:
+                guard errno == EINTR else { throw .socket("look for notices of the kernel", errno) }
+            }
+        }
+    }
+
+    fileprivate func setReceiveBuffer(_ size: Int32) throws(NetlinkError) {
+        var size = size
+        guard setsockopt(descriptor, SOL_SOCKET, SO_RCVBUF, &size, socklen_t(MemoryLayout<Int32>.size)) == 0 else {
+            throw .socket("set the size of a netlink socket's buffer", errno)
         }
     }
 }

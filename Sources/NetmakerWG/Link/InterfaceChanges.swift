@@ -1,10 +1,9 @@
 internal import Netlink
 
-/// Tells when interfaces or addresses of a network namespace have changed: one element for any number of changes since
-/// the last.
+/// Tells when interfaces or addresses of a network namespace have changed: one element for any number of changes since the
+/// last.
 ///
-/// An element is a hint to look, and does not say at what. So none is lost when there are too many, and a slow reader
-/// costs nothing. An interface whose process died, and an address that a machine got elsewhere, are both seen by it.
+/// An element is a hint to look: ``InterfaceEvents`` says at what.
 ///
 /// ```swift
 /// for await _ in try InterfaceChanges() where try await link.state() == nil {
@@ -12,23 +11,34 @@ internal import Netlink
 /// }
 /// ```
 public struct InterfaceChanges: AsyncSequence, Sendable {
-    private let stream: AsyncStream<Void>
+    private let notices: NetlinkNotices
 
     /// Begins to listen.
     ///
     /// - Parameter namespace: the network namespace to listen in; nil is that of the calling thread.
     /// - Throws: ``WireGuardError/Code/refused`` when the namespace cannot be entered or the socket not be opened.
     public init(in namespace: NetworkNamespace? = nil) throws(WireGuardError) {
-        do {
-            stream = try NetlinkNotices.ofLinksAndAddresses(inNamespaceAt: namespace?.path)
-        } catch {
-            throw WireGuardError(
-                .refused, message: error.description, remedy: "check that the network namespace exists", cause: error)
-        }
+        notices = try NetlinkNotices(in: namespace)
+        notices.skip()
     }
 
     /// Iterates over the hints. There is no end to them but the task's cancellation.
-    public func makeAsyncIterator() -> AsyncStream<Void>.Iterator {
-        stream.makeAsyncIterator()
+    public func makeAsyncIterator() -> Iterator {
+        Iterator(notices: notices, changes: notices.changes.makeAsyncIterator())
+    }
+
+    /// Takes one hint after the other.
+    public struct Iterator: AsyncIteratorProtocol {
+        fileprivate let notices: NetlinkNotices
+        fileprivate var changes: AsyncStream<Void>.Iterator
+
+        /// The next hint; nil when the task is cancelled.
+        public mutating func next(isolation actor: isolated (any Actor)? = #isolation) async -> Void? {
+            while notices.nextDifference() == nil {
+                if await changes.next(isolation: actor) == nil { return nil }
+            }
+            notices.skip()
+            return ()
+        }
     }
 }
