@@ -30,7 +30,25 @@ public actor FakeLink: Link {
                 .interfaceGone, message: "interface \(interface) has vanished", remedy: "open it again")
         }
         plans.append(plan)
-        link?.apply(plan)
+        for step in plan.steps {
+            link?.apply(LinkPlan(steps: [step]))
+            try check(step)
+        }
+    }
+
+    /// Refuses what did not come about, as the kernel does.
+    private func check(_ step: LinkChange) throws {
+        switch step {
+        case .addAddress(let address) where link?.addresses.contains(address) == false:
+            throw refusal(.refused, "add address \(address)")
+        case .addRoute(let route) where link?.routes.contains(route) == false:
+            throw refusal(link?.isUp == true ? .routeExists : .refused, "add route \(route)")
+        default: break
+        }
+    }
+
+    private func refusal(_ code: WireGuardError.Code, _ operation: String) -> WireGuardError {
+        WireGuardError(code, message: "cannot \(operation) of interface \(interface)", remedy: "plan again")
     }
 
     /// Makes the next plan fail, before its first step.

@@ -73,13 +73,13 @@ extension Route {
     /// - Returns: nil for a length that the family does not have.
     init?(_ message: RouteMessage) {
         guard let destination = IPPrefix(masking: message.destination, length: message.prefixLength) else { return nil }
-        self.init(to: destination, table: RouteTable(rawValue: message.table))
+        self.init(to: destination, table: RouteTable(rawValue: message.table), metric: message.metric)
     }
 
     /// This route, over the interface of a number.
     func message(_ index: UInt32) -> RouteMessage {
         RouteMessage(
             destination: destination.address.bits, prefixLength: UInt8(destination.length), index: index,
-            table: table.rawValue, routeProtocol: Self.mark)
+            table: table.rawValue, metric: metric, routeProtocol: Self.mark)
     }
 }

@@ -14,12 +14,19 @@ public enum LinkChange: Hashable, Sendable {
     case addRoute(Route)
     /// Removes a route of ours.
     case removeRoute(Route)
+    /// Adds a rule of ours.
+    case addRule(RoutingRule)
+    /// Removes a rule of ours.
+    case removeRule(RoutingRule)
 }
 
-/// The way from one state of a link to the wanted one: only what differs, new addresses and routes before old ones go.
+/// The way from one state of a link to the wanted one: only what differs, and the new before the old goes.
 ///
-/// IPv6 addresses of link scope are the kernel's own, and never removed; nor are routes without our mark, which a
-/// ``LinkState`` does not even show.
+/// A rule comes after the routes it leads to and goes before them. IPv6 addresses of link scope are the kernel's own, and
+/// never removed; nor are routes and rules without our mark, which a ``LinkState`` does not even show.
+///
+/// Two things the kernel does not let one replace without a gap: the prefix length of an IPv6 address, which goes before it
+/// comes again; and, since it drops all IPv4 routes over an interface with its last IPv4 address, those that are to stay.
 public struct LinkPlan: Hashable, Sendable {
     /// What to do, in order.
     public let steps: [LinkChange]
@@ -34,34 +41,23 @@ public struct LinkPlan: Hashable, Sendable {
 
     /// The way from what is to what is wanted.
     public init(from state: LinkState, to wanted: LinkConfiguration) {
-        let newAddresses = wanted.addresses.subtracting(state.addresses)
-        let oldAddresses = state.addresses.subtracting(wanted.addresses).filter { !$0.isKernelsOwn }
-        let newRoutes = wanted.routes.subtracting(state.routes)
-            .union(Self.routesLost(with: oldAddresses, from: state, to: wanted))
-        let oldRoutes = state.routes.subtracting(wanted.routes)
+        let addresses = AddressChanges(from: state, to: wanted)
+        let routes = RouteChanges(from: state, to: wanted, with: addresses)
+        let rules = RuleChanges(from: state, to: wanted, with: routes)
 
         var steps: [LinkChange] = []
         if state.mtu != wanted.mtu.rawValue { steps.append(.setMTU(wanted.mtu)) }
-        steps += newAddresses.sorted().map { .addAddress($0) }
+        steps += routes.mistakable.sorted().map { .removeRoute($0) }
+        steps += addresses.inTheWay.sorted().map { .removeAddress($0) }
+        steps += addresses.new.sorted().map { .addAddress($0) }
         if !state.isUp { steps.append(.bringUp) }
-        steps += oldAddresses.sorted().map { .removeAddress($0) }
-        steps += newRoutes.sorted().map { .addRoute($0) }
-        steps += oldRoutes.sorted().map { .removeRoute($0) }
+        steps += routes.new.sorted().map { .addRoute($0) }
+        steps += rules.new.sorted().map { .addRule($0) }
+        steps += rules.old.sorted().map { .removeRule($0) }
+        steps += routes.old.sorted().map { .removeRoute($0) }
+        steps += addresses.old.sorted().map { .removeAddress($0) }
+        steps += routes.late.sorted().map { .addRoute($0) }
+        steps += rules.late.sorted().map { .addRule($0) }
         self.steps = steps
     }
-
-    /// The routes that the kernel drops when an interface loses its last IPv4 address, and that are to stay.
-    private static func routesLost(
-        with removed: Set<InterfaceAddress>, from state: LinkState, to wanted: LinkConfiguration
-    ) -> Set<Route> {
-        guard removed.contains(where: \.address.isIPv4), !wanted.addresses.contains(where: \.address.isIPv4) else {
-            return []
-        }
-        return state.routes.intersection(wanted.routes).filter(\.destination.address.isIPv4)
-    }
-}
-
-extension InterfaceAddress {
-    /// Whether the kernel gives such an address to an interface by itself: an IPv6 one of link scope.
-    fileprivate var isKernelsOwn: Bool { !address.isIPv4 && address.isLinkLocal }
 }

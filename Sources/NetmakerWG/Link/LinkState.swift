@@ -12,6 +12,8 @@ public struct LinkState: Hashable, Sendable {
     public var addresses: Set<InterfaceAddress>
     /// The routes over it that carry our mark.
     public var routes: Set<Route>
+    /// The rules that carry our mark, whichever interface's they are: the kernel does not say, only their owner does.
+    public var rules: Set<RoutingRule>
 
     /// An interface; one just made is down, and has neither addresses nor routes.
     public init(
@@ -19,29 +21,14 @@ public struct LinkState: Hashable, Sendable {
         isUp: Bool = false,
         mtu: Int = MTU.wireGuard.rawValue,
         addresses: Set<InterfaceAddress> = [],
-        routes: Set<Route> = []
+        routes: Set<Route> = [],
+        rules: Set<RoutingRule> = []
     ) {
         self.interface = interface
         self.isUp = isUp
         self.mtu = mtu
         self.addresses = addresses
         self.routes = routes
-    }
-}
-
-/// The link side of an interface as it is wanted: up, with these addresses and routes and no others of ours.
-public struct LinkConfiguration: Hashable, Sendable {
-    /// The longest packet it is to take, in bytes.
-    public var mtu: MTU
-    /// Its addresses. The kernel adds a route to the subnet of each.
-    public var addresses: Set<InterfaceAddress>
-    /// Further routes over it.
-    public var routes: Set<Route>
-
-    /// An interface that is up.
-    public init(mtu: MTU = .wireGuard, addresses: Set<InterfaceAddress>, routes: Set<Route> = []) {
-        self.mtu = mtu
-        self.addresses = addresses
-        self.routes = routes
+        self.rules = rules
     }
 }

@@ -9,19 +9,24 @@ struct LinkSteps {
     let name: String
 
     func take(_ steps: [LinkChange]) throws(NetlinkError) {
+        if steps.contains(where: \.removesIPv4Address) {
+            try connection.promoteSecondaryAddresses(of: index, named: name)
+        }
         var rest = steps[...]
         while let step = rest.first {
-            // Routes go many a send.
-            let routes = rest.prefix { $0.isRoute && $0.isAddition == step.isAddition }.compactMap(\.route)
+            // Routes and rules go many a send.
+            let alike = rest.prefix { $0.kind == step.kind }
             switch step {
             case .setMTU(let mtu): try connection.setMTU(UInt32(mtu.rawValue), of: index, named: name)
             case .bringUp: try connection.bringUp(index, named: name)
             case .addAddress(let address): try add(address)
             case .removeAddress(let address): try remove(address)
-            case .addRoute: try add(routes.map { $0.message(index) })
-            case .removeRoute: try change(.remove, routes.map { $0.message(index) })
+            case .addRoute: try add(alike.compactMap(\.route).map { $0.message(index) })
+            case .removeRoute: try change(.remove, alike.compactMap(\.route).map { $0.message(index) })
+            case .addRule: try connection.add(alike.compactMap(\.rule).map(\.message)) { named("add", $0) }
+            case .removeRule: try connection.remove(alike.compactMap(\.rule).map(\.message)) { named("remove", $0) }
             }
-            rest = rest.dropFirst(max(1, routes.count))
+            rest = rest.dropFirst(step.kind == .other ? 1 : alike.count)
         }
     }
 
@@ -29,12 +34,16 @@ struct LinkSteps {
         do throws(NetlinkError) {
             try connection.add(address.message(index), "add address \(address) to interface \(name)")
         } catch {
-            guard error.errno == EEXIST else { throw error }
+            guard error.errno == EEXIST, try has(address) else { throw error }
         }
     }
 
+    /// The kernel says that an IPv6 address exists also when it has another prefix length.
+    private func has(_ address: InterfaceAddress) throws(NetlinkError) -> Bool {
+        try connection.addresses(of: index, named: name).contains(address.message(index))
+    }
+
     private func remove(_ address: InterfaceAddress) throws(NetlinkError) {
-        if address.address.isIPv4 { try connection.promoteSecondaryAddresses(of: index, named: name) }
         do throws(NetlinkError) {
             try connection.remove(address.message(index), "remove address \(address) from interface \(name)")
         } catch {
@@ -61,9 +70,30 @@ struct LinkSteps {
             "\(verb) route \(Route(route)?.description ?? "") over interface \(name)"
         }
     }
+
+    private func named(_ verb: String, _ rule: RuleMessage) -> String {
+        "\(verb) rule \(RoutingRule(rule)?.description ?? "") of interface \(name)"
+    }
 }
 
 extension LinkChange {
+    /// What can go in one send with others of its kind.
+    fileprivate enum Kind { case addRoute, removeRoute, addRule, removeRule, other }
+
+    fileprivate var kind: Kind {
+        switch self {
+        case .addRoute: .addRoute
+        case .removeRoute: .removeRoute
+        case .addRule: .addRule
+        case .removeRule: .removeRule
+        case .setMTU, .bringUp, .addAddress, .removeAddress: .other
+        }
+    }
+
+    fileprivate var removesIPv4Address: Bool {
+        if case .removeAddress(let address) = self { address.address.isIPv4 } else { false }
+    }
+
     fileprivate var route: Route? {
         switch self {
         case .addRoute(let route), .removeRoute(let route): route
@@ -71,9 +101,10 @@ extension LinkChange {
         }
     }
 
-    fileprivate var isRoute: Bool { route != nil }
-
-    fileprivate var isAddition: Bool {
-        if case .addRoute = self { true } else { false }
+    fileprivate var rule: RoutingRule? {
+        switch self {
+        case .addRule(let rule), .removeRule(let rule): rule
+        default: nil
+        }
     }
 }

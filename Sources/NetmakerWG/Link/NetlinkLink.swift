@@ -1,11 +1,12 @@
 internal import Glibc
 internal import Netlink
-internal import NetmakerCore
+public import NetmakerCore
 
 /// An interface of the kernel, over rtnetlink. Both backends have one: the tunnel of a userspace implementation is an
 /// interface like any other.
 public actor NetlinkLink: Link {
-    let interface: InterfaceName
+    /// Its name.
+    public private(set) var interface: InterfaceName
     private let executor: BlockingExecutor
     private let connection: NetlinkConnection
 
@@ -21,8 +22,22 @@ public actor NetlinkLink: Link {
         self.executor = executor
     }
 
+    /// An interface, which need not exist yet. Nothing is done to it but what is asked for.
+    ///
+    /// - Parameter namespace: the network namespace that it is in; nil is this process's own.
+    /// - Throws: ``WireGuardError/Code/refused`` when the namespace cannot be entered.
+    public init(_ interface: InterfaceName, in namespace: NetworkNamespace? = nil) throws(WireGuardError) {
+        do {
+            self.init(
+                interface, over: try NetlinkConnection(.route, inNamespaceAt: namespace?.path),
+                on: BlockingExecutor(label: "link \(interface)"))
+        } catch {
+            throw WireGuardError(error, interface: interface)
+        }
+    }
+
     public func state() throws -> LinkState? {
-        try named { () throws(NetlinkError) in try read() }
+        try named { () throws(NetlinkError) in try connection.link(named: interface.description).map(read) }
     }
 
     public func apply(_ plan: LinkPlan) throws {
@@ -31,21 +46,61 @@ public actor NetlinkLink: Link {
     }
 
     /// Makes the interface, unless it is there and of the kind it would be made as.
-    func create(kind: String) throws {
+    ///
+    /// - Parameter kind: one that needs nothing but its name, such as `wireguard` or `dummy`.
+    /// - Throws: ``WireGuardError/Code/foreignInterface`` when the name is taken by one of another kind.
+    public func create(kind: String) throws {
         if try self.kind() == nil {
             try named { () throws(NetlinkError) in try connection.createLink(named: interface.description, kind: kind) }
         }
         try check(kind: kind)
     }
 
-    /// Removes the interface, if it is there and of the kind that was asked for.
-    func remove(kind: String) throws {
+    /// Removes the interface, if it is there and of the kind that was asked for, and our rules that led to it.
+    ///
+    /// - Throws: ``WireGuardError/Code/foreignInterface`` when it is of another kind.
+    public func remove(kind: String) throws {
         try check(kind: kind)
-        try named { () throws(NetlinkError) in try delete() }
+        try named { () throws(NetlinkError) in
+            try delete()
+            try connection.removeOrphanedRules()
+        }
+    }
+
+    /// Removes our rules that lead nowhere: those of owners in whose tables no route of ours is left, since the interface of
+    /// such a route has vanished. They do no harm, since a lookup that finds nothing goes on to the next.
+    public func removeOrphanedRules() throws {
+        try named { () throws(NetlinkError) in try connection.removeOrphanedRules() }
+    }
+
+    /// Gives the interface another name, under which this value knows it from then on. Others that were opened under the old
+    /// one find it gone: open it again under the new.
+    ///
+    /// A kernel before 6.2 renames no interface that is up. There it is taken down for a moment and brought up again, with
+    /// its addresses and our routes; routes over it that are not ours are lost then, and so are packets in that moment.
+    ///
+    /// - Throws: ``WireGuardError/Code/interfaceGone`` when there is none; ``WireGuardError/Code/foreignInterface`` when
+    ///   another has that name; ``WireGuardError/Code/refused`` when a process serves the interface, which would not learn
+    ///   its new name: remove it, and open one under the new name.
+    public func rename(to newName: InterfaceName) throws {
+        guard newName != interface else { return }
+        let taken = try named { () throws(NetlinkError) in try connection.link(named: newName.description) }
+        guard taken == nil else {
+            throw WireGuardError(
+                .foreignInterface, message: "interface \(interface) cannot become \(newName), which exists",
+                remedy: "choose another interface name, or remove it with: ip link delete \(newName)")
+        }
+        guard try kind() != UserspaceBackend.tunnelKind else {
+            throw WireGuardError(
+                .refused, message: "interface \(interface) belongs to a process, which would not learn its new name",
+                remedy: "remove it, and open \(newName)")
+        }
+        try named { () throws(NetlinkError) in try rename(to: newName.description) }
+        interface = newName
     }
 
     /// What made the interface, such as `wireguard` or `tun`; nil when it is not there.
-    func kind() throws -> String? {
+    public func kind() throws -> String? {
         let link = try named { () throws(NetlinkError) in try connection.link(named: interface.description) }
         return link.map { $0.kind ?? "hardware" }
     }
@@ -57,24 +112,55 @@ public actor NetlinkLink: Link {
             remedy: "choose another interface name, or remove it with: ip link delete \(interface)")
     }
 
-    private func read() throws(NetlinkError) -> LinkState? {
-        let name = interface.description
-        guard let link = try connection.link(named: name) else { return nil }
-        let addresses = try connection.addresses(of: link.index, named: name)
-        let routes = try connection.routes(over: link.index, named: name, markedBy: Route.mark)
+    private func read(_ link: LinkMessage) throws(NetlinkError) -> LinkState {
+        let addresses = try connection.addresses(of: link.index, named: link.name)
+        let routes = try connection.routes(over: link.index, named: link.name, markedBy: Route.mark)
         return LinkState(
             interface: interface,
             isUp: link.isUp,
             mtu: Int(link.mtu),
             addresses: Set(addresses.compactMap(InterfaceAddress.init)),
-            routes: Set(routes.compactMap(Route.init)))
+            routes: Set(routes.compactMap(Route.init)),
+            rules: Set(try connection.rules(markedBy: Route.mark).compactMap(RoutingRule.init)))
     }
 
-    private func carryOut(_ plan: LinkPlan) throws(NetlinkError) {
+    private func existing() throws(NetlinkError) -> LinkMessage {
         guard let link = try connection.link(named: interface.description) else {
             throw .refused(ENODEV, operation: "configure interface \(interface)")
         }
-        try LinkSteps(connection: connection, index: link.index, name: interface.description).take(plan.steps)
+        return link
+    }
+
+    private func carryOut(_ plan: LinkPlan) throws(NetlinkError) {
+        let link = try existing()
+        try LinkSteps(connection: connection, index: link.index, name: link.name).take(plan.steps)
+    }
+
+    private func rename(to newName: String) throws(NetlinkError) {
+        let link = try existing()
+        do throws(NetlinkError) {
+            try connection.rename(link.index, named: link.name, to: newName)
+        } catch {
+            guard error.errno == EBUSY, link.isUp else { throw error }
+            try renameDown(link, to: newName)
+        }
+    }
+
+    /// Takes the interface down to rename it, and brings it back to what it was, whether that succeeded or not.
+    private func renameDown(_ link: LinkMessage, to newName: String) throws(NetlinkError) {
+        let before = try read(link)
+        try connection.takeDown(link.index, named: link.name)
+        var refusal: NetlinkError?
+        do throws(NetlinkError) {
+            try connection.rename(link.index, named: link.name, to: newName)
+        } catch {
+            refusal = error
+        }
+        let left = try read(link)
+        try LinkSteps(connection: connection, index: link.index, name: refusal == nil ? newName : link.name).take(
+            before.addresses.subtracting(left.addresses).sorted().map { .addAddress($0) } + [.bringUp]
+                + before.routes.sorted().map { .addRoute($0) })
+        if let refusal { throw refusal }
     }
 
     private func delete() throws(NetlinkError) {
@@ -94,5 +180,16 @@ public actor NetlinkLink: Link {
         } catch {
             throw WireGuardError(error, interface: interface)
         }
+    }
+}
+
+extension NetlinkConnection {
+    fileprivate func removeOrphanedRules() throws(NetlinkError) {
+        let rules = try rules(markedBy: Route.mark)
+        guard !rules.isEmpty else { return }
+        let inUse = Set(try routes(markedBy: Route.mark).map(\.table))
+        let owners = Set(rules.filter { $0.table != RouteTable.main.rawValue && inUse.contains($0.table) }.map(\.mark))
+        let orphans = rules.filter { RoutingRule($0) != nil && !owners.contains($0.mark) }
+        try remove(orphans) { "remove rule \(RoutingRule($0)?.description ?? "")" }
     }
 }

@@ -65,6 +65,8 @@ public struct UserspaceBackend: TunnelBackend {
             interface, over: NetlinkConnection(.route, inNamespaceAt: namespace?.path), on: executor)
         let socket = UAPISocket(interface, in: socketDirectory)
         if try await link.removeTunnel(servedAt: socket) { return }
+        // The interface of a process that died is gone, and what led to it is not.
+        try await link.removeOrphanedRules()
         if let kind = try await lastingKind(of: link) { throw unanswered(interface, kind: kind, at: socket) }
     }
 
@@ -90,7 +92,7 @@ public struct UserspaceBackend: TunnelBackend {
     }
 
     /// What the kernel calls the interface of a process.
-    fileprivate static let tunnelKind = "tun"
+    static let tunnelKind = "tun"
     /// How long the interface of a process that died may stay.
     private static let longestEnd: Duration = .seconds(2)
 

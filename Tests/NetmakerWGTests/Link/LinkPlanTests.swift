@@ -28,8 +28,8 @@ import Testing
         let wanted = LinkConfiguration(addresses: [try address("10.20.0.1/16")], routes: [try route("192.0.3.0/24")])
         #expect(
             LinkPlan(from: state, to: wanted).steps == [
-                .addAddress(try address("10.20.0.1/16")), .removeAddress(try address("10.10.0.1/16")),
-                .addRoute(try route("192.0.3.0/24")), .removeRoute(try route("192.0.2.0/24")),
+                .addAddress(try address("10.20.0.1/16")), .addRoute(try route("192.0.3.0/24")),
+                .removeRoute(try route("192.0.2.0/24")), .removeAddress(try address("10.10.0.1/16")),
             ])
     }
 
@@ -48,29 +48,38 @@ import Testing
             ])
     }
 
-    @Test(arguments: (0..<10).map { UInt64($0) })
-    func `between any two states lead there, and then there is nothing left to do`(seed: UInt64) throws {
-        var generator = SplitMix(seed: seed)
-        let addresses = try ["10.10.0.1/16", "10.10.0.2/16", "10.20.0.1/24", "fd00:10::1/64"].map { try address($0) }
-        let routes = try ["192.0.2.0/24", "198.51.100.0/24", "0.0.0.0/0", "2001:db8:1::/48"].flatMap {
-            [try route($0), try route($0, table: RouteTable(rawValue: 110))]
-        }
-        for _ in 0..<200 {
-            func wish() throws -> LinkConfiguration {
-                LinkConfiguration(
-                    mtu: try MTU([1280, 1420].randomElement(using: &generator) ?? 1420),
-                    addresses: Set(addresses.filter { _ in Bool.random(using: &generator) }),
-                    routes: Set(routes.filter { _ in Bool.random(using: &generator) }))
-            }
-            var state = LinkState(interface: name)
-            for wanted in [try wish(), try wish()] {
-                state.apply(LinkPlan(from: state, to: wanted))
-                #expect(state.addresses == wanted.addresses)
-                #expect(state.routes == wanted.routes)
-                #expect(state.mtu == wanted.mtu.rawValue)
-                #expect(state.isUp)
-                #expect(LinkPlan(from: state, to: wanted).isEmpty)
-            }
-        }
+    @Test func `lead a rule to a table that is filled, and empty it when no rule leads there any more`() throws {
+        let (old, new) = (try rule(priority: 1), try rule(priority: 2))
+        let state = LinkState(
+            interface: name, isUp: true, addresses: [try address("10.10.0.1/16")], routes: [try route("192.0.2.0/24")],
+            rules: [old])
+        let wanted = LinkConfiguration(
+            addresses: state.addresses, routes: [try route("192.0.3.0/24")], rules: [new])
+        #expect(
+            LinkPlan(from: state, to: wanted).steps == [
+                .addRoute(try route("192.0.3.0/24")), .addRule(new), .removeRule(old),
+                .removeRoute(try route("192.0.2.0/24")),
+            ])
+    }
+
+    @Test func `leave the rules of others alone`() throws {
+        let state = LinkState(interface: name, isUp: true, rules: [try rule(priority: 1)])
+        #expect(LinkPlan(from: state, to: LinkConfiguration(addresses: [])).isEmpty)
+        #expect(LinkPlan(from: state, to: LinkConfiguration(addresses: [], mark: FirewallMark(8))).isEmpty)
+        let owned = LinkConfiguration(addresses: [], mark: FirewallMark(7))
+        #expect(LinkPlan(from: state, to: owned).steps == [.removeRule(try rule(priority: 1))])
+    }
+
+    @Test func `take an IPv6 address away before it comes with another prefix length`() throws {
+        let state = LinkState(interface: name, isUp: true, addresses: [try address("fd00::1/64")])
+        let wanted = LinkConfiguration(addresses: [try address("fd00::1/48"), try address("fd00::1/56")])
+        #expect(
+            LinkPlan(from: state, to: wanted).steps == [
+                .removeAddress(try address("fd00::1/64")), .addAddress(try address("fd00::1/48")),
+            ])
+    }
+
+    private func rule(priority: UInt32) throws -> RoutingRule {
+        RoutingRule(.ipv4, priority: priority, of: try #require(FirewallMark(7)), packets: .all, lookup: .main)
     }
 }

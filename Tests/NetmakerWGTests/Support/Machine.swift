@@ -10,7 +10,8 @@ enum Machine {
 
     static let mayMakeNamespaces = geteuid() == 0 && access("/usr/sbin/ip", X_OK) == 0
 
+    static let mayMakeTunnels = mayMakeNamespaces && access("/dev/net/tun", R_OK | W_OK) == 0
+
     static let hasUserspaceWireGuard =
-        mayMakeNamespaces && !isKernelVM && access("/dev/net/tun", R_OK | W_OK) == 0
-        && access("/usr/bin/wireguard-go", X_OK) == 0
+        mayMakeTunnels && !isKernelVM && access("/usr/bin/wireguard-go", X_OK) == 0
 }

@@ -1,0 +1,83 @@
+public import NetmakerCore
+
+/// A rule of policy routing: which packets are looked up in which table.
+///
+/// The kernel asks the rules in the order of their priorities, its own for the main table (32766) among the last. The first
+/// lookup that finds a route ends the search; one that finds none, or only one that is passed over, goes on.
+///
+/// ```swift
+/// // Whatever the tunnel itself does not send is looked up in the tunnel's table.
+/// RoutingRule(.ipv4, priority: 28_271, of: mark, packets: .unmarked(mask: .max), lookup: table)
+/// ```
+public struct RoutingRule: Hashable, Sendable, Comparable, CustomStringConvertible {
+    /// Whose packets it is about.
+    public let family: AddressFamily
+    /// Its place among the rules, the lowest first.
+    public let priority: UInt32
+    /// The firewall mark of the interface whose rule it is. A rule belongs to no interface of the kernel's, and outlives
+    /// each; by this we know which it is for. What it does depends on ``packets``.
+    public let owner: FirewallMark
+    /// The packets it is for.
+    public let packets: Packets
+    /// Where they are looked up.
+    public let table: RouteTable
+    /// Routes to prefixes of this length and shorter are passed over there: 0 passes over default routes. Nil when none are.
+    public let suppressedLength: Int?
+
+    /// Which packets a rule is for.
+    public enum Packets: Hashable, Sendable {
+        /// All.
+        case all
+        /// Those to a network, which is of the rule's family.
+        case to(IPPrefix)
+        /// Those whose mark differs from the owner's in the bits of a mask, which is not 0: all bits for those that the
+        /// owner did not send, fewer for those that none of several interfaces sent whose marks have them in common.
+        case unmarked(mask: UInt32)
+    }
+
+    /// A rule.
+    public init(
+        _ family: AddressFamily, priority: UInt32, of owner: FirewallMark, packets: Packets, lookup table: RouteTable,
+        passingOver suppressedLength: Int? = nil
+    ) {
+        self.family = family
+        self.priority = priority
+        self.owner = owner
+        self.packets = packets
+        self.table = table
+        self.suppressedLength = suppressedLength
+    }
+
+    /// Orders by family and priority, as the kernel asks them.
+    public static func < (one: Self, other: Self) -> Bool {
+        (one.family, one.priority, one.description) < (other.family, other.priority, other.description)
+    }
+
+    /// The rule as `ip rule` writes it.
+    public var description: String {
+        let (selector, mask) =
+            switch packets {
+            case .all: ("from all", "0")
+            case .to(let prefix): ("from all to \(prefix)", "0")
+            case .unmarked(let mask): ("not from all", "0x" + String(mask, radix: 16))
+            }
+        let passedOver = suppressedLength.map { " suppress_prefixlength \($0)" } ?? ""
+        return "\(priority): \(selector) fwmark \(owner)/\(mask) lookup \(table)\(passedOver)"
+    }
+}
+
+/// The two families of addresses.
+public enum AddressFamily: Hashable, Sendable, Comparable, CaseIterable {
+    /// IPv4.
+    case ipv4
+    /// IPv6.
+    case ipv6
+
+    /// How many bits an address has.
+    public var bitWidth: Int { self == .ipv4 ? 32 : 128 }
+}
+
+extension IPAddress {
+    /// The family it belongs to.
+    public var family: AddressFamily { isIPv4 ? .ipv4 : .ipv6 }
+}

@@ -1,0 +1,125 @@
+import NetmakerCore
+import NetmakerWG
+import Testing
+
+/// Against this machine's kernel.
+@Suite(.enabled(if: Machine.mayMakeNamespaces, "needs root and iproute2"))
+struct `A link of the kernel` {
+    @Test func `takes another name while it is up, with its addresses and routes`() async throws {
+        try await OneMachine.running(interfaces: 2) { machine in
+            let link = machine.links[0]
+            let mark = try #require(FirewallMark(0x6E6D_0001))
+            let routing = try TunnelRouting(of: [try prefix("0.0.0.0/0"), try prefix("::/0")], mark: mark)
+            let wanted = LinkConfiguration(
+                addresses: [try address("10.10.0.1/16"), try address("fd00:10::1/64")],
+                routes: routing.routes.union([try route("198.51.100.0/24"), try route("2001:db8:1::/48")]),
+                rules: routing.rules)
+            try await link.apply(LinkPlan(from: try #require(await link.state()), to: wanted))
+
+            try await link.rename(to: try interface("nm-new"))
+            #expect(await link.interface == (try interface("nm-new")))
+            #expect(LinkPlan(from: try #require(await link.state()), to: wanted).isEmpty)
+            #expect(try await NetlinkLink(machine.names[0], in: machine.namespace).state() == nil)
+            try await link.rename(to: try interface("nm-new"))
+
+            let taken = await #expect(throws: WireGuardError.self) { try await link.rename(to: machine.names[1]) }
+            #expect(taken?.code == .foreignInterface)
+            let gone = try NetlinkLink(machine.names[0], in: machine.namespace)
+            let error = await #expect(throws: WireGuardError.self) { try await gone.rename(to: try interface("nm-x")) }
+            #expect(error?.code == .interfaceGone)
+        }
+    }
+
+    @Test(.enabled(if: Machine.mayMakeTunnels, "needs root and /dev/net/tun"))
+    func `is not renamed when a process serves it`() async throws {
+        try await OneMachine.running(interfaces: 0) { machine in
+            try await shell("ip -n \(machine.name) tuntap add dev nm-tun mode tun")
+            let link = try NetlinkLink(try interface("nm-tun"), in: machine.namespace)
+            let error = await #expect(throws: WireGuardError.self) { try await link.rename(to: try interface("nm-x")) }
+            #expect(error?.code == .refused)
+        }
+    }
+
+    @Test func `takes no route while it is down, and all of them with the next plan`() async throws {
+        try await OneMachine.running(interfaces: 1) { machine in
+            let link = machine.links[0]
+            for text in ["198.51.100.0/24", "2001:db8:1::/48"] {
+                let plan = LinkPlan(steps: [.addRoute(try route(text))])
+                let error = await #expect(throws: WireGuardError.self) { try await link.apply(plan) }
+                #expect(error?.code == .refused)
+                #expect(error?.message.contains("add route \(text) over interface nm-0") == true)
+                let wanted = LinkConfiguration(addresses: [], routes: [try route(text)])
+                try await link.apply(LinkPlan(from: try #require(await link.state()), to: wanted))
+                #expect(try await link.state()?.routes == wanted.routes)
+                try await machine.takeDown([0])
+                #expect(try await link.state()?.routes == [])
+            }
+        }
+    }
+
+    @Test func `shows our routes of every table and metric, and none of others`() async throws {
+        try await OneMachine.running(interfaces: 2) { machine in
+            let name = machine.name
+            try await shell(
+                """
+                set -e
+                ip -n \(name) link set nm-0 up
+                ip -n \(name) link set nm-1 up
+                ip -n \(name) address add 10.10.0.1/16 dev nm-0
+                ip -n \(name) route add 198.51.100.0/24 dev nm-0 proto 110 metric 7
+                ip -n \(name) route add 198.51.101.0/24 via 10.10.9.9 proto 110
+                ip -n \(name) route add 198.51.102.0/24 dev nm-1 proto 110
+                ip -n \(name) route add 198.51.103.0/24 dev nm-0 proto static
+                ip -n \(name) -6 route add 2001:db8:1::/48 dev nm-0 proto 110 metric 0
+                ip -n \(name) -6 route add 2001:db8:1::/48 dev nm-0 proto 110 metric 256 table 77
+                ip -n \(name) rule add priority 5 lookup 77 protocol 110
+                ip -n \(name) rule add priority 6 fwmark 9/0 iif lo lookup 77 protocol 110
+                ip -n \(name) rule add priority 7 fwmark 9/0 lookup 77 protocol 4
+                ip -n \(name) -6 rule add priority 8 fwmark 9/0 lookup 77 protocol 110
+                """)
+            let link = machine.links[0]
+            let routes: Set = [
+                Route(to: try prefix("198.51.100.0/24"), metric: 7), try route("198.51.101.0/24"),
+                try route("2001:db8:1::/48"),
+                Route(to: try prefix("2001:db8:1::/48"), table: RouteTable(rawValue: 77), metric: 256),
+            ]
+            let rule = RoutingRule(
+                .ipv6, priority: 8, of: try #require(FirewallMark(9)), packets: .all, lookup: RouteTable(rawValue: 77))
+            #expect(try await link.state()?.routes == routes)
+            #expect(try await link.state()?.rules == [rule])
+
+            // One of ours goes whatever it was made with.
+            let wanted = LinkConfiguration(addresses: [try address("10.10.0.1/16")], mark: FirewallMark(9))
+            try await link.apply(LinkPlan(from: try #require(await link.state()), to: wanted))
+            #expect(try await link.state()?.routes == [])
+            #expect(try await shell("ip -n \(name) rule show | grep -c 'lookup 77'") == "3\n")
+
+            // Another's of the same destination, table and metric is in the way.
+            let clash = LinkConfiguration(
+                addresses: wanted.addresses, routes: [try route("198.51.103.0/24")], mark: wanted.mark)
+            let plan = LinkPlan(from: try #require(await link.state()), to: clash)
+            let error = await #expect(throws: WireGuardError.self) { try await link.apply(plan) }
+            #expect(error?.code == .routeExists)
+        }
+    }
+
+    @Test func `takes the rules of an interface that vanished when it is removed, and no others`() async throws {
+        try await OneMachine.running(interfaces: 2) { machine in
+            let kind = try #require(await machine.links[0].kind())
+            for (index, link) in machine.links.enumerated() {
+                let mark = try #require(FirewallMark(0x6E6D_0001 + UInt32(index)))
+                let routing = try TunnelRouting(of: [try prefix("0.0.0.0/0")], mark: mark, knownBy: 0xFFFF_0000)
+                let wanted = LinkConfiguration(
+                    addresses: [try address("10.\(index).0.1/16")], routes: routing.routes, rules: routing.rules)
+                try await link.apply(LinkPlan(from: try #require(await link.state()), to: wanted))
+            }
+            // As when its process dies: the rules stay.
+            try await shell("ip -n \(machine.name) link delete nm-0")
+            #expect(try await machine.links[1].state()?.rules.count == 4)
+            try await machine.links[0].remove(kind: kind)
+            #expect(try await machine.links[1].state()?.rules.map(\.owner.rawValue) == [0x6E6D_0002, 0x6E6D_0002])
+            try await machine.links[1].remove(kind: kind)
+            #expect(try await shell("ip -n \(machine.name) rule show | wc -l") == "3\n")
+        }
+    }
+}
