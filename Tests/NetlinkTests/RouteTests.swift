@@ -96,6 +96,43 @@ import Testing
                     """))
     }
 
+    @Test func `an IPv6 route has a metric, and goes whatever its scope`() throws {
+        let route = RouteMessage(
+            destination: .v6(0x2001_0DB8 << 96), prefixLength: 48, index: 7, table: 254, metric: 0, routeProtocol: 110)
+        #expect(route.metric == 1024)
+        #expect(
+            try sent { try $0.perform(.remove, [route]) { _ in "remove" } }
+                == bytes(
+                    """
+                    19 00 05 00              # RTM_DELROUTE; request, acknowledge
+                    01 00 00 00 04 03 02 01  # sequence, port
+                    0A 30 00 00              # AF_INET6, /48, no source, no service
+                    FE 6E FF 01              # main, protocol 110, any scope, unicast
+                    00 00 00 00              # flags
+                    14 00 01 00              # RTA_DST
+                    20 01 0D B8 00 00 00 00
+                    00 00 00 00 00 00 00 00
+                    08 00 04 00 07 00 00 00  # RTA_OIF 7
+                    08 00 0F 00 FE 00 00 00  # RTA_TABLE main
+                    08 00 06 00 00 04 00 00  # RTA_PRIORITY 1024
+                    """))
+    }
+
+    @Test func `an interface is given another name by its number`() throws {
+        #expect(
+            try sent { try $0.rename(7, named: "nm-a", to: "nm-b") }
+                == bytes(
+                    """
+                    10 00 05 00              # RTM_NEWLINK; request, acknowledge
+                    01 00 00 00 04 03 02 01  # sequence, port
+                    00 00 00 00              # any family and type
+                    07 00 00 00              # index
+                    00 00 00 00 00 00 00 00  # flags, change
+                    09 00 03 00              # IFLA_IFNAME
+                    6E 6D 2D 62 00 00 00 00  # "nm-b"
+                    """))
+    }
+
     @Test func `routes go a hundred a send`() throws {
         let answer: ScriptedNetlink.Answer = { [$0[$0.count - 1].acknowledgement()] }
         let kernel = ScriptedNetlink([answer, answer, answer])
@@ -148,7 +185,7 @@ import Testing
         #expect(addresses == [AddressMessage(index: 7, address: .v4(0xC000_0201), prefixLength: 24)])
     }
 
-    @Test func `a default route is read as all zeros`() throws {
+    @Test func `a default route is read as all zeros, with its metric`() throws {
         let content = bytes(
             """
             02 00 00 00              # AF_INET, /0
@@ -156,6 +193,7 @@ import Testing
             00 00 00 00
             08 00 0F 00 01 00 6D 6E  # RTA_TABLE
             08 00 04 00 07 00 00 00  # RTA_OIF
+            08 00 06 00 32 00 00 00  # RTA_PRIORITY
             """)
         let kernel = ScriptedNetlink([
             { [$0[0].answer(type: 24, flags: 2, content), $0[0].done()] }, { [$0[0].done()] },
@@ -164,7 +202,8 @@ import Testing
         #expect(
             routes == [
                 RouteMessage(
-                    destination: .v4(0), prefixLength: 0, index: 7, table: 0x6E6D_0001, routeProtocol: 110)
+                    destination: .v4(0), prefixLength: 0, index: 7, table: 0x6E6D_0001, metric: 50,
+                    routeProtocol: 110)
             ])
     }
 }

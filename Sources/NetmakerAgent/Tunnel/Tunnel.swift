@@ -169,7 +169,7 @@ actor Tunnel {
             let isKnown = opened != nil
             var current: Opened
             if let opened { current = opened } else { current = try await open() }
-            try await apply(LinkConfiguration(configuration), to: &current)
+            try await apply(LinkConfiguration(configuration, mark: index.firewallMark), to: &current)
             let ids = isKnown ? ids : nil
             let plan = devicePlan(for: ids, besides: formerKeys, of: map, configuration, seeing: current.deviceState)
             let isNew = !isKnown && current.deviceState.peers.isEmpty
@@ -237,7 +237,7 @@ actor Tunnel {
 
 extension LinkConfiguration {
     /// Addresses carry the length of the network's range, so the kernel itself routes the range into the tunnel.
-    fileprivate init(_ configuration: NodeConfiguration) {
-        self.init(mtu: configuration.mtu, addresses: Set(configuration.addresses))
+    fileprivate init(_ configuration: NodeConfiguration, mark: FirewallMark?) {
+        self.init(mtu: configuration.mtu, addresses: Set(configuration.addresses), mark: mark)
     }
 }

@@ -103,6 +103,35 @@ struct `A link of the kernel` {
         }
     }
 
+    @Test func `that leads everything away is not led into another that does`() async throws {
+        try await OneMachine.running(interfaces: 3) { machine in
+            let name = machine.name
+            try await shell(
+                """
+                set -e
+                ip -n \(name) link set nm-2 up
+                ip -n \(name) address add 192.0.2.1/24 dev nm-2
+                ip -n \(name) -6 address add 2001:db8:1::1/64 dev nm-2
+                ip -n \(name) route add default via 192.0.2.254
+                ip -n \(name) -6 route add default via 2001:db8:1::fe
+                """)
+            let marks = try [0x6E6D_0001, 0x6E6D_0002].map { try #require(FirewallMark($0)) }
+            for (link, mark) in zip(machine.links, marks) {
+                let routing = try TunnelRouting(
+                    of: [try prefix("0.0.0.0/0"), try prefix("::/0")], mark: mark, knownBy: 0xFFFF_0000)
+                let wanted = LinkConfiguration(addresses: [], routes: routing.routes, rules: routing.rules)
+                try await link.apply(LinkPlan(from: try #require(await link.state()), to: wanted))
+            }
+            for address in ["198.51.100.2", "2001:db8:2::2"] {
+                for mark in marks {
+                    #expect(try await shell("ip -n \(name) route get \(address) mark \(mark)").contains("dev nm-2"))
+                }
+                #expect(try await shell("ip -n \(name) route get \(address)").contains("dev nm-0"))
+                #expect(try await shell("ip -n \(name) route get \(address) mark 1").contains("dev nm-0"))
+            }
+        }
+    }
+
     @Test func `takes the rules of an interface that vanished when it is removed, and no others`() async throws {
         try await OneMachine.running(interfaces: 2) { machine in
             let kind = try #require(await machine.links[0].kind())
@@ -120,6 +149,33 @@ struct `A link of the kernel` {
             #expect(try await machine.links[1].state()?.rules.map(\.owner.rawValue) == [0x6E6D_0002, 0x6E6D_0002])
             try await machine.links[1].remove(kind: kind)
             #expect(try await shell("ip -n \(machine.name) rule show | wc -l") == "3\n")
+        }
+    }
+}
+
+@Suite(
+    .enabled(
+        if: Machine.hasKernelWireGuard && Machine.mayMakeNamespaces,
+        "this kernel has no WireGuard, or this is not root: Scripts/test runs it in Scripts/kernel-vm"))
+struct `A WireGuard link of the kernel` {
+    @Test func `keeps its device when it takes another name`() async throws {
+        try await OneMachine.running(interfaces: 0) { machine in
+            let backend = KernelBackend(in: machine.namespace)
+            let (old, new) = (try interface("nm-old"), try interface("nm-new"))
+            let (device, link) = try await backend.open(old)
+            let wanted = DeviceConfiguration(
+                privateKey: .generate(), listenPort: .netmaker,
+                peers: [try publicKey(1): PeerConfiguration(allowedIPs: try allowedIPs("10.10.0.2/32"))])
+            try await device.apply(DevicePlan(from: try await device.state(), to: wanted, now: .testNow))
+            try await link.converge(to: LinkConfiguration(addresses: [try address("10.10.0.1/24")]))
+
+            try await NetlinkLink(old, in: machine.namespace).rename(to: new)
+            let error = await #expect(throws: WireGuardError.self) { try await device.state() }
+            #expect(error?.code == .interfaceGone)
+            let renamed = try await backend.open(new)
+            #expect(DevicePlan(from: try await renamed.device.state(), to: wanted, now: .testNow).isEmpty)
+            #expect(try await renamed.link.state()?.isUp == true)
+            try await backend.remove(new)
         }
     }
 }
