@@ -42,20 +42,14 @@ enum TunnelRoutingScenario {
         let tunnel = try await machines.tunnel(
             of: allowed, to: try IPAddress(parsing: networks.endpoint), routing: routing, mark: mark, by: backends)
 
-        for address in RoutedMachines.hidden + ["10.10.0.2", "fd00:10::2"] {
-            #expect(try await left.reaches(address), "\(address), through the tunnel")
-        }
-        for address in RoutedMachines.servers + RoutedMachines.neighbors {
-            #expect(try await left.reaches(address), "\(address), outside the tunnel")
-            // Nobody but the router has it, and behind the tunnel nobody passes it on.
-            #expect(try await left.shell("ip route get \(address)").contains("dev cable"))
-        }
+        let inside = RoutedMachines.hidden + ["10.10.0.2", "fd00:10::2"]
+        let outside = RoutedMachines.servers + RoutedMachines.neighbors
+        #expect(try await left.unreached(of: inside + outside) == [])
+        #expect(try await left.ways(to: inside) == ["\(left.interface)"])
+        #expect(try await left.ways(to: outside) == ["cable"])
         // What the tunnel sends to its peer goes by the cable; what anyone else sends there is led into it.
-        for endpoint in RoutedMachines.endpoints {
-            let marked = try await left.shell("ip route get \(endpoint) mark \(mark)")
-            #expect(marked.contains("dev cable"))
-            #expect(try await left.shell("ip route get \(endpoint)").contains("dev \(left.interface)"))
-        }
+        #expect(try await left.ways(to: RoutedMachines.endpoints, "mark \(mark)") == ["cable"])
+        #expect(try await left.ways(to: RoutedMachines.endpoints) == ["\(left.interface)"])
 
         // The system's own tools say what we meant.
         let state = try #require(try await tunnel.link.state())
@@ -68,7 +62,7 @@ enum TunnelRoutingScenario {
 
         try await backends.left.remove(left.interface)
         try await expectNothingLeft(on: left)
-        #expect(try await left.reaches(networks.endpoint))
+        #expect(try await left.unreached(of: [networks.endpoint]) == [])
     }
 
     /// Goes on without its tunnel when the process behind it dies, and is rid of its rules when it is removed.
@@ -81,12 +75,11 @@ enum TunnelRoutingScenario {
         _ = try await machines.tunnel(
             of: prefixes, to: try IPAddress(parsing: RoutedMachines.endpoints[0]), routing: routing, mark: mark,
             by: backends)
-        #expect(try await left.reaches(RoutedMachines.hidden[0]))
+        #expect(try await left.unreached(of: [RoutedMachines.hidden[0]]) == [])
         try await shell("kill -9 $(pgrep -f 'wireguard-go \(left.interface)$')")
         // What is outside stays in reach, and what was inside falls back to the cable.
-        for address in RoutedMachines.servers + RoutedMachines.neighbors + RoutedMachines.endpoints {
-            #expect(try await left.reaches(address), "\(address), without the tunnel")
-        }
+        let outside = RoutedMachines.servers + RoutedMachines.neighbors + RoutedMachines.endpoints
+        #expect(try await left.unreached(of: outside) == [])
         #expect(try await left.shell("ip rule show").contains("lookup \(mark.rawValue)"))
         try await backends.left.remove(left.interface)
         try await expectNothingLeft(on: left)
@@ -105,8 +98,8 @@ enum TunnelRoutingScenario {
                 of: prefixes, to: try IPAddress(parsing: RoutedMachines.endpoints[0]), routing: routing, mark: mark,
                 by: backends)
             // Where it is not reached that takes all the time there is.
-            let isAnswered = try await left.reaches(RoutedMachines.hidden[0], within: isReached ? 15 : 2)
-            #expect(isAnswered == isReached, "rp_filter \(filter)")
+            let unreached = try await left.unreached(of: [RoutedMachines.hidden[0]], within: isReached ? 20 : 2)
+            #expect(unreached.isEmpty == isReached, "rp_filter \(filter)")
         }
     }
 

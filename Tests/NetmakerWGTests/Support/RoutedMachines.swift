@@ -27,9 +27,26 @@ struct RoutedMachines: Sendable {
             try await NetmakerWGTests.shell("ip netns exec \(name) bash -c '\(command)'")
         }
 
-        /// Whether another answers in some seconds, lost packets notwithstanding.
-        func reaches(_ address: String, within seconds: Int = 15) async throws -> Bool {
-            try await shell("ping -n -q -c 1 -w \(seconds) \(address) >/dev/null && echo yes || echo no") == "yes\n"
+        /// Those of some addresses that do not answer in some seconds, lost packets notwithstanding.
+        func unreached(of addresses: [String], within seconds: Int = 20) async throws -> Set<String> {
+            let ping = "ping -n -q -c 1 -w \(seconds) $address >/dev/null || echo $address"
+            // One shell: under emulation each process counts.
+            let answer = try await shell(
+                "for address in \(addresses.joined(separator: " ")); do (\(ping)) & done; wait")
+            return Set(answer.split(separator: "\n").map(String.init))
+        }
+
+        /// The interface that packets to some addresses leave by.
+        ///
+        /// - Parameter mark: that of the packets, in the words of `ip route get`; empty for none.
+        func ways(to addresses: [String], _ mark: String = "") async throws -> Set<String> {
+            let ways = try await shell(
+                "for address in \(addresses.joined(separator: " ")); do ip -o route get $address \(mark); done")
+            return Set(
+                ways.split(separator: "\n").compactMap { line in
+                    let words = line.split(separator: " ")
+                    return words.firstIndex(of: "dev").map { String(words[$0 + 1]) }
+                })
         }
     }
 
