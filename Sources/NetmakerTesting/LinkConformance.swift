@@ -111,6 +111,18 @@ public enum LinkConformance {
                     to: LinkConfiguration(addresses: [try address("10.10.0.1/16")], rules: rules, mark: mark))
             }
         },
+        Check("adds and removes hundreds of rules") { link in
+            guard let mark = FirewallMark(0x6E6D_7004) else { return }
+            let addresses: Set = [try address("10.10.0.1/16")]
+            let hosts = (0..<250).map { IPAddress.v4(IPv4Address(rawValue: 0xC612_0000 + $0)) }
+            for outside in [hosts, Array(hosts.dropFirst(240)), []] {
+                let routing = try TunnelRouting(
+                    of: [try IPPrefix(parsing: "198.18.0.0/15")], mark: mark, outside: outside)
+                try await link.converge(
+                    to: LinkConfiguration(addresses: addresses, routes: routing.routes, rules: routing.rules))
+            }
+            try await link.converge(to: LinkConfiguration(addresses: addresses, mark: mark))
+        },
         Check("adds and removes a thousand routes") { link in
             let routes = (0..<1000).map {
                 Route(to: IPPrefix(host: .v4(IPv4Address(rawValue: 0xC612_0000 + $0))))

@@ -1,6 +1,6 @@
-/// The link side of an interface: up or down, its addresses, MTU and routes.
+/// The link side of an interface: up or down, its addresses, MTU and routes, and the rules that lead to them.
 public protocol Link: Sendable {
-    /// Reads the interface with its addresses and our routes over it.
+    /// Reads the interface with its addresses and our routes over it, and our rules.
     ///
     /// - Returns: nil when it does not exist.
     func state() async throws -> LinkState?
