@@ -8,6 +8,9 @@ public enum LinkChange: Hashable, Sendable {
     case addAddress(InterfaceAddress)
     /// Brings the interface up.
     case bringUp
+    /// Takes the interface down. All routes over it and its IPv6 addresses go. No plan between two states has this step: a
+    /// link that is wanted is up.
+    case takeDown
     /// Takes an address away. Others in its subnet stay.
     case removeAddress(InterfaceAddress)
     /// Adds a route of ours.

@@ -12,6 +12,10 @@ extension LinkState {
         case .setMTU(let mtu): self.mtu = mtu.rawValue
         case .addAddress(let address): add(address)
         case .bringUp: isUp = true
+        case .takeDown:
+            isUp = false
+            routes = []
+            addresses = addresses.filter(\.address.isIPv4)
         case .removeAddress(let address): remove(address)
         case .addRoute(let route):
             if isUp, !hasConnected(route) { routes.insert(route) }

@@ -19,6 +19,7 @@ struct LinkSteps {
             switch step {
             case .setMTU(let mtu): try connection.setMTU(UInt32(mtu.rawValue), of: index, named: name)
             case .bringUp: try connection.bringUp(index, named: name)
+            case .takeDown: try connection.takeDown(index, named: name)
             case .addAddress(let address): try add(address)
             case .removeAddress(let address): try remove(address)
             case .addRoute: try add(alike.compactMap(\.route).map { $0.message(index) })
@@ -86,7 +87,7 @@ extension LinkChange {
         case .removeRoute: .removeRoute
         case .addRule: .addRule
         case .removeRule: .removeRule
-        case .setMTU, .bringUp, .addAddress, .removeAddress: .other
+        case .setMTU, .bringUp, .takeDown, .addAddress, .removeAddress: .other
         }
     }
 

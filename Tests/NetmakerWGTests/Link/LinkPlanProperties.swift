@@ -18,7 +18,7 @@ import Testing
             var state = LinkState(interface: try interface("nm-test"))
             state.apply(LinkPlan(from: state, to: try links.wish()))
             state.rules.formUnion(rulesOfOthers)
-            if links.seldom() { state.takeDown() }
+            if links.seldom() { state.apply(LinkPlan(steps: [.takeDown])) }
             try await body(state, try links.wish())
             // Other tests watch the clock.
             await Task.yield()
@@ -100,14 +100,5 @@ import Testing
                 #expect(current != reached, "without \(step)")
             }
         }
-    }
-}
-
-extension LinkState {
-    /// Does what the kernel does when an interface goes down.
-    fileprivate mutating func takeDown() {
-        isUp = false
-        routes = []
-        addresses = addresses.filter { $0.address.family == .ipv4 }
     }
 }

@@ -51,7 +51,7 @@ struct `A link of the kernel` {
                 let wanted = LinkConfiguration(addresses: [], routes: [try route(text)])
                 try await link.apply(LinkPlan(from: try #require(await link.state()), to: wanted))
                 #expect(try await link.state()?.routes == wanted.routes)
-                try await machine.takeDown([0])
+                try await link.apply(LinkPlan(steps: [.takeDown]))
                 #expect(try await link.state()?.routes == [])
             }
         }

@@ -34,11 +34,4 @@ struct OneMachine {
         }
         try await shell("ip netns delete \(name)")
     }
-
-    /// Takes some of its interfaces down, as a person may.
-    func takeDown(_ indices: [Int]) async throws {
-        guard !indices.isEmpty else { return }
-        let lines = indices.map { "link set \(names[$0]) down\\n" }.joined()
-        try await shell("printf '\(lines)' | ip -n \(name) -batch -")
-    }
 }
