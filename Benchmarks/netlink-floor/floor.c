@@ -166,28 +166,32 @@ static void open_device(struct client *client, const char *interface) {
     ask(client, message, read_family, &client->family);
 }
 
-// A device without peers: one that was there is taken away.
-static void make_anew(const char *interface, bool up) {
+static void change_link(const char *interface, uint16_t type, uint16_t flags, unsigned state) {
     struct client *client = calloc(1, sizeof *client);
     if (!client) fail("memory");
     open_socket(client, NETLINK_ROUTE);
-    struct ifinfomsg *header;
-    if (if_nametoindex(interface)) {
-        struct nlmsghdr *message = begin(client, RTM_DELLINK, NLM_F_ACK);
-        header = mnl_nlmsg_put_extra_header(message, sizeof *header);
-        mnl_attr_put_strz(message, IFLA_IFNAME, interface);
-        ask(client, message, NULL, NULL);
-    }
-    struct nlmsghdr *message = begin(client, RTM_NEWLINK, NLM_F_ACK | NLM_F_CREATE | NLM_F_EXCL);
-    header = mnl_nlmsg_put_extra_header(message, sizeof *header);
-    if (up) header->ifi_flags = header->ifi_change = IFF_UP;
+    struct nlmsghdr *message = begin(client, type, NLM_F_ACK | flags);
+    struct ifinfomsg *header = mnl_nlmsg_put_extra_header(message, sizeof *header);
+    header->ifi_flags = header->ifi_change = state;
     mnl_attr_put_strz(message, IFLA_IFNAME, interface);
-    struct nlattr *information = mnl_attr_nest_start(message, IFLA_LINKINFO);
-    mnl_attr_put_strz(message, IFLA_INFO_KIND, "wireguard");
-    mnl_attr_nest_end(message, information);
+    if (type == RTM_NEWLINK) {
+        struct nlattr *information = mnl_attr_nest_start(message, IFLA_LINKINFO);
+        mnl_attr_put_strz(message, IFLA_INFO_KIND, "wireguard");
+        mnl_attr_nest_end(message, information);
+    }
     ask(client, message, NULL, NULL);
     mnl_socket_close(client->socket);
     free(client);
+}
+
+static void remove_link(const char *interface) {
+    if (if_nametoindex(interface)) change_link(interface, RTM_DELLINK, 0, 0);
+}
+
+// A device without peers, in the place of one that was there.
+static void make_anew(const char *interface, bool up) {
+    remove_link(interface);
+    change_link(interface, RTM_NEWLINK, NLM_F_CREATE | NLM_F_EXCL, up ? IFF_UP : 0);
 }
 
 // ----------------------------------------------------------------------------------------------------------------- apply
@@ -367,105 +371,6 @@ static void report(const char *name, size_t size, double *times, int count) {
         if (report_it) report(name, size, times, repetitions(touched));  \
     } while (0)
 
-static void read_allowed_ip(struct known_device *device, const struct nlattr *nest) {
-    if (device->allowed_ip_count == device->allowed_ip_room) {
-        device->allowed_ip_room = device->allowed_ip_room ? 2 * device->allowed_ip_room : 64;
-        device->allowed_ips = grown(device->allowed_ips, device->allowed_ip_room, sizeof *device->allowed_ips);
-    }
-    struct allowed_ip *prefix = &device->allowed_ips[device->allowed_ip_count++];
-    memset(prefix, 0, sizeof *prefix);
-    const struct nlattr *attribute;
-    mnl_attr_for_each_nested(attribute, nest) switch (mnl_attr_get_type(attribute)) {
-        case WGALLOWEDIP_A_FAMILY: prefix->family = mnl_attr_get_u16(attribute); break;
-        case WGALLOWEDIP_A_IPADDR: copy(prefix->address, sizeof prefix->address, attribute); break;
-        case WGALLOWEDIP_A_CIDR_MASK: prefix->length = mnl_attr_get_u8(attribute); break;
-    }
-}
-
-static void read_peer(struct known_device *device, const struct nlattr *nest) {
-    if (device->peer_count == device->peer_room) {
-        device->peer_room = device->peer_room ? 2 * device->peer_room : 64;
-        device->peers = grown(device->peers, device->peer_room, sizeof *device->peers);
-    }
-    struct known_peer *peer = &device->peers[device->peer_count];
-    memset(peer, 0, sizeof *peer);
-    peer->first_allowed_ip = device->allowed_ip_count;
-    const struct nlattr *attribute, *item;
-    mnl_attr_for_each_nested(attribute, nest) switch (mnl_attr_get_type(attribute)) {
-        case WGPEER_A_PUBLIC_KEY: copy(peer->key, KEY_SIZE, attribute); break;
-        case WGPEER_A_PRESHARED_KEY: copy(peer->preshared_key, KEY_SIZE, attribute); break;
-        case WGPEER_A_ENDPOINT: copy(&peer->endpoint, sizeof peer->endpoint, attribute); break;
-        case WGPEER_A_PERSISTENT_KEEPALIVE_INTERVAL: peer->keepalive = mnl_attr_get_u16(attribute); break;
-        case WGPEER_A_LAST_HANDSHAKE_TIME: copy(&peer->last_handshake, sizeof peer->last_handshake, attribute); break;
-        case WGPEER_A_RX_BYTES: peer->received = mnl_attr_get_u64(attribute); break;
-        case WGPEER_A_TX_BYTES: peer->sent = mnl_attr_get_u64(attribute); break;
-        case WGPEER_A_ALLOWEDIPS:
-            mnl_attr_for_each_nested(item, attribute) read_allowed_ip(device, item);
-            break;
-    }
-    peer->allowed_ip_count = device->allowed_ip_count - peer->first_allowed_ip;
-    // A peer that goes on in the next part repeats its key there.
-    struct known_peer *last = device->peer_count ? peer - 1 : NULL;
-    if (last && memcmp(last->key, peer->key, KEY_SIZE) == 0) last->allowed_ip_count += peer->allowed_ip_count;
-    else device->peer_count++;
-}
-
-static int read_part(const struct nlmsghdr *message, void *context) {
-    struct known_device *device = context;
-    const struct nlattr *attribute, *item;
-    mnl_attr_for_each(attribute, message, sizeof(struct genlmsghdr)) switch (mnl_attr_get_type(attribute)) {
-        case WGDEVICE_A_PUBLIC_KEY: copy(device->public_key, KEY_SIZE, attribute); break;
-        case WGDEVICE_A_LISTEN_PORT: device->listen_port = mnl_attr_get_u16(attribute); break;
-        case WGDEVICE_A_FWMARK: device->mark = mnl_attr_get_u32(attribute); break;
-        case WGDEVICE_A_PEERS:
-            mnl_attr_for_each_nested(item, attribute) read_peer(device, item);
-            break;
-    }
-    return MNL_CB_OK;
-}
-
-static void dump(struct client *client, mnl_cb_t each, struct known_device *device) {
-    struct nlmsghdr *message = begin_generic(
-        client, client->family, WG_CMD_GET_DEVICE, WG_GENL_VERSION, NLM_F_ACK | NLM_F_DUMP);
-    mnl_attr_put_strz(message, WGDEVICE_A_IFNAME, client->interface);
-    ask(client, message, each, device);
-}
-
-// --------------------------------------------------------------------------------------------------------------- measure
-
-static double processor_microseconds(void) {
-    struct timespec time;
-    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time);
-    return time.tv_sec * 1e6 + time.tv_nsec / 1e3;
-}
-
-static int compare(const void *left, const void *right) {
-    double difference = *(const double *)left - *(const double *)right;
-    return (difference > 0) - (difference < 0);
-}
-
-enum { MOST_REPETITIONS = 15 };
-
-// As netlink-probe does (Figure.swift).
-static int repetitions(size_t touched) { return touched >= 10000 ? 3 : touched >= 1000 ? 7 : MOST_REPETITIONS; }
-
-static void report(const char *name, size_t size, double *times, int count) {
-    qsort(times, count, sizeof *times, compare);
-    printf("%s\t%zu\t%.2f\n", name, size, times[count / 2]);
-}
-
-#define MEASURE(name, prepare, body)                                  \
-    do {                                                              \
-        double times[MOST_REPETITIONS];                               \
-        for (int number = 0; number < repetitions(size); number++) {  \
-            prepare;                                                  \
-            double before = processor_microseconds();                 \
-            body;                                                     \
-            times[number] = processor_microseconds() - before;        \
-        }                                                             \
-        if (report_it) report(name, size, times, repetitions(size));  \
-    } while (0)
-
 static void read_all(struct client *client, size_t size) {
     struct known_device device = {0};
     dump(client, read_part, &device);
@@ -486,8 +391,11 @@ static void measure_device(struct client *client, bool keyed, unsigned allowed_i
     const uint32_t replace = WGPEER_F_UPDATE_ONLY | WGPEER_F_REPLACE_ALLOWEDIPS;
 
     MEASURE("encode", size, , apply(client, peers, size, 0, private_key, throw_away));
-    // With a key a device that is up calls its peers, and does nothing else for minutes.
-    MEASURE("fresh", size, make_anew(client->interface, !keyed),
+    // A device that is up calls each peer, which wakes another thread; with a key it does nothing else for minutes.
+    if (!keyed)
+        MEASURE("fresh, up", size, make_anew(client->interface, true),
+                apply(client, peers, size, 0, private_key, send_and_wait));
+    MEASURE("fresh", size, make_anew(client->interface, false),
             apply(client, peers, size, 0, private_key, send_and_wait));
     MEASURE("re-apply", size, , apply(client, peers, size, replace, NULL, send_and_wait));
     MEASURE("dump", size, , read_all(client, size));
@@ -536,5 +444,6 @@ int main(int count, char **arguments) {
     measure_device(client, keyed, allowed_ips, 100, false);
     for (int index = 5; index < count; index++)
         measure_device(client, keyed, allowed_ips, atol(arguments[index]), true);
+    remove_link(arguments[2]);
     return 0;
 }

@@ -10,15 +10,12 @@ struct Crowd {
     /// The device's own; nil for none, which spares the kernel a Diffie-Hellman a peer.
     let privateKey: PrivateKey?
 
-    /// Who is there and how, all of them.
+    /// The peers of some indices, as they are wanted.
     ///
-    /// - Parameter changed: how many of the first have moved.
-    func configuration(changed: Int = 0) throws -> DeviceConfiguration {
-        try configuration(of: 0..<size) { $0 < changed }
-    }
-
-    /// What is wanted of some alone.
-    func configuration(of indices: Range<Int>, isChanged: (Int) -> Bool) throws -> DeviceConfiguration {
+    /// - Parameter isChanged: who has moved: it is reached elsewhere, and has another address.
+    func peers(
+        _ indices: Range<Int>, isChanged: (Int) -> Bool = { _ in false }
+    ) throws -> [PublicKey: PeerConfiguration] {
         var peers: [PublicKey: PeerConfiguration] = [:]
         peers.reserveCapacity(indices.count)
         for index in indices {
@@ -27,7 +24,12 @@ struct Crowd {
                 persistentKeepalive: try PersistentKeepalive(seconds: 25),
                 allowedIPs: try allowedIPs(index, isChanged: isChanged(index)))
         }
-        return DeviceConfiguration(privateKey: privateKey, peers: peers)
+        return peers
+    }
+
+    /// A device with peers; what it costs to make one of them is ours.
+    func configuration(_ peers: [PublicKey: PeerConfiguration]) -> DeviceConfiguration {
+        DeviceConfiguration(privateKey: privateKey, peers: peers)
     }
 
     /// Everything said again to peers that are there.

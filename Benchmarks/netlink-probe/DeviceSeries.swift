@@ -18,74 +18,100 @@ struct DeviceSeries {
     /// Each operation, in an order in which one leaves what the next needs.
     func figures() async throws -> [Figure] {
         let size = crowd.size
-        let configuration = try crowd.configuration()
-        let fresh = DevicePlan(from: DeviceState(interface: interface), to: configuration, now: now)
+        let peers = try crowd.peers(0..<size)
+        let configuration = crowd.configuration(peers)
+        let empty = DeviceState(interface: interface)
+        let fresh = DevicePlan(from: empty, to: configuration, now: now)
+        let repetition = try crowd.repetition()
+        let unheard = try KernelWireGuardDevice(interface, over: SilentKernel())
+        let device = try KernelWireGuardDevice(interface, over: CountingTransport(tally))
+
         var figures = [
-            try await Figure("configuration", size: size) { _ in _ = try crowd.configuration() },
+            try await Figure("configuration", size: size) { _ in
+                try expect(crowd.configuration(peers).peers.count == size)
+            },
             try await Figure("plan", size: size) { _ in
-                let empty = DeviceState(interface: interface)
                 try expect(DevicePlan(from: empty, to: configuration, now: now).peers.count == size)
             },
+            try await Figure("encode", size: size) { _ in try await unheard.apply(fresh) },
         ]
-        let unheard = try KernelWireGuardDevice(interface, over: SilentKernel())
-        figures.append(try await Figure("encode", size: size) { _ in try await unheard.apply(fresh) })
-
-        let device = try KernelWireGuardDevice(interface, over: CountingTransport(tally))
-        figures.append(
+        if crowd.privateKey == nil {
+            figures.append(
+                try await Figure("fresh, up", size: size, prepare: { _ in try await makeAnew([.bringUp]) }) { _ in
+                    try await device.apply(fresh)
+                })
+        }
+        figures += [
             try await Figure("fresh", size: size, prepare: { _ in try await makeAnew() }) { _ in
                 try await device.apply(fresh)
-            })
-        let repetition = try crowd.repetition()
-        figures.append(try await Figure("re-apply", size: size) { _ in try await device.apply(repetition) })
-        figures.append(
-            try await Figure("dump", size: size) { _ in try expect(try await device.state().peers.count == size) })
+            },
+            try await Figure("re-apply", size: size) { _ in try await device.apply(repetition) },
+            try await Figure("dump", size: size) { _ in try expect(try await device.state().peers.count == size) },
+        ]
         figures += try await changes(of: device, configuration)
         try await backend.remove(interface)
         return figures
     }
 
-    /// What is measured from a state that is known, as an agent keeps it.
+    /// What is measured of a device that has all peers.
     private func changes(of device: KernelWireGuardDevice, _ base: DeviceConfiguration) async throws -> [Figure] {
-        let state = try await device.state()
-        let unchanged = try await Figure("unchanged", size: crowd.size, prepare: { _ in tally.reset() }) { _ in
-            try await device.apply(DevicePlan(from: state, to: base, now: now))
+        let size = crowd.size
+        var kept = try await device.state()
+        let unchanged = try await Figure("unchanged", size: size, prepare: { _ in tally.reset() }) { _ in
+            try await device.apply(DevicePlan(from: kept, to: base, now: now))
         }
         try expect(tally.sent == 0)
 
-        var kept = state
-        func change(_ indices: Range<Int>, isChanged: Bool = true) async throws {
-            let wanted = try crowd.configuration(of: indices) { _ in isChanged }
-            let plan = DevicePlan(from: kept, to: wanted, peers: wanted.peers.keys, now: now)
+        // As an agent does it: it is told who has changed, and keeps the state that it applied last.
+        func take(_ peers: [PublicKey: PeerConfiguration]) async throws {
+            let plan = DevicePlan(from: kept, to: crowd.configuration(peers), peers: peers.keys, now: now)
             try await device.apply(plan)
             kept.apply(plan)
         }
-        tally.reset()
-        let one = try await Figure("one change", size: crowd.size, touched: 1) { number in
-            try await change(number..<number + 1)
+        var changes: [Figure] = []
+        for (name, touched) in [("one change", 1), ("10 % changed", size / 10)] {
+            let before = try crowd.peers(0..<touched)
+            let after = try crowd.peers(0..<touched) { _ in true }
+            let figure = try await Figure(
+                name, size: size, touched: touched,
+                prepare: { _ in
+                    try await take(before)
+                    tally.reset()
+                }
+            ) { _ in try await take(after) }
+            try expect(tally.sent > 0 && tally.dumps == 0)
+            changes.append(figure)
         }
-        try expect(tally.sent > 1 && tally.dumps == 0)
 
-        let some = crowd.size / 10
-        let tenth = try await Figure(
-            "10 % changed", size: crowd.size, touched: some,
-            prepare: { _ in try await change(0..<some, isChanged: false) }
-        ) { _ in try await change(0..<some) }
-        return [unchanged, one, tenth]
+        // As wg syncconf does it: nothing is known, and all is wanted.
+        let all = try crowd.peers(0..<size)
+        let other = crowd.configuration(try crowd.peers(0..<size) { $0 == 0 })
+        let synchronization = try await Figure(
+            "one change, unknown", size: size,
+            prepare: { _ in
+                kept = try await device.state()
+                try await take(all)
+            }
+        ) { _ in
+            let state = try await device.state()
+            try await device.apply(DevicePlan(from: state, to: other, now: now))
+        }
+        return [unchanged] + changes + [synchronization]
     }
 
     /// Makes the device what it is at the beginning, or with some peers changed, without measuring anything.
     func set(changed: Int) async throws {
         let (device, _) = try await backend.open(interface)
-        let state = try await device.state()
-        try await device.apply(DevicePlan(from: state, to: try crowd.configuration(changed: changed), now: now))
+        let wanted = crowd.configuration(try crowd.peers(0..<crowd.size) { $0 < changed })
+        try await device.apply(DevicePlan(from: try await device.state(), to: wanted, now: now))
     }
 
-    /// The device without peers. It is up, unless it has a key: then it would call its peers, and do nothing else for
-    /// minutes.
-    private func makeAnew() async throws {
+    /// The device without peers. It is down: one that is up calls each peer, which wakes another thread, and with a key it
+    /// does nothing else for minutes.
+    private func makeAnew(_ steps: [LinkChange] = []) async throws {
         try await backend.remove(interface)
         let (_, link) = try await backend.open(interface)
-        if crowd.privateKey == nil { try await link.apply(LinkPlan(steps: [.bringUp])) }
+        try await link.apply(LinkPlan(steps: steps))
     }
 
     private func expect(_ condition: Bool, line: Int = #line) throws {

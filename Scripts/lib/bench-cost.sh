@@ -58,6 +58,9 @@ cost_table() {
     awk -F '\t' '{ printf "    %-42s %14d %14d %7.3f\n", $1, $2, $3, $3 / $2 }' "$COST_TABLE"
 }
 
+# accept_cost: commits what was counted.
+accept_cost() { cp "$COST_TABLE" "$COST_THRESHOLDS"; }
+
 # check_cost: fails, and says why, when something costs more than it may.
 check_cost() {
     awk -F '\t' -v growth="$COST_GROWTH" -v tolerance="$COST_TOLERANCE" -v thresholds="$COST_THRESHOLDS" '
