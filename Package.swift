@@ -202,6 +202,11 @@ let package = Package(
             swiftSettings: house),
 
         .executableTarget(
+            name: "peers-probe",
+            dependencies: ["NetmakerCore", "NetmakerControl", "NetmakerAgentProtocol", "NetmakerServer"],
+            path: "Benchmarks/peers-probe",
+            swiftSettings: house),
+        .executableTarget(
             name: "netlink-probe",
             dependencies: ["CNetlink", "Netlink", "NetmakerCore", "NetmakerWG"],
             path: "Benchmarks/netlink-probe",

@@ -13,6 +13,8 @@ read -ra counts <<<"$4"
 read -ra sizes <<<"$5"
 others=${6-}
 INTERFACE=bench0
+# Tables of the same shape in every process, or no two runs would take the same steps.
+export SWIFT_DETERMINISTIC_HASHING=1
 FILES=$(mktemp --directory)
 
 # by WHO: marks the lines on standard input.

@@ -27,8 +27,10 @@ public struct DeliveryCounters: Hashable, Sendable {
 }
 
 /// The counters, shared.
-final class DeliveryMeter: Sendable {
+package final class DeliveryMeter: Sendable {
     private let counters = Mutex(DeliveryCounters())
+
+    package init() {}
 
     var current: DeliveryCounters { counters.withLock { $0 } }
 

@@ -1,14 +1,14 @@
-internal import NetmakerAgentProtocol
-internal import NetmakerControl
-internal import NetmakerCore
+package import NetmakerAgentProtocol
+package import NetmakerControl
+package import NetmakerCore
 
 /// What one agent has been told, and what it has to be told next.
 ///
 /// The state that was told is kept: it shares all but what changed since with the present one. From both follows whether
 /// the nodes that are said to have changed are all that did: a delta is made only when the digests agree.
-struct MapDelivery {
+package struct MapDelivery {
     /// What comes next.
-    enum Step {
+    package enum Step {
         /// Nothing: the agent has it all.
         case nothing
         /// Nothing yet: the news of what else changed is on its way.
@@ -25,22 +25,22 @@ struct MapDelivery {
     /// What changed since.
     private var untold = ChangeFeed.Touched.nodes([])
 
-    init(viewer: NodeID, cache: RecordCache) {
+    package init(viewer: NodeID, cache: RecordCache) {
         self.viewer = viewer
         self.cache = cache
     }
 
     /// The agent has everything up to this state. To be called when the sending has succeeded, and not before.
-    mutating func sent(_ state: NetworkState) {
+    package mutating func sent(_ state: NetworkState) {
         told = state
         untold = .nodes([])
     }
 
     /// These nodes changed.
-    mutating func note(_ touched: ChangeFeed.Touched) { untold.merge(touched) }
+    package mutating func note(_ touched: ChangeFeed.Touched) { untold.merge(touched) }
 
     /// What the agent must be told to have this state.
-    func step(to state: NetworkState) throws -> Step {
+    package func step(to state: NetworkState) throws -> Step {
         guard let told, told.network.epoch == state.network.epoch else { return .map }
         if state.revision <= told.revision { return .nothing }
         guard case .nodes(let nodes) = untold else { return .map }
@@ -80,7 +80,7 @@ struct MapDelivery {
     }
 
     /// The whole map in chunks that fit a frame, one at least: no peers is an explicit statement.
-    func chunks(of state: NetworkState) throws -> [MapChunk] {
+    package func chunks(of state: NetworkState) throws -> [MapChunk] {
         var groups: [[EncodedPeerRecord]] = [[]]
         var size = 0
         for node in state.nodes.values.sorted(by: { $0.id < $1.id }) where state.isVisible(node, to: viewer) {

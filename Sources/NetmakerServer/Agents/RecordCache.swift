@@ -3,7 +3,7 @@ internal import NetmakerCore
 internal import Synchronization
 
 /// Every node's record in bytes, made once a change and shared by all who are told.
-final class RecordCache: Sendable {
+package final class RecordCache: Sendable {
     private struct Entry {
         /// The node's revision the record was last found to be right at.
         var revision: Revision
@@ -12,7 +12,7 @@ final class RecordCache: Sendable {
     private let entries = Mutex<[NodeID: Entry]>([:])
     private let meter: DeliveryMeter
 
-    init(meter: DeliveryMeter) { self.meter = meter }
+    package init(meter: DeliveryMeter) { self.meter = meter }
 
     /// What others are told of the node.
     func record(of node: Node) throws -> EncodedPeerRecord {

@@ -1,12 +1,19 @@
-import NetmakerCore
+internal import NetmakerCore
 
-/// Networks of any size, always the same.
+/// Networks of any size, always the same: both families everywhere.
 enum Population {
     struct Missing: Error {}
 
     /// 2026-01-01T00:00:00Z.
     static let time = Timestamp(millisecondsSince1970: 1_767_225_600_000)
-    static let underlay = IPAddress.v4(IPv4Address(rawValue: 0xC633_6401))
+
+    /// Where the agent of a machine behind a NAT stands.
+    static func vantage() throws -> Vantage {
+        Vantage(
+            localAddresses: [try InterfaceAddress(parsing: "192.0.2.77/24")],
+            observedAddresses: [.v4(IPv4Address(rawValue: 0xC633_6401))],
+            tunneledRanges: [try IPPrefix(parsing: "10.10.0.0/16"), try IPPrefix(parsing: "fd00:10::/64")])
+    }
 
     static func nodeID(_ number: Int) -> NodeID { NodeID(rawValue: UInt64(number)) }
 
@@ -35,8 +42,13 @@ enum Population {
                 identity: try IdentityKey(bytes: bytes(number, mark: 1)),
                 publicKey: try PublicKey(bytes: bytes(number, mark: 2)), ipv4: addresses.ipv4, ipv6: addresses.ipv6,
                 listenPort: .netmaker, persistentKeepalive: .netmaker, mtu: .wireGuard, interface: interface,
-                localAddresses: [try InterfaceAddress(parsing: "192.0.2.\(number % 250 + 1)/24")],
-                observedIPv4: IPv4Address(rawValue: 0xC633_6400 + UInt32(number % 250)), facts: facts, joinedAt: time,
+                localAddresses: [
+                    try InterfaceAddress(parsing: "192.0.2.\(number % 250 + 1)/24"),
+                    try InterfaceAddress(parsing: "2001:db8::\(number % 250 + 1)/64"),
+                ],
+                observedIPv4: IPv4Address(rawValue: 0xC633_6400 + UInt32(number % 250)),
+                observedIPv6: IPv6Address(rawValue: 0x2001_0DB8_0001 << 80 | UInt128(number)), facts: facts,
+                joinedAt: time,
                 accessKey: AccessKeyID(rawValue: 1))
             try state.apply([.putNode(node)], at: state.revision.next, time: time)
         }
