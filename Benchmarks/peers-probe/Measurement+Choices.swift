@@ -3,7 +3,7 @@ internal import NetmakerCore
 extension Measurement {
     /// What an agent decides for each of its peers.
     static let choices = [
-        Measurement("endpoint choice, all peers") { state in
+        Measurement("endpoint choice, all peers") { state, numbers in
             let records = state.peers(of: Population.nodeID(1))
             let vantage = try Population.vantage()
             return numbers.map { _ in
@@ -18,10 +18,13 @@ extension Measurement {
         }
     ]
 
-    /// What a change costs the network's own state.
+    /// What the network's own state tells, and what a change costs it.
     static let networks = [
-        Measurement("change of a node") { state in
-            try history(of: state).enumerated().map { number, moment in
+        Measurement("peers as records") { state, numbers in
+            numbers.map { number in { use(state.peers(of: Population.nodeID(number + 1))) } }
+        },
+        Measurement("change of a node") { state, numbers in
+            try history(of: state, numbers).enumerated().map { number, moment in
                 guard let node = moment.state.nodes[moment.changed] else { throw Population.Missing() }
                 return {
                     var next = state
@@ -30,7 +33,7 @@ extension Measurement {
                 }
             }
         },
-        Measurement("address allocated and released") { state in
+        Measurement("address allocated and released") { state, numbers in
             let allocator = try Population.allocator(taken: state.nodes.count)
             return numbers.map { _ in
                 {

@@ -5,22 +5,21 @@ struct Measurement: Sendable {
     typealias Step = () throws -> Void
 
     let name: String
-    /// Makes what the steps need, and the steps.
-    let steps: @Sendable (NetworkState) throws -> [Step]
+    /// Makes what the steps need, and a step for each of some numbers.
+    let steps: @Sendable (NetworkState, Range<Int>) throws -> [Step]
 
-    init(_ name: String, steps: @escaping @Sendable (NetworkState) throws -> [Step]) {
+    init(_ name: String, steps: @escaping @Sendable (NetworkState, Range<Int>) throws -> [Step]) {
         self.name = name
         self.steps = steps
     }
 
     /// How often it is done before it is measured.
     static let warmups = 2
-    /// How often it is measured.
-    static let repetitions = 15
-    static let numbers = 0..<warmups + repetitions
 
     /// A network in which one node after the other moves: as it is after each of the changes, and who has moved.
-    static func history(of state: NetworkState) throws -> [(state: NetworkState, changed: NodeID)] {
+    static func history(
+        of state: NetworkState, _ numbers: Range<Int>
+    ) throws -> [(state: NetworkState, changed: NodeID)] {
         var state = state
         return try numbers.map { number in
             let id = Population.nodeID(10 + 3 * number)
