@@ -4,14 +4,12 @@ internal import HashTreeCollections
 extension NetworkState {
     /// Every peer the viewer is told of, in the order of their ids.
     public func peers(of viewer: NodeID) -> [PeerRecord] {
-        nodes.values
-            .filter { isVisible($0, to: viewer) }
-            .map { PeerRecord($0) }
-            .sorted { $0.id < $1.id }
+        // Ids are moved about while they are sorted, and not what they stand for.
+        nodes.keys.filter { isVisible($0, to: viewer) }.sorted().compactMap { nodes[$0].map(PeerRecord.init) }
     }
 
     /// Whether the viewer is told of the node. The one place where that is decided.
-    public func isVisible(_ node: Node, to viewer: NodeID) -> Bool { node.id != viewer }
+    public func isVisible(_ node: NodeID, to viewer: NodeID) -> Bool { node != viewer }
 }
 
 extension EndpointCandidates {

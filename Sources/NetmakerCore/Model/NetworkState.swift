@@ -8,6 +8,8 @@ public struct NetworkState: Sendable {
     /// The sum of all peer records' digests. What one viewer is told sums to this less its own record.
     public private(set) var recordDigest: MapDigest = .zero
 
+    private var recordDigests = PersistentIndex<NodeID, MapDigest>()
+    private var recentChanges: RecentChanges
     private var nodesByName = PersistentIndex<NodeName, NodeID>()
     private var nodesByIdentity = PersistentIndex<IdentityKey, NodeID>()
     private var accessKeysByName = PersistentIndex<AccessKeyName, AccessKeyID>()
@@ -19,6 +21,7 @@ public struct NetworkState: Sendable {
     public init(_ network: Network, revision: Revision = .zero) {
         self.network = network
         self.revision = revision
+        recentChanges = RecentChanges(since: revision)
         allocatorIPv4 = network.ranges.ipv4.map { AddressAllocator(range: .v4($0)) }
         allocatorIPv6 = network.ranges.ipv6.map { AddressAllocator(range: .v6($0)) }
     }
@@ -48,9 +51,18 @@ public struct NetworkState: Sendable {
     /// The digest of what this node is told; the digest of everything for a node that is not in the network.
     public func digest(for viewer: NodeID) -> MapDigest {
         var digest = recordDigest
-        if let node = nodes[viewer] { digest -= PeerRecord(node).digest }
+        if let own = recordDigests[viewer] { digest -= own }
         return digest
     }
+
+    /// The digest of what others are told of a node; nil when it is not in the network.
+    public func recordDigest(of node: NodeID) -> MapDigest? { recordDigests[node] }
+
+    /// The nodes that came, changed or went after a revision of this network's life. What changed may be nothing that is
+    /// told to peers.
+    ///
+    /// - Returns: nil when that is too long ago to be known.
+    public func nodesChanged(after revision: Revision) -> Set<NodeID>? { recentChanges.nodes(after: revision) }
 
     /// The addresses the next node gets: the lowest free of each range there is. Asking does not take them; a put of a
     /// node that has them does.
@@ -72,6 +84,7 @@ public struct NetworkState: Sendable {
         _ mutations: [Mutation], at revision: Revision, time: Timestamp
     ) throws(ModelError) {
         for mutation in mutations { try apply(mutation, time: time) }
+        recentChanges.note(mutations.compactMap(\.node), at: revision)
         self.revision = revision
     }
 
@@ -100,19 +113,18 @@ public struct NetworkState: Sendable {
         }
         let old = nodes[node.id]
         try moveAddresses(from: old?.addresses ?? [], to: node.addresses, time: time)
-        if let old {
-            recordDigest -= PeerRecord(old).digest
-            nodesByName[old.name] = nil
-        }
+        if let old { nodesByName[old.name] = nil }
         nodes[node.id] = node
         nodesByName[node.name] = node.id
         nodesByIdentity[node.identity] = node.id
-        recordDigest += PeerRecord(node).digest
+        let digest = PeerRecord(node).digest
+        if let former = recordDigests.updateValue(digest, forKey: node.id) { recordDigest -= former }
+        recordDigest += digest
     }
 
     private mutating func remove(_ removed: RemovedNode) {
         guard let node = nodes.removeValue(forKey: removed.id) else { return }
-        recordDigest -= PeerRecord(node).digest
+        if let digest = recordDigests.removeValue(forKey: removed.id) { recordDigest -= digest }
         nodesByName[node.name] = nil
         nodesByIdentity[node.identity] = nil
         for address in node.addresses { release(address, at: removed.removedAt) }

@@ -72,6 +72,12 @@ extension AgentService: AgentHandler {
         cache.forget(node)
     }
 
+    /// Keeps no map of a network that is gone.
+    func forget(_ network: NetworkName) {
+        guard control.truth.networks[network] == nil else { return }
+        cache.forget(network)
+    }
+
     /// What a node says of itself must be its own to say, and something that can be. What is not ends the session in which
     /// it was said.
     func require(_ report: NodeReport, of node: NodeID, in network: NetworkName) throws(AgentProtocolError) {

@@ -48,13 +48,13 @@ package struct MapDelivery {
         var changed: [EncodedPeerRecord] = []
         var removed: [NodeID] = []
         for id in nodes.sorted() where id != viewer {
-            let old = told.nodes[id].map { PeerRecord($0) }
-            let new = try state.nodes[id].map { try cache.record(of: $0) }
-            guard old != new?.record else { continue }
-            if let old { digest -= old.digest }
-            if let new {
-                digest += new.record.digest
-                changed.append(new)
+            let old = told.recordDigest(of: id)
+            let new = state.recordDigest(of: id)
+            guard old != new else { continue }
+            if let old { digest -= old }
+            if let new, let node = state.nodes[id] {
+                digest += new
+                changed.append(try cache.record(of: node))
             } else {
                 removed.append(id)
             }
@@ -81,17 +81,19 @@ package struct MapDelivery {
 
     /// The whole map in chunks that fit a frame, one at least: no peers is an explicit statement.
     package func chunks(of state: NetworkState) throws -> [MapChunk] {
-        var groups: [[EncodedPeerRecord]] = [[]]
+        var groups: [[EncodedPeerRecord]] = []
+        var group: [EncodedPeerRecord] = []
         var size = 0
-        for node in state.nodes.values.sorted(by: { $0.id < $1.id }) where state.isVisible(node, to: viewer) {
-            let record = try cache.record(of: node)
+        for record in try cache.records(of: state) where state.isVisible(record.id, to: viewer) {
             if size + record.byteCount > FrameSize.target {
-                groups.append([])
+                groups.append(group)
+                group = []
                 size = 0
             }
-            groups[groups.count - 1].append(record)
+            group.append(record)
             size += record.byteCount
         }
+        groups.append(group)
         return groups.enumerated().map { index, records in
             MapChunk(
                 epoch: state.network.epoch, revision: state.revision, records: records,

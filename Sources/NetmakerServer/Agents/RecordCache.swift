@@ -10,6 +10,8 @@ package final class RecordCache: Sendable {
         let encoded: EncodedPeerRecord
     }
     private let entries = Mutex<[NodeID: Entry]>([:])
+    /// Of the networks whose maps were asked for. Held before the entries, where both are.
+    private let maps = Mutex<[NetworkName: WholeMap]>([:])
     private let meter: DeliveryMeter
 
     package init(meter: DeliveryMeter) { self.meter = meter }
@@ -34,8 +36,38 @@ package final class RecordCache: Sendable {
         }
     }
 
+    /// What is told of all nodes, in the order of their ids.
+    func records(of state: NetworkState) throws -> [EncodedPeerRecord] {
+        try maps.withLock { maps in
+            // Taken out while it changes: a second owner would make every change a copy.
+            guard var map = maps.removeValue(forKey: state.network.name) else {
+                return try begin(&maps, with: state)
+            }
+            if map.isLater(than: state) {
+                maps[state.network.name] = map
+                return try WholeMap(of: state, encode: record).records
+            }
+            guard try map.advance(to: state, encode: record) else { return try begin(&maps, with: state) }
+            maps[state.network.name] = map
+            return map.records
+        }
+    }
+
+    private func begin(
+        _ maps: inout [NetworkName: WholeMap], with state: NetworkState
+    ) throws -> [EncodedPeerRecord] {
+        let map = try WholeMap(of: state, encode: record)
+        maps[state.network.name] = map
+        return map.records
+    }
+
     /// The node is gone.
     func forget(_ node: NodeID) {
         entries.withLock { $0[node] = nil }
+    }
+
+    /// The network is gone.
+    func forget(_ network: NetworkName) {
+        maps.withLock { $0[network] = nil }
     }
 }

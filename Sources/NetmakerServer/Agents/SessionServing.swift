@@ -23,7 +23,10 @@ struct SessionServing {
             let session = try service.sessions.open(node.id)
             defer { service.sessions.close(session) }
             let ending = try await serve(session, node, position)
-            if ending == .removed { service.forget(node.id) }
+            if ending == .removed {
+                service.forget(node.id)
+                service.forget(node.network)
+            }
             service.logger.debug("session over", metadata: ["node": "\(node.id)", "ending": "\(ending)"])
         } catch let refusal as AgentProtocolError where refusal != .sessionOver {
             service.meter.count { $0.refusals += 1 }

@@ -93,6 +93,40 @@ import Testing
         }
     }
 
+    @Test func `knows which nodes changed lately`() throws {
+        var state = try Self.state(1...5)
+        let start = state.revision
+        let removed = RemovedNode(Samples.node(3), reason: .left, at: Samples.time)
+        try state.apply([.putNode(Samples.node(2)), .removeNode(removed)], at: Revision(2), time: Samples.time)
+        try state.apply([], at: Revision(3), time: Samples.time)
+        try state.apply([.putNode(Samples.node(6))], at: Revision(4), time: Samples.time)
+        #expect(state.nodesChanged(after: start) == [Samples.nodeID(2), Samples.nodeID(3), Samples.nodeID(6)])
+        #expect(state.nodesChanged(after: Revision(2)) == [Samples.nodeID(6)])
+        #expect(state.nodesChanged(after: Revision(4)) == [])
+        #expect(state.nodesChanged(after: .zero) == nil)
+    }
+
+    @Test func `forgets what changed long ago, and knows that it has`() throws {
+        var state = try Self.state(1...5)
+        for number in 2...1200 {
+            try state.apply(
+                [.putNode(Samples.node(1 + number % 5))], at: Revision(UInt64(number)), time: Samples.time)
+        }
+        #expect(state.nodesChanged(after: Revision(687)) == nil)
+        #expect(state.nodesChanged(after: Revision(688))?.count == 5)
+        try state.apply([.putNode(Samples.node(1))], at: Revision(1_000_000_000), time: Samples.time)
+        #expect(state.nodesChanged(after: Revision(1200)) == nil)
+        #expect(state.nodesChanged(after: Revision(999_999_999)) == [Samples.nodeID(1)])
+    }
+
+    @Test func `knows the digest of each node's record`() throws {
+        var state = try Self.state(1...3)
+        #expect(state.recordDigest(of: Samples.nodeID(2)) == PeerRecord(Samples.node(2)).digest)
+        let removed = RemovedNode(Samples.node(2), reason: .left, at: Samples.time)
+        try state.apply([.removeNode(removed)], at: Revision(2), time: Samples.time)
+        #expect(state.recordDigest(of: Samples.nodeID(2)) == nil)
+    }
+
     @Test func `has the same digest whatever way led to it`() throws {
         var state = try Self.state(1...3)
         let removed = RemovedNode(Samples.node(3), reason: .left, at: Samples.time)
