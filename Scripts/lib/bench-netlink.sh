@@ -117,23 +117,7 @@ netlink_table() {
         }' "$NETLINK_TABLE"
     echo
     netlink_floor
-    netlink_bars
-}
-
-# netlink_bars: what is promised, and whether it is so.
-netlink_bars() {
-    awk -v bars="${NETLINK_BARS[*]}" '
-        BEGIN {
-            count = split(bars, bar, " ")
-            for (n = 1; n <= count; n++) {
-                split(bar[n], parts, "=")
-                most[parts[1]] = parts[2]
-            }
-        }
-        /_ratio |^one_change_us / {
-            said = !($1 in most) ? "" : $2 <= most[$1] ? "at most " most[$1] : "MORE than " most[$1]
-            printf "    %-32s %10.3f  %s\n", $1, $2, said
-        }' "$METRICS"
+    bars_table "${NETLINK_BARS[@]}"
 }
 
 # netlink_floor: whether the floor is one.

@@ -21,3 +21,19 @@ metrics_table() { awk '{ printf "    %-44s %12s\n", $1, $2 }' "$METRICS"; }
 
 # metrics_json: all of them as one flat object.
 metrics_json() { jq --raw-input --slurp 'split("\n") | map(select(. != "") | split(" ") | {(.[0]): (.[1] | tonumber)}) | add' "$METRICS"; }
+
+# bars_table NAME=NUMBER...: the ratios, and the numbers that are promised to be no more than this; whether they are.
+bars_table() {
+    awk -v bars="$*" '
+        BEGIN {
+            count = split(bars, bar, " ")
+            for (n = 1; n <= count; n++) {
+                split(bar[n], parts, "=")
+                most[parts[1]] = parts[2]
+            }
+        }
+        /_ratio / || $1 in most {
+            said = !($1 in most) ? "" : $2 <= most[$1] ? "at most " most[$1] : "MORE than " most[$1]
+            printf "    %-32s %10.3f  %s\n", $1, $2, said
+        }' "$METRICS"
+}
