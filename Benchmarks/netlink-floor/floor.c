@@ -93,8 +93,15 @@ static struct peer peer_number(uint32_t number, unsigned allowed_ips) {
     return peer;
 }
 
+// Moved to another place; no more than that is said.
+static struct peer moved(struct peer peer) {
+    peer.endpoint.sin_port = htons(ntohs(peer.endpoint.sin_port) + 1);
+    peer.allowed_ip_count = 0;
+    return peer;
+}
+
 // Moved to another place and another address.
-static struct peer changed(struct peer peer) {
+static struct peer readdressed(struct peer peer) {
     peer.endpoint.sin_port = htons(ntohs(peer.endpoint.sin_port) + 1);
     peer.allowed_ips[0].address[1] += 0x80;
     return peer;
@@ -386,9 +393,10 @@ static void measure_device(struct client *client, bool keyed, unsigned allowed_i
     struct peer *peers = grown(NULL, size, sizeof *peers), *others = grown(NULL, size, sizeof *others);
     for (size_t index = 0; index < size; index++) {
         peers[index] = peer_number(index + 1, allowed_ips);
-        others[index] = changed(peers[index]);
+        others[index] = readdressed(peers[index]);
     }
-    const uint32_t replace = WGPEER_F_UPDATE_ONLY | WGPEER_F_REPLACE_ALLOWEDIPS;
+    const uint32_t update = WGPEER_F_UPDATE_ONLY, replace = update | WGPEER_F_REPLACE_ALLOWEDIPS;
+    struct peer other;
 
     MEASURE("encode", size, , apply(client, peers, size, 0, private_key, throw_away));
     // A device that is up calls each peer, which wakes another thread; with a key it does nothing else for minutes.
@@ -400,7 +408,8 @@ static void measure_device(struct client *client, bool keyed, unsigned allowed_i
     MEASURE("re-apply", size, , apply(client, peers, size, replace, NULL, send_and_wait));
     MEASURE("dump", size, , read_all(client, size));
     MEASURE("dump, unread", size, , dump(client, NULL, NULL));
-    MEASURE("one change", 1, , apply(client, &others[number], 1, replace, NULL, send_and_wait));
+    MEASURE("one moved", 1, other = moved(peers[number]), apply(client, &other, 1, update, NULL, send_and_wait));
+    MEASURE("one readdressed", 1, , apply(client, &others[number], 1, replace, NULL, send_and_wait));
     MEASURE("10 % changed", size / 10, apply(client, peers, size / 10, replace, NULL, send_and_wait),
             apply(client, others, size / 10, replace, NULL, send_and_wait));
     free(peers);

@@ -10,19 +10,26 @@ struct Crowd {
     /// The device's own; nil for none, which spares the kernel a Diffie-Hellman a peer.
     let privateKey: PrivateKey?
 
+    /// What has become of a peer.
+    enum Change {
+        case nothing
+        /// It is reached elsewhere.
+        case moved
+        /// It has another address besides, and the former no more.
+        case readdressed
+    }
+
     /// The peers of some indices, as they are wanted.
-    ///
-    /// - Parameter isChanged: who has moved: it is reached elsewhere, and has another address.
     func peers(
-        _ indices: Range<Int>, isChanged: (Int) -> Bool = { _ in false }
+        _ indices: Range<Int>, _ change: (Int) -> Change = { _ in .nothing }
     ) throws -> [PublicKey: PeerConfiguration] {
         var peers: [PublicKey: PeerConfiguration] = [:]
         peers.reserveCapacity(indices.count)
         for index in indices {
             peers[try key(index)] = PeerConfiguration(
-                endpoint: .pinned(try endpoint(index, isChanged: isChanged(index))),
+                endpoint: .pinned(try endpoint(index, change(index))),
                 persistentKeepalive: try PersistentKeepalive(seconds: 25),
-                allowedIPs: try allowedIPs(index, isChanged: isChanged(index)))
+                allowedIPs: try allowedIPs(index, change(index)))
         }
         return peers
     }
@@ -37,9 +44,9 @@ struct Crowd {
         DevicePlan(
             peers: try (0..<size).map { index in
                 PeerChange(
-                    .update, try key(index), endpoint: PeerEndpoint(try endpoint(index, isChanged: false)),
+                    .update, try key(index), endpoint: PeerEndpoint(try endpoint(index, .nothing)),
                     persistentKeepalive: try PersistentKeepalive(seconds: 25),
-                    allowedIPs: .replace(try allowedIPs(index, isChanged: false)))
+                    allowedIPs: .replace(try allowedIPs(index, .nothing)))
             })
     }
 
@@ -53,16 +60,16 @@ struct Crowd {
         return try PublicKey(bytes: words.flatMap { withUnsafeBytes(of: $0.bigEndian) { Array($0) } })
     }
 
-    private func endpoint(_ index: Int, isChanged: Bool) throws -> Endpoint {
+    private func endpoint(_ index: Int, _ change: Change) throws -> Endpoint {
         Endpoint(
             address: .v4(IPv4Address(rawValue: 0xC612_0000 + UInt32(index + 1))),
-            port: try ListenPort(rawValue: isChanged ? 51822 : 51821))
+            port: try ListenPort(rawValue: change == .nothing ? 51821 : 51822))
     }
 
-    private func allowedIPs(_ index: Int, isChanged: Bool) throws -> AllowedIPs {
+    private func allowedIPs(_ index: Int, _ change: Change) throws -> AllowedIPs {
         let number = UInt32(index + 1)
         let all = [
-            IPPrefix(host: .v4(IPv4Address(rawValue: (isChanged ? 0x0A8A_0000 : 0x0A0A_0000) + number))),
+            IPPrefix(host: .v4(IPv4Address(rawValue: (change == .readdressed ? 0x0A8A_0000 : 0x0A0A_0000) + number))),
             IPPrefix(host: .v6(IPv6Address(rawValue: 0xFD00_0010 << 96 | UInt128(number)))),
             try IPPrefix(containing: .v4(IPv4Address(rawValue: 0x6440_0000 + number << 8)), length: 24),
         ]

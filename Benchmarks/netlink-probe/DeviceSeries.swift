@@ -69,9 +69,12 @@ struct DeviceSeries {
             kept.apply(plan)
         }
         var changes: [Figure] = []
-        for (name, touched) in [("one change", 1), ("10 % changed", size / 10)] {
+        let kinds: [(name: String, touched: Int, change: Crowd.Change)] = [
+            ("one moved", 1, .moved), ("one readdressed", 1, .readdressed), ("10 % changed", size / 10, .readdressed),
+        ]
+        for (name, touched, change) in kinds {
             let before = try crowd.peers(0..<touched)
-            let after = try crowd.peers(0..<touched) { _ in true }
+            let after = try crowd.peers(0..<touched) { _ in change }
             let figure = try await Figure(
                 name, size: size, touched: touched,
                 prepare: { _ in
@@ -85,9 +88,9 @@ struct DeviceSeries {
 
         // As wg syncconf does it: nothing is known, and all is wanted.
         let all = try crowd.peers(0..<size)
-        let other = crowd.configuration(try crowd.peers(0..<size) { $0 == 0 })
+        let other = crowd.configuration(try crowd.peers(0..<size) { $0 == 0 ? .readdressed : .nothing })
         let synchronization = try await Figure(
-            "one change, unknown", size: size,
+            "one readdressed, unknown", size: size,
             prepare: { _ in
                 kept = try await device.state()
                 try await take(all)
@@ -102,7 +105,7 @@ struct DeviceSeries {
     /// Makes the device what it is at the beginning, or with some peers changed, without measuring anything.
     func set(changed: Int) async throws {
         let (device, _) = try await backend.open(interface)
-        let wanted = crowd.configuration(try crowd.peers(0..<crowd.size) { $0 < changed })
+        let wanted = crowd.configuration(try crowd.peers(0..<crowd.size) { $0 < changed ? .readdressed : .nothing })
         try await device.apply(DevicePlan(from: try await device.state(), to: wanted, now: now))
     }
 

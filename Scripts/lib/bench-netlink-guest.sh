@@ -40,7 +40,7 @@ measure_wg() {
     ip link add "$INTERFACE" type wireguard
     measure wg fresh wg setconf "$INTERFACE" "$FILES/none"
     measure wg unchanged wg syncconf "$INTERFACE" "$FILES/none"
-    measure wg 'one change, unknown' wg syncconf "$INTERFACE" "$FILES/one"
+    measure wg 'one readdressed, unknown' wg syncconf "$INTERFACE" "$FILES/one"
     wg syncconf "$INTERFACE" "$FILES/none"
     measure wg '10 % changed' wg syncconf "$INTERFACE" "$FILES/tenth"
     measure wg dump wg show "$INTERFACE" dump
