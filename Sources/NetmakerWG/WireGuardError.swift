@@ -6,7 +6,8 @@ public struct WireGuardError: Error, Sendable, CustomStringConvertible {
     /// What kind of failure it was.
     public struct Code: Hashable, Sendable, CustomStringConvertible {
         private enum Kind: String {
-            case interfaceGone, refused, foreignInterface, noImplementation, notStarted, malformed, routeExists
+            case interfaceGone, refused, foreignInterface, noImplementation, notStarted, malformed, unresponsive
+            case routeExists
         }
 
         private let kind: Kind
@@ -23,6 +24,8 @@ public struct WireGuardError: Error, Sendable, CustomStringConvertible {
         public static let notStarted = Self(kind: .notStarted)
         /// An answer does not have the form it must have.
         public static let malformed = Self(kind: .malformed)
+        /// A userspace implementation is there, and does not answer.
+        public static let unresponsive = Self(kind: .unresponsive)
         /// Someone else's route leads to that network already.
         public static let routeExists = Self(kind: .routeExists)
 

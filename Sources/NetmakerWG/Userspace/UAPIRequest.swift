@@ -58,11 +58,6 @@ enum UAPIRequest {
 }
 
 extension WipedBuffer {
-    fileprivate mutating func append(_ text: String) {
-        var text = text
-        text.withUTF8 { append(UnsafeRawBufferPointer($0)) }
-    }
-
     fileprivate mutating func append(_ name: String, hexadecimal bytes: UnsafeRawBufferPointer) {
         append("\(name)=")
         // Digit by digit: a String of a key would stay on the heap.

@@ -8,27 +8,37 @@ enum UAPIResponse {
         bytes.count >= 2 && bytes[bytes.count - 1] == newline && bytes[bytes.count - 2] == newline
     }
 
-    /// The errno of an answer to `set`; 0 for success.
+    /// The errno of an answer; 0 for success.
     static func errorNumber(_ bytes: UnsafeRawBufferPointer) throws(WireGuardError) -> CInt {
         var number: CInt?
         try forEachLine(bytes) { (key, value) throws(WireGuardError) in
-            if key == "errno" { number = CInt(text(value)) }
+            guard key == "errno" else { return }
+            guard number == nil, let signed = CInt(text(value)) else {
+                throw malformed("errno=\(ShownText(text(value)))")
+            }
+            // wireguard-go writes errno values negated, others do not.
+            number = CInt(exactly: signed.magnitude) ?? EIO
         }
+        // Every answer has one, last: without it this is the beginning of one.
         guard let number else { throw malformed("an answer without errno") }
-        // wireguard-go writes errno values negated, others do not.
-        return number.magnitude > UInt32(CInt.max) ? EIO : CInt(number.magnitude)
+        return number
     }
 
     /// The state in an answer to `get`.
     ///
+    /// What is not known is passed over: newer implementations may tell more.
+    ///
     /// - Parameter index: the number of the interface of a name; nil when there is none.
+    /// - Throws: ``WireGuardError/Code/refused`` when the answer is an errno instead.
     static func state(
         _ bytes: UnsafeRawBufferPointer, of interface: InterfaceName,
-        numbering index: (String) throws(WireGuardError) -> UInt32? = { _ in nil }
+        numbering index: @escaping (String) throws(WireGuardError) -> UInt32? = { _ in nil }
     ) throws(WireGuardError) -> DeviceState {
-        var reader = Reader(interface: interface)
-        try forEachLine(bytes) { (key, value) throws(WireGuardError) in try reader.read(key, value, index) }
-        return reader.finish()
+        let number = try errorNumber(bytes)
+        guard number == 0 else { throw WireGuardError(errno: number, doing: "read device \(interface)") }
+        var reader = Reader(interface: interface, numbering: index)
+        try forEachLine(bytes) { (key, value) throws(WireGuardError) in try reader.read(key, value) }
+        return try reader.finish()
     }
 
     static func malformed(_ what: String) -> WireGuardError {
@@ -66,34 +76,56 @@ enum UAPIResponse {
         private var peer = PeerState()
         private var prefixes: [IPPrefix] = []
         private var handshake = (seconds: Int64(0), nanoseconds: Int64(0))
+        private let index: (String) throws(WireGuardError) -> UInt32?
 
-        init(interface: InterfaceName) {
+        init(
+            interface: InterfaceName, numbering index: @escaping (String) throws(WireGuardError) -> UInt32?
+        ) {
+            self.index = index
             state = DeviceState(interface: interface)
         }
 
-        mutating func finish() -> DeviceState {
-            endPeer()
+        mutating func finish() throws(WireGuardError) -> DeviceState {
+            try endPeer()
             return state
         }
 
-        mutating func read(
-            _ name: String, _ value: UnsafeRawBufferPointer, _ index: (String) throws(WireGuardError) -> UInt32?
-        ) throws(WireGuardError) {
+        mutating func read(_ name: String, _ value: UnsafeRawBufferPointer) throws(WireGuardError) {
+            if name == "public_key" {
+                try endPeer()
+                key = try key(value) { bytes throws(ModelError) in try PublicKey(bytes: bytes) }
+                guard key != nil else { throw malformed("a peer without a key") }
+            } else if key == nil {
+                try readSetting(name, value)
+            } else {
+                try readPeer(name, value)
+            }
+        }
+
+        private mutating func readSetting(_ name: String, _ value: UnsafeRawBufferPointer) throws(WireGuardError) {
             switch name {
             case "private_key":
                 state.privateKey = try key(value) { bytes throws(ModelError) in try PrivateKey(bytes: bytes) }
                 state.publicKey = state.privateKey?.publicKey
+            // Some keep the private key to themselves.
+            case "own_public_key":
+                state.publicKey = try key(value) { bytes throws(ModelError) in try PublicKey(bytes: bytes) }
             case "listen_port":
                 let port: UInt16 = try number(name, value)
                 state.listenPort = try? ListenPort(rawValue: port)
             case "fwmark": state.firewallMark = FirewallMark(try number(name, value))
-            case "public_key":
-                endPeer()
-                key = try key(value) { bytes throws(ModelError) in try PublicKey(bytes: bytes) }
+            case "preshared_key", "endpoint", "persistent_keepalive_interval", "allowed_ip", "rx_bytes", "tx_bytes":
+                throw malformed("\(name) before the peer it is of")
+            default: break
+            }
+        }
+
+        private mutating func readPeer(_ name: String, _ value: UnsafeRawBufferPointer) throws(WireGuardError) {
+            switch name {
             case "preshared_key":
                 peer.presharedKey = try key(value) { bytes throws(ModelError) in try PresharedKey(bytes: bytes) }
             case "endpoint":
-                peer.endpoint = try endpoint(name, value, index)
+                peer.endpoint = try endpoint(name, value)
             case "persistent_keepalive_interval":
                 let seconds: UInt16 = try number(name, value)
                 peer.persistentKeepalive = (try? PersistentKeepalive(seconds: Int(seconds))) ?? .off
@@ -103,14 +135,14 @@ enum UAPIResponse {
             case "last_handshake_time_nsec": handshake.nanoseconds = try number(name, value)
             case "rx_bytes": peer.receivedBytes = try number(name, value)
             case "tx_bytes": peer.sentBytes = try number(name, value)
-            case "errno":
-                let errno: Int32 = try number(name, value)
-                guard errno == 0 else { throw malformed("errno \(errno) to a question") }
+            case "protocol_version":
+                let version: UInt32 = try number(name, value)
+                guard version == 1 else { throw malformed("a peer that speaks version \(version) of WireGuard") }
             default: break
             }
         }
 
-        private mutating func endPeer() {
+        private mutating func endPeer() throws(WireGuardError) {
             defer {
                 peer = PeerState()
                 prefixes = []
@@ -118,16 +150,20 @@ enum UAPIResponse {
             }
             guard let key else { return }
             peer.allowedIPs = AllowedIPs(prefixes)
-            if handshake.seconds > 0, handshake.seconds < Int64.max / 1000 {
+            guard handshake.seconds < Int64.max / 1000, handshake.nanoseconds < 1_000_000_000 else {
+                throw malformed("a handshake at \(handshake.seconds) s and \(handshake.nanoseconds) ns")
+            }
+            if handshake.seconds > 0 {
                 peer.lastHandshake = Timestamp(
                     millisecondsSince1970: handshake.seconds * 1000 + handshake.nanoseconds / 1_000_000)
             }
+            guard state.peers[key] == nil else { throw malformed("peer \(key) twice") }
             state.peers[key] = peer
         }
 
         /// A peer on the same link is shown as `[fe80::1%eth0]:51820`, or with the interface's number.
         private func endpoint(
-            _ name: String, _ value: UnsafeRawBufferPointer, _ index: (String) throws(WireGuardError) -> UInt32?
+            _ name: String, _ value: UnsafeRawBufferPointer
         ) throws(WireGuardError) -> PeerEndpoint {
             var zone: String?
             let endpoint = try parsed(name, value) { text throws(ModelError) in
@@ -145,7 +181,9 @@ enum UAPIResponse {
         private func number<Number: FixedWidthInteger>(
             _ name: String, _ value: UnsafeRawBufferPointer
         ) throws(WireGuardError) -> Number {
-            guard let number = Number(text(value)) else { throw malformed("\(name)=\(text(value).prefix(40))") }
+            guard let number = Decimal.parse(text(value), maximum: Number.max) else {
+                throw malformed("\(name)=\(ShownText(text(value)))")
+            }
             return number
         }
 
@@ -155,7 +193,7 @@ enum UAPIResponse {
             do {
                 return try parse(text(value))
             } catch {
-                throw malformed("\(name)=\(text(value).prefix(80))")
+                throw malformed("\(name)=\(ShownText(text(value)))")
             }
         }
 

@@ -5,9 +5,12 @@ import NetmakerCore
 /// The socket on which a userspace implementation answers for one interface.
 struct UAPISocket: Sendable {
     let path: String
+    /// How long an answer may take: an implementation that hangs must not hang its agent.
+    private let patience: Duration
 
-    init(_ interface: InterfaceName, in directory: String) {
+    init(_ interface: InterfaceName, in directory: String, patience: Duration = .seconds(20)) {
         path = "\(directory)/\(interface).sock"
+        self.patience = patience
     }
 
     /// Whether an implementation answers there. It need not be known which: any that does is as good.
@@ -29,13 +32,9 @@ struct UAPISocket: Sendable {
         _ request: borrowing WipedBuffer,
         _ body: (UnsafeRawBufferPointer) throws(WireGuardError) -> Result
     ) throws(WireGuardError) -> Result? {
-        try connected { descriptor throws(WireGuardError) in
-            try request.withBytes { bytes throws(WireGuardError) in try send(bytes, to: descriptor) }
-            var answer = WipedBuffer(capacity: 64 * 1024)
-            while !answer.withBytes({ UAPIResponse.isWhole($0) }) {
-                let count = try receive(from: descriptor, into: &answer)
-                guard count > 0 else { throw gone("\(path) broke off in the middle of an answer") }
-            }
+        try connected { connection throws(WireGuardError) in
+            try request.withBytes { bytes throws(WireGuardError) in try connection.send(bytes) }
+            let answer = try connection.receiveAnswer()
             return try answer.withBytes(body)
         }
     }
@@ -44,29 +43,25 @@ struct UAPISocket: Sendable {
     /// the last.
     ///
     /// - Returns: false when it still runs after `seconds`; nil when nobody answers here, and `stop` was not run.
-    func awaitEnd(seconds: Int32, after stop: () throws -> Void) throws -> Bool? {
-        let ended = try connected { descriptor -> Result<Bool, any Error> in
+    func awaitEnd(seconds: Int, after stop: () throws -> Void) throws -> Bool? {
+        let ended = try connected { connection -> Result<Bool, any Error> in
             do {
                 try stop()
+                return .success(try connection.isReadable(before: .now + .seconds(seconds)))
             } catch {
                 return .failure(error)
             }
-            var waiting = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
-            var count = poll(&waiting, 1, seconds * 1000)
-            // A signal to this process says nothing about the other.
-            while count < 0, errno == EINTR { count = poll(&waiting, 1, seconds * 1000) }
-            return .success(count > 0)
         }
         return try ended?.get()
     }
 
     /// Removes the socket's file, which tells wireguard-go to end.
     func unlink() throws(WireGuardError) {
-        guard Glibc.unlink(path) == 0 || errno == ENOENT else { throw failure("remove") }
+        guard Glibc.unlink(path) == 0 || errno == ENOENT else { throw UAPIConnection.failure("remove", path) }
     }
 
     private func connected<Result>(
-        _ body: (CInt) throws(WireGuardError) -> Result
+        _ body: (UAPIConnection) throws(WireGuardError) -> Result
     ) throws(WireGuardError) -> Result? {
         var address = sockaddr_un()
         address.sun_family = sa_family_t(AF_UNIX)
@@ -78,13 +73,8 @@ struct UAPISocket: Sendable {
         withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: path.utf8) }
 
         let descriptor = socket(AF_UNIX, CInt(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
-        guard descriptor >= 0 else { throw failure("open") }
+        guard descriptor >= 0 else { throw UAPIConnection.failure("open", path) }
         defer { close(descriptor) }
-        // An implementation that hangs must not hang its agent.
-        var patience = timeval(tv_sec: 20, tv_usec: 0)
-        for option in [SO_RCVTIMEO, SO_SNDTIMEO] {
-            setsockopt(descriptor, SOL_SOCKET, option, &patience, socklen_t(MemoryLayout<timeval>.size))
-        }
         let outcome = withUnsafePointer(to: address) {
             $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
                 connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_un>.size))
@@ -92,47 +82,8 @@ struct UAPISocket: Sendable {
         }
         guard outcome == 0 else {
             if errno == ENOENT || errno == ECONNREFUSED { return nil }
-            throw failure("connect to")
+            throw UAPIConnection.failure("connect to", path)
         }
-        return try body(descriptor)
-    }
-
-    private func send(_ bytes: UnsafeRawBufferPointer, to descriptor: CInt) throws(WireGuardError) {
-        var rest = bytes[...]
-        while !rest.isEmpty {
-            let part = UnsafeRawBufferPointer(rebasing: rest)
-            let count = Glibc.send(descriptor, part.baseAddress, part.count, CInt(MSG_NOSIGNAL))
-            if count < 0 {
-                guard errno == EINTR else { throw failure("write to") }
-                continue
-            }
-            rest = rest.dropFirst(count)
-        }
-    }
-
-    /// - Returns: how many bytes came; 0 at the end.
-    private func receive(from descriptor: CInt, into answer: inout WipedBuffer) throws(WireGuardError) -> Int {
-        let before = answer.count
-        try answer.append(upTo: 64 * 1024) { room throws(WireGuardError) in
-            while true {
-                let count = recv(descriptor, room.baseAddress, room.count, 0)
-                if count >= 0 { return count }
-                guard errno == EINTR else { throw failure("read from") }
-            }
-        }
-        return answer.count - before
-    }
-
-    private func failure(_ verb: String) -> WireGuardError {
-        let number = errno
-        let message = "cannot \(verb) \(path): \(String(cString: strerror(number)))"
-        if number == ECONNRESET || number == EPIPE { return gone(message) }
-        return WireGuardError(
-            .refused, message: message, remedy: "run as root, and check who else uses the socket")
-    }
-
-    /// The process died while it was talked to.
-    private func gone(_ message: String) -> WireGuardError {
-        WireGuardError(.interfaceGone, message: message, remedy: "open the interface again")
+        return try body(UAPIConnection(descriptor: descriptor, path: path, patience: patience))
     }
 }

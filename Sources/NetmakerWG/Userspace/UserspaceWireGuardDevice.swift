@@ -1,4 +1,3 @@
-internal import Glibc
 internal import Netlink
 internal import NetmakerCore
 
@@ -59,14 +58,16 @@ public actor UserspaceWireGuardDevice: WireGuardDevice {
     /// Asks whether the implementation can take a single allowed IP from a peer; wireguard-go can since 2025.
     private func probe(_ sink: PublicKey) throws(WireGuardError) -> SingleRemoval {
         let outcome = try exchange(SingleRemoval.probe(sink))
-        guard outcome == 0 || outcome == EINVAL else { throw refusal(outcome) }
+        guard outcome == 0 || outcome == EINVAL else {
+            throw WireGuardError(errno: outcome, doing: "configure device \(interface)")
+        }
         try perform(SingleRemoval.cleanUp(sink))
         return outcome == 0 ? .possible : .impossible
     }
 
     private func perform(_ plan: DevicePlan) throws(WireGuardError) {
         let outcome = try exchange(plan)
-        guard outcome == 0 else { throw refusal(outcome) }
+        guard outcome == 0 else { throw WireGuardError(errno: outcome, doing: "configure device \(interface)") }
     }
 
     /// - Returns: the errno, 0 for success.
@@ -76,15 +77,6 @@ public actor UserspaceWireGuardDevice: WireGuardDevice {
         }
         guard let outcome else { throw gone }
         return outcome
-    }
-
-    private func refusal(_ number: CInt) -> WireGuardError {
-        WireGuardError(
-            .refused,
-            message: "configure device \(interface): \(String(cString: strerror(number))) (errno \(number))",
-            remedy: number == EADDRINUSE
-                ? "choose another listen port, or stop the program that has it"
-                : "read the interface and plan again; what was sent before the failure stands")
     }
 
     /// The number of the interface of a name, by which endpoints of link scope are written in answers.
