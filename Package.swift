@@ -50,7 +50,8 @@ extension Target.Dependency {
 
 /// What the targets of HostileInputTests read.
 let hostileInput: [Target.Dependency] = [
-    "NetmakerCore", "NetmakerAPI", "NetmakerAgent", "NetmakerAgentProtocol", "NetmakerAgentWire", .crypto, .protobuf,
+    "NetmakerCore", "Netlink", "NetmakerWG", "NetmakerAPI", "NetmakerAgent", "NetmakerAgentProtocol",
+    "NetmakerAgentWire", .crypto, .protobuf,
 ]
 
 let package = Package(

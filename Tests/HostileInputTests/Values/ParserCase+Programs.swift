@@ -49,5 +49,5 @@ extension ParserCase {
         token,
     ]
 
-    static let everywhere = all + programs + lenient
+    static let everywhere = all + programs + lenient + lenientWireGuard
 }
