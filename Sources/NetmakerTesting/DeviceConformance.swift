@@ -31,7 +31,7 @@ public enum DeviceConformance {
     }
 
     /// All of them.
-    public static let checks: [Check] = identity + peers + allowedIPs
+    public static let checks: [Check] = identity + peers + allowedIPs + changes
 
     private static let identity = [
         Check("begins without key, mark and peers") { device in
@@ -173,7 +173,7 @@ public enum DeviceConformance {
 extension WireGuardDevice {
     /// Brings the device to what is wanted and checks that it is there, by what it reads and by there being nothing more
     /// to plan.
-    fileprivate func converge(to wanted: DeviceConfiguration) async throws {
+    func converge(to wanted: DeviceConfiguration) async throws {
         let now = Timestamp(millisecondsSince1970: 0)
         try await apply(DevicePlan(from: try await state(), to: wanted, now: now))
         let reached = try await state()

@@ -116,6 +116,24 @@ struct `Userspace WireGuard` {
         }
     }
 
+    @Test func `names the port that is taken`() async throws {
+        try await UserspaceMachines.running { machines in
+            let left = machines.left
+            let device = try await machines.tunnel(left, to: machines.right).device
+            let taken = try ListenPort(4711)
+            // A second interface of the same machine has it.
+            try await left.shell("wireguard-go \(left.interface)x")
+            try await left.shell("wg set \(left.interface)x listen-port \(taken)")
+            try await left.shell("ip link set \(left.interface)x up")
+            let error = await #expect(throws: WireGuardError.self) {
+                try await device.apply(DevicePlan(listenPort: taken))
+            }
+            #expect(error?.code == .refused)
+            #expect(error?.remedy.contains("listen port") == true)
+            try await left.shell("ip link delete \(left.interface)x")
+        }
+    }
+
     @Test func `refuses an interface that something else made`() async throws {
         try await UserspaceMachines.running { machines in
             let left = machines.left
