@@ -235,7 +235,8 @@ let package = Package(
         .testTarget(
             name: "NetmakerWGTests",
             dependencies: [
-                "NetmakerCore", "Netlink", "NetmakerWG", "NetmakerTesting", "watch-handshakes", .subprocess, .system,
+                "NetmakerCore", "Netlink", "NetmakerWG", "NetmakerTesting", "watch-handshakes", .logging, .subprocess,
+                .system,
             ],
             swiftSettings: house),
         .testTarget(name: "DurableFilesTests", dependencies: ["DurableFiles"], swiftSettings: house),

@@ -1,0 +1,40 @@
+internal import Synchronization
+
+/// Lets one in at a time, in the order they came. An actor alone does not: it admits the next at every `await`.
+final class Turns: Sendable {
+    private struct State {
+        var isTaken = false
+        var waiters: [CheckedContinuation<Void, Never>] = []
+    }
+    private let state = Mutex(State())
+
+    /// Runs `body` when everybody before is done. Not cancelled while it waits: what is before it is short.
+    func taking<Result>(
+        isolation: isolated (any Actor)? = #isolation, _ body: () async throws -> Result
+    ) async throws -> Result {
+        await withCheckedContinuation { continuation in
+            let isFirst = state.withLock { state in
+                if state.isTaken {
+                    state.waiters.append(continuation)
+                    return false
+                }
+                state.isTaken = true
+                return true
+            }
+            if isFirst { continuation.resume() }
+        }
+        defer { yield() }
+        return try await body()
+    }
+
+    private func yield() {
+        let next: CheckedContinuation<Void, Never>? = state.withLock { state in
+            guard !state.waiters.isEmpty else {
+                state.isTaken = false
+                return nil
+            }
+            return state.waiters.removeFirst()
+        }
+        next?.resume()
+    }
+}

@@ -1,0 +1,199 @@
+import Glibc
+import Logging
+import NetmakerCore
+import NetmakerTesting
+import NetmakerWG
+import Testing
+
+private let quiet = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+
+/// What is wanted of an interface in these tests.
+private enum Sample {
+    static let key = PrivateKey.generate()
+
+    static func device() throws -> DeviceConfiguration {
+        DeviceConfiguration(
+            privateKey: key, firewallMark: FirewallMark(7),
+            peers: [
+                try publicKey(1): PeerConfiguration(
+                    presharedKey: .generate(), endpoint: .initial(try endpoint("192.0.2.7:51821")),
+                    allowedIPs: try allowedIPs("10.10.0.7/32"))
+            ])
+    }
+
+    static func link() throws -> LinkConfiguration {
+        LinkConfiguration(addresses: [try address("10.10.0.1/24")], routes: [try route("198.18.0.0/24")])
+    }
+}
+
+extension WireGuardInterface {
+    /// Waits until something holds of it. The test's time limit is the only one.
+    fileprivate func wait(until condition: @Sendable (isolated WireGuardInterface) -> Bool) async throws {
+        while !condition(self) {
+            try Task.checkCancellation()
+            await Task.yield()
+        }
+    }
+}
+
+@Suite(.timeLimit(.minutes(1))) struct `An interface that is kept` {
+    private let backend = FakeBackend()
+    private let interface: WireGuardInterface
+    private let hints = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))
+
+    init() throws {
+        interface = WireGuardInterface(try NetmakerWGTests.interface("nm-kept"), by: backend, logger: quiet)
+    }
+
+    /// Runs `body` while the interface is kept.
+    private func keeping(_ body: () async throws -> Void) async throws {
+        try await interface.apply(Sample.device(), Sample.link())
+        let (interface, hints) = (interface, hints.stream)
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            let pace = WireGuardInterface.Pace(firstPause: .milliseconds(1))
+            group.addTask { await interface.run(noticing: hints, pace: pace, clock: ContinuousClock()) }
+            try await body()
+            group.cancelAll()
+        }
+    }
+
+    private func isWhole() async throws -> Bool {
+        guard let tunnel = await backend.tunnel(interface.name) else { return false }
+        let (device, link) = (try await tunnel.device.state(), try await tunnel.link.state())
+        let (wantedDevice, wantedLink) = (try Sample.device(), try Sample.link())
+        return device.publicKey == wantedDevice.publicKey && device.firewallMark == wantedDevice.firewallMark
+            && Set(device.peers.keys) == Set(wantedDevice.peers.keys) && link?.addresses == wantedLink.addresses
+            && link?.routes == wantedLink.routes && link?.isUp == true
+    }
+
+    @Test func `is made, and told again costs nothing`() async throws {
+        let (device, link) = (try Sample.device(), try Sample.link())
+        try await interface.apply(device, link)
+        #expect(try await isWhole())
+        #expect(await interface.timesMade == 1)
+        let plans = await backend.tunnel(interface.name)?.device.plans.count
+        try await interface.apply(device, link)
+        #expect(await backend.tunnel(interface.name)?.device.plans.count == plans)
+    }
+
+    @Test func `comes back with all it had when it has died`() async throws {
+        try await keeping {
+            for times in 2...4 {
+                await backend.kill(interface.name)
+                hints.continuation.yield()
+                try await interface.wait { $0.timesMade == times && $0.trouble == nil }
+                #expect(try await isWhole())
+            }
+        }
+    }
+
+    @Test func `is tried again until it can be made`() async throws {
+        try await keeping {
+            let failure = WireGuardError(.notStarted, message: "no", remedy: "wait")
+            await backend.kill(interface.name)
+            await backend.failNext(failure)
+            hints.continuation.yield()
+            try await interface.wait { $0.timesMade == 2 && $0.trouble == nil }
+            #expect(try await isWhole())
+        }
+    }
+
+    @Test func `says why it is not as it is wanted`() async throws {
+        let failure = WireGuardError(.notStarted, message: "no", remedy: "wait")
+        await backend.failNext(failure)
+        await #expect(throws: failure) { try await interface.apply(Sample.device(), Sample.link()) }
+        #expect(await interface.trouble as? WireGuardError == failure)
+        await #expect(throws: WireGuardError.self) { try await interface.deviceState() }
+        try await interface.apply(Sample.device(), Sample.link())
+        #expect(await interface.trouble == nil)
+        #expect(try await interface.deviceState().peers.count == 1)
+    }
+
+    @Test func `gets back an address that somebody took`() async throws {
+        try await keeping {
+            let link = try #require(await backend.tunnel(interface.name)?.link)
+            await link.alter { $0.addresses = [] }
+            hints.continuation.yield()
+            while try await !isWhole() { await Task.yield() }
+            #expect(await interface.timesMade == 1)
+        }
+    }
+
+    @Test func `ends with its removal, and nothing brings it back`() async throws {
+        try await interface.apply(Sample.device(), Sample.link())
+        async let end: Void = interface.run(noticing: hints.stream, clock: ContinuousClock())
+        try await interface.remove()
+        await end
+        #expect(await backend.interfaces.isEmpty)
+        await #expect(throws: WireGuardError.self) { try await interface.apply(Sample.device(), Sample.link()) }
+        await interface.run(noticing: hints.stream, clock: ContinuousClock())
+        #expect(await backend.interfaces.isEmpty)
+    }
+
+    @Test func `stays when nobody keeps it any more`() async throws {
+        try await keeping {}
+        #expect(try await isWhole())
+    }
+}
+
+/// On real implementations: whichever this machine has.
+@Suite(
+    .serialized,
+    .enabled(if: Machine.hasUserspaceWireGuard, "needs root, /dev/net/tun and wireguard-go"))
+struct `An interface of wireguard-go that is kept` {
+    @Test(.timeLimit(.minutes(2)))
+    func `is back at once when it is killed, with peers, addresses and routes, and is gone when it is removed`()
+        async throws
+    {
+        try await UserspaceMachines.running { machines in
+            let (left, right) = (machines.left, machines.right)
+            try await machines.tunnel(right, to: left)
+            let interface = WireGuardInterface(left.interface, by: try machines.backend(left), logger: quiet)
+            let wanted = try machines.machines.configuration(of: left, peer: right)
+            try await interface.apply(wanted, machines.machines.link(of: left))
+            #expect(await interface.timesMade == 1)
+            try await left.shell("ping -c 1 -W 5 \(right.overlay)")
+
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                group.addTask { try await interface.run(in: left.namespace) }
+                let clock = ContinuousClock()
+                for times in 2...4 {
+                    try await shell("kill -9 $(pgrep -f 'wireguard-go \(left.interface)$')")
+                    let death = clock.now
+                    try await interface.wait { $0.timesMade == times && $0.trouble == nil }
+                    print("wireguard-go killed; the interface is back, whole, after \(clock.now - death)")
+                    #expect(try await interface.deviceState().mismatch(with: wanted) == nil)
+                    let shown = try await left.shell("ip -j -4 address show dev \(left.interface)")
+                    #expect(try SystemView.interface(parsing: shown)?.addresses == ["10.10.0.1/24"])
+                    let routes = try await left.shell("ip -j route show dev \(left.interface)")
+                    #expect(try SystemView.destinations(parsing: routes) == ["10.10.0.0/24", "198.18.0.0/24"])
+                    // The other side does not know that its session is gone; the handshake was begun here.
+                    try await right.shell("ping -c 1 -W 5 \(left.overlay)")
+                }
+                try await interface.remove()
+                try await group.waitForAll()
+            }
+            await #expect(throws: ShellFailure.self) {
+                try await shell("pgrep -f 'wireguard-go \(left.interface)$'")
+            }
+        }
+    }
+
+    @Test(.timeLimit(.minutes(2))) func `gets back what somebody else took`() async throws {
+        try await UserspaceMachines.running { machines in
+            let left = machines.left
+            let interface = WireGuardInterface(left.interface, by: try machines.backend(left), logger: quiet)
+            let wanted = try machines.machines.configuration(of: left, peer: machines.right)
+            try await interface.apply(wanted, machines.machines.link(of: left))
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                group.addTask { try await interface.run(in: left.namespace) }
+                try await left.shell(
+                    "ip address delete 10.10.0.1/24 dev \(left.interface) && "
+                        + "ip netns exec \(left.name) timeout 60 bash -c 'until ip -4 address show dev "
+                        + "\(left.interface) | grep -q 10.10.0.1/24; do sleep 0.01; done'")
+                #expect(await interface.timesMade == 1)
+                group.cancelAll()
+            }
+        }
+    }
+}
