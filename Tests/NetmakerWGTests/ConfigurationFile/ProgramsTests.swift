@@ -1,0 +1,89 @@
+import FoundationEssentials
+import NetmakerCore
+import NetmakerTesting
+import NetmakerWG
+import Testing
+
+/// What `wg-quick strip`, `wg setconf` and `wg showconf` make of the files that are written here, on a real device.
+enum ConfigurationFilePrograms {
+    /// Random files on one device, one after the other.
+    static func agree(
+        about device: any WireGuardDevice, of machine: TwoMachines.Machine, in folder: String, files: Int
+    ) async throws {
+        var generator = SplitMix(seed: 0x7747)
+        let path = "\(folder)/\(machine.interface)"
+        for _ in 0..<files {
+            let file = try reachable(ConfigurationFile.random(using: &generator))
+            try write(file.textRevealingSecrets, to: "\(path).conf")
+            try await shell("wg-quick strip \(path).conf >\(path).stripped")
+            let stripped = try ConfigurationFile(parsing: try read("\(path).stripped"))
+            #expect(stripped.difference(from: file.stripped) == nil)
+
+            try await machine.shell("wg setconf \(machine.interface) \(path).stripped")
+            let state = try await device.state()
+            #expect(state.mismatch(with: try DeviceConfiguration(file)) == nil)
+
+            let shown = try ConfigurationFile(
+                parsing: try await machine.shell("wg showconf \(machine.interface)"))
+            #expect(state.mismatch(with: try DeviceConfiguration(shown)) == nil)
+            let own = ConfigurationFile(state, privateKey: file.interface.privateKey)
+            #expect(try shown.sorted.difference(from: own) == nil)
+        }
+    }
+
+    /// The file without names, which nobody here can look up, and on a link that there is.
+    private static func reachable(_ file: ConfigurationFile) throws -> ConfigurationFile {
+        let peers = file.peers.map { peer in
+            var peer = peer
+            switch peer.endpoint {
+            case .name: peer.endpoint = nil
+            case .address(let endpoint, _?): peer.endpoint = .address(endpoint, scope: nil)
+            default: break
+            }
+            return peer
+        }
+        return try ConfigurationFile(interface: file.interface, peers: peers)
+    }
+
+    private static func write(_ text: String, to path: String) throws {
+        try Data(text.utf8).write(to: URL(filePath: path))
+    }
+
+    private static func read(_ path: String) throws -> String {
+        String(decoding: try Data(contentsOf: URL(filePath: path)), as: UTF8.self)
+    }
+}
+
+extension ConfigurationFile {
+    /// With its peers in the order in which a state's are written.
+    fileprivate var sorted: ConfigurationFile {
+        get throws { try ConfigurationFile(interface: interface, peers: peers.sorted { $0.publicKey < $1.publicKey }) }
+    }
+}
+
+@Suite(.enabled(if: Machine.hasUserspaceWireGuard, "needs root, /dev/net/tun and wireguard-go"))
+struct `Configuration files on userspace WireGuard` {
+    @Test func `are taken by wg and wg-quick, and what wg writes is read`() async throws {
+        try await UserspaceMachines.running { machines in
+            let left = machines.left
+            let device = try await machines.backend(left).open(left.interface).device
+            try await ConfigurationFilePrograms.agree(about: device, of: left, in: machines.folder, files: 20)
+        }
+    }
+}
+
+@Suite(
+    .enabled(
+        if: Machine.hasKernelWireGuard && Machine.mayMakeNamespaces,
+        "this kernel has no WireGuard, or this is not root: Scripts/test runs it in Scripts/kernel-vm"))
+struct `Configuration files on kernel WireGuard` {
+    @Test func `are taken by wg and wg-quick, and what wg writes is read`() async throws {
+        try await TwoMachines.running { machines in
+            let left = machines.left
+            let device = try await KernelBackend(in: left.namespace).open(left.interface).device
+            let folder = try await shell("mktemp -d").split(separator: "\n")[0]
+            try await ConfigurationFilePrograms.agree(about: device, of: left, in: String(folder), files: 10)
+            try await shell("rm -r \(folder)")
+        }
+    }
+}
