@@ -134,12 +134,11 @@ extension RawSpan {
     /// - Returns: nil for the time zero, which means: never.
     fileprivate func handshakeTime() throws(NetlinkError) -> Timestamp? {
         let time = try structure((Int64, Int64).self)
-        guard time.0 > 0 || time.1 > 0 else { return nil }
-        let (milliseconds, overflow) = time.0.multipliedReportingOverflow(by: 1000)
-        guard !overflow, (0..<1_000_000_000).contains(time.1) else {
+        guard time != (0, 0) else { return nil }
+        guard (0..<Int64.max / 1000).contains(time.0), (0..<1_000_000_000).contains(time.1) else {
             throw .malformed("a handshake at \(time.0) s and \(time.1) ns")
         }
-        return Timestamp(millisecondsSince1970: milliseconds + time.1 / 1_000_000)
+        return Timestamp(millisecondsSince1970: time.0 * 1000 + time.1 / 1_000_000)
     }
 
     fileprivate func allowedIPs() throws(NetlinkError) -> AllowedIPs {
