@@ -82,7 +82,7 @@ struct `Configuration files on kernel WireGuard` {
             let left = machines.left
             let device = try await KernelBackend(in: left.namespace).open(left.interface).device
             let folder = try await shell("mktemp -d").split(separator: "\n")[0]
-            try await ConfigurationFilePrograms.agree(about: device, of: left, in: String(folder), files: 10)
+            try await ConfigurationFilePrograms.agree(about: device, of: left, in: String(folder), files: 4)
             try await shell("rm -r \(folder)")
         }
     }
