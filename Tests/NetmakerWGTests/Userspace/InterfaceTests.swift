@@ -29,10 +29,7 @@ private enum Sample {
 extension WireGuardInterface {
     /// Waits until something holds of it. The test's time limit is the only one.
     fileprivate func wait(until condition: @Sendable (isolated WireGuardInterface) -> Bool) async throws {
-        while !condition(self) {
-            try Task.checkCancellation()
-            await Task.yield()
-        }
+        while !condition(self) { try await Task.sleep(for: .milliseconds(5)) }
     }
 }
 
@@ -114,7 +111,7 @@ extension WireGuardInterface {
             let link = try #require(await backend.tunnel(interface.name)?.link)
             await link.alter { $0.addresses = [] }
             hints.continuation.yield()
-            while try await !isWhole() { await Task.yield() }
+            while try await !isWhole() { try await Task.sleep(for: .milliseconds(5)) }
             #expect(await interface.timesMade == 1)
         }
     }
@@ -194,6 +191,35 @@ struct `An interface of wireguard-go that is kept` {
                 #expect(await interface.timesMade == 1)
                 group.cancelAll()
             }
+        }
+    }
+}
+
+@Suite(
+    .enabled(
+        if: Machine.hasKernelWireGuard && Machine.mayMakeNamespaces,
+        "this kernel has no WireGuard, or this is not root: Scripts/test runs it in Scripts/kernel-vm"))
+struct `An interface of the kernel that is kept` {
+    @Test(.timeLimit(.minutes(5))) func `is back when somebody has removed it, with peers, addresses and routes`()
+        async throws
+    {
+        try await TwoMachines.running { machines in
+            let (left, right) = (machines.left, machines.right)
+            let backend = KernelBackend(in: left.namespace)
+            let interface = WireGuardInterface(left.interface, by: backend, logger: quiet)
+            let wanted = try machines.configuration(of: left, peer: right)
+            try await interface.apply(wanted, machines.link(of: left))
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                group.addTask { try await interface.run(in: left.namespace) }
+                try await left.shell("ip link delete \(left.interface)")
+                try await interface.wait { $0.timesMade == 2 && $0.trouble == nil }
+                #expect(try await interface.deviceState().mismatch(with: wanted) == nil)
+                let routes = try await left.shell("ip -j route show dev \(left.interface)")
+                #expect(try SystemView.destinations(parsing: routes) == ["10.10.0.0/24", "198.18.0.0/24"])
+                try await interface.remove()
+                try await group.waitForAll()
+            }
+            await #expect(throws: ShellFailure.self) { try await left.shell("ip link show \(left.interface)") }
         }
     }
 }
