@@ -30,12 +30,22 @@ run_here() {
 # run_skipped LOG OTHER: the tests and suites that LOG says were skipped, under a kernel that has WireGuard, into OTHER.
 run_skipped() {
     local names
-    names=$(skipped_in "$1" | cut -d '"' -f 2 | sed 's/[^a-zA-Z0-9 ]/./g' | paste --serial --delimiters '|')
+    names=$(names_of_skipped "$1")
     : >"$2"
-    [[ $names ]] || return 0
-    as_root env "PATH=$PATH" NO_COLOR=1 "$REPOSITORY/Scripts/kernel-vm" -t 600 -e NO_COLOR \
-        -- "$(test_program)" --testing-library swift-testing --filter "$names" 2>&1 |
+    [[ ! $names ]] || run_elsewhere "$names" "$2" -t 600
+}
+
+# run_elsewhere NAMES OTHER OPTION...: the tests and suites whose names match, under a kernel that has WireGuard, into OTHER.
+# The options are those of Scripts/kernel-vm.
+run_elsewhere() {
+    as_root env "PATH=$PATH" NO_COLOR=1 "$REPOSITORY/Scripts/kernel-vm" -e NO_COLOR "${@:3}" \
+        -- "$(test_program)" --testing-library swift-testing --filter "$1" 2>&1 |
         tee "$2" | without_beginnings
+}
+
+# names_of_skipped LOG: the names of what LOG says was skipped, as one expression.
+names_of_skipped() {
+    skipped_in "$1" | cut -d '"' -f 2 | sed 's/[^a-zA-Z0-9 ]/./g' | paste --serial --delimiters '|'
 }
 
 test_program() { find "$PROGRAMS/" -maxdepth 1 -name '*.xctest' | head -n 1; }
