@@ -109,10 +109,13 @@ public actor WireGuardInterface {
     /// Whether the interface is gone, or is up no more, or has lost an address or a route. Its peers are not looked at: this
     /// costs little.
     func hasChanged() async -> Bool {
-        guard !isRemoved, let wanted, let link = opened?.link else { return false }
         do {
-            guard let state = try await link.state() else { return true }
-            return !LinkPlan(from: state, to: wanted.link).isEmpty
+            // Not in the middle of a change: what dies at its end would go unnoticed.
+            return try await turns.taking {
+                guard !isRemoved, let wanted, let link = opened?.link else { return false }
+                guard let state = try await link.state() else { return true }
+                return !LinkPlan(from: state, to: wanted.link).isEmpty
+            }
         } catch {
             return true
         }
