@@ -26,7 +26,7 @@ extension ConfigurationFile {
 }
 
 extension DeviceConfiguration {
-    /// The device that a file wants. Peers that have roamed are followed (``PeerConfiguration/WantedEndpoint/initial(_:)``).
+    /// The device that a file wants. Its endpoints are where peers are to begin with: those that have roamed are followed.
     ///
     /// - Parameter addresses: what the file's names stand for (``ConfigurationFile/hostNames``).
     /// - Throws: ``ConfigurationFileError/Code/unresolvedName`` for a name that is not among them.

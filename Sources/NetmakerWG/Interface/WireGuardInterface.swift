@@ -11,7 +11,7 @@ public import NetmakerCore
 /// ```
 ///
 /// Where the kernel has no WireGuard, ``Backend/detect(socketDirectory:)`` finds the program that stands in for it, which
-/// is started with the interface and outlives this process: cancelling ``run()`` drops no packet. ``remove()`` ends it.
+/// is started with the interface and outlives this process: cancelling ``run(in:pace:)`` drops no packet. ``remove()`` ends it.
 public actor WireGuardInterface {
     private struct Opened {
         let device: any WireGuardDevice
@@ -58,7 +58,7 @@ public actor WireGuardInterface {
 
     /// Says what the interface is to be, and makes it that: made if it does not exist, changed where it differs.
     ///
-    /// - Throws: what the backend throws. What is wanted is remembered all the same, and tried again while ``run()`` runs.
+    /// - Throws: what the backend throws. What is wanted is remembered all the same, and tried again while ``run(in:pace:)`` runs.
     public func apply(_ device: DeviceConfiguration, _ link: LinkConfiguration) async throws {
         try await turns.taking {
             guard !isRemoved else { throw removed }
@@ -78,7 +78,7 @@ public actor WireGuardInterface {
         }
     }
 
-    /// Takes the interface away for good, with the process that implements it. ``run()`` ends.
+    /// Takes the interface away for good, with the process that implements it. ``run(in:pace:)`` ends.
     public func remove() async throws {
         try await turns.taking {
             isRemoved = true
