@@ -1,5 +1,6 @@
 internal import DurableFiles
 internal import Logging
+internal import NetmakerWG
 public import NetmakerCore
 internal import Synchronization
 

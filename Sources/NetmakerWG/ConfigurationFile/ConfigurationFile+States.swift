@@ -5,7 +5,7 @@ extension ConfigurationFile {
     ///
     /// - Parameters:
     ///   - device: the device.
-    ///   - privateKey: the device's own, which its state does not hold.
+    ///   - privateKey: the device's own.
     ///   - link: its addresses and MTU; nil leaves them out. Those that the kernel gave it by itself are left out anyhow.
     public init(_ device: DeviceState, privateKey: PrivateKey, link: LinkState? = nil) {
         var interface = Interface(
@@ -19,7 +19,7 @@ extension ConfigurationFile {
         peers = device.peers.sorted { $0.key < $1.key }.map { key, peer in
             Peer(
                 publicKey: key, presharedKey: peer.presharedKey, allowedIPs: peer.allowedIPs,
-                endpoint: peer.endpoint.map { .address($0, scope: nil) },
+                endpoint: peer.endpoint.map(WrittenEndpoint.init),
                 persistentKeepalive: peer.persistentKeepalive)
         }
     }
@@ -28,16 +28,19 @@ extension ConfigurationFile {
 extension DeviceConfiguration {
     /// The device that a file wants. Its endpoints are where peers are to begin with: those that have roamed are followed.
     ///
-    /// - Parameter addresses: what the file's names stand for (``ConfigurationFile/hostNames``).
+    /// - Parameters:
+    ///   - addresses: what the file's names stand for (``ConfigurationFile/hostNames``).
+    ///   - interfaces: the numbers of the interfaces by which endpoints of link scope are reached. One that is written as
+    ///     a number need not be among them.
     /// - Throws: ``ConfigurationFileError/Code/unresolvedName`` for a name that is not among them.
     public init(
-        _ file: ConfigurationFile, addresses: [HostName: IPAddress] = [:]
+        _ file: ConfigurationFile, addresses: [HostName: IPAddress] = [:], interfaces: [InterfaceName: UInt32] = [:]
     ) throws(ConfigurationFileError) {
         var peers: [PublicKey: PeerConfiguration] = [:]
         for peer in file.peers {
             peers[peer.publicKey] = PeerConfiguration(
                 presharedKey: peer.presharedKey,
-                endpoint: try peer.endpoint?.wanted(addresses),
+                endpoint: try peer.endpoint?.wanted(addresses, interfaces),
                 persistentKeepalive: peer.persistentKeepalive,
                 allowedIPs: peer.allowedIPs)
         }
@@ -48,11 +51,23 @@ extension DeviceConfiguration {
 }
 
 extension WrittenEndpoint {
+    /// As the kernel tells it: an interface by its number, which every reader of such files takes as well.
+    fileprivate init(_ endpoint: PeerEndpoint) {
+        self = .address(endpoint.endpoint, scope: endpoint.scope.flatMap { try? InterfaceName(parsing: String($0)) })
+    }
+
     fileprivate func wanted(
-        _ addresses: [HostName: IPAddress]
+        _ addresses: [HostName: IPAddress], _ interfaces: [InterfaceName: UInt32]
     ) throws(ConfigurationFileError) -> PeerConfiguration.WantedEndpoint {
         switch self {
-        case .address(let endpoint, _): return .initial(endpoint)
+        case .address(let endpoint, nil): return .initial(endpoint)
+        case .address(let endpoint, let scope?):
+            guard let number = interfaces[scope] ?? UInt32(scope.description) else {
+                throw ConfigurationFileError(
+                    .unresolvedName, key: .endpoint, message: "nobody has said what number interface \(scope) has",
+                    remedy: "look it up with: ip link show \(scope)")
+            }
+            return .initial(PeerEndpoint(endpoint, scope: number))
         case .name(let name, let port):
             guard let address = addresses[name] else {
                 throw ConfigurationFileError(

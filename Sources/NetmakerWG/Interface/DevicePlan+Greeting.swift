@@ -1,4 +1,4 @@
-import NetmakerCore
+internal import NetmakerCore
 
 extension DevicePlan {
     /// More than most networks have. Beyond it peers wait as they would anyhow, and no interface that is made sends
@@ -10,7 +10,7 @@ extension DevicePlan {
     /// An interface that is made anew has lost its sessions, and peers do not know: what they send to it is dropped, until
     /// they find out by silence after 15 seconds (WireGuard, section 6.5). A keepalive that is switched on is sent at once,
     /// which takes a handshake; so where it is on, that has happened already.
-    init(greeting state: DeviceState) {
+    package init(greeting state: DeviceState) {
         let silent = state.peers.lazy.filter { $0.value.persistentKeepalive == .off && $0.value.endpoint != nil }
         self.init(
             peers: silent.prefix(Self.maximumGreeted).flatMap { key, _ in

@@ -1,15 +1,18 @@
 internal import Synchronization
 
 /// Lets one in at a time, in the order they came. An actor alone does not: it admits the next at every `await`.
-final class Turns: Sendable {
+package final class Turns: Sendable {
     private struct State {
         var isTaken = false
         var waiters: [CheckedContinuation<Void, Never>] = []
     }
     private let state = Mutex(State())
 
+    /// Nobody is in.
+    package init() {}
+
     /// Runs `body` when everybody before is done. Not cancelled while it waits: what is before it is short.
-    func taking<Result>(
+    package func taking<Result>(
         isolation: isolated (any Actor)? = #isolation, _ body: () async throws -> Result
     ) async throws -> Result {
         await withCheckedContinuation { continuation in

@@ -1,4 +1,5 @@
 import NetmakerTesting
+import NetmakerWG
 import Synchronization
 import Testing
 
