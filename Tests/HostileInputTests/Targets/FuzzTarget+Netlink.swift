@@ -83,22 +83,24 @@ extension FuzzTarget {
         let interface = try InterfaceName(parsing: "nm-office")
         var decoder = DeviceDecoder(interface: interface)
         try forEachMessage(of: datagram) { content throws(NetlinkError) in try decoder.decode(content) }
-        let state = decoder.state
+        let state = try decoder.finish()
         for peer in state.peers.values { _ = peer.isLive(at: Seed.time) }
 
         let encoder = DeviceEncoder(
             family: GenericFamily(name: "wireguard", number: 0x21, version: 1), interface: interface)
         let plan = DevicePlan(making: state)
         var again = DeviceDecoder(interface: interface)
+        let rewritten: DeviceState
         do throws(NetlinkError) {
             for (index, fragments) in encoder.fragments(of: plan).enumerated() {
                 let message = try encoder.message(fragments, settings: index == 0 ? plan : nil)
                 let bytes = message.withBytes { Array($0) }
                 try forEachMessage(of: bytes) { content throws(NetlinkError) in try again.decode(content) }
             }
+            rewritten = try again.finish()
         } catch {
             throw Broken("what was written is not read: \(error)")
         }
-        try again.state.checkConfiguration(is: state)
+        try rewritten.checkConfiguration(is: state)
     }
 }
