@@ -1,3 +1,4 @@
+import Dispatch
 import Glibc
 import NetmakerCore
 
@@ -82,45 +83,35 @@ final class ScriptedUserspace: Sendable {
     }
 
     /// A device over the socket.
-    func device(patience: Duration = .seconds(20)) -> UserspaceWireGuardDevice {
+    func device(patience: Duration) -> UserspaceWireGuardDevice {
         UserspaceWireGuardDevice(
             interface, on: BlockingExecutor(label: "scripted"),
             at: UAPISocket(interface, in: directory, patience: patience))
     }
 
-    /// Runs `body`, and `script` on a thread of its own for each call that it makes, `calls` in all.
-    func answering<Result: Sendable>(
+    /// Runs `body`, and `script` for each call that it makes, `calls` in all. The script has a thread of its own: those that
+    /// tasks share may all be busy for longer than an answer may take.
+    func answering<Result>(
         calls: Int = 1, _ script: @escaping @Sendable (Caller) -> Void, while body: () async throws -> Result
     ) async throws -> Result {
         let descriptor = descriptor
-        return try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask {
-                await Self.onThread {
-                    for _ in 0..<calls {
-                        let caller = accept(descriptor, nil, nil)
-                        guard caller >= 0 else { return }
-                        script(Caller(descriptor: caller))
-                        close(caller)
-                    }
-                }
+        let (end, continuation) = AsyncStream<Never>.makeStream()
+        DispatchQueue(label: "script").async {
+            for _ in 0..<calls {
+                let caller = accept(descriptor, nil, nil)
+                guard caller >= 0 else { break }
+                script(Caller(descriptor: caller))
+                close(caller)
             }
-            let result = try await body()
-            try await group.waitForAll()
-            return result
+            continuation.finish()
         }
-    }
-
-    private static func onThread(_ body: @escaping @Sendable () -> Void) async {
-        let executor = BlockingExecutor(label: "script")
-        await Script(executor: executor).run(body)
-    }
-
-    private actor Script {
-        private let executor: BlockingExecutor
-        nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
-
-        init(executor: BlockingExecutor) { self.executor = executor }
-
-        func run(_ body: @Sendable () -> Void) { body() }
+        do {
+            let result = try await body()
+            for await _ in end {}
+            return result
+        } catch {
+            for await _ in end {}
+            throw error
+        }
     }
 }

@@ -33,7 +33,7 @@ extension WireGuardInterface {
     }
 }
 
-@Suite(.timeLimit(.minutes(1))) struct `An interface that is kept` {
+@Suite(.timeLimit(.minutes(5))) struct `An interface that is kept` {
     private let backend = FakeBackend()
     private let interface: WireGuardInterface
     private let hints = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))
@@ -138,7 +138,7 @@ extension WireGuardInterface {
     .serialized,
     .enabled(if: Machine.hasUserspaceWireGuard, "needs root, /dev/net/tun and wireguard-go"))
 struct `An interface of wireguard-go that is kept` {
-    @Test(.timeLimit(.minutes(2)))
+    @Test(.timeLimit(.minutes(5)))
     func `is back at once when it is killed, with peers, addresses and routes, and is gone when it is removed`()
         async throws
     {
@@ -176,7 +176,7 @@ struct `An interface of wireguard-go that is kept` {
         }
     }
 
-    @Test(.timeLimit(.minutes(2))) func `gets back what somebody else took`() async throws {
+    @Test(.timeLimit(.minutes(5))) func `gets back what somebody else took`() async throws {
         try await UserspaceMachines.running { machines in
             let left = machines.left
             let interface = WireGuardInterface(left.interface, by: try machines.backend(left), logger: quiet)

@@ -5,10 +5,12 @@ import Testing
 
 /// What implementations do that do not do what the protocol says, or are in trouble.
 @Suite struct `An implementation of WireGuard in userspace` {
+    /// Where it is not to run out, however busy the machine.
+    private static let generous: Duration = .seconds(120)
     private static let peer = "public_key=\(String(repeating: "aa", count: 32))\n"
 
     private func state(
-        patience: Duration = .seconds(20), _ script: @escaping @Sendable (ScriptedUserspace.Caller) -> Void
+        patience: Duration = generous, _ script: @escaping @Sendable (ScriptedUserspace.Caller) -> Void
     ) async throws -> DeviceState {
         let userspace = try ScriptedUserspace()
         let device = userspace.device(patience: patience)
@@ -16,7 +18,7 @@ import Testing
     }
 
     private func refusal(
-        patience: Duration = .seconds(20), _ script: @escaping @Sendable (ScriptedUserspace.Caller) -> Void
+        patience: Duration = generous, _ script: @escaping @Sendable (ScriptedUserspace.Caller) -> Void
     ) async -> WireGuardError? {
         await #expect(throws: WireGuardError.self) { try await state(patience: patience, script) }
     }
@@ -99,7 +101,7 @@ import Testing
         #expect(asked?.remedy.contains(remedy) == true)
 
         let userspace = try ScriptedUserspace()
-        let device = userspace.device()
+        let device = userspace.device(patience: Self.generous)
         let told = await #expect(throws: WireGuardError.self) {
             // As wireguard-go has it.
             try await userspace.answering({ caller in
@@ -113,7 +115,7 @@ import Testing
 
     @Test func `is heard when it refuses a line of a long request and hangs up on the rest`() async throws {
         let userspace = try ScriptedUserspace()
-        let device = userspace.device()
+        let device = userspace.device(patience: Self.generous)
         let peers = try (0..<20_000).map { number in
             PeerChange(
                 .add, try PublicKey(bytes: withUnsafeBytes(of: UInt64(number)) { Array($0) } + key(1).dropLast(8)))
