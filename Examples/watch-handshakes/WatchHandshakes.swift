@@ -10,7 +10,8 @@ enum WatchHandshakes {
     static func main() async throws {
         let arguments = CommandLine.arguments
         guard arguments.count == 6 else {
-            print("usage: watch-handshakes INTERFACE ADDRESS/LENGTH PEER'S-PUBLIC-KEY PEER'S-ENDPOINT PEER'S-ALLOWED-IP")
+            print(
+                "usage: watch-handshakes INTERFACE ADDRESS/LENGTH PEER'S-PUBLIC-KEY PEER'S-ENDPOINT PEER'S-ALLOWED-IP")
             return
         }
         let name = try InterfaceName(parsing: arguments[1])

@@ -1,6 +1,7 @@
 internal import DurableFiles
 internal import Logging
 internal import NetmakerCore
+internal import NetmakerWG
 internal import Synchronization
 
 /// Keeping the tunnel, and what must be remembered of it.

@@ -1,7 +1,7 @@
 internal import DurableFiles
 internal import Logging
-internal import NetmakerWG
 public import NetmakerCore
+internal import NetmakerWG
 internal import Synchronization
 
 /// One network's membership at work: the tunnel stands by what was last told, and a session with the server is kept

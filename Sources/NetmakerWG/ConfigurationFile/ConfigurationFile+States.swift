@@ -30,17 +30,16 @@ extension DeviceConfiguration {
     ///
     /// - Parameters:
     ///   - addresses: what the file's names stand for (``ConfigurationFile/hostNames``).
-    ///   - interfaces: the numbers of the interfaces by which endpoints of link scope are reached. One that is written as
-    ///     a number need not be among them.
-    /// - Throws: ``ConfigurationFileError/Code/unresolvedName`` for a name that is not among them.
+    ///   - scopes: the numbers of the interfaces it names (``ConfigurationFile/scopes``).
+    /// - Throws: ``ConfigurationFileError/Code/unresolvedName`` for a name or an interface that is not among them.
     public init(
-        _ file: ConfigurationFile, addresses: [HostName: IPAddress] = [:], interfaces: [InterfaceName: UInt32] = [:]
+        _ file: ConfigurationFile, addresses: [HostName: IPAddress] = [:], scopes: [InterfaceName: UInt32] = [:]
     ) throws(ConfigurationFileError) {
         var peers: [PublicKey: PeerConfiguration] = [:]
         for peer in file.peers {
             peers[peer.publicKey] = PeerConfiguration(
                 presharedKey: peer.presharedKey,
-                endpoint: try peer.endpoint?.wanted(addresses, interfaces),
+                endpoint: try peer.endpoint?.wanted(addresses, scopes),
                 persistentKeepalive: peer.persistentKeepalive,
                 allowedIPs: peer.allowedIPs)
         }
@@ -51,21 +50,21 @@ extension DeviceConfiguration {
 }
 
 extension WrittenEndpoint {
-    /// As the kernel tells it: an interface by its number, which every reader of such files takes as well.
-    fileprivate init(_ endpoint: PeerEndpoint) {
-        self = .address(endpoint.endpoint, scope: endpoint.scope.flatMap { try? InterfaceName(parsing: String($0)) })
+    /// An endpoint as a device has it, the interface by its number.
+    fileprivate init(_ peer: PeerEndpoint) {
+        self = .address(peer.endpoint, scope: peer.scope.flatMap { try? InterfaceName(parsing: String($0)) })
     }
 
     fileprivate func wanted(
-        _ addresses: [HostName: IPAddress], _ interfaces: [InterfaceName: UInt32]
+        _ addresses: [HostName: IPAddress], _ scopes: [InterfaceName: UInt32]
     ) throws(ConfigurationFileError) -> PeerConfiguration.WantedEndpoint {
         switch self {
         case .address(let endpoint, nil): return .initial(endpoint)
         case .address(let endpoint, let scope?):
-            guard let number = interfaces[scope] ?? UInt32(scope.description) else {
+            guard let number = scopes[scope] ?? UInt32(scope.description) else {
                 throw ConfigurationFileError(
                     .unresolvedName, key: .endpoint, message: "nobody has said what number interface \(scope) has",
-                    remedy: "look it up with: ip link show \(scope)")
+                    remedy: "look it up and give the number, or write it into the file")
             }
             return .initial(PeerEndpoint(endpoint, scope: number))
         case .name(let name, let port):

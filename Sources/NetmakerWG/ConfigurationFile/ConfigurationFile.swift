@@ -48,6 +48,12 @@ public struct ConfigurationFile: Sendable {
     public var hostNames: Set<HostName> {
         Set(peers.compactMap { if case .name(let name, _) = $0.endpoint { name } else { nil } })
     }
+
+    /// The interfaces that endpoints of link scope name, whose numbers somebody has to look up (`if_nametoindex`) before
+    /// the file can be applied. One that is a number already needs no looking up.
+    public var scopes: Set<InterfaceName> {
+        Set(peers.compactMap { if case .address(_, let scope?) = $0.endpoint { scope } else { nil } })
+    }
 }
 
 extension ConfigurationFile: Redacted {}

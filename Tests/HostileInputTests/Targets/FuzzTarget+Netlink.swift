@@ -92,8 +92,7 @@ extension FuzzTarget {
         var again = DeviceDecoder(interface: interface)
         let rewritten: DeviceState
         do throws(NetlinkError) {
-            for (index, fragments) in encoder.fragments(of: plan).enumerated() {
-                let message = try encoder.message(fragments, settings: index == 0 ? plan : nil)
+            try encoder.forEachMessage(of: plan) { message throws(NetlinkError) in
                 let bytes = message.withBytes { Array($0) }
                 try forEachMessage(of: bytes) { content throws(NetlinkError) in try again.decode(content) }
             }

@@ -201,6 +201,18 @@ import Testing
         #expect(peer.allowedIPs == (try allowedIPs("10.0.0.0/8")))
     }
 
+    @Test func `becomes a device, once somebody has numbered its links`() throws {
+        let file = try file(Self.interface + Self.peer + "Endpoint = [fe80::7%eth0]:4711\n")
+        let eth0 = try interfaceName("eth0")
+        #expect(file.scopes == [eth0])
+        #expect(throws: ConfigurationFileError.self) { try DeviceConfiguration(file) }
+        let device = try DeviceConfiguration(file, scopes: [eth0: 2])
+        #expect(device.peers.values.first?.endpoint == .initial(try peerEndpoint("[fe80::7]:4711", scope: 2)))
+        let numbered = try self.file(Self.interface + Self.peer + "Endpoint = [fe80::7%2]:4711\n")
+        let same = try DeviceConfiguration(numbered)
+        #expect(same.peers.values.first?.endpoint == device.peers.values.first?.endpoint)
+    }
+
     @Test func `becomes a link, with routes where wg-quick puts them`() throws {
         let text =
             Self.interface + "Address = 10.10.0.1/24\nMTU = 1400\n" + Self.peer
@@ -230,7 +242,7 @@ import Testing
         device.listenPort = .netmaker
         device.firewallMark = FirewallMark(7)
         device.peers[try publicKey(1)] = PeerState(
-            presharedKey: .generate(), endpoint: try endpoint("192.0.2.7:1"), persistentKeepalive: .netmaker,
+            presharedKey: .generate(), endpoint: try peerEndpoint("192.0.2.7:1"), persistentKeepalive: .netmaker,
             allowedIPs: try allowedIPs("10.0.0.0/8"))
         let link = LinkState(
             interface: device.interface, mtu: 1380, addresses: [try address("10.10.0.1/24"), try address("fe80::1/64")])
