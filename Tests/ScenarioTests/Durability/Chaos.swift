@@ -48,7 +48,7 @@ struct Chaos: Sendable {
                     for watcher in watchers { group.addTask { try await watch(watcher) } }
                     try await check(told)
                     // Who counts from the start is not waiting for it, and would die of it.
-                    if !point.fromStart { server.signal(SIGUSR2) }
+                    if !point.fromStart { try await server.arm() }
                     let token = try await token()
                     for number in 1...3 {
                         let client = ChaosClient(number: number, house: house, ledger: ledger, numbers: numbers)

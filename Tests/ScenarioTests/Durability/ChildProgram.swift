@@ -75,6 +75,26 @@ final class ChildProgram: Sendable {
         if !hasEnded { Glibc.kill(process, number) }
     }
 
+    /// Has its crash point count from now on, and returns when it does: on a busy machine a signal may come late.
+    func arm() async throws {
+        signal(SIGUSR2)
+        let deadline = ContinuousClock.now + .seconds(20)
+        while !hasEnded, isPending(SIGUSR2) {
+            guard ContinuousClock.now < deadline else { throw TooLate(description: "a signal that is not taken") }
+            try await Task.sleep(for: .milliseconds(1))
+        }
+    }
+
+    /// Whether a signal to the whole program waits to be taken (proc(5): `ShdPnd`, a bit a signal, the first for 1).
+    private func isPending(_ number: Int32) -> Bool {
+        // A program that has ended has no such file any more.
+        guard let status = try? String(contentsOfFile: "/proc/\(process)/status", encoding: .utf8),
+            let line = status.split(separator: "\n").first(where: { $0.hasPrefix("ShdPnd:") }),
+            let set = UInt64(line.dropFirst(7).filter { $0 != "\t" }, radix: 16)
+        else { return false }
+        return set & (1 << UInt64(number - 1)) != 0
+    }
+
     /// Waits for its end.
     ///
     /// - Returns: its exit status; nil when a signal ended it.

@@ -17,7 +17,7 @@ extension `What a server promises` {
             let token = try await house.setUp()
             let (refused, done) = (Samples.networkName("refused"), Samples.networkName("done"))
             try await house.withClient(token: token) { client in
-                server.signal(SIGUSR2)
+                try await server.arm()
                 let problem = await #expect(throws: APIError.self) {
                     _ = try await client.createNetwork(
                         CreateNetworkRequest(name: refused, ipv4Range: try IPv4Prefix(parsing: "10.1.0.0/16")))
@@ -50,7 +50,7 @@ extension `What a server promises` {
             try await house.withClient(token: token) { client in
                 let request = CreateNetworkRequest(
                     name: Samples.networkName(), ipv4Range: try IPv4Prefix(parsing: "10.1.0.0/16"))
-                server.signal(SIGUSR2)
+                try await server.arm()
                 await #expect(throws: APIError.self) { _ = try await client.createNetwork(request) }
                 _ = try await client.createNetwork(request)
             }

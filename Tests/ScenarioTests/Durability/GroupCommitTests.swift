@@ -69,7 +69,7 @@ extension `What a server promises` {
                     CreateNetworkRequest(name: office, ipv4Range: try IPv4Prefix(parsing: "10.20.0.0/16")))
                 let created = try await client.createAccessKey(of: office, CreateAccessKeyRequest(uses: .limited(32)))
                 let key = try Secret(parsing: created.key.revealed())
-                server.signal(SIGUSR2)
+                try await server.arm()
                 let before = house.tally
                 try await withThrowingTaskGroup(of: Void.self) { group in
                     for number in 1...32 {

@@ -30,7 +30,7 @@ extension `What a server promises` {
                 let known = try house.pin
                 server = try await house.start(crash: point.environment, log: "rotating.log")
                 try #require(try await server.isReady(), "\(point): \(server.words)")
-                server.signal(SIGUSR2)
+                try await server.arm()
                 let answer = try? await AsyncHTTPTransport.withTransport(
                     toSocket: house.dataDirectory + "/control.sock"
                 ) {
