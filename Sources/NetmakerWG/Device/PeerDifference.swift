@@ -9,6 +9,8 @@ struct PeerDifference {
     let gained: AllowedIPs
     /// The prefixes it is not to keep.
     let lost: AllowedIPs
+    /// Whether it keeps none of those it has.
+    private let keepsNone: Bool
 
     /// - Parameter old: the peer as it is; nil when it is to be made.
     init(_ publicKey: PublicKey, from old: PeerState?, to new: PeerConfiguration, now: Timestamp) {
@@ -35,6 +37,7 @@ struct PeerDifference {
         self.change = change
         gained = new.allowedIPs.subtracting(current.allowedIPs)
         lost = current.allowedIPs.subtracting(new.allowedIPs)
+        keepsNone = lost.count == current.allowedIPs.count
     }
 
     /// What is to be done about it.
@@ -43,7 +46,10 @@ struct PeerDifference {
     func change(whenTaken taken: Set<IPPrefix>) -> PeerChange {
         var change = change
         let dropped = taken.isEmpty ? lost : AllowedIPs(lost.filter { !taken.contains($0) })
-        if !gained.isEmpty || !dropped.isEmpty {
+        if keepsNone, !dropped.isEmpty, dropped.count == lost.count {
+            // None of its list is to stay, here or elsewhere, and every implementation can replace lists.
+            change.allowedIPs = .replace(gained)
+        } else if !gained.isEmpty || !dropped.isEmpty {
             change.allowedIPs = .change(adding: gained, removing: dropped)
         }
         return change

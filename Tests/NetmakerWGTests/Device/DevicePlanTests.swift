@@ -114,6 +114,19 @@ import Testing
         #expect(plan.peers.map(\.allowedIPs) == [.remove(try allowedIPs("198.51.100.0/24"))])
     }
 
+    @Test func `replace all of a peer's allowed IPs when it keeps none, and nobody else has them then`() throws {
+        let plan = plan(
+            from: [
+                one: PeerState(allowedIPs: try allowedIPs("10.10.0.1/32", "10.20.0.1/32")),
+                two: PeerState(allowedIPs: try allowedIPs("10.10.0.2/32")),
+            ],
+            to: [
+                one: PeerConfiguration(allowedIPs: try allowedIPs("10.10.0.9/32")),
+                two: PeerConfiguration(),
+            ])
+        #expect(plan.peers.map(\.allowedIPs) == [.replace(try allowedIPs("10.10.0.9/32")), .replace([])])
+    }
+
     @Test func `remove peers last, when others have what they had`() throws {
         let plan = plan(
             from: [
