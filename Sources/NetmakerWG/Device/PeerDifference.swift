@@ -9,8 +9,8 @@ struct PeerDifference {
     let gained: AllowedIPs
     /// The prefixes it is not to keep.
     let lost: AllowedIPs
-    /// Whether it keeps none of those it has.
-    private let keepsNone: Bool
+    /// How many it has.
+    private let formerCount: Int
 
     /// - Parameter old: the peer as it is; nil when it is to be made.
     init(_ publicKey: PublicKey, from old: PeerState?, to new: PeerConfiguration, now: Timestamp) {
@@ -35,9 +35,15 @@ struct PeerDifference {
         case nil: break
         }
         self.change = change
-        gained = new.allowedIPs.subtracting(current.allowedIPs)
-        lost = current.allowedIPs.subtracting(new.allowedIPs)
-        keepsNone = lost.count == current.allowedIPs.count
+        formerCount = current.allowedIPs.count
+        // What is most often so is asked once.
+        if current.allowedIPs == new.allowedIPs {
+            gained = []
+            lost = []
+        } else {
+            gained = new.allowedIPs.subtracting(current.allowedIPs)
+            lost = current.allowedIPs.subtracting(new.allowedIPs)
+        }
     }
 
     /// What is to be done about it.
@@ -46,7 +52,7 @@ struct PeerDifference {
     func change(whenTaken taken: Set<IPPrefix>) -> PeerChange {
         var change = change
         let dropped = taken.isEmpty ? lost : AllowedIPs(lost.filter { !taken.contains($0) })
-        if keepsNone, !dropped.isEmpty, dropped.count == lost.count {
+        if !dropped.isEmpty, dropped.count == formerCount {
             // None of its list is to stay, here or elsewhere, and every implementation can replace lists.
             change.allowedIPs = .replace(gained)
         } else if !gained.isEmpty || !dropped.isEmpty {
