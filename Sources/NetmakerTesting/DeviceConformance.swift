@@ -128,6 +128,26 @@ public enum DeviceConformance {
             let second = state.peers[publicKey(2)]?.allowedIPs
             try require(second == [prefix], "one on the second", second)
         },
+        Check("leaves an allowed IP with the peer that a plan gives it to, whichever step comes first") { device in
+            let (prefix, other) = (try prefix("10.10.0.1/32"), try prefix("10.10.0.2/32"))
+            for isFirst in [true, false] {
+                try await device.converge(
+                    to: DeviceConfiguration(
+                        privateKey: nil,
+                        peers: [
+                            publicKey(1): PeerConfiguration(allowedIPs: [prefix, other]),
+                            publicKey(2): PeerConfiguration(),
+                        ]))
+                let loss = PeerChange(.update, publicKey(1), allowedIPs: .remove([prefix]))
+                let gain = PeerChange(.update, publicKey(2), allowedIPs: .add([prefix]))
+                try await device.apply(DevicePlan(peers: isFirst ? [loss, gain] : [gain, loss]))
+                let state = try await device.state()
+                let first = state.peers[publicKey(1)]?.allowedIPs
+                try require(first == [other], "the other on the first", first)
+                let second = state.peers[publicKey(2)]?.allowedIPs
+                try require(second == [prefix], "it on the second", second)
+            }
+        },
         Check("swaps the allowed IPs of two peers") { device in
             let prefixes = [try prefix("10.10.0.1/32"), try prefix("10.10.0.2/32")]
             for order in [prefixes, prefixes.reversed()] {

@@ -77,5 +77,12 @@ public enum IPPrefix: ParsableValue, Comparable {
     public func overlaps(_ other: IPPrefix) -> Bool { contains(other.address) || other.contains(address) }
 
     /// IPv4 before IPv6, then by address, the wider first.
-    public static func < (lhs: Self, rhs: Self) -> Bool { (lhs.address, lhs.length) < (rhs.address, rhs.length) }
+    public static func < (lhs: Self, rhs: Self) -> Bool {
+        switch (lhs, rhs) {
+        case (.v4(let lhs), .v4(let rhs)): lhs < rhs
+        case (.v6(let lhs), .v6(let rhs)): lhs < rhs
+        case (.v4, .v6): true
+        case (.v6, .v4): false
+        }
+    }
 }

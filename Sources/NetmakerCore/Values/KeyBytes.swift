@@ -47,8 +47,10 @@ struct KeyBytes: Hashable, Sendable {
     /// A number that depends on every byte, for tables of many keys: as cheap as a number can be whose collisions cannot
     /// be made by who does not know the seed. Two products, folded (as wyhash does).
     func mixed(with seed: UInt64) -> UInt64 {
-        let first = (words.0 ^ seed).multipliedFullWidth(by: words.1 ^ 0x9E37_79B9_7F4A_7C15)
-        let second = (words.2 ^ first.high ^ seed).multipliedFullWidth(by: words.3 ^ first.low)
+        // Each factor has a part of its own that nobody knows: one that could be chosen to be 0 would make all of it 0.
+        let other = seed.byteSwapped ^ 0x9E37_79B9_7F4A_7C15
+        let first = (words.0 ^ seed).multipliedFullWidth(by: words.1 ^ other)
+        let second = (words.2 ^ first.high ^ seed).multipliedFullWidth(by: words.3 ^ first.low ^ other)
         return second.high ^ second.low ^ first.high
     }
 

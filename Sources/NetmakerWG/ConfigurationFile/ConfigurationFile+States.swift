@@ -87,7 +87,9 @@ extension LinkConfiguration {
     /// cannot swallow the tunnel's own packets.
     public init(_ file: ConfigurationFile) {
         let interface = file.interface
-        let everywhere = RouteTable(rawValue: interface.firewallMark?.rawValue ?? Self.tableForEverywhere)
+        let marked = interface.firewallMark.map { RouteTable(rawValue: $0.rawValue) }
+        // In one of the kernel's own tables they would be asked for the tunnel's own packets as well.
+        let everywhere = marked.flatMap { $0.isKernelsOwn ? nil : $0 } ?? RouteTable(rawValue: Self.tableForEverywhere)
         let destinations = file.peers.flatMap(\.allowedIPs)
         let routes: [Route] =
             switch interface.table {

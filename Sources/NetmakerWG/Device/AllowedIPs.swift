@@ -17,7 +17,8 @@ public struct AllowedIPs: Hashable, Sendable, RandomAccessCollection, Expressibl
     /// The distinct prefixes among those given.
     public init(_ prefixes: some Sequence<IPPrefix>) {
         var prefixes = Array(prefixes)
-        if prefixes.count > 1 {
+        // What was sorted once comes back sorted, from the kernel as well.
+        if !Self.ascend(prefixes) {
             prefixes.sort()
             var previous: IPPrefix?
             prefixes.removeAll { prefix in
@@ -36,6 +37,11 @@ public struct AllowedIPs: Hashable, Sendable, RandomAccessCollection, Expressibl
     /// The distinct prefixes among those given.
     public init(arrayLiteral prefixes: IPPrefix...) {
         self.init(prefixes)
+    }
+
+    private static func ascend(_ prefixes: [IPPrefix]) -> Bool {
+        for index in prefixes.indices.dropFirst() where prefixes[index - 1] >= prefixes[index] { return false }
+        return true
     }
 
     private init(ascending prefixes: [IPPrefix]) {

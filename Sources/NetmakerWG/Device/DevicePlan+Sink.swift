@@ -14,21 +14,31 @@ extension DevicePlan {
     /// made for this, the sink, is given what is to go, which takes it from whoever has it and from nobody else, and is
     /// removed again.
     ///
+    /// Whether a peer has what it is to lose cannot be asked then: it goes whoever has it, unless the plan gives it to
+    /// another. A process that is killed half-way leaves the sink behind; the next whole plan removes it.
+    ///
     /// - Parameter sink: a public key that no peer has.
     public func removingAllowedIPs(by sink: PublicKey) -> DevicePlan {
         guard removesAllowedIPs else { return self }
+        // What another change gives away does not stay with its peer anyhow, and is not to go to the sink.
+        var givers: [IPPrefix: PublicKey] = [:]
+        for change in peers {
+            for prefix in change.allowedIPs.added { givers[prefix] = change.publicKey }
+        }
         var removed: [IPPrefix] = []
         var changes: [PeerChange] = []
         for var change in peers {
             if case .change(let added, let gone) = change.allowedIPs, !gone.isEmpty {
-                removed += gone
+                removed += gone.filter { givers[$0] == nil || givers[$0] == change.publicKey }
                 change.allowedIPs = added.isEmpty ? .keep : .add(added)
             }
             // Removed peers go last, and what they have is not in question here.
             if !change.isEmpty { changes.append(change) }
         }
-        changes.append(PeerChange(.add, sink, allowedIPs: .add(AllowedIPs(removed))))
-        changes.append(PeerChange(.remove, sink))
+        if !removed.isEmpty {
+            changes.append(PeerChange(.add, sink, allowedIPs: .add(AllowedIPs(removed))))
+            changes.append(PeerChange(.remove, sink))
+        }
         return DevicePlan(
             privateKey: privateKey, listenPort: listenPort, firewallMark: firewallMark, formerPeers: formerPeers,
             peers: changes)

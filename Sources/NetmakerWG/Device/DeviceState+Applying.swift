@@ -9,11 +9,8 @@ extension DeviceState {
     public mutating func apply(_ plan: DevicePlan) {
         switch plan.privateKey {
         case .keep: break
-        case .clear:
-            privateKey = nil
-            publicKey = nil
+        case .clear: publicKey = nil
         case .set(let key):
-            privateKey = key
             publicKey = key.publicKey
             // A peer that turns out to be the device itself is dropped.
             owned.remove(key.publicKey)

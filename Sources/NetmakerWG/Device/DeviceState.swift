@@ -4,9 +4,8 @@ public import NetmakerCore
 public struct DeviceState: Sendable {
     /// The interface's name.
     public var interface: InterfaceName
-    /// Its private key; nil when it has none, or when this value was not read from a device.
-    public var privateKey: PrivateKey?
-    /// The public half of its private key; nil when it has none, and so can talk to nobody.
+    /// The public half of its private key; nil when it has none, and so can talk to nobody. The private key itself is not
+    /// read: who has to know it gave it to the device.
     public var publicKey: PublicKey?
     /// The UDP port it listens on; nil before it has one.
     public var listenPort: ListenPort?
@@ -23,15 +22,13 @@ public struct DeviceState: Sendable {
     /// A device; one just made has nothing but its name.
     public init(
         interface: InterfaceName,
-        privateKey: PrivateKey? = nil,
         publicKey: PublicKey? = nil,
         listenPort: ListenPort? = nil,
         firewallMark: FirewallMark? = nil,
         peers: PeerTable<PeerState> = [:]
     ) {
         self.interface = interface
-        self.privateKey = privateKey
-        self.publicKey = publicKey ?? privateKey?.publicKey
+        self.publicKey = publicKey
         self.listenPort = listenPort
         self.firewallMark = firewallMark
         owned = OwnedPeers(peers)

@@ -38,19 +38,19 @@ struct OwnedPeers: Sendable {
         peer.presharedKey = change.presharedKey.applied(to: peer.presharedKey)
         if let endpoint = change.endpoint { peer.endpoint = endpoint }
         if let keepalive = change.persistentKeepalive { peer.persistentKeepalive = keepalive }
-        let former = peer.allowedIPs
-        switch change.allowedIPs {
-        case .keep: break
-        case .change(_, let removed): peer.allowedIPs = former.subtracting(removed)
-        case .replace: peer.allowedIPs = []
-        }
-        if change.allowedIPs != .keep { disown(former.subtracting(peer.allowedIPs), by: key) }
-        let added = change.allowedIPs.added
-        if !added.isEmpty {
-            take(added, for: key)
-            peer.allowedIPs.formUnion(added)
+        if case .replace = change.allowedIPs {
+            disown(peer.allowedIPs, by: key)
+            peer.allowedIPs = []
         }
         peers[key] = peer
+        // What comes, comes first.
+        let added = change.allowedIPs.added
+        if !added.isEmpty { take(added, for: key) }
+        let removed = change.allowedIPs.removed
+        if !removed.isEmpty, let present = peers[key]?.allowedIPs {
+            disown(removed, by: key)
+            peers[key]?.allowedIPs = present.subtracting(removed)
+        }
     }
 
     /// Gives prefixes to a peer, taking them from whoever has them.
@@ -61,11 +61,12 @@ struct OwnedPeers: Sendable {
                 peers[owner]?.allowedIPs.remove(prefix)
             }
         }
+        peers[key]?.allowedIPs.formUnion(prefixes)
         self.owners = owners
     }
 
     private mutating func disown(_ prefixes: AllowedIPs, by key: PublicKey) {
-        for prefix in prefixes { owners?[prefix] = nil }
+        for prefix in prefixes where owners?[prefix] == key { owners?[prefix] = nil }
     }
 
     private static func owners(of peers: PeerTable<PeerState>) -> [IPPrefix: PublicKey] {

@@ -63,7 +63,13 @@ public actor WireGuardInterface {
         try await turns.taking {
             guard !isRemoved else { throw removed }
             wanted = Wanted(device: device, link: link)
-            try await converge()
+            do {
+                try await converge()
+            } catch {
+                // Whoever keeps the interface tries again.
+                keeper?.yield(.change)
+                throw error
+            }
         }
     }
 
@@ -112,7 +118,9 @@ public actor WireGuardInterface {
         do {
             // Not in the middle of a change: what dies at its end would go unnoticed.
             return try await turns.taking {
-                guard !isRemoved, let wanted, let link = opened?.link else { return false }
+                guard !isRemoved, let wanted else { return false }
+                // After a failure it is not known what there is.
+                guard let link = opened?.link else { return true }
                 guard let state = try await link.state() else { return true }
                 return !LinkPlan(from: state, to: wanted.link).isEmpty
             }
@@ -150,15 +158,16 @@ public actor WireGuardInterface {
             if let opened { current = opened } else { current = try await open() }
             let isNew = !isKnown && current.deviceState.publicKey == nil && current.deviceState.peers.isEmpty
 
-            let linkPlan = LinkPlan(from: current.linkState, to: wanted.link)
-            if !linkPlan.isEmpty {
-                try await current.link.apply(linkPlan)
-                current.linkState.apply(linkPlan)
-            }
-            let devicePlan = DevicePlan(from: current.deviceState, to: wanted.device, now: wallClock.now)
-            if !devicePlan.isEmpty {
-                try await current.device.apply(devicePlan)
-                current.deviceState.apply(devicePlan)
+            // Held in one place while it changes: a second owner would make every change a copy of all of it. After a
+            // failure it is not known anyhow.
+            opened = nil
+            // The device's own packets bear its mark before a rule leads others into it, and as long as one does.
+            if wanted.device.firewallMark == nil {
+                try await Self.lead(&current.linkState, of: current.link, to: wanted.link)
+                try await lead(&current.deviceState, of: current.device, to: wanted.device)
+            } else {
+                try await lead(&current.deviceState, of: current.device, to: wanted.device)
+                try await Self.lead(&current.linkState, of: current.link, to: wanted.link)
             }
             if isNew {
                 timesMade += 1
@@ -172,6 +181,22 @@ public actor WireGuardInterface {
             trouble = error
             throw error
         }
+    }
+
+    private func lead(
+        _ state: inout DeviceState, of device: any WireGuardDevice, to wanted: DeviceConfiguration
+    ) async throws {
+        let plan = DevicePlan(from: state, to: wanted, now: wallClock.now)
+        guard !plan.isEmpty else { return }
+        try await device.apply(plan)
+        state.apply(plan)
+    }
+
+    private static func lead(_ state: inout LinkState, of link: any Link, to wanted: LinkConfiguration) async throws {
+        let plan = LinkPlan(from: state, to: wanted)
+        guard !plan.isEmpty else { return }
+        try await link.apply(plan)
+        state.apply(plan)
     }
 
     private func open() async throws -> Opened {

@@ -32,7 +32,6 @@ struct DeviceDecoder {
         try part.withAttributes(after: genlmsghdr.self) { (_, attributes) throws(NetlinkError) in
             try attributes.forEachAttribute { (type, value) throws(NetlinkError) in
                 switch UInt32(type) {
-                case WGDEVICE_A_PRIVATE_KEY.rawValue: device.privateKey = try value.privateKey()
                 case WGDEVICE_A_PUBLIC_KEY.rawValue: device.publicKey = try value.publicKey()
                 case WGDEVICE_A_LISTEN_PORT.rawValue: device.listenPort = try value.listenPort()
                 case WGDEVICE_A_FWMARK.rawValue: device.firewallMark = FirewallMark(try value.integer())
@@ -88,15 +87,6 @@ extension RawSpan {
         return key
     }
 
-    /// - Returns: nil for a key of all zeros, which means: none.
-    fileprivate func privateKey() throws(NetlinkError) -> PrivateKey? {
-        guard !isZeroKey else { return nil }
-        guard let key = withUnsafeBytes({ try? PrivateKey(bytes: $0) }) else {
-            throw .malformed("a private key of \(byteCount) bytes")
-        }
-        return key
-    }
-
     /// - Returns: nil for 0: none yet.
     fileprivate func listenPort() throws(NetlinkError) -> ListenPort? {
         let number = try integer(UInt16.self)
@@ -146,7 +136,11 @@ extension RawSpan {
         guard let (_, first) = try walk.next(in: self) else { return [] }
         let prefix = try extracting(unchecked: first).allowedIP()
         guard let (_, second) = try walk.next(in: self) else { return AllowedIPs(prefix) }
-        var prefixes = [prefix, try extracting(unchecked: second).allowedIP()]
+        var prefixes: [IPPrefix] = []
+        // One takes 28 bytes at least.
+        prefixes.reserveCapacity(byteCount / 28)
+        prefixes.append(prefix)
+        prefixes.append(try extracting(unchecked: second).allowedIP())
         while let (_, content) = try walk.next(in: self) {
             prefixes.append(try extracting(unchecked: content).allowedIP())
         }

@@ -64,7 +64,14 @@ public actor KernelWireGuardDevice: WireGuardDevice {
         guard plan.removesAllowedIPs else { return try perform(plan) }
         let sink = SingleRemoval.newSink()
         if singleRemoval == .unknown { singleRemoval = try probe(sink) }
-        try perform(singleRemoval == .possible ? plan : plan.removingAllowedIPs(by: sink))
+        guard singleRemoval != .possible else { return try perform(plan) }
+        do throws(NetlinkError) {
+            try perform(plan.removingAllowedIPs(by: sink))
+        } catch {
+            // It may be there already. When it cannot be removed either, the first failure says more.
+            try? perform(SingleRemoval.cleanUp(sink))
+            throw error
+        }
     }
 
     /// Asks whether the kernel can take a single allowed IP from a peer: from 6.16 on.

@@ -84,5 +84,5 @@ public struct TunnelRouting: Hashable, Sendable {
 
 extension RouteTable {
     /// Whether it is unspecified, `default`, `main` or `local`.
-    fileprivate var isKernelsOwn: Bool { rawValue == 0 || (253...255).contains(rawValue) }
+    var isKernelsOwn: Bool { rawValue == 0 || (253...255).contains(rawValue) }
 }

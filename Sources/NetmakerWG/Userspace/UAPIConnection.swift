@@ -62,10 +62,14 @@ struct UAPIConnection {
     private func wait(for events: CInt, after verb: String) throws(WireGuardError) {
         guard errno == EAGAIN || errno == EINTR else { throw Self.failure(verb, path) }
         guard try isReady(for: events, before: deadline) else {
-            throw WireGuardError(
-                .unresponsive, message: "the implementation behind \(path) has not answered for \(patience)",
-                remedy: "find it with: ps -ef | grep wireguard, and stop it; it can be started anew then")
+            throw Self.unresponsive(path, patience)
         }
+    }
+
+    static func unresponsive(_ path: String, _ patience: Duration) -> WireGuardError {
+        WireGuardError(
+            .unresponsive, message: "the implementation behind \(path) has not answered for \(patience)",
+            remedy: "find it with: ps -ef | grep wireguard, and stop it; it can be started anew then")
     }
 
     /// Whether there is something to read, the end included, or will be before a time.

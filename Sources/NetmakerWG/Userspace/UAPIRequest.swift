@@ -16,6 +16,8 @@ enum UAPIRequest {
     static func set(_ plan: DevicePlan) -> WipedBuffer {
         var text = WipedBuffer(capacity: 256 + plan.peers.count * 256)
         text.append("set=1\n")
+        // Before the key, which would be brought together with that of each peer there is.
+        if plan.formerPeers == .go { text.append("replace_peers=true\n") }
         switch plan.privateKey {
         case .keep: break
         case .set(let key): key.withUnsafeBytes { text.append("private_key", hexadecimal: $0) }
@@ -27,7 +29,6 @@ enum UAPIRequest {
         case .set(let mark): text.append("fwmark=\(mark.rawValue)\n")
         case .clear: text.append("fwmark=0\n")
         }
-        if plan.formerPeers == .go { text.append("replace_peers=true\n") }
         for change in plan.peers { append(change, to: &text) }
         text.append("\n")
         return text

@@ -105,8 +105,7 @@ enum UAPIResponse {
         private mutating func readSetting(_ name: String, _ value: UnsafeRawBufferPointer) throws(WireGuardError) {
             switch name {
             case "private_key":
-                state.privateKey = try key(value) { bytes throws(ModelError) in try PrivateKey(bytes: bytes) }
-                state.publicKey = state.privateKey?.publicKey
+                state.publicKey = try key(value) { bytes throws(ModelError) in try PrivateKey(bytes: bytes).publicKey }
             // Some keep the private key to themselves.
             case "own_public_key":
                 state.publicKey = try key(value) { bytes throws(ModelError) in try PublicKey(bytes: bytes) }

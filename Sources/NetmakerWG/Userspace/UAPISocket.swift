@@ -75,6 +75,9 @@ struct UAPISocket: Sendable {
         let descriptor = socket(AF_UNIX, CInt(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
         guard descriptor >= 0 else { throw UAPIConnection.failure("open", path) }
         defer { close(descriptor) }
+        // Where nobody accepts, connecting waits as writing does.
+        var limit = timeval(tv_sec: Int(patience.components.seconds), tv_usec: 0)
+        setsockopt(descriptor, SOL_SOCKET, SO_SNDTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
         let outcome = withUnsafePointer(to: address) {
             $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
                 connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_un>.size))
@@ -82,6 +85,7 @@ struct UAPISocket: Sendable {
         }
         guard outcome == 0 else {
             if errno == ENOENT || errno == ECONNREFUSED { return nil }
+            if errno == EAGAIN { throw UAPIConnection.unresponsive(path, patience) }
             throw UAPIConnection.failure("connect to", path)
         }
         return try body(UAPIConnection(descriptor: descriptor, path: path, patience: patience))

@@ -53,15 +53,20 @@ public actor UserspaceWireGuardDevice: WireGuardDevice {
         guard plan.removesAllowedIPs else { return try perform(plan) }
         let sink = SingleRemoval.newSink()
         if singleRemoval == .unknown { singleRemoval = try probe(sink) }
-        try perform(singleRemoval == .possible ? plan : plan.removingAllowedIPs(by: sink))
+        guard singleRemoval != .possible else { return try perform(plan) }
+        do throws(WireGuardError) {
+            try perform(plan.removingAllowedIPs(by: sink))
+        } catch {
+            // It may be there already. When it cannot be removed either, the first failure says more.
+            try? perform(SingleRemoval.cleanUp(sink))
+            throw error
+        }
     }
 
     /// Asks whether the implementation can take a single allowed IP from a peer; wireguard-go can since 2025.
     private func probe(_ sink: PublicKey) throws(WireGuardError) -> SingleRemoval {
         let outcome = try exchange(SingleRemoval.probe(sink))
-        guard outcome == 0 || outcome == EINVAL else {
-            throw WireGuardError(errno: outcome, doing: "configure device \(interface)")
-        }
+        // Whatever it is refused by: the plan itself says what is the matter, if it is more than that.
         try perform(SingleRemoval.cleanUp(sink))
         return outcome == 0 ? .possible : .impossible
     }

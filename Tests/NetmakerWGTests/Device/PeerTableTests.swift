@@ -42,6 +42,17 @@ import Testing
         #expect(table[try publicKey(number: 1000)] == nil)
     }
 
+    @Test func `tells keys apart that are made to fall together where a factor can be zero`() throws {
+        let key = { (number: UInt8) throws in
+            try PublicKey(
+                bytes: [number] + [UInt8](repeating: 0, count: 7)
+                    + withUnsafeBytes(of: 0x9E37_79B9_7F4A_7C15 as UInt64) { Array($0) } + [number]
+                    + [UInt8](repeating: 0, count: 15))
+        }
+        let numbers = Set(try (0..<200).map { try key($0).mixed(with: 0x0123_4567_89AB_CDEF) })
+        #expect(numbers.count == 200)
+    }
+
     @Test func `notices a key that was appended twice`() throws {
         var table = PeerTable<Int>()
         for number in [1, 2, 1] { table.appendUnindexed(try publicKey(number: number), number) }

@@ -110,8 +110,12 @@ struct `Kernel WireGuard` {
             try await left.shell("ping -c 1 -W 5 \(right.overlay)")
             let key = right.key.publicKey
             let pings = try await left.pings(to: right.overlay, every: "0.01") {
-                for round in 0..<40 {
-                    let prefixes = AllowedIPs(try (0..<20).map { try prefix("10.20.\(round).\($0)/32") })
+                let clock = ContinuousClock()
+                let end = clock.now + .seconds(1)
+                var rounds = 0
+                while rounds < 40 || clock.now < end {
+                    rounds += 1
+                    let prefixes = AllowedIPs(try (0..<20).map { try prefix("10.20.\(rounds % 250).\($0)/32") })
                     try await device.apply(DevicePlan(peers: [PeerChange(.update, key, allowedIPs: .add(prefixes))]))
                     try await device.apply(DevicePlan(peers: [PeerChange(.update, key, allowedIPs: .remove(prefixes))]))
                 }

@@ -23,9 +23,11 @@ final class ScriptedUserspace: Sendable {
         }
 
         /// Reads so many bytes, and leaves the rest.
-        func take(_ count: Int) {
+        @discardableResult
+        func take(_ count: Int) -> String {
             var buffer = [UInt8](repeating: 0, count: count)
-            _ = recv(descriptor, &buffer, count, CInt(MSG_WAITALL))
+            let taken = recv(descriptor, &buffer, count, CInt(MSG_WAITALL))
+            return String(decoding: buffer.prefix(max(0, taken)), as: UTF8.self)
         }
 
         func answer(_ text: String) {

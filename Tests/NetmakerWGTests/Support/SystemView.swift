@@ -4,10 +4,10 @@ import NetmakerWG
 
 /// What `wg` and `ip` say of an interface: the system's own tools, read without our decoders.
 enum SystemView {
-    /// The raw columns of `wg show <interface> dump`.
+    /// The raw columns of `wg show <interface> dump`, the private key's left out.
     static func dump(of device: DeviceState) -> [[String]] {
         let own = [
-            device.privateKey?.base64RevealingSecret() ?? "(none)", device.publicKey?.description ?? "(none)",
+            device.publicKey?.description ?? "(none)",
             device.listenPort?.description ?? "0",
             device.firewallMark?.description ?? "off",
         ]
@@ -46,7 +46,7 @@ enum SystemView {
                 return columns
             }
             // Base64 does not sort as bytes do.
-            return [Array(lines[0].dropFirst())] + peers.sorted { key($0).lexicographicallyPrecedes(key($1)) }
+            return [Array(lines[0].dropFirst(2))] + peers.sorted { key($0).lexicographicallyPrecedes(key($1)) }
         }
     }
 

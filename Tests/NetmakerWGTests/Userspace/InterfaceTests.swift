@@ -47,7 +47,7 @@ extension WireGuardInterface {
         try await interface.apply(Sample.device(), Sample.link())
         let (interface, hints) = (interface, hints.stream)
         try await withThrowingTaskGroup(of: Void.self) { group in
-            let pace = WireGuardInterface.Pace(firstPause: .milliseconds(1))
+            let pace = WireGuardInterface.Pace(verification: .seconds(3600), firstPause: .milliseconds(1))
             group.addTask { await interface.run(noticing: hints, pace: pace, clock: ContinuousClock()) }
             try await body()
             group.cancelAll()
@@ -152,7 +152,7 @@ struct `An interface of wireguard-go that is kept` {
             try await left.shell("ping -c 1 -W 5 \(right.overlay)")
 
             try await withThrowingTaskGroup(of: Void.self) { group in
-                group.addTask { try await interface.run(in: left.namespace) }
+                group.addTask { try await interface.run(in: left.namespace, pace: .init(verification: .seconds(3600))) }
                 let clock = ContinuousClock()
                 for times in 2...4 {
                     try await shell("kill -9 $(pgrep -f 'wireguard-go \(left.interface)$')")
@@ -183,7 +183,7 @@ struct `An interface of wireguard-go that is kept` {
             let wanted = try machines.machines.configuration(of: left, peer: machines.right)
             try await interface.apply(wanted, machines.machines.link(of: left))
             try await withThrowingTaskGroup(of: Void.self) { group in
-                group.addTask { try await interface.run(in: left.namespace) }
+                group.addTask { try await interface.run(in: left.namespace, pace: .init(verification: .seconds(3600))) }
                 try await left.shell(
                     "ip address delete 10.10.0.1/24 dev \(left.interface) && "
                         + "ip netns exec \(left.name) timeout 60 bash -c 'until ip -4 address show dev "
@@ -210,7 +210,7 @@ struct `An interface of the kernel that is kept` {
             let wanted = try machines.configuration(of: left, peer: right)
             try await interface.apply(wanted, machines.link(of: left))
             try await withThrowingTaskGroup(of: Void.self) { group in
-                group.addTask { try await interface.run(in: left.namespace) }
+                group.addTask { try await interface.run(in: left.namespace, pace: .init(verification: .seconds(3600))) }
                 try await left.shell("ip link delete \(left.interface)")
                 try await interface.wait { $0.timesMade == 2 && $0.trouble == nil }
                 #expect(try await interface.deviceState().mismatch(with: wanted) == nil)

@@ -103,8 +103,8 @@ import Testing
         let userspace = try ScriptedUserspace()
         let device = userspace.device(patience: Self.generous)
         let told = await #expect(throws: WireGuardError.self) {
-            // As wireguard-go has it.
-            try await userspace.answering({ caller in
+            // As wireguard-go has it. What stands is asked then, and refused as well.
+            try await userspace.answering(calls: 2, { caller in
                 _ = caller.request()
                 caller.answer("errno=-\(number)\n\n")
             }) { try await device.apply(DevicePlan(listenPort: .netmaker)) }
@@ -121,14 +121,20 @@ import Testing
                 .add, try PublicKey(bytes: withUnsafeBytes(of: UInt64(number)) { Array($0) } + key(1).dropLast(8)))
         }
         let error = await #expect(throws: WireGuardError.self) {
-            try await userspace.answering({ caller in
-                caller.take(1000)
+            try await userspace.answering(calls: 2, { caller in
+                // What stands is asked then.
+                if caller.take(4) == "get=" { return caller.answer("public_key=\(hexadecimal("aa"))\nerrno=0\n\n") }
+                _ = caller.take(1000)
                 caller.answer("errno=-22\n\n")
             }) { try await device.apply(DevicePlan(peers: peers)) }
         }
         #expect(error?.code == .refused)
         #expect(error?.message.contains("errno 22") == true)
+        #expect(error?.message.contains("0 of 20000 changes") == true)
+        #expect(error?.state?.peers.count == 1)
     }
+
+    private func hexadecimal(_ byte: String) -> String { String(repeating: byte, count: 32) }
 
     @Test func `tells of ten thousand peers`() async throws {
         let state = try await state { caller in
