@@ -104,10 +104,13 @@ import Testing
         let device = userspace.device(patience: Self.generous)
         let told = await #expect(throws: WireGuardError.self) {
             // As wireguard-go has it. What stands is asked then, and refused as well.
-            try await userspace.answering(calls: 2, { caller in
-                _ = caller.request()
-                caller.answer("errno=-\(number)\n\n")
-            }) { try await device.apply(DevicePlan(listenPort: .netmaker)) }
+            try await userspace.answering(
+                calls: 2,
+                { caller in
+                    _ = caller.request()
+                    caller.answer("errno=-\(number)\n\n")
+                }
+            ) { try await device.apply(DevicePlan(listenPort: .netmaker)) }
         }
         #expect(told?.code == .refused)
         #expect(told?.message.contains("errno \(number)") == true)
@@ -121,12 +124,15 @@ import Testing
                 .add, try PublicKey(bytes: withUnsafeBytes(of: UInt64(number)) { Array($0) } + key(1).dropLast(8)))
         }
         let error = await #expect(throws: WireGuardError.self) {
-            try await userspace.answering(calls: 2, { caller in
-                // What stands is asked then.
-                if caller.take(4) == "get=" { return caller.answer("public_key=\(hexadecimal("aa"))\nerrno=0\n\n") }
-                _ = caller.take(1000)
-                caller.answer("errno=-22\n\n")
-            }) { try await device.apply(DevicePlan(peers: peers)) }
+            try await userspace.answering(
+                calls: 2,
+                { caller in
+                    // What stands is asked then.
+                    if caller.take(4) == "get=" { return caller.answer("public_key=\(hexadecimal("aa"))\nerrno=0\n\n") }
+                    _ = caller.take(1000)
+                    caller.answer("errno=-22\n\n")
+                }
+            ) { try await device.apply(DevicePlan(peers: peers)) }
         }
         #expect(error?.code == .refused)
         #expect(error?.message.contains("errno 22") == true)
