@@ -22,6 +22,19 @@ metrics_table() { awk '{ printf "    %-44s %12s\n", $1, $2 }' "$METRICS"; }
 # metrics_json: all of them as one flat object.
 metrics_json() { jq --raw-input --slurp 'split("\n") | map(select(. != "") | split(" ") | {(.[0]): (.[1] | tonumber)}) | add' "$METRICS"; }
 
+# broken_bars NAME=NUMBER...: the numbers that are more than is promised; those that were not measured are not among them.
+broken_bars() {
+    awk -v bars="$*" '
+        BEGIN {
+            count = split(bars, bar, " ")
+            for (n = 1; n <= count; n++) {
+                split(bar[n], parts, "=")
+                most[parts[1]] = parts[2]
+            }
+        }
+        $1 in most && $2 > most[$1] { print $1 }' "$METRICS"
+}
+
 # bars_table NAME=NUMBER...: the ratios, and the numbers that are promised to be no more than this; whether they are.
 bars_table() {
     awk -v bars="$*" '
