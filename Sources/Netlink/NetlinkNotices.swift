@@ -63,6 +63,10 @@ private final class NoticeBoard: Sendable {
 private final class NoticeWatch: @unchecked Sendable {
     let queue = DispatchQueue(label: "netlink notices")
     var isOver = false
+    /// How long to wait after the next failure, in milliseconds; it doubles with each.
+    private var pause = NoticeWatch.shortestPause
+    /// Whether another attempt is on its way: notices that come meanwhile begin none of their own.
+    private var isRetryPending = false
     private let reader: InterfaceReader
     private let board: NoticeBoard
     private let changes: AsyncStream<Void>.Continuation
@@ -73,15 +77,26 @@ private final class NoticeWatch: @unchecked Sendable {
         self.changes = changes
     }
 
+    private static let shortestPause = 100
+    private static let longestPause = 10_000
+
     func read() {
         guard !isOver else { return }
+        // What waits would wake us again and again until then.
+        guard !isRetryPending else { return reader.forgetWaiting() }
         do {
             try reader.catchUp()
         } catch {
             // The kernel is short of memory, or interfaces kept changing while they were read.
-            queue.asyncAfter(deadline: .now() + .milliseconds(100)) { self.read() }
+            isRetryPending = true
+            queue.asyncAfter(deadline: .now() + .milliseconds(pause)) {
+                self.isRetryPending = false
+                self.read()
+            }
+            pause = min(pause * 2, Self.longestPause)
             return
         }
+        pause = Self.shortestPause
         if board.table.withLock({ $0.update(from: &reader.entries) }) { changes.yield() }
     }
 }

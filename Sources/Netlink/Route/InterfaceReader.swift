@@ -45,6 +45,13 @@ final class InterfaceReader {
         }
     }
 
+    /// Throws away the notices that wait; the next ``catchUp()`` reads everything anew.
+    func forgetWaiting() {
+        isComplete = false
+        // What cannot be read now either is read then.
+        try? discardWaiting()
+    }
+
     /// What waited before is thrown away: it is older, and would only lead back.
     private func readAll() throws(NetlinkError) {
         try discardWaiting()
