@@ -22,21 +22,21 @@ metrics_table() { awk '{ printf "    %-44s %12s\n", $1, $2 }' "$METRICS"; }
 # metrics_json: all of them as one flat object.
 metrics_json() { jq --raw-input --slurp 'split("\n") | map(select(. != "") | split(" ") | {(.[0]): (.[1] | tonumber)}) | add' "$METRICS"; }
 
-# broken_bars NAME=NUMBER...: the numbers that are more than is promised; those that were not measured are not among them.
-broken_bars() {
-    awk -v bars="$*" '
-        BEGIN {
-            count = split(bars, bar, " ")
-            for (n = 1; n <= count; n++) {
-                split(bar[n], parts, "=")
-                most[parts[1]] = parts[2]
-            }
-        }
-        $1 in most && $2 > most[$1] { print $1 }' "$METRICS"
-}
-
 # bars_table NAME=NUMBER...: the ratios, and the numbers that are promised to be no more than this; whether they are.
 bars_table() {
+    with_bars '/_ratio / || $1 in most {
+        said = !($1 in most) ? "" : $2 <= most[$1] ? "at most " most[$1] : "MORE than " most[$1]
+        printf "    %-32s %10.3f  %s\n", $1, $2, said
+    }' "$@"
+}
+
+# broken_bars NAME=NUMBER...: the numbers that are more than is promised; those that were not measured are not among them.
+broken_bars() { with_bars '$1 in most && $2 > most[$1] { print $1 }' "$@"; }
+
+# with_bars PROGRAM NAME=NUMBER...: runs an awk program over the numbers; `most` has what is promised of each.
+with_bars() {
+    local program=$1
+    shift
     awk -v bars="$*" '
         BEGIN {
             count = split(bars, bar, " ")
@@ -44,9 +44,5 @@ bars_table() {
                 split(bar[n], parts, "=")
                 most[parts[1]] = parts[2]
             }
-        }
-        /_ratio / || $1 in most {
-            said = !($1 in most) ? "" : $2 <= most[$1] ? "at most " most[$1] : "MORE than " most[$1]
-            printf "    %-32s %10.3f  %s\n", $1, $2, said
-        }' "$METRICS"
+        }'"$program" "$METRICS"
 }

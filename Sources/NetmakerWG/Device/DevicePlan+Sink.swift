@@ -44,29 +44,3 @@ extension DevicePlan {
             peers: changes)
     }
 }
-
-/// Whether an implementation can take a single allowed IP from a peer. Found out once, when it is first asked to.
-enum SingleRemoval {
-    case unknown, possible, impossible
-
-    /// A key that no peer has. Nobody needs its private half, which would take half a million instructions to make.
-    static func newSink() -> PublicKey {
-        var generator = SystemRandomNumberGenerator()
-        let bytes = (0..<32).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
-        guard let key = try? PublicKey(bytes: bytes) else { preconditionFailure("32 bytes are a key") }
-        return key
-    }
-
-    /// Asks by a plan that changes nothing in either case: a peer made for it loses what it never had. Where that is
-    /// refused the peer is there all the same, and goes by ``cleanUp(_:)``.
-    static func probe(_ sink: PublicKey) -> DevicePlan {
-        DevicePlan(peers: [PeerChange(.add, sink, allowedIPs: .remove([Self.probed]))])
-    }
-
-    static func cleanUp(_ sink: PublicKey) -> DevicePlan {
-        DevicePlan(peers: [PeerChange(.remove, sink)])
-    }
-
-    /// An address that the documentation of protocols uses (RFC 5737).
-    private static let probed = IPPrefix(host: .v4(IPv4Address(rawValue: 0xC000_0201)))
-}

@@ -129,8 +129,9 @@ public actor WireGuardInterface {
         }
     }
 
-    /// Remembers whom to end when the interface is removed.
+    /// Remembers whom to end when the interface is removed. Who kept it before ends now.
     func begin(_ continuation: AsyncStream<Occasion>.Continuation) {
+        keeper?.finish()
         keeper = continuation
         if isRemoved { continuation.finish() }
     }

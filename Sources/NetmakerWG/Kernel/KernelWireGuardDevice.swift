@@ -11,7 +11,7 @@ public actor KernelWireGuardDevice: WireGuardDevice {
     private let executor: BlockingExecutor
     private let connection: NetlinkConnection
     private let encoder: DeviceEncoder
-    private var singleRemoval = SingleRemoval.unknown
+    private var singleRemoval = SingleRemoval()
     /// How many peers there were when the device was last read: the next reading makes room for as many at once.
     private var peerCount = 0
 
@@ -61,31 +61,12 @@ public actor KernelWireGuardDevice: WireGuardDevice {
     }
 
     private func send(_ plan: DevicePlan) throws(NetlinkError) {
-        guard plan.removesAllowedIPs else { return try perform(plan) }
-        let sink = SingleRemoval.newSink()
-        if singleRemoval == .unknown { singleRemoval = try probe(sink) }
-        guard singleRemoval != .possible else { return try perform(plan) }
-        do throws(NetlinkError) {
-            try perform(plan.removingAllowedIPs(by: sink))
-        } catch {
-            // It may be there already. When it cannot be removed either, the first failure says more.
-            try? perform(SingleRemoval.cleanUp(sink))
-            throw error
+        // The kernel takes one alone from 6.16 on.
+        try singleRemoval.carryOut(plan) { (error: NetlinkError) in
+            error.code == .refused && error.errno == EINVAL
+        } performing: { plan throws(NetlinkError) in
+            try perform(plan)
         }
-    }
-
-    /// Asks whether the kernel can take a single allowed IP from a peer: from 6.16 on.
-    private func probe(_ sink: PublicKey) throws(NetlinkError) -> SingleRemoval {
-        let answer: SingleRemoval
-        do throws(NetlinkError) {
-            try perform(SingleRemoval.probe(sink))
-            answer = .possible
-        } catch {
-            guard error.code == .refused, error.errno == EINVAL else { throw error }
-            answer = .impossible
-        }
-        try perform(SingleRemoval.cleanUp(sink))
-        return answer
     }
 
     private func perform(_ plan: DevicePlan) throws(NetlinkError) {

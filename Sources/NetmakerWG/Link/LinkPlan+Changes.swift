@@ -64,17 +64,23 @@ struct RouteChanges {
 struct RuleChanges {
     let new: Set<RoutingRule>
     let old: Set<RoutingRule>
+    /// Those that lead to the main table, and so except packets from the others.
+    let newExceptions: Set<RoutingRule>
+    let oldExceptions: Set<RoutingRule>
     /// Those that lead to routes that come late.
     let late: Set<RoutingRule>
 
     init(from state: LinkState, to wanted: LinkConfiguration, with routes: RouteChanges) {
         let owners = Set(wanted.rules.map(\.owner)).union([wanted.mark].compactMap(\.self))
         let missing = wanted.rules.subtracting(state.rules)
-        late = missing.filter { rule in
+        newExceptions = missing.filter { $0.table == .main }
+        late = missing.subtracting(newExceptions).filter { rule in
             routes.late.contains { $0.table == rule.table && $0.destination.address.family == rule.family }
         }
-        new = missing.subtracting(late)
-        old = state.rules.subtracting(wanted.rules).filter { owners.contains($0.owner) }
+        new = missing.subtracting(newExceptions).subtracting(late)
+        let leaving = state.rules.subtracting(wanted.rules).filter { owners.contains($0.owner) }
+        oldExceptions = leaving.filter { $0.table == .main }
+        old = leaving.subtracting(oldExceptions)
     }
 }
 

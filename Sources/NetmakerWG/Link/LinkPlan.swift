@@ -25,7 +25,8 @@ public enum LinkChange: Hashable, Sendable {
 
 /// The way from one state of a link to the wanted one: only what differs, and the new before the old goes.
 ///
-/// A rule comes after the routes it leads to and goes before them. IPv6 addresses of link scope are the kernel's own, and
+/// A rule comes after the routes it leads to and goes before them. Those that lead to the main table are exceptions from
+/// the others: they come first and go last, so that no packet is led away in between that stays before and after. IPv6 addresses of link scope are the kernel's own, and
 /// never removed; nor are routes and rules without our mark, which a ``LinkState`` does not even show.
 ///
 /// Two things the kernel does not let one replace without a gap: the prefix length of an IPv6 address, which goes before it
@@ -54,10 +55,12 @@ public struct LinkPlan: Hashable, Sendable {
         steps += addresses.inTheWay.sorted().map { .removeAddress($0) }
         steps += addresses.new.sorted().map { .addAddress($0) }
         if !state.isUp { steps.append(.bringUp) }
+        steps += rules.newExceptions.sorted().map { .addRule($0) }
         steps += routes.new.sorted().map { .addRoute($0) }
         steps += rules.new.sorted().map { .addRule($0) }
         steps += rules.old.sorted().map { .removeRule($0) }
         steps += routes.old.sorted().map { .removeRoute($0) }
+        steps += rules.oldExceptions.sorted().map { .removeRule($0) }
         steps += addresses.old.sorted().map { .removeAddress($0) }
         steps += routes.late.sorted().map { .addRoute($0) }
         steps += rules.late.sorted().map { .addRule($0) }

@@ -1,4 +1,3 @@
-internal import Glibc
 internal import Netlink
 internal import NetmakerCore
 
@@ -8,7 +7,7 @@ public actor UserspaceWireGuardDevice: WireGuardDevice {
     private let executor: BlockingExecutor
     private let socket: UAPISocket
     private let namespace: NetworkNamespace?
-    private var singleRemoval = SingleRemoval.unknown
+    private var singleRemoval = SingleRemoval()
 
     /// The queue its system calls run on.
     public nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
@@ -50,39 +49,21 @@ public actor UserspaceWireGuardDevice: WireGuardDevice {
     }
 
     private func send(_ plan: DevicePlan) throws(WireGuardError) {
-        guard plan.removesAllowedIPs else { return try perform(plan) }
-        let sink = SingleRemoval.newSink()
-        if singleRemoval == .unknown { singleRemoval = try probe(sink) }
-        guard singleRemoval != .possible else { return try perform(plan) }
-        do throws(WireGuardError) {
-            try perform(plan.removingAllowedIPs(by: sink))
-        } catch {
-            // It may be there already. When it cannot be removed either, the first failure says more.
-            try? perform(SingleRemoval.cleanUp(sink))
-            throw error
+        // wireguard-go takes one alone since 2025. Whatever the question is refused by: the plan itself says what is the
+        // matter, if it is more than that.
+        try singleRemoval.carryOut(plan) { (error: WireGuardError) in
+            error.code == .refused
+        } performing: { plan throws(WireGuardError) in
+            try perform(plan)
         }
     }
 
-    /// Asks whether the implementation can take a single allowed IP from a peer; wireguard-go can since 2025.
-    private func probe(_ sink: PublicKey) throws(WireGuardError) -> SingleRemoval {
-        let outcome = try exchange(SingleRemoval.probe(sink))
-        // Whatever it is refused by: the plan itself says what is the matter, if it is more than that.
-        try perform(SingleRemoval.cleanUp(sink))
-        return outcome == 0 ? .possible : .impossible
-    }
-
     private func perform(_ plan: DevicePlan) throws(WireGuardError) {
-        let outcome = try exchange(plan)
-        guard outcome == 0 else { throw WireGuardError(errno: outcome, doing: "configure device \(interface)") }
-    }
-
-    /// - Returns: the errno, 0 for success.
-    private func exchange(_ plan: DevicePlan) throws(WireGuardError) -> CInt {
         let outcome = try socket.exchange(UAPIRequest.set(plan)) { answer throws(WireGuardError) in
             try UAPIResponse.errorNumber(answer)
         }
         guard let outcome else { throw gone }
-        return outcome
+        guard outcome == 0 else { throw WireGuardError(errno: outcome, doing: "configure device \(interface)") }
     }
 
     /// The number of the interface of a name, by which endpoints of link scope are written in answers.

@@ -49,16 +49,27 @@ import Testing
     }
 
     @Test func `lead a rule to a table that is filled, and empty it when no rule leads there any more`() throws {
-        let (old, new) = (try rule(priority: 1), try rule(priority: 2))
+        let table = RouteTable(rawValue: 100)
+        let (old, new) = (try rule(priority: 1, lookup: table), try rule(priority: 2, lookup: table))
+        let (oldRoute, newRoute) = (try route("192.0.2.0/24", table: table), try route("192.0.3.0/24", table: table))
         let state = LinkState(
-            interface: name, isUp: true, addresses: [try address("10.10.0.1/16")], routes: [try route("192.0.2.0/24")],
-            rules: [old])
-        let wanted = LinkConfiguration(
-            addresses: state.addresses, routes: [try route("192.0.3.0/24")], rules: [new])
+            interface: name, isUp: true, addresses: [try address("10.10.0.1/16")], routes: [oldRoute], rules: [old])
+        let wanted = LinkConfiguration(addresses: state.addresses, routes: [newRoute], rules: [new])
         #expect(
             LinkPlan(from: state, to: wanted).steps == [
-                .addRoute(try route("192.0.3.0/24")), .addRule(new), .removeRule(old),
-                .removeRoute(try route("192.0.2.0/24")),
+                .addRoute(newRoute), .addRule(new), .removeRule(old), .removeRoute(oldRoute),
+            ])
+    }
+
+    @Test func `except packets by rules to the main table first, and cease to last`() throws {
+        let state = LinkState(
+            interface: name, isUp: true, routes: [try route("192.0.2.0/24")], rules: [try rule(priority: 1)])
+        let wanted = LinkConfiguration(
+            addresses: [], routes: [try route("192.0.3.0/24")], rules: [try rule(priority: 2)])
+        #expect(
+            LinkPlan(from: state, to: wanted).steps == [
+                .addRule(try rule(priority: 2)), .addRoute(try route("192.0.3.0/24")),
+                .removeRoute(try route("192.0.2.0/24")), .removeRule(try rule(priority: 1)),
             ])
     }
 
@@ -79,7 +90,7 @@ import Testing
             ])
     }
 
-    private func rule(priority: UInt32) throws -> RoutingRule {
-        RoutingRule(.ipv4, priority: priority, of: try #require(FirewallMark(7)), packets: .all, lookup: .main)
+    private func rule(priority: UInt32, lookup table: RouteTable = .main) throws -> RoutingRule {
+        RoutingRule(.ipv4, priority: priority, of: try #require(FirewallMark(7)), packets: .all, lookup: table)
     }
 }

@@ -88,6 +88,41 @@ import Testing
     }
 }
 
+/// What holds of the way from one routing to another.
+@Suite struct `Changing what is led into a tunnel` {
+    @Test(arguments: (0..<10).map { UInt64($0) })
+    func `keeps the server outside at every step`(seed: UInt64) async throws {
+        var generator = SplitMix(seed: seed)
+        let mark = try #require(FirewallMark(0x6E6D_0001))
+        let server = try IPAddress(parsing: "198.51.100.9")
+        let choices = try [
+            "0.0.0.0/0", "128.0.0.0/1", "198.51.100.0/24", "198.51.100.9/32", "10.0.0.0/8", "192.0.2.0/24",
+        ]
+        .map { try prefix($0) }
+        let main: Set<IPPrefix> = [choices[0]]
+        for _ in 0..<100 {
+            // Other tests watch the clock.
+            await Task.yield()
+            let (before, after) = (
+                try TunnelRouting(
+                    of: choices.filter { _ in .random(using: &generator) }, mark: mark, outside: [server]),
+                try TunnelRouting(of: choices.filter { _ in .random(using: &generator) }, mark: mark, outside: [server])
+            )
+            var state = LinkState(
+                interface: try interface("nm-test"), isUp: true, routes: before.routes, rules: before.rules)
+            let wanted = LinkConfiguration(addresses: [], routes: after.routes, rules: after.rules, mark: mark)
+            for step in LinkPlan(from: state, to: wanted).steps {
+                state.apply(LinkPlan(steps: [step]))
+                let tunnel = Set(state.routes.map(\.destination))
+                #expect(
+                    state.rules.lead(server, isMarked: false, into: tunnel, besides: main) == false,
+                    "\(step) on the way from \(before.routes) to \(after.routes)")
+            }
+            #expect(state.rules == after.rules && state.routes == after.routes)
+        }
+    }
+}
+
 extension Set<IPPrefix> {
     fileprivate func longest(for address: IPAddress) -> IPPrefix? {
         filter { $0.contains(address) }.max { $0.length < $1.length }
@@ -95,10 +130,17 @@ extension Set<IPPrefix> {
 }
 
 extension TunnelRouting {
-    /// Asks the rules as the kernel does: true for the tunnel, false for the main table, nil for no route.
     fileprivate func leads(_ destination: IPAddress, isMarked: Bool, besides main: Set<IPPrefix>) -> Bool? {
-        let own = Set(routes.map(\.destination))
-        for rule in rules.sorted() where rule.family == destination.family {
+        rules.lead(destination, isMarked: isMarked, into: Set(routes.map(\.destination)), besides: main)
+    }
+}
+
+extension Set<RoutingRule> {
+    /// Asks the rules as the kernel does: true for the tunnel, false for the main table, nil for no route.
+    fileprivate func lead(
+        _ destination: IPAddress, isMarked: Bool, into own: Set<IPPrefix>, besides main: Set<IPPrefix>
+    ) -> Bool? {
+        for rule in sorted() where rule.family == destination.family {
             switch rule.packets {
             case .to(let prefix) where !prefix.contains(destination): continue
             case .unmarked where isMarked: continue
