@@ -27,11 +27,10 @@ extension `The programs` {
                 #expect(try await mesh.daysAhead == days)
 
                 // A change is in force everywhere.
-                let endpoint = "203.0.113.12:\(51900 + number)"
-                let change = try await mesh.nmctl(
-                    "node", "update", "mesh", "node2", "--wait", "--timeout", "20", "--endpoint", endpoint)
-                #expect(change.exitStatus == 0)
-                #expect(try await first.device().peers.map(\.endpoint) == [endpoint])
+                let port = 51900 + number
+                #expect(try await mesh.move(second, toPort: port).exitStatus == 0)
+                #expect(try await second.device().listenPort == port)
+                #expect(try await first.device().peers.map(\.endpoint) == ["\(second.address):\(port)"])
 
                 // A machine joins with an old key, is told to the others, and leaves.
                 #expect(try await mesh.join(third, with: key).exitStatus == 0)

@@ -6,29 +6,31 @@ extension `The programs` {
     @Test func `wait until a change is in force, and name who does not have it`() async throws {
         try await Mesh.running(machines: 3) { mesh in
             let (_, agents) = try await mesh.comeUp()
-            let (first, third) = (mesh.machines[0], mesh.machines[2])
-            let moved = try #require(try await mesh.nodes().first { $0.name == "node2" })
-
-            // The admin states where node2 is. When the command returns, every device has it.
-            let change = ["node", "update", "mesh", "node2", "--wait", "--timeout"]
-            #expect(try await mesh.nmctl(change + ["20", "--endpoint", "203.0.113.12:51900"]).exitStatus == 0)
-            for machine in [first, third] {
-                let peer = try await machine.device().peers.first { $0.publicKey == moved.publicKey }
-                #expect(peer?.endpoint == "203.0.113.12:51900")
+            let (first, second, third) = (mesh.machines[0], mesh.machines[1], mesh.machines[2])
+            let node = try #require(try await mesh.nodes().first { $0.name == second.name })
+            /// Whether a machine's device has node2 at a port.
+            func has(_ machine: WorldMachine, at port: Int) async throws -> Bool {
+                let peer = try await machine.device().peers.first { $0.publicKey == node.publicKey }
+                return peer?.endpoint == "\(second.address):\(port)"
             }
+
+            // When the command returns, every device has the change.
+            #expect(try await mesh.move(second, toPort: 51900).exitStatus == 0)
+            #expect(try await second.device().listenPort == 51900)
+            for machine in [first, third] { #expect(try await has(machine, at: 51900)) }
 
             // One agent stands still: the change is made, but not in force there.
             agents[2].signal(SIGSTOP)
-            let late = try await mesh.nmctl(change + ["2", "--endpoint", "203.0.113.12:51901"])
+            let late = try await mesh.move(second, toPort: 51901, within: 2)
             #expect(late.exitStatus == 7)
             #expect(late.complaints.contains("node3"))
             #expect(!late.complaints.contains("node1"))
-            #expect(try await first.device().peers.contains { $0.endpoint == "203.0.113.12:51901" })
+            #expect(try await has(first, at: 51901))
 
             // It goes on, and gets what it missed.
             agents[2].goOn()
-            #expect(try await mesh.nmctl(change + ["20", "--endpoint", "203.0.113.12:51902"]).exitStatus == 0)
-            #expect(try await third.device().peers.contains { $0.endpoint == "203.0.113.12:51902" })
+            #expect(try await mesh.move(second, toPort: 51902).exitStatus == 0)
+            #expect(try await has(third, at: 51902))
         }
     }
 

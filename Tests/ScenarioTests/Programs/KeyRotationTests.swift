@@ -16,9 +16,8 @@ extension `The programs` {
             #expect(rotation.contains(pin))
 
             // The one that was connected knows the new key, and hears of changes as before.
-            let change = ["node", "update", "mesh", "node2", "--wait", "--timeout", "20", "--endpoint"]
-            #expect(try await mesh.nmctl(change + ["203.0.113.12:51900"]).exitStatus == 0)
-            #expect(try await first.device().peers.map(\.endpoint) == ["203.0.113.12:51900"])
+            #expect(try await mesh.move(first, toPort: 51900).exitStatus == 0)
+            #expect(try await first.device().listenPort == 51900)
             #expect(try await credential(of: first).contains(pin))
 
             // The one that was away returns by the key it knew, and is told the new one.

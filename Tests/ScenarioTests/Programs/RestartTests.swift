@@ -26,10 +26,9 @@ extension `The programs` {
 
             // The agents return by themselves, and changes flow again.
             try await mesh.allHaveEverything()
-            let change = try await mesh.nmctl(
-                "node", "update", "mesh", "node2", "--endpoint", "203.0.113.12:51900", "--wait", "--timeout", "20")
-            #expect(change.exitStatus == 0)
-            #expect(try await mesh.machines[0].device().peers.map(\.endpoint) == ["203.0.113.12:51900"])
+            #expect(try await mesh.move(mesh.machines[1], toPort: 51900).exitStatus == 0)
+            let endpoints = try await mesh.machines[0].device().peers.map(\.endpoint)
+            #expect(endpoints == ["\(mesh.machines[1].address):51900"])
         }
     }
 

@@ -7,10 +7,10 @@ extension `The programs` {
         try await Mesh.running(machines: 3) { mesh in
             let (_, agents) = try await mesh.comeUp()
             agents[2].signal(SIGSTOP)
-            try await mesh.moveNode2(1...300)
+            try await mesh.moveNode2(toPorts: 10_001...10_300)
 
             // The others have all of it at once.
-            let last = "203.0.113.12:\(10_000 + 300)"
+            let last = "\(mesh.machines[1].address):10300"
             let first = mesh.machines[0]
             try await eventually("node1 has the last change", within: .seconds(5)) {
                 try await first.device().peers.contains { $0.endpoint == last }
@@ -25,15 +25,15 @@ extension `The programs` {
 }
 
 extension Mesh {
-    /// Gives node2 one endpoint after the other, as fast as the server takes them.
-    fileprivate func moveNode2(_ steps: ClosedRange<Int>) async throws {
+    /// Gives node2 one port after the other, as fast as the server takes them.
+    fileprivate func moveNode2(toPorts ports: ClosedRange<Int>) async throws {
         let context = try String(contentsOfFile: contextFile, encoding: .utf8)
         let token = try #require(
             context.split(separator: "\n").first { $0.contains("\"token\"") }?
                 .split(separator: "\"").last { $0.utf8.count >= 16 })
         let pin = try pin
         // One connection, as many requests: a process for each would take far longer than the change.
-        let requests = steps.map { step in
+        let requests = ports.map { port in
             """
             url = "\(url)/api/v1/networks/\(Self.network)/nodes/node2"
             request = "PATCH"
@@ -45,7 +45,7 @@ extension Mesh {
             output = "/dev/null"
             header = "Authorization: Bearer \(token)"
             header = "Content-Type: application/json"
-            data = "{\\"endpoint\\": \\"203.0.113.12:\(10_000 + step)\\"}"
+            data = "{\\"listenPort\\": \(port)}"
             """
         }
         let file = "\(world.folder)/requests"
