@@ -84,7 +84,7 @@ extension Agent {
     func keepWatch() async throws -> Ending {
         while true {
             try await clock.sleep(for: Self.watchInterval)
-            try await tunnel.notice()
+            await tunnel.notice()
             let known = await tunnel.localAddresses
             do {
                 let addresses = try environment.localAddresses()
@@ -108,7 +108,7 @@ extension Agent {
             for await _ in try environment.machine.changes() {
                 // What belongs together comes together: an interface that goes first loses its addresses.
                 try await clock.sleep(for: Self.settlingTime)
-                try await tunnel.notice()
+                await tunnel.notice()
                 lookWanted.raise()
             }
         } catch {

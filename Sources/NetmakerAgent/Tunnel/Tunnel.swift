@@ -10,13 +10,6 @@ actor Tunnel {
     /// How often the device is looked at when nothing else asks for it.
     static let verificationInterval: Duration = .seconds(60)
 
-    private struct Opened {
-        let device: any WireGuardDevice
-        let link: any Link
-        var deviceState: DeviceState
-        var linkState: LinkState
-    }
-
     /// What it is called is this machine's to say, whatever a server tells: the name may be another network's.
     let interface: InterfaceName
     let privateKey: PrivateKey
@@ -33,7 +26,7 @@ actor Tunnel {
     private(set) var map: PeerMap?
     private(set) var localAddresses: [InterfaceAddress] = []
     private var trials: [NodeID: EndpointTrial] = [:]
-    private var opened: Opened?
+    private var opened: OpenedInterface?
     private var isDown = false
     /// When a peer asks for a look, by the clock that never steps; nil when none does.
     private var lookAt: Duration?
@@ -54,30 +47,40 @@ actor Tunnel {
         self.logger = logger
     }
 
+    // What is asked here is answered when no change is under way: of its midst there is nothing to say.
+
     /// The revision that the device has; nil when it has none, or not all of one.
-    var revisionInForce: Revision? { opened == nil ? nil : map?.revision }
+    var revisionInForce: Revision? {
+        get async { await turns.taking { opened == nil ? nil : map?.revision } }
+    }
 
     /// How long until the device is to be looked at; at once when it does not have what it should.
     var timeToLook: Duration {
-        guard !isDown, configuration != nil, map != nil else { return Self.verificationInterval }
-        guard opened != nil else { return .zero }
-        return max(.zero, min(lookAt ?? verifyAt, verifyAt) - clock.now)
+        get async {
+            await turns.taking {
+                guard !isDown, configuration != nil, map != nil else { return Self.verificationInterval }
+                guard opened != nil else { return .zero }
+                return max(.zero, min(lookAt ?? verifyAt, verifyAt) - clock.now)
+            }
+        }
     }
 
     /// The device as it is now; nil while there is none, or when it cannot be read: then it is to be looked at.
     func currentDevice() async -> DeviceState? {
-        guard let device = opened?.device else { return nil }
-        do {
-            return try await device.state()
-        } catch {
-            opened = nil
-            return nil
+        await turns.taking {
+            guard let device = opened?.device else { return nil }
+            do {
+                return try await device.state()
+            } catch {
+                opened = nil
+                return nil
+            }
         }
     }
 
     /// Notices, at little cost, that the interface has vanished: then it is to be looked at.
-    func notice() async throws {
-        try await turns.taking {
+    func notice() async {
+        await turns.taking {
             guard let link = opened?.link else { return }
             let state = try? await link.state()
             guard state == nil else { return }
@@ -132,15 +135,15 @@ actor Tunnel {
     /// Reads the interface, puts right what is not as it should be, and goes on to the next endpoint of silent peers.
     func look() async throws {
         try await turns.taking {
-            if let current = opened {
-                let linkState = try? await current.link.state()
-                let deviceState = try? await current.device.state()
-                // Whatever was the matter, opening it anew finds out, or says what is wrong.
+            if var current = opened {
+                // Whatever is the matter, opening it anew finds out, or says what is wrong.
                 opened = nil
-                if let linkState, let deviceState {
-                    opened = Opened(
-                        device: current.device, link: current.link, deviceState: deviceState, linkState: linkState)
+                do {
+                    try await current.read()
+                    opened = current
                     verifyAt = clock.now + Self.verificationInterval
+                } catch {
+                    logger.debug("The interface cannot be read", metadata: ["reason": "\(error)"])
                 }
             }
             try await converge()
@@ -164,47 +167,25 @@ actor Tunnel {
     /// - Parameter formerKeys: keys that these nodes had before.
     private func converge(only ids: [NodeID]? = nil, besides formerKeys: [PublicKey] = []) async throws {
         guard !isDown, let configuration, let map else { return }
-        do {
-            // What was not opened was not read: anything may differ.
-            let isKnown = opened != nil
-            var current: Opened
-            if let opened { current = opened } else { current = try await open() }
-            try await apply(LinkConfiguration(configuration, mark: index.firewallMark), to: &current)
-            let ids = isKnown ? ids : nil
-            let plan = devicePlan(for: ids, besides: formerKeys, of: map, configuration, seeing: current.deviceState)
-            let isNew = !isKnown && current.deviceState.peers.isEmpty
-            if !plan.isEmpty {
-                try await current.device.apply(plan)
-                // Held in one place while it changes: a second owner would make every change a copy of all of it.
-                opened = nil
-                current.deviceState.apply(plan)
-                opened = current
-                logger.debug("Applied to the device", metadata: ["changes": "\(plan.peers.count)"])
-            }
-            if isNew { try await current.device.apply(DevicePlan(greeting: current.deviceState)) }
-            opened = current
-        } catch {
-            opened = nil
-            throw error
+        // What was not opened was not read: anything may differ.
+        let ids = opened == nil ? nil : ids
+        // Held in one place while it changes: a second owner would make every change a copy of all of it. After an error
+        // it is opened and read anew.
+        var current: OpenedInterface
+        if let opened { current = opened } else { current = try await open() }
+        opened = nil
+        let link = LinkConfiguration(configuration, mark: index.firewallMark)
+        let isChanged = try await current.lead(to: link, index.firewallMark) { state in
+            devicePlan(for: ids, besides: formerKeys, of: map, configuration, seeing: state)
         }
+        if isChanged { logger.debug("Applied to the device") }
+        opened = current
     }
 
-    private func open() async throws -> Opened {
-        let (device, link) = try await backend.open(interface)
-        guard let linkState = try await link.state() else {
-            throw WireGuardError(
-                .interfaceGone, message: "interface \(interface) has vanished", remedy: "it will be opened again")
-        }
-        let deviceState = try await device.state()
+    private func open() async throws -> OpenedInterface {
+        let current = try await OpenedInterface(interface, by: backend)
         verifyAt = clock.now + Self.verificationInterval
-        return Opened(device: device, link: link, deviceState: deviceState, linkState: linkState)
-    }
-
-    private func apply(_ wanted: LinkConfiguration, to current: inout Opened) async throws {
-        let plan = LinkPlan(from: current.linkState, to: wanted)
-        guard !plan.isEmpty else { return }
-        try await current.link.apply(plan)
-        current.linkState.apply(plan)
+        return current
     }
 
     private func devicePlan(

@@ -12,9 +12,9 @@ package final class Turns: Sendable {
     package init() {}
 
     /// Runs `body` when everybody before is done. Not cancelled while it waits: what is before it is short.
-    package func taking<Result>(
-        isolation: isolated (any Actor)? = #isolation, _ body: () async throws -> Result
-    ) async throws -> Result {
+    package func taking<Result, Failure: Error>(
+        isolation: isolated (any Actor)? = #isolation, _ body: () async throws(Failure) -> Result
+    ) async throws(Failure) -> Result {
         await withCheckedContinuation { continuation in
             let isFirst = state.withLock { state in
                 if state.isTaken {

@@ -34,7 +34,7 @@ extension WireGuardInterface {
     ///   - pace: when to look, and how soon to try again.
     /// - Throws: ``WireGuardError/Code/refused`` when the kernel cannot be listened to.
     public func run(in namespace: NetworkNamespace? = nil, pace: Pace = Pace()) async throws {
-        await run(noticing: try InterfaceChanges(in: namespace), pace: pace, clock: ContinuousClock())
+        await run(noticing: try InterfaceChanges(of: name, in: namespace), pace: pace, clock: ContinuousClock())
     }
 
     /// The same by other hints that something may have changed, and by another clock.

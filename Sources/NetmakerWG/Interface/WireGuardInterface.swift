@@ -13,16 +13,12 @@ public import NetmakerCore
 /// Where the kernel has no WireGuard, ``Backend/detect(socketDirectory:)`` finds the program that stands in for it, which
 /// is started with the interface and outlives this process: cancelling ``run(in:pace:)`` drops no packet. ``remove()`` ends it.
 public actor WireGuardInterface {
-    private struct Opened {
-        let device: any WireGuardDevice
-        let link: any Link
-        var deviceState: DeviceState
-        var linkState: LinkState
-    }
-
-    private struct Wanted {
-        let device: DeviceConfiguration
-        let link: LinkConfiguration
+    /// What the interface is to be.
+    private enum Goal {
+        /// Nobody has said yet.
+        case open
+        case configured(DeviceConfiguration, LinkConfiguration)
+        case removed
     }
 
     /// What it is called.
@@ -34,10 +30,9 @@ public actor WireGuardInterface {
     private let wallClock: any WallClock
     private let logger: Logger
     private let turns = Turns()
-    private var wanted: Wanted?
-    private var opened: Opened?
+    private var goal = Goal.open
+    private var opened: OpenedInterface?
     private var keeper: AsyncStream<Occasion>.Continuation?
-    private var isRemoved = false
     /// How often the interface was made; 0 where one was taken over that an earlier process had left.
     public private(set) var timesMade = 0
     /// Why the interface is not as it is wanted; nil when it is.
@@ -58,11 +53,23 @@ public actor WireGuardInterface {
 
     /// Says what the interface is to be, and makes it that: made if it does not exist, changed where it differs.
     ///
-    /// - Throws: what the backend throws. What is wanted is remembered all the same, and tried again while ``run(in:pace:)`` runs.
+    /// When one side cannot be made what it is to be, the other is all the same: a route that is in the way keeps no peer
+    /// from being reached. Only with rules, which rest on both, it is both or none.
+    ///
+    /// - Throws: `ModelError.Code.invalidValue` when a rule of the link belongs to another mark than the device's, and would
+    ///   lead its own packets back into the tunnel: nothing is done then. What the backend throws: what is wanted is
+    ///   remembered all the same, and tried again while ``run(in:pace:)`` runs.
     public func apply(_ device: DeviceConfiguration, _ link: LinkConfiguration) async throws {
+        if let rule = link.rules.first(where: { $0.owner != device.firewallMark }) {
+            throw ModelError(
+                .invalidValue, field: "firewallMark",
+                message: "rule \(rule) knows the tunnel's packets by mark \(rule.owner), and the device has "
+                    + (device.firewallMark?.description ?? "none"),
+                remedy: "give the device the mark that its rules have")
+        }
         try await turns.taking {
-            guard !isRemoved else { throw removed }
-            wanted = Wanted(device: device, link: link)
+            if case .removed = goal { throw removed }
+            goal = .configured(device, link)
             do {
                 try await converge()
             } catch {
@@ -79,7 +86,8 @@ public actor WireGuardInterface {
     public func deviceState() async throws -> DeviceState {
         // Not in the middle of a change, during which there may be none.
         try await turns.taking {
-            guard let device = opened?.device else { throw isRemoved ? removed : missing }
+            if case .removed = goal { throw removed }
+            guard let device = opened?.device else { throw missing }
             return try await device.state()
         }
     }
@@ -87,7 +95,7 @@ public actor WireGuardInterface {
     /// Takes the interface away for good, with the process that implements it. ``run(in:pace:)`` ends.
     public func remove() async throws {
         try await turns.taking {
-            isRemoved = true
+            goal = .removed
             opened = nil
             keeper?.finish()
             try await backend.remove(name)
@@ -100,7 +108,6 @@ public actor WireGuardInterface {
     func look() async -> Bool {
         do {
             try await turns.taking {
-                guard !isRemoved, wanted != nil else { return }
                 await read()
                 try await converge()
             }
@@ -118,11 +125,11 @@ public actor WireGuardInterface {
         do {
             // Not in the middle of a change: what dies at its end would go unnoticed.
             return try await turns.taking {
-                guard !isRemoved, let wanted else { return false }
+                guard case .configured(_, let wanted) = goal else { return false }
                 // After a failure it is not known what there is.
                 guard let link = opened?.link else { return true }
                 guard let state = try await link.state() else { return true }
-                return !LinkPlan(from: state, to: wanted.link).isEmpty
+                return !LinkPlan(from: state, to: wanted).isEmpty
             }
         } catch {
             return true
@@ -133,18 +140,16 @@ public actor WireGuardInterface {
     func begin(_ continuation: AsyncStream<Occasion>.Continuation) {
         keeper?.finish()
         keeper = continuation
-        if isRemoved { continuation.finish() }
+        if case .removed = goal { continuation.finish() }
     }
 
     /// Forgets an interface that cannot be read: opening it anew finds out why.
     private func read() async {
-        guard let current = opened else { return }
+        guard var current = opened else { return }
         opened = nil
         do {
-            guard let linkState = try await current.link.state() else { throw missing }
-            opened = Opened(
-                device: current.device, link: current.link, deviceState: try await current.device.state(),
-                linkState: linkState)
+            try await current.read()
+            opened = current
         } catch {
             logger.warning(
                 "The interface is gone; it is made anew", metadata: ["interface": "\(name)", "error": "\(error)"])
@@ -152,58 +157,25 @@ public actor WireGuardInterface {
     }
 
     private func converge() async throws {
-        guard let wanted else { return }
+        guard case .configured(let device, let link) = goal else { return }
         do {
-            let isKnown = opened != nil
-            var current: Opened
-            if let opened { current = opened } else { current = try await open() }
-            let isNew = !isKnown && current.deviceState.publicKey == nil && current.deviceState.peers.isEmpty
-
+            var current: OpenedInterface
+            if let opened { current = opened } else { current = try await OpenedInterface(name, by: backend) }
+            let isBlank = current.isBlank
             // Held in one place while it changes: a second owner would make every change a copy of all of it. After a
-            // failure it is not known anyhow.
+            // failure nothing is taken for granted: it is opened and read anew.
             opened = nil
-            // The device's own packets bear its mark before a rule leads others into it, and as long as one does.
-            if wanted.device.firewallMark == nil {
-                try await Self.lead(&current.linkState, of: current.link, to: wanted.link)
-                try await lead(&current.deviceState, of: current.device, to: wanted.device)
-            } else {
-                try await lead(&current.deviceState, of: current.device, to: wanted.device)
-                try await Self.lead(&current.linkState, of: current.link, to: wanted.link)
+            try await current.lead(to: link, device.firewallMark) { state in
+                DevicePlan(from: state, to: device, now: wallClock.now)
             }
-            if isNew {
-                timesMade += 1
-                try await current.device.apply(DevicePlan(greeting: current.deviceState))
-            }
+            if isBlank { timesMade += 1 }
             opened = current
             trouble = nil
         } catch {
-            // Nothing is taken for granted: it is opened and read anew.
             opened = nil
             trouble = error
             throw error
         }
-    }
-
-    private func lead(
-        _ state: inout DeviceState, of device: any WireGuardDevice, to wanted: DeviceConfiguration
-    ) async throws {
-        let plan = DevicePlan(from: state, to: wanted, now: wallClock.now)
-        guard !plan.isEmpty else { return }
-        try await device.apply(plan)
-        state.apply(plan)
-    }
-
-    private static func lead(_ state: inout LinkState, of link: any Link, to wanted: LinkConfiguration) async throws {
-        let plan = LinkPlan(from: state, to: wanted)
-        guard !plan.isEmpty else { return }
-        try await link.apply(plan)
-        state.apply(plan)
-    }
-
-    private func open() async throws -> Opened {
-        let (device, link) = try await backend.open(name)
-        guard let linkState = try await link.state() else { throw missing }
-        return Opened(device: device, link: link, deviceState: try await device.state(), linkState: linkState)
     }
 
     private var missing: WireGuardError {

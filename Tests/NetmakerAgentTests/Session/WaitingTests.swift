@@ -60,7 +60,7 @@ import Testing
         private(set) var total = 0
 
         func enter() async throws {
-            try await turns.taking {
+            await turns.taking {
                 inside += 1
                 most = max(most, inside)
                 await Task.yield()

@@ -168,6 +168,24 @@ import Testing
         #expect(try await device.state().peers.isEmpty)
     }
 
+    @Test func `is made what it can be when one side fails`() async throws {
+        try await tunnel.apply(map([TestServer.record(2)]))
+        let link = try #require(await backend.tunnel(.default(for: network.name))).link
+        let failure = WireGuardError(.refused, message: "no", remedy: "none")
+        for body in [{ await link.failNext(failure) }, { try await device.failNext(failure) }] {
+            let addresses = try await link.state()?.addresses
+            try await device.alter { $0.peers = [:] }
+            await link.alter { $0.addresses = [] }
+            try await body()
+            await #expect(throws: failure) { try await tunnel.look() }
+            let hasPeer = try await device.state().peers.count == 1
+            let hasAddresses = try await link.state()?.addresses == addresses
+            #expect(hasPeer != hasAddresses)
+            try await tunnel.look()
+            #expect(try await device.state().peers.count == 1)
+        }
+    }
+
     @Test func `stays down once it was taken down`() async throws {
         try await tunnel.apply(map([TestServer.record(2)]))
         try await tunnel.takeDown()

@@ -88,6 +88,23 @@ struct `Events of interfaces` {
             #expect(await hinted.value)
         }
     }
+
+    @Test(.timeLimit(.minutes(2))) func `hint at one interface when no other is asked for`() async throws {
+        try await OneMachine.running(interfaces: 2) { machine in
+            let watched = try interface("nm-1")
+            let hints = try InterfaceChanges(of: watched, in: machine.namespace)
+            let link = try NetlinkLink(watched, in: machine.namespace)
+            async let wasUp = {
+                for await _ in hints { return try await link.state()?.isUp }
+                return nil
+            }()
+            let events = try InterfaceEvents(in: machine.namespace)
+            try await shell("ip -n \(machine.name) link set nm-0 up")
+            for await case .changed(let changed, _) in events where changed.name == "nm-0" && changed.isUp { break }
+            try await shell("ip -n \(machine.name) link set nm-1 up")
+            #expect(try await wasUp == true)
+        }
+    }
 }
 
 extension AddressMessage {

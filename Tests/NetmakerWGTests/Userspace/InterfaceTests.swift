@@ -11,9 +11,13 @@ private let quiet = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
 private enum Sample {
     static let key = PrivateKey.generate()
 
-    static func device() throws -> DeviceConfiguration {
+    static let mark = FirewallMark(7)
+
+    static func device(
+        port: ListenPort? = nil, mark: FirewallMark? = Sample.mark
+    ) throws -> DeviceConfiguration {
         DeviceConfiguration(
-            privateKey: key, firewallMark: FirewallMark(7),
+            privateKey: key, listenPort: port, firewallMark: mark,
             peers: [
                 try publicKey(1): PeerConfiguration(
                     presharedKey: .generate(), endpoint: .initial(try endpoint("192.0.2.7:51821")),
@@ -125,6 +129,84 @@ extension WireGuardInterface {
         await #expect(throws: WireGuardError.self) { try await interface.apply(Sample.device(), Sample.link()) }
         await interface.run(noticing: hints.stream, clock: ContinuousClock())
         #expect(await backend.interfaces.isEmpty)
+    }
+
+    @Test func `is made what it can be when one side fails`() async throws {
+        try await interface.apply(DeviceConfiguration(privateKey: Sample.key), LinkConfiguration(addresses: []))
+        let tunnel = try #require(await backend.tunnel(interface.name))
+        for (number, mark) in [nil, Sample.mark].enumerated() {
+            let device = try Sample.device(mark: mark)
+            let failure = WireGuardError(.routeExists, message: "no", remedy: "remove it")
+            await tunnel.link.failNext(failure)
+            await #expect(throws: failure) { try await interface.apply(device, Sample.link()) }
+            #expect(try await tunnel.device.state().mismatch(with: device) == nil)
+            #expect(await interface.trouble as? WireGuardError == failure)
+
+            let other = try Sample.device(port: ListenPort(51_900 + number), mark: mark)
+            let link = LinkConfiguration(addresses: [try address("10.10.\(number).1/24")])
+            await tunnel.device.failNext(failure)
+            await #expect(throws: failure) { try await interface.apply(other, link) }
+            #expect(try await tunnel.link.state()?.addresses == link.addresses)
+        }
+    }
+
+    @Test func `is led nowhere by a rule while its packets do not bear the mark`() async throws {
+        try await interface.apply(DeviceConfiguration(privateKey: Sample.key), Sample.link())
+        let tunnel = try #require(await backend.tunnel(interface.name))
+        let wanted = try Sample.device()
+        let routing = try TunnelRouting(of: [IPPrefix(parsing: "0.0.0.0/0")], mark: #require(wanted.firewallMark))
+        let link = LinkConfiguration(addresses: [], routes: routing.routes, rules: routing.rules)
+        let failure = WireGuardError(.refused, message: "no", remedy: "none")
+        await tunnel.device.failNext(failure)
+        let before = try await tunnel.link.state()
+        await #expect(throws: failure) { try await interface.apply(wanted, link) }
+        #expect(try await tunnel.link.state() == before)
+        // The other way: the mark stays as long as a rule does.
+        try await interface.apply(wanted, link)
+        await tunnel.link.failNext(failure)
+        let unmarked = DeviceConfiguration(privateKey: Sample.key)
+        await #expect(throws: failure) { try await interface.apply(unmarked, LinkConfiguration(addresses: [])) }
+        #expect(try await tunnel.device.state().firewallMark == wanted.firewallMark)
+    }
+
+    @Test func `is refused with rules that know another mark than the device's`() async throws {
+        let routing = try TunnelRouting(of: [IPPrefix(parsing: "0.0.0.0/0")], mark: #require(FirewallMark(8)))
+        let link = LinkConfiguration(addresses: [], routes: routing.routes, rules: routing.rules)
+        for device in [try Sample.device(), DeviceConfiguration(privateKey: Sample.key)] {
+            let error = await #expect(throws: ModelError.self) { try await interface.apply(device, link) }
+            #expect(error?.field == "firewallMark")
+        }
+        #expect(await backend.interfaces.isEmpty)
+    }
+
+    @Test func `is tried again when it cannot be made what it is to be now`() async throws {
+        try await keeping {
+            let failure = WireGuardError(.refused, message: "no", remedy: "wait")
+            let tunnel = try #require(await backend.tunnel(interface.name))
+            await tunnel.link.failNext(failure)
+            let link = LinkConfiguration(addresses: [try address("10.10.0.9/24")])
+            await #expect(throws: failure) { try await interface.apply(Sample.device(), link) }
+            try await interface.wait { $0.trouble == nil }
+            #expect(try await backend.tunnel(interface.name)?.link.state()?.addresses == link.addresses)
+        }
+    }
+
+    @Test func `is kept by the one who came last`() async throws {
+        try await interface.apply(Sample.device(), Sample.link())
+        let (interface, hints) = (interface, hints.stream)
+        let first = Task { await interface.run(noticing: hints, clock: ContinuousClock()) }
+        // It keeps the interface as soon as it brings it back.
+        await backend.kill(interface.name)
+        self.hints.continuation.yield()
+        try await interface.wait { $0.timesMade == 2 && $0.trouble == nil }
+        let (others, continuation) = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))
+        let second = Task { await interface.run(noticing: others, clock: ContinuousClock()) }
+        await first.value
+        await backend.kill(interface.name)
+        continuation.yield()
+        try await interface.wait { $0.timesMade == 3 && $0.trouble == nil }
+        second.cancel()
+        await second.value
     }
 
     @Test func `stays when nobody keeps it any more`() async throws {
