@@ -100,7 +100,13 @@ struct `Events of interfaces` {
             }()
             let events = try InterfaceEvents(in: machine.namespace)
             try await shell("ip -n \(machine.name) link set nm-0 up")
-            for await case .changed(let changed, _) in events where changed.name == "nm-0" && changed.isUp { break }
+            reading: for await event in events {
+                switch event {
+                case .appeared(let other), .changed(let other, from: _):
+                    if other.name == "nm-0", other.isUp { break reading }
+                default: break
+                }
+            }
             try await shell("ip -n \(machine.name) link set nm-1 up")
             #expect(try await wasUp == true)
         }
