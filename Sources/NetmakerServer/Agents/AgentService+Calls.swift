@@ -57,7 +57,7 @@ extension AgentService: AgentHandler {
             throw AgentProtocolError(error)
         }
         logger.info("node left", metadata: ["network": "\(node.network)", "node": "\(node.id)"])
-        forget(node.id)
+        forget(node.id, in: node.network)
     }
 
     public func session(_ connection: ServerConnection) async throws {
@@ -66,15 +66,15 @@ extension AgentService: AgentHandler {
 
     /// Keeps nothing of a node that is gone. One that is there is left alone: to an agent that was away, a node that came
     /// after the state it is told is named as gone.
-    func forget(_ node: NodeID) {
+    func forget(_ node: NodeID, in network: NetworkName) {
         guard control.truth.node(node) == nil else { return }
         presence.forget(node)
-        cache.forget(node)
+        cache.forget(node, in: network)
     }
 
-    /// Keeps no map of a network that is gone.
-    func forget(_ network: NetworkName) {
-        guard control.truth.networks[network] == nil else { return }
+    /// Keeps no records of a network of which nobody is connected. Whoever connects at this moment has them made anew.
+    func release(_ network: NetworkName) {
+        guard control.feed.connectedCount(in: network) == 0 else { return }
         cache.forget(network)
     }
 

@@ -2,14 +2,15 @@ internal import NetmakerAgentProtocol
 internal import NetmakerCore
 internal import Synchronization
 
-/// Every node's record in bytes, made once a change and shared by all who are told.
+/// Every node's record in bytes, made once a change and shared by all who are told. It keeps nothing of a network of which
+/// nobody is there to be told.
 package final class RecordCache: Sendable {
     private struct Entry {
         /// The node's revision the record was last found to be right at.
         var revision: Revision
         let encoded: EncodedPeerRecord
     }
-    private let entries = Mutex<[NodeID: Entry]>([:])
+    private let entries = Mutex<[NetworkName: [NodeID: Entry]]>([:])
     /// Of the networks whose maps were asked for. Held before the entries, where both are.
     private let maps = Mutex<[NetworkName: WholeMap]>([:])
     private let meter: DeliveryMeter
@@ -19,18 +20,18 @@ package final class RecordCache: Sendable {
     /// What others are told of the node.
     func record(of node: Node) throws -> EncodedPeerRecord {
         try entries.withLock { entries in
-            let entry = entries[node.id]
+            let entry = entries[node.network]?[node.id]
             if let entry, entry.revision == node.revision { return entry.encoded }
             let record = PeerRecord(node)
             if let entry, entry.encoded.record == record {
-                entries[node.id]?.revision = max(entry.revision, node.revision)
+                entries[node.network]?[node.id]?.revision = max(entry.revision, node.revision)
                 return entry.encoded
             }
             let encoded = try EncodedPeerRecord(record)
             meter.count { $0.recordsEncoded += 1 }
             // A reader of an older state gets the older record, and does not put it in the newer one's place.
             if entry.map({ $0.revision < node.revision }) ?? true {
-                entries[node.id] = Entry(revision: node.revision, encoded: encoded)
+                entries[node.network, default: [:]][node.id] = Entry(revision: node.revision, encoded: encoded)
             }
             return encoded
         }
@@ -62,12 +63,18 @@ package final class RecordCache: Sendable {
     }
 
     /// The node is gone.
-    func forget(_ node: NodeID) {
-        entries.withLock { $0[node] = nil }
+    func forget(_ node: NodeID, in network: NetworkName) {
+        entries.withLock { $0[network]?[node] = nil }
     }
 
-    /// The network is gone.
+    /// Nobody of the network is there to be told.
     func forget(_ network: NetworkName) {
         maps.withLock { $0[network] = nil }
+        entries.withLock { $0[network] = nil }
+    }
+
+    /// The networks of which something is kept.
+    var networks: Set<NetworkName> {
+        Set(maps.withLock { Array($0.keys) }).union(entries.withLock { Array($0.keys) })
     }
 }

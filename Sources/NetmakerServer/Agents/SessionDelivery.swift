@@ -138,7 +138,7 @@ struct SessionDelivery {
     private mutating func send(_ delta: EncodedMapDelta, of state: NetworkState) async throws {
         try await connection.send(.mapDelta(delta))
         map.sent(state)
-        for id in delta.removed { service.forget(id) }
+        for id in delta.removed { service.forget(id, in: subscription.network) }
         service.meter.count { counters in
             if delta.changed.isEmpty, delta.removed.isEmpty {
                 counters.advances += 1

@@ -21,12 +21,12 @@ struct SessionServing {
         do {
             let (node, position) = try await open()
             let session = try service.sessions.open(node.id)
-            defer { service.sessions.close(session) }
-            let ending = try await serve(session, node, position)
-            if ending == .removed {
-                service.forget(node.id)
-                service.forget(node.network)
+            defer {
+                service.sessions.close(session)
+                service.release(node.network)
             }
+            let ending = try await serve(session, node, position)
+            if ending == .removed { service.forget(node.id, in: node.network) }
             service.logger.debug("session over", metadata: ["node": "\(node.id)", "ending": "\(ending)"])
         } catch let refusal as AgentProtocolError where refusal != .sessionOver {
             service.meter.count { $0.refusals += 1 }

@@ -124,7 +124,7 @@ import Testing
         try await AgentWorld.with { world in
             let machine = try await world.join(1)
             let presence = world.service.presence
-            world.service.forget(machine.node)
+            world.service.forget(machine.node, in: AgentWorld.office)
             #expect(presence.of(machine.node, in: AgentWorld.office).lastSeen == world.clock.now)
             try await leave(machine)
             #expect(presence.of(machine.node, in: AgentWorld.office).lastSeen == nil)

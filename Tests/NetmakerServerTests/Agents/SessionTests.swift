@@ -18,6 +18,21 @@ import Testing
         }
     }
 
+    @Test func `what is made for agents is kept while one of the network is there`() async throws {
+        try await AgentWorld.with { world in
+            let first = try await world.join(1)
+            let second = try await world.join(2)
+            try await first.withSession { listener in
+                _ = try await listener.map()
+                _ = try await second.map()
+                while world.service.sessionCount > 1 { await Task.yield() }
+                #expect(world.service.cache.networks == [AgentWorld.office])
+            }
+            // The session's end on the server's side comes a moment later.
+            while !world.service.cache.networks.isEmpty { await Task.yield() }
+        }
+    }
+
     @Test func `an agent alone in its network is told so`() async throws {
         try await AgentWorld.with { world in
             let map = try await world.join(1).map()

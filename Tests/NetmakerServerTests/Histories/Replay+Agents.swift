@@ -68,7 +68,7 @@ extension Replay {
         guard let gone = truth.gone(agent.node), agent.removed == gone.reason else {
             throw Difference("\(agent.node) hears that it is removed: \(String(describing: agent.removed))")
         }
-        world.service.forget(agent.node)
+        world.service.forget(agent.node, in: agent.network)
         agent.disconnect()
         coverage.reached(edge)
     }
