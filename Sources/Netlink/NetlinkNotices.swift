@@ -63,41 +63,34 @@ private final class NoticeBoard: Sendable {
 private final class NoticeWatch: @unchecked Sendable {
     let queue = DispatchQueue(label: "netlink notices")
     var isOver = false
-    /// How long to wait after the next failure, in milliseconds; it doubles with each.
-    private var pause = NoticeWatch.shortestPause
-    /// Whether another attempt is on its way: notices that come meanwhile begin none of their own.
-    private var isRetryPending = false
     private let reader: InterfaceReader
+    private var attempts: NoticeAttempts
     private let board: NoticeBoard
     private let changes: AsyncStream<Void>.Continuation
 
     init(_ reader: InterfaceReader, telling board: NoticeBoard, _ changes: AsyncStream<Void>.Continuation) {
         self.reader = reader
+        attempts = NoticeAttempts(reader)
         self.board = board
         self.changes = changes
     }
 
-    private static let shortestPause = 100
-    private static let longestPause = 10_000
-
     func read() {
         guard !isOver else { return }
-        // What waits would wake us again and again until then.
-        guard !isRetryPending else { return reader.forgetWaiting() }
-        do {
-            try reader.catchUp()
-        } catch {
-            // The kernel is short of memory, or interfaces kept changing while they were read.
-            isRetryPending = true
-            queue.asyncAfter(deadline: .now() + .milliseconds(pause)) {
-                self.isRetryPending = false
-                self.read()
-            }
-            pause = min(pause * 2, Self.longestPause)
-            return
+        follow(attempts.noticesWait())
+    }
+
+    private func readAgain() {
+        guard !isOver else { return }
+        follow(attempts.pauseEnded())
+    }
+
+    private func follow(_ outcome: NoticeAttempts.Outcome) {
+        switch outcome {
+        case .caughtUp: if board.table.withLock({ $0.update(from: &reader.entries) }) { changes.yield() }
+        case .failed(let pause): queue.asyncAfter(deadline: .now() + .milliseconds(pause)) { self.readAgain() }
+        case .waiting: break
         }
-        pause = Self.shortestPause
-        if board.table.withLock({ $0.update(from: &reader.entries) }) { changes.yield() }
     }
 }
 

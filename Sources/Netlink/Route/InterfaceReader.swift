@@ -26,23 +26,29 @@ final class InterfaceReader {
         self.connection = connection
     }
 
+    /// How often everything is read anew in one go.
+    static let mostReadings = 8
+    /// How many datagrams of notices are taken in one go: many times what waits at once, which is some hundreds.
+    static let mostNotices = 10_000
+
     /// Reads the notices that wait; and everything, the first time and when some were lost.
     ///
     /// When it returns the entries are what was true at some moment since it was called. In between they may go back and
     /// forth: notices that wait behind a reading may be older than it.
     ///
-    /// - Throws: when the kernel does not tell. The next call reads everything anew.
+    /// - Throws: when the kernel does not tell, and ``NetlinkError/Code/interrupted`` when interfaces change so fast that
+    ///   there is no end to it. The next call reads everything anew.
     func catchUp() throws(NetlinkError) {
-        while true {
+        for _ in 0..<Self.mostReadings {
             do throws(NetlinkError) {
                 if !isComplete { try readAll() }
-                while try notices.receiveWaiting({ datagram throws(NetlinkError) in try note(datagram) }) {}
-                return
+                return try takeWaiting()
             } catch {
                 isComplete = false
                 guard error.code == .overrun else { throw error }
             }
         }
+        throw .endless
     }
 
     /// Throws away the notices that wait; the next ``catchUp()`` reads everything anew.
@@ -59,8 +65,15 @@ final class InterfaceReader {
         isComplete = true
     }
 
+    private func takeWaiting() throws(NetlinkError) {
+        for _ in 0..<Self.mostNotices {
+            guard try notices.receiveWaiting({ datagram throws(NetlinkError) in try note(datagram) }) else { return }
+        }
+        throw .endless
+    }
+
     private func discardWaiting() throws(NetlinkError) {
-        while true {
+        for _ in 0..<Self.mostNotices {
             do throws(NetlinkError) {
                 guard try notices.receiveWaiting({ _ in }) else { return }
             } catch {
@@ -68,6 +81,7 @@ final class InterfaceReader {
                 guard error.code == .overrun else { throw error }
             }
         }
+        throw .endless
     }
 
     private func note(_ datagram: RawSpan) throws(NetlinkError) {
@@ -81,6 +95,10 @@ final class InterfaceReader {
             }
         }
     }
+}
+
+extension NetlinkError {
+    fileprivate static var endless: Self { Self(.interrupted, operation: "read the kernel's notices of interfaces") }
 }
 
 extension LinkMessage {

@@ -14,11 +14,10 @@ struct InterfaceTable {
     ///
     /// - Returns: whether there is anything to tell.
     mutating func update(from entries: inout InterfaceEntries) -> Bool {
-        for index in entries.noticed {
+        for index in entries.takeNoticed(since: current.keys) {
             current[index] = entries.all[index]
             if told[index] != current[index], isWaiting.insert(index).inserted { waiting.append(index) }
         }
-        entries.noticed = []
         return !isWaiting.isEmpty
     }
 

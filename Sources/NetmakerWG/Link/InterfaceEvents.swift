@@ -64,7 +64,10 @@ extension NetlinkNotices {
             try self.init(inNamespaceAt: namespace?.path)
         } catch {
             throw WireGuardError(
-                .refused, message: error.description, remedy: "check that the network namespace exists", cause: error)
+                .refused, message: error.description,
+                remedy: error.code == .interrupted
+                    ? "try again when interfaces change less often" : "check that the network namespace exists",
+                cause: error)
         }
     }
 }
