@@ -90,11 +90,28 @@ import Testing
             """)
         let ours = plain + bytes("05 00 15 00 6E 00 00 00")
         let others = plain + bytes("05 00 15 00 04 00 00 00")
-        // FRA_IIFNAME "lo"
-        let special = ours + bytes("07 00 03 00 6C 6F 00 00")
+        let padded = ours + bytes("04 00 12 00")
+        let attributes = [
+            "07 00 03 00 6C 6F 00 00",  // FRA_IIFNAME "lo"
+            "08 00 0B 00 01 00 00 00",  // FRA_FLOW, a realm
+            "08 00 0D 00 05 00 00 00",  // FRA_SUPPRESS_IFGROUP
+            "08 00 01 00 C0 00 02 01",  // FRA_DST, of no length
+            "05 00 3F 00 01 00 00 00",  // what nobody knows yet
+        ]
+        let headers = [
+            "02 00 00 08 00 00 00 01 02 00 00 00",  // a service
+            "02 00 18 00 00 00 00 01 02 00 00 00",  // a source
+            "02 18 00 00 00 00 00 01 02 00 00 00",  // a destination that is not told
+            "02 00 00 00 00 00 00 01 03 00 00 00",  // that it is permanent
+        ]
+        // FRA_DST of the other family.
+        let mixed = bytes("0A 20 00 00 00 00 00 01 02 00 00 00") + ours.dropFirst(12) + bytes("08 00 01 00 C0 00 02 01")
+        var special = [mixed]
+        for attribute in attributes { special.append(ours + bytes(attribute)) }
+        for header in headers { special.append(bytes(header) + ours.dropFirst(12)) }
         let kernel = ScriptedNetlink([
             { requests in
-                [others, ours, special].map { requests[0].answer(type: 32, flags: 2, $0) } + [requests[0].done()]
+                ([others, padded] + special).map { requests[0].answer(type: 32, flags: 2, $0) } + [requests[0].done()]
             },
             { [$0[0].done()] },
         ])
@@ -116,5 +133,25 @@ import Testing
         let requests = try sent(having: [], [toHostContent, general]) { try $0.remove([rule]) { _ in "remove" } }
         #expect(requests.map(\.first) == [32, 33, 33])
         #expect(Array(requests[0][12...]) == toHostContent)
+    }
+
+    @Test func `that cannot be said are doubled in all they have, too`() throws {
+        // FRA_IIFNAME "lo", FRA_PAD, and what nobody knows yet.
+        let special = toHostContent + bytes("07 00 03 00 6C 6F 00 00 08 00 3F 00 05 00 00 00")
+        let requests = try sent(having: [], [special + bytes("04 00 12 00"), toHostContent]) {
+            try $0.remove([toHost]) { _ in "remove" }
+        }
+        #expect(requests.map(\.first) == [32, 33, 33])
+        #expect(Array(requests[0][12...]) == special)
+        // Behind ours it is in nobody's way.
+        #expect(try sent(having: [], [toHostContent, special]) { try $0.remove([toHost]) { _ in "" } }.count == 1)
+    }
+
+    @Test func `of a kernel that keeps no marks are not added a second time, and left as they are`() throws {
+        let unmarked = Array(toHostContent.dropLast(8))
+        #expect(try sent(having: [], [unmarked]) { try $0.add([toHost]) { _ in "add" } } == [])
+        #expect(try sent(having: [], [unmarked]) { try $0.remove([toHost]) { _ in "remove" } } == [])
+        let others = unmarked + bytes("05 00 15 00 04 00 00 00")
+        #expect(try sent(having: [], [others]) { try $0.add([toHost]) { _ in "add" } }.count == 1)
     }
 }

@@ -103,6 +103,29 @@ struct `A link of the kernel` {
         }
     }
 
+    @Test func `removes its rules and none that asks for more, though the kernel would take one for the other`()
+        async throws
+    {
+        try await OneMachine.running(interfaces: 1) { machine in
+            let link = machine.links[0]
+            let mark = try #require(FirewallMark(0x6E6D_0001))
+            let special =
+                "priority 28335 not fwmark \(mark)/0xffffffff iif lo lookup \(mark.rawValue) protocol 110"
+            try await shell("ip -n \(machine.name) rule add \(special)")
+            let routing = try TunnelRouting(of: [try prefix("0.0.0.0/0")], mark: mark)
+            let wanted = LinkConfiguration(addresses: [], routes: routing.routes, rules: routing.rules)
+            try await link.apply(LinkPlan(from: try #require(await link.state()), to: wanted))
+            #expect(try await link.state()?.rules == routing.rules)
+
+            let nothing = LinkConfiguration(addresses: [], mark: mark)
+            try await link.apply(LinkPlan(from: try #require(await link.state()), to: nothing))
+            #expect(try await link.state()?.rules == [])
+            let left = try await shell("ip -n \(machine.name) rule show | grep 'proto 110'")
+            #expect(
+                left == "28335:\tnot from all fwmark \(mark) iif lo lookup \(mark.rawValue) proto 110\n")
+        }
+    }
+
     @Test func `that leads everything away is not led into another that does`() async throws {
         try await OneMachine.running(interfaces: 3) { machine in
             let name = machine.name
