@@ -99,14 +99,15 @@ public enum LinkConformance {
         },
         Check("takes a rule away and leaves the more special ones of its priority") { link in
             guard let mark = FirewallMark(0x6E6D_7003) else { return }
-            func rule(_ packets: RoutingRule.Packets, _ length: Int?) -> RoutingRule {
-                RoutingRule(.ipv4, priority: 28_000, of: mark, packets: packets, lookup: .main, passingOver: length)
+            func rule(_ packets: RoutingRule.Packets, _ length: Int?) throws -> RoutingRule {
+                try RoutingRule(.ipv4, priority: 28_000, of: mark, packets: packets, lookup: .main, passingOver: length)
             }
             let network = try IPPrefix(parsing: "192.0.2.0/24")
             let special: Set = [
-                rule(.to(network), 0), rule(.to(network), nil), rule(.unmarked(mask: .max), nil), rule(.all, 0),
+                try rule(.to(network), 0), try rule(.to(network), nil), try rule(.unmarked(mask: .max), nil),
+                try rule(.all, 0),
             ]
-            for rules in [special, special.union([rule(.all, nil)]), special, []] {
+            for rules in [special, special.union([try rule(.all, nil)]), special, []] {
                 try await link.converge(
                     to: LinkConfiguration(addresses: [try address("10.10.0.1/16")], rules: rules, mark: mark))
             }

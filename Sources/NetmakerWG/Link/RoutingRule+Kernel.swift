@@ -6,7 +6,7 @@ internal import NetmakerCore
 // matches, so that a rule for all of them has an owner as well.
 
 extension RoutingRule {
-    /// - Returns: nil for a rule that is none of those that this type can say, and so not of ours.
+    /// - Returns: nil for a rule that would not be the same when it were made again of this value, and so is none of ours.
     init?(_ message: RuleMessage) {
         guard let family = AddressFamily(number: message.family), let owner = FirewallMark(message.mark) else {
             return nil
@@ -20,9 +20,11 @@ extension RoutingRule {
         case (true, let mask, nil) where mask != 0: packets = .unmarked(mask: mask)
         default: return nil
         }
-        self.init(
+        let rule = try? RoutingRule(
             family, priority: message.priority, of: owner, packets: packets,
             lookup: RouteTable(rawValue: message.table), passingOver: message.suppressedLength.map(Int.init))
+        guard let rule, rule.message == message else { return nil }
+        self = rule
     }
 
     /// The rule as the kernel's messages carry it.

@@ -7,7 +7,7 @@ public import NetmakerCore
 ///
 /// ```swift
 /// // Whatever the tunnel itself does not send is looked up in the tunnel's table.
-/// RoutingRule(.ipv4, priority: 28_271, of: mark, packets: .unmarked(mask: .max), lookup: table)
+/// try RoutingRule(.ipv4, priority: 28_271, of: mark, packets: .unmarked(mask: .max), lookup: table)
 /// ```
 public struct RoutingRule: Hashable, Sendable, Comparable, CustomStringConvertible {
     /// Whose packets it is about.
@@ -21,14 +21,15 @@ public struct RoutingRule: Hashable, Sendable, Comparable, CustomStringConvertib
     public let packets: Packets
     /// Where they are looked up.
     public let table: RouteTable
-    /// Routes to prefixes of this length and shorter are passed over there: 0 passes over default routes. Nil when none are.
+    /// Routes to prefixes of this length and shorter are passed over there: 0 passes over default routes. It is no greater
+    /// than the length of an address of the family. Nil when none are.
     public let suppressedLength: Int?
 
     /// Which packets a rule is for.
     public enum Packets: Hashable, Sendable {
         /// All.
         case all
-        /// Those to a network, which is of the rule's family.
+        /// Those to a network, which is of the rule's family and not all there is: that is ``all``.
         case to(IPPrefix)
         /// Those whose mark differs from the owner's in the bits of a mask, which is not 0: all bits for those that the
         /// owner did not send, fewer for those that none of several interfaces sent whose marks have them in common.
@@ -36,16 +37,56 @@ public struct RoutingRule: Hashable, Sendable, Comparable, CustomStringConvertib
     }
 
     /// A rule.
+    ///
+    /// - Throws: `ModelError.Code.invalidValue` for one that the kernel would refuse, or take for another: with packets to a
+    ///   network of the other family or of length 0, or with a mask of 0; with a length to pass over that the family has not;
+    ///   and with table 0, for which it would choose one.
     public init(
         _ family: AddressFamily, priority: UInt32, of owner: FirewallMark, packets: Packets, lookup table: RouteTable,
         passingOver suppressedLength: Int? = nil
-    ) {
+    ) throws(ModelError) {
+        try Self.check(packets, family)
+        guard table.rawValue != 0 else {
+            throw ModelError(
+                .invalidValue, field: "table", message: "table 0 stands for any that the kernel chooses",
+                remedy: "name one from 1 on")
+        }
+        if let suppressedLength, !(0...family.bitWidth).contains(suppressedLength) {
+            throw ModelError(
+                .invalidValue, field: "suppressedLength",
+                message: "there are no prefixes of length \(suppressedLength) to pass over",
+                remedy: "give one from 0 to \(family.bitWidth), or none")
+        }
         self.family = family
         self.priority = priority
         self.owner = owner
         self.packets = packets
         self.table = table
         self.suppressedLength = suppressedLength
+    }
+
+    private static func check(_ packets: Packets, _ family: AddressFamily) throws(ModelError) {
+        switch packets {
+        case .all: return
+        case .to(let prefix):
+            guard prefix.address.family == family else {
+                throw ModelError(
+                    .invalidValue, field: "packets",
+                    message: "\(prefix) is not of the family whose packets the rule is about",
+                    remedy: "make a rule of its own family")
+            }
+            guard prefix.length > 0 else {
+                throw ModelError(
+                    .invalidValue, field: "packets", message: "\(prefix) is no narrower than all packets",
+                    remedy: "make the rule for all")
+            }
+        case .unmarked(let mask):
+            guard mask != 0 else {
+                throw ModelError(
+                    .invalidValue, field: "packets", message: "a mask of 0 compares no bit of a mark",
+                    remedy: "give one with the bits that the owner's mark is known by, or make the rule for all")
+            }
+        }
     }
 
     /// Orders by family and priority, as the kernel asks them.

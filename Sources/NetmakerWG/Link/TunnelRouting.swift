@@ -53,22 +53,23 @@ public struct TunnelRouting: Hashable, Sendable {
         let prefixes = Set(prefixes)
         let addresses = addresses.filter { address in prefixes.contains { $0.contains(address) } }
         routes = Set(prefixes.map { Route(to: $0, table: table) })
-        var rules = Set(
-            addresses.map {
-                RoutingRule(
-                    $0.family, priority: Self.firstPriority, of: mark, packets: .to(IPPrefix(host: $0)),
-                    lookup: .main)
-            })
+        var rules: Set<RoutingRule> = []
+        for address in addresses {
+            rules.insert(
+                try RoutingRule(
+                    address.family, priority: Self.firstPriority, of: mark, packets: .to(IPPrefix(host: address)),
+                    lookup: .main))
+        }
         for family in AddressFamily.allCases {
             let lengths = Set(prefixes.filter { $0.address.family == family }.map(\.length))
             for length in lengths {
                 let priority = Self.firstPriority + 1 + 2 * UInt32(family.bitWidth - length)
                 rules.insert(
-                    RoutingRule(
+                    try RoutingRule(
                         family, priority: priority, of: mark, packets: .all, lookup: .main,
                         passingOver: max(length - 1, 0)))
                 rules.insert(
-                    RoutingRule(
+                    try RoutingRule(
                         family, priority: priority + 1, of: mark, packets: .unmarked(mask: mask), lookup: table,
                         // Shorter ones have their turn later, after longer ones of the main table.
                         passingOver: length == lengths.min() ? nil : length - 1))

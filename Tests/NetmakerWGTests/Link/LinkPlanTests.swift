@@ -91,6 +91,6 @@ import Testing
     }
 
     private func rule(priority: UInt32, lookup table: RouteTable = .main) throws -> RoutingRule {
-        RoutingRule(.ipv4, priority: priority, of: try #require(FirewallMark(7)), packets: .all, lookup: table)
+        try RoutingRule(.ipv4, priority: priority, of: try #require(FirewallMark(7)), packets: .all, lookup: table)
     }
 }

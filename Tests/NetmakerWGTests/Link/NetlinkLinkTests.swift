@@ -83,7 +83,7 @@ struct `A link of the kernel` {
                 try route("2001:db8:1::/48"),
                 Route(to: try prefix("2001:db8:1::/48"), table: RouteTable(rawValue: 77), metric: 256),
             ]
-            let rule = RoutingRule(
+            let rule = try RoutingRule(
                 .ipv6, priority: 8, of: try #require(FirewallMark(9)), packets: .all, lookup: RouteTable(rawValue: 77))
             #expect(try await link.state()?.routes == routes)
             #expect(try await link.state()?.rules == [rule])

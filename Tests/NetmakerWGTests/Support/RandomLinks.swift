@@ -37,12 +37,12 @@ struct RandomLinks {
             .all, .unmarked(mask: .max), .unmarked(mask: 0xFFFF_0000), .to(try prefix("198.51.\(a).7/32")),
             .to(try prefix("2001:db8:\(a)::/48")),
         ]
-        rules = packets.flatMap { packets in
-            AddressFamily.allCases.flatMap { family -> [RoutingRule] in
+        rules = try packets.flatMap { packets in
+            try AddressFamily.allCases.flatMap { family -> [RoutingRule] in
                 if case .to(let prefix) = packets, prefix.address.family != family { return [] }
-                return [own, .main].flatMap { table in
-                    [nil, 0, 16].map { length in
-                        RoutingRule(
+                return try [own, .main].flatMap { table in
+                    try [nil, 0, 16].map { length in
+                        try RoutingRule(
                             family, priority: 28_269 + UInt32(length ?? 0) % 3, of: mark, packets: packets,
                             lookup: table, passingOver: length)
                     }
