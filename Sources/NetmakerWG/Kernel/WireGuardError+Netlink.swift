@@ -10,10 +10,6 @@ extension WireGuardError {
             self.init(
                 .interfaceGone, message: "interface \(interface) does not exist any more",
                 remedy: "open it again", cause: error)
-        case (.refused, EEXIST):
-            self.init(
-                .routeExists, message: error.description,
-                remedy: "find it with: ip route show; remove it, or use another table", cause: error)
         case (.refused, EPERM), (.socket, EPERM):
             self.init(
                 .refused, message: error.description,
@@ -31,5 +27,28 @@ extension WireGuardError {
                 .refused, message: error.description,
                 remedy: "read the interface and plan again; what was sent before the failure stands", cause: error)
         }
+    }
+
+    /// What a refusal of the kernel means for a step of a link plan.
+    init(_ error: NetlinkError, taking step: LinkChange, of interface: InterfaceName) {
+        switch (step, error.code, error.errno) {
+        case (.addRoute, .refused, EEXIST):
+            self.init(
+                .routeExists, message: error.description,
+                remedy: "find it with: ip route show table all; remove it, or use another table", cause: error)
+        case (.addAddress, .refused, EEXIST):
+            self.init(
+                .refused, message: error.description,
+                remedy: "remove the one with another prefix length first: ip address show dev \(interface)",
+                cause: error)
+        default: self.init(error, interface: interface)
+        }
+    }
+
+    /// Another interface has the name that one is to have.
+    static func nameTaken(_ name: InterfaceName, for interface: InterfaceName, cause: NetlinkError? = nil) -> Self {
+        Self(
+            .foreignInterface, message: "interface \(interface) cannot become \(name), which exists",
+            remedy: "choose another interface name, or remove it with: ip link delete \(name)", cause: cause)
     }
 }

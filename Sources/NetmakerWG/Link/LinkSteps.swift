@@ -6,28 +6,45 @@ import NetmakerCore
 struct LinkSteps {
     let connection: NetlinkConnection
     let index: UInt32
-    let name: String
+    let interface: InterfaceName
 
-    func take(_ steps: [LinkChange]) throws(NetlinkError) {
-        if steps.contains(where: \.removesIPv4Address) {
-            try connection.promoteSecondaryAddresses(of: index, named: name)
+    private var name: String { interface.description }
+
+    func take(_ steps: [LinkChange]) throws(WireGuardError) {
+        if let removal = steps.first(where: \.removesIPv4Address) {
+            try told(of: removal) { () throws(NetlinkError) in
+                try connection.promoteSecondaryAddresses(of: index, named: name)
+            }
         }
         var rest = steps[...]
         while let step = rest.first {
             // Routes and rules go many a send.
-            let alike = rest.prefix { $0.kind == step.kind }
-            switch step {
-            case .setMTU(let mtu): try connection.setMTU(UInt32(mtu.rawValue), of: index, named: name)
-            case .bringUp: try connection.bringUp(index, named: name)
-            case .takeDown: try connection.takeDown(index, named: name)
-            case .addAddress(let address): try add(address)
-            case .removeAddress(let address): try remove(address)
-            case .addRoute: try add(alike.compactMap(\.route).map { $0.message(index) })
-            case .removeRoute: try change(.remove, alike.compactMap(\.route).map { $0.message(index) })
-            case .addRule: try connection.add(alike.compactMap(\.rule).map(\.message)) { named("add", $0) }
-            case .removeRule: try connection.remove(alike.compactMap(\.rule).map(\.message)) { named("remove", $0) }
-            }
-            rest = rest.dropFirst(step.kind == .other ? 1 : alike.count)
+            let alike = step.kind == .other ? rest.prefix(1) : rest.prefix { $0.kind == step.kind }
+            try told(of: step) { () throws(NetlinkError) in try take(step, alike) }
+            rest = rest.dropFirst(alike.count)
+        }
+    }
+
+    private func told(of step: LinkChange, _ body: () throws(NetlinkError) -> Void) throws(WireGuardError) {
+        do {
+            try body()
+        } catch {
+            throw WireGuardError(error, taking: step, of: interface)
+        }
+    }
+
+    /// Takes a step, with all those like it that go with it.
+    private func take(_ step: LinkChange, _ alike: ArraySlice<LinkChange>) throws(NetlinkError) {
+        switch step {
+        case .setMTU(let mtu): try connection.setMTU(UInt32(mtu.rawValue), of: index, named: name)
+        case .bringUp: try connection.bringUp(index, named: name)
+        case .takeDown: try connection.takeDown(index, named: name)
+        case .addAddress(let address): try add(address)
+        case .removeAddress(let address): try remove(address)
+        case .addRoute: try add(alike.compactMap(\.route).map { $0.message(index) })
+        case .removeRoute: try change(.remove, alike.compactMap(\.route).map { $0.message(index) })
+        case .addRule: try connection.add(alike.compactMap(\.rule).map(\.message)) { named("add", $0) }
+        case .removeRule: try connection.remove(alike.compactMap(\.rule).map(\.message)) { named("remove", $0) }
         }
     }
 

@@ -42,7 +42,8 @@ public actor NetlinkLink: Link {
 
     public func apply(_ plan: LinkPlan) throws {
         guard !plan.isEmpty else { return }
-        try named { () throws(NetlinkError) in try carryOut(plan) }
+        let link = try named(existing)
+        try LinkSteps(connection: connection, index: link.index, interface: interface).take(plan.steps)
     }
 
     /// Makes the interface, unless it is there and of the kind it would be made as.
@@ -51,7 +52,7 @@ public actor NetlinkLink: Link {
     /// - Throws: ``WireGuardError/Code/foreignInterface`` when the name is taken by one of another kind.
     public func create(kind: String) throws {
         if try self.kind() == nil {
-            try named { () throws(NetlinkError) in try connection.createLink(named: interface.description, kind: kind) }
+            try named { () throws(NetlinkError) in try make(kind: kind) }
         }
         try check(kind: kind)
     }
@@ -86,16 +87,14 @@ public actor NetlinkLink: Link {
         guard newName != interface else { return }
         let taken = try named { () throws(NetlinkError) in try connection.link(named: newName.description) }
         guard taken == nil else {
-            throw WireGuardError(
-                .foreignInterface, message: "interface \(interface) cannot become \(newName), which exists",
-                remedy: "choose another interface name, or remove it with: ip link delete \(newName)")
+            throw WireGuardError.nameTaken(newName, for: interface)
         }
         guard try kind() != UserspaceBackend.tunnelKind else {
             throw WireGuardError(
                 .refused, message: "interface \(interface) belongs to a process, which would not learn its new name",
                 remedy: "remove it, and open \(newName)")
         }
-        try named { () throws(NetlinkError) in try rename(to: newName.description) }
+        try takeName(newName)
         interface = newName
     }
 
@@ -131,36 +130,46 @@ public actor NetlinkLink: Link {
         return link
     }
 
-    private func carryOut(_ plan: LinkPlan) throws(NetlinkError) {
-        let link = try existing()
-        try LinkSteps(connection: connection, index: link.index, name: link.name).take(plan.steps)
+    private func make(kind: String) throws(NetlinkError) {
+        do throws(NetlinkError) {
+            try connection.createLink(named: interface.description, kind: kind)
+        } catch {
+            // Someone else made one in between.
+            guard error.errno == EEXIST else { throw error }
+        }
     }
 
-    private func rename(to newName: String) throws(NetlinkError) {
-        let link = try existing()
+    private func takeName(_ newName: InterfaceName) throws(WireGuardError) {
+        let link = try named(existing)
         do throws(NetlinkError) {
-            try connection.rename(link.index, named: link.name, to: newName)
+            try connection.rename(link.index, named: link.name, to: newName.description)
         } catch {
-            guard error.errno == EBUSY, link.isUp else { throw error }
-            try renameDown(link, to: newName)
+            switch error.errno {
+            case EBUSY where link.isUp: try renameDown(link, to: newName)
+            // As its other name, or since we looked.
+            case EEXIST: throw .nameTaken(newName, for: interface, cause: error)
+            default: throw WireGuardError(error, interface: interface)
+            }
         }
     }
 
     /// Takes the interface down to rename it, and brings it back to what it was, whether that succeeded or not.
-    private func renameDown(_ link: LinkMessage, to newName: String) throws(NetlinkError) {
-        let before = try read(link)
-        try connection.takeDown(link.index, named: link.name)
+    private func renameDown(_ link: LinkMessage, to newName: InterfaceName) throws(WireGuardError) {
+        let before = try named { () throws(NetlinkError) in try read(link) }
+        try named { () throws(NetlinkError) in try connection.takeDown(link.index, named: link.name) }
         var refusal: NetlinkError?
         do throws(NetlinkError) {
-            try connection.rename(link.index, named: link.name, to: newName)
+            try connection.rename(link.index, named: link.name, to: newName.description)
         } catch {
             refusal = error
         }
-        let left = try read(link)
-        try LinkSteps(connection: connection, index: link.index, name: refusal == nil ? newName : link.name).take(
+        let left = try named { () throws(NetlinkError) in try read(link) }
+        try LinkSteps(connection: connection, index: link.index, interface: refusal == nil ? newName : interface).take(
             before.addresses.subtracting(left.addresses).sorted().map { .addAddress($0) } + [.bringUp]
                 + before.routes.sorted().map { .addRoute($0) })
-        if let refusal { throw refusal }
+        guard let refusal else { return }
+        throw refusal.errno == EEXIST
+            ? .nameTaken(newName, for: interface, cause: refusal) : WireGuardError(refusal, interface: interface)
     }
 
     private func delete() throws(NetlinkError) {

@@ -103,6 +103,18 @@ struct `A link of the kernel` {
         }
     }
 
+    @Test func `says that an address is there with another prefix length, not that a route is`() async throws {
+        try await OneMachine.running(interfaces: 1) { machine in
+            let link = machine.links[0]
+            try await link.apply(LinkPlan(steps: [.addAddress(try address("fd00:10::1/64"))]))
+            let error = await #expect(throws: WireGuardError.self) {
+                try await link.apply(LinkPlan(steps: [.addAddress(try address("fd00:10::1/48"))]))
+            }
+            #expect(error?.code == .refused)
+            #expect(error?.remedy.contains("prefix length") == true)
+        }
+    }
+
     @Test func `removes its rules and none that asks for more, though the kernel would take one for the other`()
         async throws
     {
