@@ -70,6 +70,9 @@ public actor NetlinkLink: Link {
 
     /// Removes our rules that lead nowhere: those of owners in whose tables no route of ours is left, since the interface of
     /// such a route has vanished. They do no harm, since a lookup that finds nothing goes on to the next.
+    ///
+    /// An owner all of whose rules lead to the main table keeps them: its tunnel may be about to come, which a plan makes
+    /// exceptions for first.
     public func removeOrphanedRules() throws {
         try named { () throws(NetlinkError) in try connection.removeOrphanedRules() }
     }
@@ -197,8 +200,11 @@ extension NetlinkConnection {
         let rules = try rules(markedBy: Route.mark)
         guard !rules.isEmpty else { return }
         let inUse = Set(try routes(markedBy: Route.mark).map(\.table))
-        let owners = Set(rules.filter { $0.table != RouteTable.main.rawValue && inUse.contains($0.table) }.map(\.mark))
-        let orphans = rules.filter { RoutingRule($0) != nil && !owners.contains($0.mark) }
+        let exceptions = rules.filter { $0.table == RouteTable.main.rawValue }
+        let others = rules.filter { $0.table != RouteTable.main.rawValue }
+        let orphaned = Set(others.map(\.mark)).subtracting(others.filter { inUse.contains($0.table) }.map(\.mark))
+        // Exceptions first: on their own they would stay, were the others to go without them.
+        let orphans = (exceptions + others).filter { RoutingRule($0) != nil && orphaned.contains($0.mark) }
         try remove(orphans) { "remove rule \(RoutingRule($0)?.description ?? "")" }
     }
 }

@@ -177,13 +177,20 @@ struct `A link of the kernel` {
                     addresses: [try address("10.\(index).0.1/16")], routes: routing.routes, rules: routing.rules)
                 try await link.apply(LinkPlan(from: try #require(await link.state()), to: wanted))
             }
+            // Its tunnel may be about to come.
+            let exception = try RoutingRule(
+                .ipv4, priority: 28_269, of: try #require(FirewallMark(0x6E6D_0003)),
+                packets: .to(try prefix("198.51.100.9/32")), lookup: .main)
+            try await machine.links[1].apply(LinkPlan(steps: [.addRule(exception)]))
             // As when its process dies: the rules stay.
             try await shell("ip -n \(machine.name) link delete nm-0")
-            #expect(try await machine.links[1].state()?.rules.count == 4)
+            #expect(try await machine.links[1].state()?.rules.count == 5)
             try await machine.links[0].remove(kind: kind)
-            #expect(try await machine.links[1].state()?.rules.map(\.owner.rawValue) == [0x6E6D_0002, 0x6E6D_0002])
+            #expect(
+                try await machine.links[1].state()?.rules.map(\.owner.rawValue).sorted()
+                    == [0x6E6D_0002, 0x6E6D_0002, 0x6E6D_0003])
             try await machine.links[1].remove(kind: kind)
-            #expect(try await shell("ip -n \(machine.name) rule show | wc -l") == "3\n")
+            #expect(try await shell("ip -n \(machine.name) rule show | wc -l") == "4\n")
         }
     }
 }
