@@ -12,14 +12,17 @@ struct SingleRemoval {
     ///
     /// - Parameters:
     ///   - isRefusal: whether a failure says that a request is not understood.
+    ///   - isUnderstood: asks, by a peer made for it, whether one that was not refused was understood; it may have been
+    ///     taken without what tells it from an addition.
     ///   - perform: carries out a plan as it stands.
     mutating func carryOut<Failure: Error>(
         _ plan: DevicePlan, refusedBy isRefusal: (Failure) -> Bool,
+        understoodBy isUnderstood: (PublicKey) throws(Failure) -> Bool = { _ in true },
         performing perform: (DevicePlan) throws(Failure) -> Void
     ) throws(Failure) {
         guard plan.removesAllowedIPs else { return try perform(plan) }
         let sink = Self.newSink()
-        if way == .unknown { way = try Self.ask(with: sink, isRefusal, perform) }
+        if way == .unknown { way = try Self.ask(with: sink, isRefusal, isUnderstood, perform) }
         guard way == .bySink else { return try perform(plan) }
         do throws(Failure) {
             try perform(plan.removingAllowedIPs(by: sink))
@@ -33,14 +36,15 @@ struct SingleRemoval {
     /// Asks by a plan that changes nothing in either case: a peer made for it loses what it never had. Where that is refused
     /// the peer is there all the same, and goes then.
     private static func ask<Failure: Error>(
-        with sink: PublicKey, _ isRefusal: (Failure) -> Bool, _ perform: (DevicePlan) throws(Failure) -> Void
+        with sink: PublicKey, _ isRefusal: (Failure) -> Bool, _ isUnderstood: (PublicKey) throws(Failure) -> Bool,
+        _ perform: (DevicePlan) throws(Failure) -> Void
     ) throws(Failure) -> Way {
-        var way = Way.alone
+        var way = Way.bySink
         do throws(Failure) {
             try perform(DevicePlan(peers: [PeerChange(.add, sink, allowedIPs: .remove([asked]))]))
+            if try isUnderstood(sink) { way = .alone }
         } catch {
             guard isRefusal(error) else { throw error }
-            way = .bySink
         }
         try perform(removal(of: sink))
         return way
@@ -59,5 +63,5 @@ struct SingleRemoval {
     }
 
     /// An address that the documentation of protocols uses (RFC 5737).
-    private static let asked = IPPrefix(host: .v4(IPv4Address(rawValue: 0xC000_0201)))
+    static let asked = IPPrefix(host: .v4(IPv4Address(rawValue: 0xC000_0201)))
 }

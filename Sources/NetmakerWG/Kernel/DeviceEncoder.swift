@@ -18,6 +18,23 @@ struct DeviceEncoder {
         }
     }
 
+    /// A request with flags of an allowed IP that mean nothing: who reads them refuses it, who passes over them takes it.
+    ///
+    /// - Parameter key: that of the peer to ask by, which is there then.
+    func nonsense(of key: PublicKey) throws(NetlinkError) -> NetlinkMessage {
+        try family.message(WG_CMD_SET_DEVICE.rawValue) {
+            $0.append(WGDEVICE_A_IFNAME.rawValue, string: interface.description)
+            $0.nested(WGDEVICE_A_PEERS.rawValue) {
+                $0.nested(0) {
+                    $0.append(WGPEER_A_PUBLIC_KEY.rawValue, structure: key.words)
+                    $0.nested(WGPEER_A_ALLOWEDIPS.rawValue) {
+                        $0.append(allowedIP: SingleRemoval.asked, flags: AllowedIPFlags.all)
+                    }
+                }
+            }
+        }
+    }
+
     /// Lends the messages of a plan, in order. The settings of the device itself are in the first.
     func forEachMessage(
         of plan: DevicePlan, _ body: (inout NetlinkMessage) throws(NetlinkError) -> Void
@@ -64,4 +81,27 @@ extension AttributeEncoder {
     mutating func appendZeroKey(_ type: UInt32) {
         append(type, structure: (0, 0, 0, 0) as (UInt64, UInt64, UInt64, UInt64))
     }
+}
+
+extension AttributeEncoder {
+    /// Appends an allowed IP.
+    ///
+    /// - Parameter flags: nil for none, which kernels before 6.16 do not know.
+    mutating func append(allowedIP prefix: IPPrefix, flags: UInt32?) {
+        nested(0) { item in
+            let address = prefix.address.bits
+            item.append(WGALLOWEDIP_A_FAMILY.rawValue, UInt16(address.family))
+            item.append(WGALLOWEDIP_A_IPADDR.rawValue, address: address)
+            item.append(WGALLOWEDIP_A_CIDR_MASK.rawValue, UInt8(prefix.length))
+            if let flags { item.append(AllowedIPFlags.type, flags) }
+        }
+    }
+}
+
+/// `WGALLOWEDIP_A_FLAGS` and `WGALLOWEDIP_F_REMOVE_ME` of `linux/wireguard.h`, which headers before Linux 6.16 lack.
+enum AllowedIPFlags {
+    static let type: UInt16 = 4
+    static let remove: UInt32 = 1
+    /// Every bit there is, with and without a meaning.
+    static let all = UInt32.max
 }

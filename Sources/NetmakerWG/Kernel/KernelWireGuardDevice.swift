@@ -62,10 +62,21 @@ public actor KernelWireGuardDevice: WireGuardDevice {
 
     private func send(_ plan: DevicePlan) throws(NetlinkError) {
         // The kernel takes one alone from 6.16 on.
-        try singleRemoval.carryOut(plan) { (error: NetlinkError) in
-            error.code == .refused && error.errno == EINVAL
+        try singleRemoval.carryOut(plan, refusedBy: \.isNotUnderstood) { sink throws(NetlinkError) in
+            try refusesNonsense(of: sink)
         } performing: { plan throws(NetlinkError) in
             try perform(plan)
+        }
+    }
+
+    /// Whether the kernel reads the flags of allowed IPs. One before 5.2 passes over attributes that it does not know.
+    private func refusesNonsense(of sink: PublicKey) throws(NetlinkError) -> Bool {
+        do throws(NetlinkError) {
+            try connection.perform(encoder.nonsense(of: sink), "configure device \(encoder.interface)")
+            return false
+        } catch {
+            guard error.isNotUnderstood else { throw error }
+            return true
         }
     }
 
@@ -81,5 +92,12 @@ public actor KernelWireGuardDevice: WireGuardDevice {
         // When even reading fails, the first failure says more.
         guard failure.code == .refused, let state = try? dump() else { return failure }
         return failure.standing(state, of: plan)
+    }
+}
+
+extension NetlinkError {
+    /// Whether the kernel says that it does not know an attribute, or a bit in it.
+    fileprivate var isNotUnderstood: Bool {
+        code == .refused && (errno == EINVAL || errno == EOPNOTSUPP)
     }
 }

@@ -153,18 +153,6 @@ extension AttributeEncoder {
     }
 
     fileprivate mutating func append(_ change: NamedPrefix) {
-        nested(0) { item in
-            let address = change.prefix.address.bits
-            item.append(WGALLOWEDIP_A_FAMILY.rawValue, UInt16(address.family))
-            item.append(WGALLOWEDIP_A_IPADDR.rawValue, address: address)
-            item.append(WGALLOWEDIP_A_CIDR_MASK.rawValue, UInt8(change.prefix.length))
-            if change.goes { item.append(AllowedIPFlags.type, AllowedIPFlags.remove) }
-        }
+        append(allowedIP: change.prefix, flags: change.goes ? AllowedIPFlags.remove : nil)
     }
-}
-
-/// `WGALLOWEDIP_A_FLAGS` and `WGALLOWEDIP_F_REMOVE_ME` of `linux/wireguard.h`, which headers before Linux 6.16 lack.
-private enum AllowedIPFlags {
-    static let type: UInt16 = 4
-    static let remove: UInt32 = 1
 }

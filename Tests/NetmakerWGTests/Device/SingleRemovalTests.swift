@@ -18,7 +18,8 @@ import Testing
 
     /// What an implementation is asked to do, in order, and how it answers.
     private func asked(
-        times: Int = 1, answering: (_ number: Int, DevicePlan) throws(Refusal) -> Void
+        times: Int = 1, understanding isUnderstood: (PublicKey) throws(Refusal) -> Bool = { _ in true },
+        answering: (_ number: Int, DevicePlan) throws(Refusal) -> Void
     ) -> (plans: [DevicePlan], failure: Refusal?) {
         var plans: [DevicePlan] = []
         var removal = SingleRemoval()
@@ -26,6 +27,8 @@ import Testing
             for _ in 0..<times {
                 try removal.carryOut(plan) {
                     $0 == .notUnderstood
+                } understoodBy: { sink throws(Refusal) in
+                    try isUnderstood(sink)
                 } performing: { plan throws(Refusal) in
                     plans.append(plan)
                     try answering(plans.count, plan)
@@ -53,6 +56,21 @@ import Testing
         #expect(asked.plans.map { $0.peers.map(\.action) } == [[.add], [.remove], [.add, .remove], [.add, .remove]])
         #expect(asked.plans[2].peers[0].allowedIPs == .add(try allowedIPs("10.10.0.1/32")))
         #expect(asked.plans[2].peers[0].publicKey != asked.plans[3].peers[0].publicKey)
+    }
+
+    @Test func `asks who did not refuse once more, and goes by a sink where that shows that it was not understood`()
+        throws
+    {
+        var sinks: [PublicKey] = []
+        let asked = asked(times: 2) { sink throws(Refusal) in
+            sinks.append(sink)
+            return false
+        } answering: { _, _ throws(Refusal) in
+        }
+        #expect(asked.failure == nil)
+        #expect(asked.plans.map { $0.peers.map(\.action) } == [[.add], [.remove], [.add, .remove], [.add, .remove]])
+        #expect(sinks == [asked.plans[0].peers[0].publicKey])
+        #expect(asked.plans[1].peers.map(\.publicKey) == sinks)
     }
 
     @Test func `leaves no sink behind when it fails half-way`() throws {

@@ -209,6 +209,25 @@ import Testing
                     """)[...])
     }
 
+    @Test func `ask whether flags of allowed IPs are read, by some that mean nothing`() throws {
+        let message = try encoder.nonsense(of: try PublicKey(bytes: key(0xAA)))
+        #expect(
+            message.withBytes { Array($0) }
+                == bytes(
+                    """
+                    74 00 00 00              # length 116
+                    \(Self.start)54 00 08 80              # WGDEVICE_A_PEERS
+                    50 00 00 80              # a peer
+                    24 00 01 00 \(String(repeating: "AA ", count: 32)) # WGPEER_A_PUBLIC_KEY
+                    28 00 09 80              # WGPEER_A_ALLOWEDIPS
+                    24 00 00 80              # an allowed IP
+                    06 00 01 00 02 00 00 00  # AF_INET
+                    08 00 02 00 C0 00 02 01  # 192.0.2.1
+                    05 00 03 00 20 00 00 00  # /32
+                    08 00 04 00 FF FF FF FF  # WGALLOWEDIP_A_FLAGS
+                    """))
+    }
+
     @Test func `let all former peers go in the first message only`() throws {
         let peers = try (0..<200).map { PeerChange(.add, try publicKey(UInt8($0)), presharedKey: .set(.generate())) }
         let messages = try messages(DevicePlan(formerPeers: .go, peers: peers))
