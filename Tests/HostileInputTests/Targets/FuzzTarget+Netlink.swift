@@ -11,13 +11,15 @@ extension FuzzTarget {
         seeds: {
             [
                 [0] + KernelBytes.device, [1] + KernelBytes.link, [2] + KernelBytes.addresses, [3] + KernelBytes.routes,
-                [4] + KernelBytes.family, [0] + KernelBytes.noDevice,
+                [4] + KernelBytes.family, [0] + KernelBytes.noDevice, [5] + KernelBytes.rules,
+                [6] + KernelBytes.link + KernelBytes.addresses, [6] + KernelBytes.addresses,
             ]
         },
         nearMisses: {
             [
                 [0] + KernelBytes.device.dropLast(40), [1] + KernelBytes.link.prefix(200),
                 [2] + KernelBytes.addresses.dropLast(30), [4] + KernelBytes.family.prefix(60),
+                [5] + KernelBytes.rules.dropLast(30), [6] + KernelBytes.link.prefix(200),
             ]
         },
         check: { input in
@@ -33,6 +35,7 @@ extension FuzzTarget {
                     // Behind the generic header.
                     try walk(content.extracting(min(4, content.byteCount)...), depth: 3)
                 },
+                checkRules, checkNotices,
             ]
             guard let (read, datagram) = choice(readers, input) else { return .refused }
             do {
@@ -76,6 +79,63 @@ extension FuzzTarget {
             if value.byteCount >= 16 { _ = try value.structure((Int64, Int64).self) }
             if depth > 0, value.byteCount > 64 { try walk(value, depth: depth - 1) }
         }
+    }
+
+    /// A rule that was read is the same when it is written and read again, as far as it can be said; and one of ours is
+    /// written as it was read.
+    private static let checkRules: @Sendable ([UInt8]) throws -> Void = { datagram in
+        var listed: [ListedRule] = []
+        try forEachMessage(of: datagram) { content throws(NetlinkError) in
+            if let rule = try ListedRule(decoding: content) { listed.append(rule) }
+        }
+        for rule in listed {
+            let doubled = try again(rule.doubling())
+            try require(doubled?.rule == rule.rule, "what is doubled becomes another")
+            try require(doubled?.isWhole == rule.isWhole, "what is doubled asks for more, or less")
+            guard rule.isWhole else { continue }
+            try require(try again(rule.rule.request(.add))?.rule == rule.rule, "the rule becomes another")
+            guard let ours = RoutingRule(rule.rule) else { continue }
+            try require(ours.message == rule.rule, "our rule becomes another")
+        }
+    }
+
+    private static func again(_ message: borrowing NetlinkMessage) throws -> ListedRule? {
+        let bytes = message.withBytes { Array($0.dropFirst(16)) }
+        do throws(NetlinkError) {
+            return try ListedRule(decoding: bytes.span.bytes)
+        } catch {
+            throw Broken("what was written is not read: \(error)")
+        }
+    }
+
+    /// Whatever notices say, what is told of it leads from what was to what is.
+    private static let checkNotices: @Sendable ([UInt8]) throws -> Void = { datagram in
+        let source = OneNotice(datagram)
+        let reader = InterfaceReader(source, asking: NetlinkConnection(over: EmptyKernel()))
+        try reader.catchUp()
+        var table = InterfaceTable()
+        source.isWaiting = true
+        do throws(NetlinkError) {
+            try reader.catchUp()
+        } catch {
+            // All is read anew then: there is nothing.
+            try reader.catchUp()
+            let hasNews = table.update(from: &reader.entries)
+            try require(!hasNews, "something is told of what was not understood")
+            throw error
+        }
+        let isNew = table.update(from: &reader.entries)
+        var told: [UInt32: InterfaceEntry] = [:]
+        while let difference = table.nextDifference() {
+            guard let index = (difference.current ?? difference.former)?.link.index else {
+                throw Broken("a difference between nothing and nothing")
+            }
+            try require(told[index] == difference.former, "an interface was not what it is said to have been")
+            told[index] = difference.current
+            _ = InterfaceEvent.events(of: difference)
+        }
+        try require(told == reader.entries.all, "what was told is not what there is")
+        try require(isNew == !told.isEmpty, "there is news when there is none, or none when there is")
     }
 
     /// A device that was read is the same when it is written as a plan and read again.
