@@ -15,13 +15,21 @@ public struct PeerTable<Value: Sendable>: Sendable {
     /// For each key, at the first free place from where its number points to: its position among the entries, from 1.
     /// A power of two, and never more than half full.
     private var slots: ContiguousArray<UInt32> = []
-    private let seed = TableSeed.ofProcess
+    private let seed: UInt64
 
     /// An empty table.
-    public init() {}
+    public init() {
+        self.init(seed: TableSeed.ofProcess)
+    }
+
+    /// An empty table whose keys lie where a seed puts them: the same in every run.
+    init(seed: UInt64) {
+        self.seed = seed
+    }
 
     /// The values of some keys. Of two for one key, the later counts.
     public init(_ pairs: some Sequence<(key: PublicKey, value: Value)>) {
+        self.init()
         for (key, value) in pairs { self[key] = value }
     }
 

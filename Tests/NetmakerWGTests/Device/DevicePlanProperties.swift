@@ -10,7 +10,7 @@ import Testing
 
     @Test(arguments: seeds)
     func `leads where it is to lead, and then there is nothing left to do`(seed: UInt64) async throws {
-        var devices = RandomDevices(seed: seed)
+        var devices = try RandomDevices(seed: seed)
         for _ in 0..<100 {
             let (device, wanted) = try await devices.pair()
             let before = try await device.state()
@@ -23,7 +23,7 @@ import Testing
 
     @Test(arguments: seeds)
     func `never leaves a wanted prefix to nobody`(seed: UInt64) async throws {
-        var devices = RandomDevices(seed: seed)
+        var devices = try RandomDevices(seed: seed)
         for _ in 0..<100 {
             let (device, wanted) = try await devices.pair()
             var state = try await device.state()
@@ -42,7 +42,7 @@ import Testing
 
     @Test(arguments: seeds)
     func `leads to the same by a peer that takes what nobody is to have`(seed: UInt64) async throws {
-        var devices = RandomDevices(seed: seed)
+        var devices = try RandomDevices(seed: seed)
         let sink = try publicKey(255)
         for _ in 0..<100 {
             let (device, wanted) = try await devices.pair()
@@ -57,7 +57,7 @@ import Testing
 
     @Test(arguments: seeds)
     func `touches no peer that is as it is wanted, and none twice`(seed: UInt64) async throws {
-        var devices = RandomDevices(seed: seed)
+        var devices = try RandomDevices(seed: seed)
         for _ in 0..<100 {
             let (device, wanted) = try await devices.pair()
             let state = try await device.state()

@@ -8,7 +8,7 @@ import Testing
     func `holds what a dictionary holds, whatever comes and goes`(seed: UInt64) throws {
         var generator = SplitMix(seed: seed)
         let keys = try (0..<60).map { try publicKey(number: $0) }
-        var table = PeerTable<Int>()
+        var table = PeerTable<Int>(seed: generator.next())
         var model: [PublicKey: Int] = [:]
         for step in 0..<2000 {
             // It fills up and is emptied, again and again.
@@ -23,6 +23,21 @@ import Testing
         #expect(table.mapValues { $0 } == model)
         #expect(Set(table.keys) == Set(model.keys))
         #expect(table.values.sorted() == model.values.sorted())
+    }
+
+    @Test func `puts keys elsewhere by another seed, and keeps them apart when all fall together`() throws {
+        let keys = try (0..<500).map { try publicKey(number: $0) }
+        // By the lowest bits, to one of sixteen places.
+        func places(_ seed: UInt64) -> [UInt64] { keys.map { $0.mixed(with: seed) & 15 } }
+        #expect(places(1) == places(1))
+        #expect(places(1) != places(2))
+        var table = PeerTable<Int>(seed: 1)
+        let together = keys.filter { $0.mixed(with: 1) & 15 == 3 }
+        #expect(together.count > 8)
+        for (number, key) in together.enumerated() { table[key] = number }
+        for key in together.dropLast() { table[key] = nil }
+        #expect(table.keys.elementsEqual(together.suffix(1)))
+        #expect(table[together[together.count - 1]] == together.count - 1)
     }
 
     @Test func `keeps the order in which its peers came`() throws {

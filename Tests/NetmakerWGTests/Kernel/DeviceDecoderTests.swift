@@ -16,40 +16,41 @@ import Testing
     private static let zeros =
         "00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00"
 
+    /// All there is to tell of a device with one peer.
+    private static let whole = """
+        00 01 00 00              # WG_CMD_GET_DEVICE, version 1
+        06 00 06 00 6D CA 00 00  # WGDEVICE_A_LISTEN_PORT
+        08 00 07 00 01 00 6D 6E  # WGDEVICE_A_FWMARK
+        08 00 01 00 07 00 00 00  # WGDEVICE_A_IFINDEX
+        09 00 02 00 6E 6D 2D 61  # WGDEVICE_A_IFNAME
+        00 00 00 00
+        24 00 03 00 \(Self.zeros)  # WGDEVICE_A_PRIVATE_KEY
+        24 00 04 00 \(Self.keyA)  # WGDEVICE_A_PUBLIC_KEY
+        C0 00 08 80              # WGDEVICE_A_PEERS
+        BC 00 00 80              # a peer
+        24 00 01 00 \(Self.keyA)  # WGPEER_A_PUBLIC_KEY
+        24 00 02 00 \(Self.zeros)  # WGPEER_A_PRESHARED_KEY: none
+        14 00 06 00              # WGPEER_A_LAST_HANDSHAKE_TIME
+        00 F1 53 65 00 00 00 00  # 1700000000 s
+        00 65 CD 1D 00 00 00 00  # 500000000 ns
+        06 00 05 00 14 00 00 00  # WGPEER_A_PERSISTENT_KEEPALIVE_INTERVAL
+        0C 00 08 00 09 00 00 00  # WGPEER_A_TX_BYTES
+        00 00 00 00
+        0C 00 07 00 08 00 00 00  # WGPEER_A_RX_BYTES
+        00 00 00 00
+        08 00 0A 00 01 00 00 00  # WGPEER_A_PROTOCOL_VERSION
+        14 00 04 00              # WGPEER_A_ENDPOINT
+        02 00 CA 6D C0 00 02 01  # AF_INET, 51821, 192.0.2.1
+        00 00 00 00 00 00 00 00
+        20 00 09 80              # WGPEER_A_ALLOWEDIPS
+        1C 00 00 80              # an allowed IP
+        05 00 03 00 20 00 00 00  # /32
+        06 00 01 00 02 00 00 00  # AF_INET
+        08 00 02 00 0A 0A 00 07  # 10.10.0.7
+        """
+
     @Test func `is read with the device's settings and a peer's`() throws {
-        let state = try decoded(
-            bytes(
-                """
-                00 01 00 00              # WG_CMD_GET_DEVICE, version 1
-                06 00 06 00 6D CA 00 00  # WGDEVICE_A_LISTEN_PORT
-                08 00 07 00 01 00 6D 6E  # WGDEVICE_A_FWMARK
-                08 00 01 00 07 00 00 00  # WGDEVICE_A_IFINDEX
-                09 00 02 00 6E 6D 2D 61  # WGDEVICE_A_IFNAME
-                00 00 00 00
-                24 00 03 00 \(Self.zeros)  # WGDEVICE_A_PRIVATE_KEY
-                24 00 04 00 \(Self.keyA)  # WGDEVICE_A_PUBLIC_KEY
-                C0 00 08 80              # WGDEVICE_A_PEERS
-                BC 00 00 80              # a peer
-                24 00 01 00 \(Self.keyA)  # WGPEER_A_PUBLIC_KEY
-                24 00 02 00 \(Self.zeros)  # WGPEER_A_PRESHARED_KEY: none
-                14 00 06 00              # WGPEER_A_LAST_HANDSHAKE_TIME
-                00 F1 53 65 00 00 00 00  # 1700000000 s
-                00 65 CD 1D 00 00 00 00  # 500000000 ns
-                06 00 05 00 14 00 00 00  # WGPEER_A_PERSISTENT_KEEPALIVE_INTERVAL
-                0C 00 08 00 09 00 00 00  # WGPEER_A_TX_BYTES
-                00 00 00 00
-                0C 00 07 00 08 00 00 00  # WGPEER_A_RX_BYTES
-                00 00 00 00
-                08 00 0A 00 01 00 00 00  # WGPEER_A_PROTOCOL_VERSION
-                14 00 04 00              # WGPEER_A_ENDPOINT
-                02 00 CA 6D C0 00 02 01  # AF_INET, 51821, 192.0.2.1
-                00 00 00 00 00 00 00 00
-                20 00 09 80              # WGPEER_A_ALLOWEDIPS
-                1C 00 00 80              # an allowed IP
-                05 00 03 00 20 00 00 00  # /32
-                06 00 01 00 02 00 00 00  # AF_INET
-                08 00 02 00 0A 0A 00 07  # 10.10.0.7
-                """))
+        let state = try decoded(bytes(Self.whole))
         let key = try PublicKey(bytes: key(0xAA))
         #expect(state.publicKey == key)
         #expect(state.listenPort == .netmaker)
@@ -116,17 +117,64 @@ import Testing
         #expect(throws: NetlinkError.malformed("")) { try decoded(bytes(malformed.content)) }
     }
 
-    @Test func `of random bytes is read or refused, never trusted`() throws {
+    @Test func `with bytes that chance has changed is refused as malformed, or is what it is when it is read again`()
+        throws
+    {
         var generator = SplitMix(seed: 0x6E6D)
-        var decoder = DeviceDecoder(interface: try interface("nm-a"))
-        for _ in 0..<10_000 {
-            var content: [UInt8] = [0, 1, 0, 0]
-            for _ in 0..<Int.random(in: 0...8, using: &generator) {
-                let size = Int.random(in: 0...12, using: &generator) * 4
-                content += [UInt8(4 + size), 0, UInt8.random(in: 1...10, using: &generator), 0x80]
-                content += (0..<size).map { _ in UInt8.random(in: 0...40, using: &generator) }
+        var (taken, refused) = (0, 0)
+        for _ in 0..<20_000 {
+            var content = bytes(Self.whole)
+            for _ in 0..<Int.random(in: 1...3, using: &generator) {
+                let index = Int.random(in: 4..<content.count, using: &generator)
+                content[index] = .random(in: 0 ... .max, using: &generator)
             }
-            try? decoder.decode(content.span.bytes)
+            let state: DeviceState
+            do {
+                state = try decoded(content)
+            } catch {
+                #expect((error as? NetlinkError)?.code == .malformed)
+                refused += 1
+                continue
+            }
+            taken += 1
+            let again = try decodedAgain(state)
+            #expect(again.listenPort == state.listenPort)
+            #expect(again.firewallMark == state.firewallMark)
+            #expect(again.peers.configuration == state.peers.configuration)
+        }
+        // Chance does both.
+        #expect(taken > 2000)
+        #expect(refused > 2000)
+    }
+
+    /// A device that is made of what one is, as the kernel would take it.
+    private func decodedAgain(_ state: DeviceState) throws -> DeviceState {
+        let encoder = DeviceEncoder(
+            family: GenericFamily(name: "wireguard", number: 0x21, version: 1), interface: state.interface)
+        let plan = DevicePlan(
+            listenPort: state.listenPort, firewallMark: state.firewallMark.map { .set($0) } ?? .keep,
+            peers: state.peers.map { key, peer in
+                PeerChange(
+                    .add, key, endpoint: peer.endpoint, persistentKeepalive: peer.persistentKeepalive,
+                    allowedIPs: .add(peer.allowedIPs))
+            })
+        var decoder = DeviceDecoder(interface: state.interface)
+        try encoder.forEachMessage(of: plan) { message throws(NetlinkError) in
+            let bytes = message.withBytes { Array($0.dropFirst(16)) }
+            try decoder.decode(bytes.span.bytes)
+        }
+        return try decoder.finish()
+    }
+}
+
+extension PeerTable<PeerState> {
+    /// What can be configured of each, its preshared key aside.
+    fileprivate var configuration: [PublicKey: [String]] {
+        mapValues { peer in
+            [
+                peer.endpoint.map { "\($0) \($0.scope ?? 0)" } ?? "", peer.persistentKeepalive.description,
+                peer.allowedIPs.map(\.description).joined(separator: " "),
+            ]
         }
     }
 }

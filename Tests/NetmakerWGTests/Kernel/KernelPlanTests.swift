@@ -27,7 +27,7 @@ struct `The kernel's device follows its plans` {
     @Test func `from any state to any other`() async throws {
         try await TwoMachines.running { machines in
             let left = machines.left
-            var random = RandomDevices(seed: Self.seed)
+            var random = try RandomDevices(seed: Self.seed)
             var subjects: [Subject] = []
             for number in 0..<Self.devices {
                 let name = try interface("nm-plan\(number)")

@@ -6,11 +6,15 @@ import NetmakerWG
 struct RandomDevices {
     private var generator: SplitMix
     private let keys: [PrivateKey]
-    private let presharedKeys = (0..<2).map { _ in PresharedKey.generate() }
+    private let presharedKeys: [PresharedKey]
 
-    init(seed: UInt64) {
-        generator = SplitMix(seed: seed)
-        keys = (0..<8).map { _ in PrivateKey.generate() }
+    init(seed: UInt64) throws {
+        var generator = SplitMix(seed: seed)
+        // The keys too, since what follows goes in their order.
+        func bytes() -> [UInt8] { (0..<32).map { _ in .random(in: .min ... .max, using: &generator) } }
+        keys = try (0..<8).map { _ in try PrivateKey(bytes: bytes()) }
+        presharedKeys = try (0..<2).map { _ in try PresharedKey(bytes: bytes()) }
+        self.generator = generator
     }
 
     /// A device in some state, and what it is to become.
