@@ -1,8 +1,8 @@
 /// The interfaces there are, by their numbers, as notices of the kernel change them.
 struct InterfaceEntries {
     private(set) var all: [UInt32: InterfaceEntry] = [:]
-    /// The numbers of those that were noticed since they were last taken, in order; none of them is kept when all are to be
-    /// looked at anyway.
+    /// The numbers of those that were noticed since they were last taken, in order; none of them is kept when all are
+    /// to be looked at anyway.
     private(set) var noticed: [UInt32] = []
     /// Whether all was read anew since then.
     private var isAllNew = false

@@ -1,15 +1,6 @@
 internal import CNetlink
 import Glibc
 
-/// Where notices of the kernel come from. A scripted one stands in for it in tests.
-protocol NoticeSource {
-    /// Lends one waiting datagram of notices to `body`.
-    ///
-    /// - Returns: false when none is waiting.
-    /// - Throws: ``NetlinkError/Code/overrun`` when some were lost, and what `body` throws.
-    func receiveWaiting(_ body: (RawSpan) throws(NetlinkError) -> Void) throws(NetlinkError) -> Bool
-}
-
 /// Knows the interfaces of the kernel by its notices; and by reading all anew where some were lost.
 final class InterfaceReader {
     private let notices: any NoticeSource
@@ -33,11 +24,11 @@ final class InterfaceReader {
 
     /// Reads the notices that wait; and everything, the first time and when some were lost.
     ///
-    /// When it returns the entries are what was true at some moment since it was called. In between they may go back and
-    /// forth: notices that wait behind a reading may be older than it.
+    /// When it returns the entries are what was true at some moment since it was called. In between they may go back
+    /// and forth: notices that wait behind a reading may be older than it.
     ///
-    /// - Throws: when the kernel does not tell, and ``NetlinkError/Code/interrupted`` when interfaces change so fast that
-    ///   there is no end to it. The next call reads everything anew.
+    /// - Throws: when the kernel does not tell, and ``NetlinkError/Code/interrupted`` when interfaces change so fast
+    ///   that there is no end to it. The next call reads everything anew.
     func catchUp() throws(NetlinkError) {
         for _ in 0..<Self.mostReadings {
             do throws(NetlinkError) {
@@ -102,37 +93,11 @@ extension NetlinkError {
 }
 
 extension LinkMessage {
-    /// - Returns: nil for a notice that is not of the interface itself: of its part in a bridge, or of a radio event, which
-    ///   has no name.
+    /// - Returns: nil for a notice that is not of the interface itself: of its part in a bridge, or of a radio event,
+    ///   which has no name.
     fileprivate init?(noticed content: RawSpan) throws(NetlinkError) {
         guard try Int32(content.structure(ifinfomsg.self).ifi_family) == AF_UNSPEC else { return nil }
         try self.init(decoding: content)
         guard !name.isEmpty else { return nil }
-    }
-}
-
-extension NetlinkConnection {
-    /// Reads all interfaces.
-    public func links() throws(NetlinkError) -> [LinkMessage] {
-        let request = try NetlinkMessage(
-            type: RTM_GETLINK,
-            header: ifinfomsg(
-                ifi_family: UInt8(AF_UNSPEC), __ifi_pad: 0, ifi_type: 0, ifi_index: 0, ifi_flags: 0, ifi_change: 0))
-        return try dump(request, "read the interfaces", into: [LinkMessage]()) {
-            (found, content) throws(NetlinkError) in
-            found.append(try LinkMessage(decoding: content))
-        }
-    }
-
-    /// Reads the IPv4 and IPv6 addresses of all interfaces.
-    public func addresses() throws(NetlinkError) -> [AddressMessage] {
-        let request = try NetlinkMessage(
-            type: RTM_GETADDR,
-            header: ifaddrmsg(
-                ifa_family: UInt8(AF_UNSPEC), ifa_prefixlen: 0, ifa_flags: 0, ifa_scope: 0, ifa_index: 0))
-        return try dump(request, "read the addresses of all interfaces", into: [AddressMessage]()) {
-            (found, content) throws(NetlinkError) in
-            if let address = try AddressMessage(decoding: content) { found.append(address) }
-        }
     }
 }

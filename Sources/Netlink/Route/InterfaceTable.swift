@@ -1,7 +1,7 @@
 /// The interfaces of a network namespace with their addresses: as they are, and as a reader was told they are.
 ///
-/// What is to be told is the difference of the two, whatever happened in between. So a slow reader is told the outcome and
-/// not the way, nothing is told twice, and the memory is that of the interfaces there are.
+/// What is to be told is the difference of the two, whatever happened in between. So a slow reader is told the outcome
+/// and not the way, nothing is told twice, and the memory is that of the interfaces there are.
 struct InterfaceTable {
     private var current: [UInt32: InterfaceEntry] = [:]
     private var told: [UInt32: InterfaceEntry] = [:]
@@ -44,18 +44,5 @@ struct InterfaceTable {
         guard let index = waitingLongest.popLast() else { return nil }
         isWaiting.remove(index)
         return index
-    }
-}
-
-/// How an interface differs from what was told of it.
-public struct InterfaceDifference: Hashable, Sendable {
-    /// What was told; nil when it is new.
-    public let former: InterfaceEntry?
-    /// What is; nil when it has vanished.
-    public let current: InterfaceEntry?
-
-    init(from former: InterfaceEntry?, to current: InterfaceEntry?) {
-        self.former = former
-        self.current = current
     }
 }

@@ -2,8 +2,8 @@ internal import CNetlink
 import Glibc
 
 extension NetlinkConnection {
-    /// Reads the rules of both families that carry a mark, in the order in which the kernel asks them. Those are left out
-    /// that ask for more than a ``RuleMessage`` can say.
+    /// Reads the rules of both families that carry a mark, in the order in which the kernel asks them. Those are left
+    /// out that ask for more than a ``RuleMessage`` can say.
     public func rules(markedBy ruleProtocol: UInt8) throws(NetlinkError) -> [RuleMessage] {
         try listedRules().filter { $0.isWhole && $0.rule.ruleProtocol == ruleProtocol }.map(\.rule)
     }
@@ -28,9 +28,9 @@ extension NetlinkConnection {
 
     /// Removes rules of one mark, and no others. One that is not there is removed already.
     ///
-    /// The kernel removes the first rule that has all that the request asks for, so one with a destination may go in place
-    /// of one without. What stands in the way so, of whatever kind, is doubled behind it first, and then removed with it: no
-    /// moment is without it.
+    /// The kernel removes the first rule that has all that the request asks for, so one with a destination may go in
+    /// place of one without. What stands in the way so, of whatever kind, is doubled behind it first, and then removed
+    /// with it: no moment is without it.
     ///
     /// - Parameter operation: names the removal of one rule, for the error.
     public func remove(_ rules: [RuleMessage], _ operation: (RuleMessage) -> String) throws(NetlinkError) {

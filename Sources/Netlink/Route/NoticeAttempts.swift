@@ -1,11 +1,12 @@
-/// When to read what the kernel notices of interfaces: as it comes; but after a failure not before a pause, which grows with
-/// each that follows.
+/// When to read what the kernel notices of interfaces: as it comes; but after a failure not before a pause, which grows
+/// with each that follows.
 struct NoticeAttempts {
     /// What came of it.
     enum Outcome: Equatable {
         /// The reader knows all there is.
         case caughtUp
-        /// The kernel does not tell, or interfaces kept changing while they were read: try again after so many milliseconds.
+        /// The kernel does not tell, or interfaces kept changing while they were read: try again after so many
+        /// milliseconds.
         case failed(pause: Int)
         /// Another attempt is due later.
         case waiting
@@ -22,8 +23,8 @@ struct NoticeAttempts {
         self.reader = reader
     }
 
-    /// Notices wait. While another attempt is due they begin none of their own, and are thrown away: they would else call
-    /// again and again until then.
+    /// Notices wait. While another attempt is due they begin none of their own, and are thrown away: they would else
+    /// call again and again until then.
     mutating func noticesWait() -> Outcome {
         guard !isRetryDue else {
             reader.forgetWaiting()

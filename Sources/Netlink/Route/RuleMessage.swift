@@ -1,7 +1,8 @@
 internal import CNetlink
 import Glibc
 
-/// One rule of policy routing as rtnetlink tells of it (`linux/fib_rules.h`): which packets are looked up in which table.
+/// One rule of policy routing as rtnetlink tells of it (`linux/fib_rules.h`): which packets are looked up in which
+/// table.
 ///
 /// Rules are asked in the order of their priorities; the first lookup that finds a route ends the search.
 public struct RuleMessage: Hashable, Sendable {
@@ -56,7 +57,8 @@ public struct RuleMessage: Hashable, Sendable {
 }
 
 extension RuleMessage {
-    /// - Returns: nil for a rule of another kind: that does not lead to a table, or asks for more than this type can say.
+    /// - Returns: nil for a rule of another kind: that does not lead to a table, or asks for more than this type can
+    ///   say.
     init?(decoding content: RawSpan) throws(NetlinkError) {
         guard let listed = try ListedRule(decoding: content), listed.isWhole else { return nil }
         self = listed.rule
@@ -91,8 +93,8 @@ extension RuleMessage {
         }
     }
 
-    /// Whether the kernel may take `other` for this one when this one is to be removed: it compares only what the request
-    /// has, and never whether a rule is inverted.
+    /// Whether the kernel may take `other` for this one when this one is to be removed: it compares only what the
+    /// request has, and never whether a rule is inverted.
     func isTaken(for other: RuleMessage) -> Bool {
         family == other.family && priority == other.priority && table == other.table
             && ruleProtocol == other.ruleProtocol && (mark == 0 || mark == other.mark)

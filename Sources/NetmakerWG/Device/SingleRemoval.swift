@@ -1,6 +1,7 @@
 import NetmakerCore
 
-/// How an implementation takes a single allowed IP from a peer: alone, or by a sink. Found out once, when it is first to.
+/// How an implementation takes a single allowed IP from a peer: alone, or by a sink. Found out once, when it is first
+/// to.
 struct SingleRemoval {
     private enum Way {
         case unknown, alone, bySink
@@ -33,8 +34,8 @@ struct SingleRemoval {
         }
     }
 
-    /// Asks by a plan that changes nothing in either case: a peer made for it loses what it never had. Where that is refused
-    /// the peer is there all the same, and goes then.
+    /// Asks by a plan that changes nothing in either case: a peer made for it loses what it never had. Where that is
+    /// refused the peer is there all the same, and goes then.
     private static func ask<Failure: Error>(
         with sink: PublicKey, _ isRefusal: (Failure) -> Bool, _ isUnderstood: (PublicKey) throws(Failure) -> Bool,
         _ perform: (DevicePlan) throws(Failure) -> Void

@@ -18,7 +18,8 @@ struct DeviceEncoder {
         }
     }
 
-    /// A request with flags of an allowed IP that mean nothing: who reads them refuses it, who passes over them takes it.
+    /// A request with flags of an allowed IP that mean nothing: who reads them refuses it, who passes over them takes
+    /// it.
     ///
     /// - Parameter key: that of the peer to ask by, which is there then.
     func nonsense(of key: PublicKey) throws(NetlinkError) -> NetlinkMessage {

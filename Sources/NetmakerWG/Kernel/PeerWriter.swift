@@ -6,8 +6,8 @@ import NetmakerCore
 /// Writes the peers of a plan into messages, in order, as many into each as fit.
 ///
 /// A peer whose allowed IPs do not fit is continued in the next message, under its public key with further allowed IPs.
-/// All else, and the flag that replaces the list, stands in the first part only: the flag a second time would throw away
-/// the first half.
+/// All else, and the flag that replaces the list, stands in the first part only: the flag a second time would throw
+/// away the first half.
 struct PeerWriter {
     private let changes: [PeerChange]
     /// The first change that is not written in full.

@@ -1,8 +1,8 @@
 internal import Netlink
 public import NetmakerCore
 
-/// Tells when interfaces or addresses of a network namespace have changed: one element for any number of changes since the
-/// last.
+/// Tells when interfaces or addresses of a network namespace have changed: one element for any number of changes since
+/// the last.
 ///
 /// An element is a hint to look: ``InterfaceEvents`` says at what.
 ///

@@ -1,11 +1,12 @@
 internal import Netlink
 
-/// Tells of the interfaces of a network namespace and their addresses: first those there are, then whatever happens to them.
+/// Tells of the interfaces of a network namespace and their addresses: first those there are, then whatever happens to
+/// them.
 ///
-/// A slow reader is told what has come of it in the meantime: an address that came and went is not mentioned, an MTU that
-/// changed twice has changed once. So nothing waits but the last state of each interface, and what was told is always what
-/// there was. When the kernel loses notices, because more came than it holds, all is read anew and the difference told:
-/// nothing is lost, and nothing told twice.
+/// A slow reader is told what has come of it in the meantime: an address that came and went is not mentioned, an MTU
+/// that changed twice has changed once. So nothing waits but the last state of each interface, and what was told is
+/// always what there was. When the kernel loses notices, because more came than it holds, all is read anew and the
+/// difference told: nothing is lost, and nothing told twice.
 ///
 /// ```swift
 /// for await event in try InterfaceEvents() {

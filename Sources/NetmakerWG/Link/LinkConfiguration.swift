@@ -4,15 +4,15 @@ public import NetmakerCore
 public struct LinkConfiguration: Hashable, Sendable {
     /// The longest packet it is to take, in bytes.
     public var mtu: MTU
-    /// Its addresses. The kernel adds a route to the subnet of each. It has an IPv6 address once: of several that differ in
-    /// the length of their prefix alone, the one with the shortest counts.
+    /// Its addresses. The kernel adds a route to the subnet of each. It has an IPv6 address once: of several that
+    /// differ in the length of their prefix alone, the one with the shortest counts.
     public var addresses: Set<InterfaceAddress>
     /// Further routes over it. One that the kernel adds with an address needs none of ours, and gets none.
     public var routes: Set<Route>
     /// The rules that lead packets to its routes. ``TunnelRouting`` makes them.
     public var rules: Set<RoutingRule>
-    /// The mark by which its rules are known, those of earlier times as well; nil when it never had any. The rules of other
-    /// owners are left alone.
+    /// The mark by which its rules are known, those of earlier times as well; nil when it never had any. The rules of
+    /// other owners are left alone.
     public var mark: FirewallMark?
 
     /// An interface that is up.

@@ -8,8 +8,8 @@ public enum LinkChange: Hashable, Sendable {
     case addAddress(InterfaceAddress)
     /// Brings the interface up.
     case bringUp
-    /// Takes the interface down. All routes over it and its IPv6 addresses go. No plan between two states has this step: a
-    /// link that is wanted is up.
+    /// Takes the interface down. All routes over it and its IPv6 addresses go. No plan between two states has this
+    /// step: a link that is wanted is up.
     case takeDown
     /// Takes an address away. Others in its subnet stay.
     case removeAddress(InterfaceAddress)
@@ -25,12 +25,14 @@ public enum LinkChange: Hashable, Sendable {
 
 /// The way from one state of a link to the wanted one: only what differs, and the new before the old goes.
 ///
-/// A rule comes after the routes it leads to and goes before them. Those that lead to the main table are exceptions from
-/// the others: they come first and go last, so that no packet is led away in between that stays before and after. IPv6 addresses of link scope are the kernel's own, and
-/// never removed; nor are routes and rules without our mark, which a ``LinkState`` does not even show.
+/// A rule comes after the routes it leads to and goes before them. Those that lead to the main table are exceptions
+/// from the others: they come first and go last, so that no packet is led away in between that stays before and after.
+/// IPv6 addresses of link scope are the kernel's own, and never removed; nor are routes and rules without our mark,
+/// which a ``LinkState`` does not even show.
 ///
-/// Two things the kernel does not let one replace without a gap: the prefix length of an IPv6 address, which goes before it
-/// comes again; and, since it drops all IPv4 routes over an interface with its last IPv4 address, those that are to stay.
+/// Two things the kernel does not let one replace without a gap: the prefix length of an IPv6 address, which goes
+/// before it comes again; and, since it drops all IPv4 routes over an interface with its last IPv4 address, those that
+/// are to stay.
 public struct LinkPlan: Hashable, Sendable {
     /// What to do, in order.
     public let steps: [LinkChange]

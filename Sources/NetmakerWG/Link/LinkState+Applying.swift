@@ -1,8 +1,8 @@
 import NetmakerCore
 
 extension LinkState {
-    /// Does to this value what the kernel does to an interface when a plan is applied. A step that the kernel would refuse
-    /// changes nothing.
+    /// Does to this value what the kernel does to an interface when a plan is applied. A step that the kernel would
+    /// refuse changes nothing.
     public mutating func apply(_ plan: LinkPlan) {
         for step in plan.steps { apply(step) }
     }

@@ -68,24 +68,25 @@ public actor NetlinkLink: Link {
         }
     }
 
-    /// Removes our rules that lead nowhere: those of owners in whose tables no route of ours is left, since the interface of
-    /// such a route has vanished. They do no harm, since a lookup that finds nothing goes on to the next.
+    /// Removes our rules that lead nowhere: those of owners in whose tables no route of ours is left, since the
+    /// interface of such a route has vanished. They do no harm, since a lookup that finds nothing goes on to the next.
     ///
-    /// An owner all of whose rules lead to the main table keeps them: its tunnel may be about to come, which a plan makes
-    /// exceptions for first.
+    /// An owner all of whose rules lead to the main table keeps them: its tunnel may be about to come, which a plan
+    /// makes exceptions for first.
     public func removeOrphanedRules() throws {
         try named { () throws(NetlinkError) in try connection.removeOrphanedRules() }
     }
 
-    /// Gives the interface another name, under which this value knows it from then on. Others that were opened under the old
-    /// one find it gone: open it again under the new.
+    /// Gives the interface another name, under which this value knows it from then on. Others that were opened under
+    /// the old one find it gone: open it again under the new.
     ///
-    /// A kernel before 6.2 renames no interface that is up. There it is taken down for a moment and brought up again, with
-    /// its addresses and our routes; routes over it that are not ours are lost then, and so are packets in that moment.
+    /// A kernel before 6.2 renames no interface that is up. There it is taken down for a moment and brought up again,
+    /// with its addresses and our routes; routes over it that are not ours are lost then, and so are packets in that
+    /// moment.
     ///
-    /// - Throws: ``WireGuardError/Code/interfaceGone`` when there is none; ``WireGuardError/Code/foreignInterface`` when
-    ///   another has that name; ``WireGuardError/Code/refused`` when a process serves the interface, which would not learn
-    ///   its new name: remove it, and open one under the new name.
+    /// - Throws: ``WireGuardError/Code/interfaceGone`` when there is none; ``WireGuardError/Code/foreignInterface``
+    ///   when another has that name; ``WireGuardError/Code/refused`` when a process serves the interface, which would
+    ///   not learn its new name: remove it, and open one under the new name.
     public func rename(to newName: InterfaceName) throws {
         guard newName != interface else { return }
         let taken = try named { () throws(NetlinkError) in try connection.link(named: newName.description) }

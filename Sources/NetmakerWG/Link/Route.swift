@@ -1,27 +1,5 @@
 public import NetmakerCore
 
-/// A routing table of the kernel.
-public struct RouteTable: Hashable, Sendable, Comparable, CustomStringConvertible {
-    /// Its number.
-    public let rawValue: UInt32
-
-    /// The table of a number.
-    public init(rawValue: UInt32) {
-        self.rawValue = rawValue
-    }
-
-    /// The one that is asked when no rule says otherwise.
-    public static let main = RouteTable(rawValue: 254)
-
-    /// Orders by number.
-    public static func < (one: Self, other: Self) -> Bool {
-        one.rawValue < other.rawValue
-    }
-
-    /// `main`, or the number.
-    public var description: String { self == .main ? "main" : String(rawValue) }
-}
-
 /// A route over an interface.
 public struct Route: Hashable, Sendable, Comparable, CustomStringConvertible {
     /// The network it leads to.
@@ -33,8 +11,8 @@ public struct Route: Hashable, Sendable, Comparable, CustomStringConvertible {
 
     /// A route to a network.
     ///
-    /// - Parameter metric: nil for the kernel's own choice: 0 for an IPv4 route, 1024 for an IPv6 one. An IPv6 route has no
-    ///   metric of 0: the kernel takes that for its own choice too.
+    /// - Parameter metric: nil for the kernel's own choice: 0 for an IPv4 route, 1024 for an IPv6 one. An IPv6 route
+    ///   has no metric of 0: the kernel takes that for its own choice too.
     public init(to destination: IPPrefix, table: RouteTable = .main, metric: UInt32? = nil) {
         self.destination = destination
         self.table = table

@@ -2,11 +2,12 @@ internal import Glibc
 internal import Netlink
 internal import NetmakerCore
 
-// The mark of a rule names its owner, and the mask says how much of it counts for the kernel: with a mask of 0 every packet
-// matches, so that a rule for all of them has an owner as well.
+// The mark of a rule names its owner, and the mask says how much of it counts for the kernel: with a mask of 0 every
+// packet matches, so that a rule for all of them has an owner as well.
 
 extension RoutingRule {
-    /// - Returns: nil for a rule that would not be the same when it were made again of this value, and so is none of ours.
+    /// - Returns: nil for a rule that would not be the same when it were made again of this value, and so is none of
+    ///   ours.
     init?(_ message: RuleMessage) {
         guard let family = AddressFamily(number: message.family), let owner = FirewallMark(message.mark) else {
             return nil

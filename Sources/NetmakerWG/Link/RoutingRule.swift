@@ -2,8 +2,8 @@ public import NetmakerCore
 
 /// A rule of policy routing: which packets are looked up in which table.
 ///
-/// The kernel asks the rules in the order of their priorities, its own for the main table (32766) among the last. The first
-/// lookup that finds a route ends the search; one that finds none, or only one that is passed over, goes on.
+/// The kernel asks the rules in the order of their priorities, its own for the main table (32766) among the last. The
+/// first lookup that finds a route ends the search; one that finds none, or only one that is passed over, goes on.
 ///
 /// ```swift
 /// // Whatever the tunnel itself does not send is looked up in the tunnel's table.
@@ -14,15 +14,15 @@ public struct RoutingRule: Hashable, Sendable, Comparable, CustomStringConvertib
     public let family: AddressFamily
     /// Its place among the rules, the lowest first.
     public let priority: UInt32
-    /// The firewall mark of the interface whose rule it is. A rule belongs to no interface of the kernel's, and outlives
-    /// each; by this we know which it is for. What it does depends on ``packets``.
+    /// The firewall mark of the interface whose rule it is. A rule belongs to no interface of the kernel's, and
+    /// outlives each; by this we know which it is for. What it does depends on ``packets``.
     public let owner: FirewallMark
     /// The packets it is for.
     public let packets: Packets
     /// Where they are looked up.
     public let table: RouteTable
-    /// Routes to prefixes of this length and shorter are passed over there: 0 passes over default routes. It is no greater
-    /// than the length of an address of the family. Nil when none are.
+    /// Routes to prefixes of this length and shorter are passed over there: 0 passes over default routes. It is no
+    /// greater than the length of an address of the family. Nil when none are.
     public let suppressedLength: Int?
 
     /// Which packets a rule is for.
@@ -38,9 +38,9 @@ public struct RoutingRule: Hashable, Sendable, Comparable, CustomStringConvertib
 
     /// A rule.
     ///
-    /// - Throws: `ModelError.Code.invalidValue` for one that the kernel would refuse, or take for another: with packets to a
-    ///   network of the other family or of length 0, or with a mask of 0; with a length to pass over that the family has not;
-    ///   and with table 0, for which it would choose one.
+    /// - Throws: `ModelError.Code.invalidValue` for one that the kernel would refuse, or take for another: with packets
+    ///   to a network of the other family or of length 0, or with a mask of 0; with a length to pass over that the
+    ///   family has not; and with table 0, for which it would choose one.
     public init(
         _ family: AddressFamily, priority: UInt32, of owner: FirewallMark, packets: Packets, lookup table: RouteTable,
         passingOver suppressedLength: Int? = nil
@@ -105,20 +105,4 @@ public struct RoutingRule: Hashable, Sendable, Comparable, CustomStringConvertib
         let passedOver = suppressedLength.map { " suppress_prefixlength \($0)" } ?? ""
         return "\(priority): \(selector) fwmark \(owner)/\(mask) lookup \(table)\(passedOver)"
     }
-}
-
-/// The two families of addresses.
-public enum AddressFamily: Hashable, Sendable, Comparable, CaseIterable {
-    /// IPv4.
-    case ipv4
-    /// IPv6.
-    case ipv6
-
-    /// How many bits an address has.
-    public var bitWidth: Int { self == .ipv4 ? 32 : 128 }
-}
-
-extension IPAddress {
-    /// The family it belongs to.
-    public var family: AddressFamily { isIPv4 ? .ipv4 : .ipv6 }
 }

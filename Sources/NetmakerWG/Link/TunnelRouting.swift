@@ -1,12 +1,12 @@
 public import NetmakerCore
 
-/// The routes and rules that lead networks into a tunnel, whatever they cover: a peer's endpoint, the machine's own networks,
-/// or everything.
+/// The routes and rules that lead networks into a tunnel, whatever they cover: a peer's endpoint, the machine's own
+/// networks, or everything.
 ///
-/// The routes stand in a table of their own. What the tunnel itself sends carries its firewall mark, and is never looked up
-/// there: so it cannot be led back into the tunnel. For all other packets the tunnel's table and the main one are asked as
-/// if they were one: the longest prefix wins, and of equal ones the main table's, so that networks that the machine is
-/// connected to stay in reach; but a default route of the tunnel goes before that of the main table.
+/// The routes stand in a table of their own. What the tunnel itself sends carries its firewall mark, and is never
+/// looked up there: so it cannot be led back into the tunnel. For all other packets the tunnel's table and the main one
+/// are asked as if they were one: the longest prefix wins, and of equal ones the main table's, so that networks that
+/// the machine is connected to stay in reach; but a default route of the tunnel goes before that of the main table.
 ///
 /// ```swift
 /// let routing = try TunnelRouting(of: [try IPPrefix(parsing: "0.0.0.0/0")], mark: mark, outside: [server])
@@ -14,8 +14,8 @@ public import NetmakerCore
 /// ```
 ///
 /// The device must have the same firewall mark. Where the kernel filters by reverse path strictly
-/// (`net.ipv4.conf.*.rp_filter` = 1) it drops the packets of IPv4 peers whose endpoints the tunnel covers: their mark is
-/// theirs alone on the way out. Loose filtering (2) lets them in.
+/// (`net.ipv4.conf.*.rp_filter` = 1) it drops the packets of IPv4 peers whose endpoints the tunnel covers: their mark
+/// is theirs alone on the way out. Loose filtering (2) lets them in.
 public struct TunnelRouting: Hashable, Sendable {
     /// The routes, in the tunnel's own table.
     public let routes: Set<Route>
@@ -27,13 +27,13 @@ public struct TunnelRouting: Hashable, Sendable {
     /// - Parameters:
     ///   - prefixes: the networks that are to be reached through the tunnel. Without any there is nothing to do.
     ///   - mark: the firewall mark of the tunnel's device, which no other interface has.
-    ///   - mask: the bits by which to know a mark. All, unless several tunnels have marks with some bits in common: then
-    ///     these, so that what one of them sends is not led into another, and by that back into the first.
+    ///   - mask: the bits by which to know a mark. All, unless several tunnels have marks with some bits in common:
+    ///     then these, so that what one of them sends is not led into another, and by that back into the first.
     ///   - table: the tunnel's own table; nil for that of the mark's number.
-    ///   - addresses: hosts that are reached outside the tunnel whoever sends, such as a server that must be found before
-    ///     the tunnel is.
-    /// - Throws: `ModelError.Code.invalidValue` when the table is one of the kernel's own, or the mark has none of the mask's
-    ///   bits.
+    ///   - addresses: hosts that are reached outside the tunnel whoever sends, such as a server that must be found
+    ///     before the tunnel is.
+    /// - Throws: `ModelError.Code.invalidValue` when the table is one of the kernel's own, or the mark has none of the
+    ///   mask's bits.
     public init(
         of prefixes: some Sequence<IPPrefix>, mark: FirewallMark, knownBy mask: UInt32 = .max,
         in table: RouteTable? = nil, outside addresses: some Sequence<IPAddress> = []
@@ -78,12 +78,7 @@ public struct TunnelRouting: Hashable, Sendable {
         self.rules = rules
     }
 
-    /// `nm` in ASCII. Far before the main table's 32766, and away from the numbers of others: 5210 and on (Tailscale), 220
-    /// (strongSwan), 32764 and 32765 (wg-quick), below 1000 (container networks). Up to 28527 are ours.
+    /// `nm` in ASCII. Far before the main table's 32766, and away from the numbers of others: 5210 and on (Tailscale),
+    /// 220 (strongSwan), 32764 and 32765 (wg-quick), below 1000 (container networks). Up to 28527 are ours.
     private static let firstPriority: UInt32 = 0x6E6D
-}
-
-extension RouteTable {
-    /// Whether it is unspecified, `default`, `main` or `local`.
-    var isKernelsOwn: Bool { rawValue == 0 || (253...255).contains(rawValue) }
 }

@@ -54,7 +54,8 @@ extension FuzzTarget {
         { datagram in try forEachMessage(of: datagram, read) }
     }
 
-    /// Hands on what follows the headers of a datagram's messages, but for those that end an answer, which are read here.
+    /// Hands on what follows the headers of a datagram's messages, but for those that end an answer, which are read
+    /// here.
     private static func forEachMessage(
         of datagram: [UInt8], _ read: (RawSpan) throws(NetlinkError) -> Void
     ) throws(NetlinkError) {

@@ -1,6 +1,6 @@
-/// What a kernel answered, as it came from the socket: Linux 6.1, asked for a WireGuard interface with two peers, one of
-/// them with a preshared key, with four allowed IPs, two addresses and three routes; and for seven rules, of which one asks
-/// for more than ours do.
+/// What a kernel answered, as it came from the socket: Linux 6.1, asked for a WireGuard interface with two peers, one
+/// of them with a preshared key, with four allowed IPs, two addresses and three routes; and for seven rules, of which
+/// one asks for more than ours do.
 enum KernelBytes {
     /// WG_CMD_GET_DEVICE.
     static let device = bytes(

@@ -29,7 +29,8 @@ enum TunnelRoutingScenario {
 
     static let mark = FirewallMark(0x6E6D_0001)
 
-    /// Reaches what is behind the tunnel, and outside it the peer, the server and the neighbors; and leaves nothing behind.
+    /// Reaches what is behind the tunnel, and outside it the peer, the server and the neighbors; and leaves nothing
+    /// behind.
     static func run(
         _ networks: RoutedNetworks, on machines: RoutedMachines, by backends: Backends
     ) async throws {
