@@ -52,21 +52,26 @@ extension DeviceConfiguration {
 extension WrittenEndpoint {
     /// An endpoint as a device has it, the interface by its number.
     fileprivate init(_ peer: PeerEndpoint) {
-        self = .address(peer.endpoint, scope: peer.scope.flatMap { try? InterfaceName(parsing: String($0)) })
+        // A number is a name that an interface may have, and a peer's endpoint has one only where it needs one.
+        let scoped = peer.scope.flatMap { number in
+            try? ScopedEndpoint(peer.endpoint, scope: InterfaceName(parsing: String(number)))
+        }
+        self = scoped.map { .scoped($0) } ?? .address(peer.endpoint)
     }
 
     fileprivate func wanted(
         _ addresses: [HostName: IPAddress], _ scopes: [InterfaceName: UInt32]
     ) throws(ConfigurationFileError) -> PeerConfiguration.WantedEndpoint {
         switch self {
-        case .address(let endpoint, nil): return .initial(endpoint)
-        case .address(let endpoint, let scope?):
+        case .address(let endpoint): return .initial(endpoint)
+        case .scoped(let endpoint):
+            let scope = endpoint.scope
             guard let number = scopes[scope] ?? UInt32(scope.description) else {
                 throw ConfigurationFileError(
                     .unresolvedName, key: .endpoint, message: "nobody has said what number interface \(scope) has",
                     remedy: "look it up and give the number, or write it into the file")
             }
-            return .initial(PeerEndpoint(endpoint, scope: number))
+            return .initial(PeerEndpoint(endpoint.endpoint, scope: number))
         case .name(let name, let port):
             guard let address = addresses[name] else {
                 throw ConfigurationFileError(

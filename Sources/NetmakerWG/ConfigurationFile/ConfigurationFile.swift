@@ -52,7 +52,7 @@ public struct ConfigurationFile: Sendable {
     /// The interfaces that endpoints of link scope name, whose numbers somebody has to look up (`if_nametoindex`) before
     /// the file can be applied. One that is a number already needs no looking up.
     public var scopes: Set<InterfaceName> {
-        Set(peers.compactMap { if case .address(_, let scope?) = $0.endpoint { scope } else { nil } })
+        Set(peers.compactMap { if case .scoped(let endpoint) = $0.endpoint { endpoint.scope } else { nil } })
     }
 }
 

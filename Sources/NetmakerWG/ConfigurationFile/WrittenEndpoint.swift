@@ -2,9 +2,10 @@ public import NetmakerCore
 
 /// Where a configuration file says that a peer is: at an address, or at whatever a name stands for.
 public enum WrittenEndpoint: ParsableValue {
-    /// An address and a port. An address that is good on one link only (fe80::/10) says by which interface that link is
-    /// reached.
-    case address(Endpoint, scope: InterfaceName?)
+    /// An address and a port.
+    case address(Endpoint)
+    /// An address on one link, and a port.
+    case scoped(ScopedEndpoint)
     /// A name, kept as it is, and a port.
     case name(HostName, port: ListenPort)
 
@@ -23,13 +24,13 @@ public enum WrittenEndpoint: ParsableValue {
     private static func address(_ text: String) -> Self? {
         let bytes = text.utf8
         guard let sign = bytes.firstIndex(of: UInt8(ascii: "%")) else {
-            return (try? Endpoint(parsing: text)).map { .address($0, scope: nil) }
+            return (try? Endpoint(parsing: text)).map { .address($0) }
         }
         guard let end = bytes.lastIndex(of: UInt8(ascii: "]")), sign < end,
-            let endpoint = try? Endpoint(parsing: String(text[..<sign] + text[end...])), endpoint.address.isLinkLocal,
+            let endpoint = try? Endpoint(parsing: String(text[..<sign] + text[end...])),
             let scope = try? InterfaceName(parsing: String(text[bytes.index(after: sign)..<end]))
         else { return nil }
-        return .address(endpoint, scope: scope)
+        return (try? ScopedEndpoint(endpoint, scope: scope)).map { .scoped($0) }
     }
 
     private static func name(_ text: String) -> Self? {
@@ -43,8 +44,8 @@ public enum WrittenEndpoint: ParsableValue {
     /// As it stands in a file.
     public var description: String {
         switch self {
-        case .address(let endpoint, nil): "\(endpoint)"
-        case .address(let endpoint, let scope?): "[\(endpoint.address)%\(scope)]:\(endpoint.port)"
+        case .address(let endpoint): "\(endpoint)"
+        case .scoped(let endpoint): "\(endpoint)"
         case .name(let name, let port): "\(name):\(port)"
         }
     }

@@ -71,8 +71,19 @@ import Testing
         #expect(peer.endpoint?.description == "vpn.example.org:51820")
         #expect(peer.persistentKeepalive.seconds == 25)
         #expect(file.peers[1].presharedKey == nil)
-        #expect(file.peers[1].endpoint == .address(try endpoint("[fe80::7]:51820"), scope: try interfaceName("eth0")))
+        let onLink = try ScopedEndpoint(endpoint("[fe80::7]:51820"), scope: interfaceName("eth0"))
+        #expect(file.peers[1].endpoint == .scoped(onLink))
         #expect(file.peers[1].persistentKeepalive == .off)
+    }
+
+    @Test(arguments: ["192.0.2.1:51820", "169.254.0.1:51820", "[2001:db8::1]:51820"])
+    func `has no interface beside an address that needs none`(endpoint: String) throws {
+        let eth0 = try interfaceName("eth0")
+        let error = #expect(throws: ModelError.self) {
+            try ScopedEndpoint(NetmakerWGTests.endpoint(endpoint), scope: eth0)
+        }
+        #expect(error?.field == "endpoint")
+        #expect(error?.remedy.contains("eth0") == true)
     }
 
     private func interfaceName(_ text: String) throws -> InterfaceName { try InterfaceName(parsing: text) }

@@ -54,7 +54,9 @@ enum ConfigurationFilePrograms {
             var peer = peer
             switch peer.endpoint {
             case .name: peer.endpoint = nil
-            case .address(let endpoint, _?): peer.endpoint = .address(endpoint, scope: link)
+            case .scoped(let scoped):
+                peer.endpoint = try link.map { .scoped(try ScopedEndpoint(scoped.endpoint, scope: $0)) }
+                    ?? .address(scoped.endpoint)
             default: break
             }
             return peer

@@ -68,8 +68,9 @@ extension ConfigurationFile {
         case 1: return .name(try HostName(parsing: "vpn-\(port).example.org"), port: port)
         case 2:
             let address = IPAddress.v6(IPv6Address(rawValue: 0xFE80 << 112 | UInt128(generator.next())))
-            return .address(Endpoint(address: address, port: port), scope: try InterfaceName(parsing: "eth0.7"))
-        default: return .address(Endpoint(address: address(using: &generator), port: port), scope: nil)
+            let scope = try InterfaceName(parsing: "eth0.7")
+            return .scoped(try ScopedEndpoint(Endpoint(address: address, port: port), scope: scope))
+        default: return .address(Endpoint(address: address(using: &generator), port: port))
         }
     }
 
