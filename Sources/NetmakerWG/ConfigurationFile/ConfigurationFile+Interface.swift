@@ -61,7 +61,8 @@ extension ConfigurationFile {
 
     /// Where the routes to the peers' allowed IPs go.
     public enum Table: Hashable, Sendable {
-        /// `auto`: into the main table, those to everywhere into one of their own that a rule leads to.
+        /// `auto`: into the main table, or one of their own that rules lead to; see
+        /// ``LinkConfiguration/init(_:addresses:)``.
         case automatic
         /// `off`: nowhere, there are none.
         case off

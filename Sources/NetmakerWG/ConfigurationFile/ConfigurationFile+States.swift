@@ -28,6 +28,10 @@ extension ConfigurationFile {
 extension DeviceConfiguration {
     /// The device that a file wants. Its endpoints are where peers are to begin with: those that have roamed are followed.
     ///
+    /// A file without a mark gets that of `wg-quick`, 51820, where ``LinkConfiguration/init(_:addresses:)`` needs one to tell
+    /// the tunnel's own packets by. Whoever makes routes otherwise says so by ``ConfigurationFile/Interface/table`` before:
+    /// with `.off` the mark is the file's.
+    ///
     /// - Parameters:
     ///   - addresses: what the file's names stand for (``ConfigurationFile/hostNames``).
     ///   - scopes: the numbers of the interfaces it names (``ConfigurationFile/scopes``).
@@ -45,7 +49,7 @@ extension DeviceConfiguration {
         }
         self.init(
             privateKey: file.interface.privateKey, listenPort: file.interface.listenPort,
-            firewallMark: file.interface.firewallMark, peers: peers)
+            firewallMark: try file.mark(addresses), peers: peers)
     }
 }
 
@@ -72,43 +76,27 @@ extension WrittenEndpoint {
                     remedy: "look it up and give the number, or write it into the file")
             }
             return .initial(PeerEndpoint(endpoint.endpoint, scope: number))
-        case .name(let name, let port):
-            guard let address = addresses[name] else {
-                throw ConfigurationFileError(
-                    .unresolvedName, key: .endpoint, message: "nobody has said what address \(name) has",
-                    remedy: "look it up and give the address, or write it into the file")
-            }
-            return .initial(Endpoint(address: address, port: port))
+        case .name(let name, let port): return .initial(Endpoint(address: try name.address(addresses), port: port))
+        }
+    }
+
+    /// Where that is, without the port.
+    func address(_ addresses: [HostName: IPAddress]) throws(ConfigurationFileError) -> IPAddress {
+        switch self {
+        case .address(let endpoint): endpoint.address
+        case .scoped(let endpoint): endpoint.endpoint.address
+        case .name(let name, _): try name.address(addresses)
         }
     }
 }
 
-extension LinkConfiguration {
-    /// The link that a file wants: its addresses, its MTU (1420 where it names none), and routes to all that its peers
-    /// are allowed, in the tables that `wg-quick` puts them into.
-    ///
-    /// What an address of the interface lies in has a route already. Routes to everywhere go into the table whose number
-    /// is the firewall mark, or 51820, unless the file says which: nothing leads there before a rule does, so that they
-    /// cannot swallow the tunnel's own packets.
-    public init(_ file: ConfigurationFile) {
-        let interface = file.interface
-        let marked = interface.firewallMark.map { RouteTable(rawValue: $0.rawValue) }
-        // In one of the kernel's own tables they would be asked for the tunnel's own packets as well.
-        let everywhere = marked.flatMap { $0.isKernelsOwn ? nil : $0 } ?? RouteTable(rawValue: Self.tableForEverywhere)
-        let destinations = file.peers.flatMap(\.allowedIPs)
-        let routes: [Route] =
-            switch interface.table {
-            case .off: []
-            case .number(let table): destinations.map { Route(to: $0, table: table) }
-            case .automatic:
-                destinations.filter { destination in
-                    !interface.addresses.contains { $0.prefix.contains(destination) }
-                }.map { Route(to: $0, table: $0.length == 0 ? everywhere : .main) }
-            }
-        self.init(
-            mtu: interface.mtu ?? .wireGuard, addresses: Set(interface.addresses), routes: Set(routes))
+extension HostName {
+    fileprivate func address(_ addresses: [HostName: IPAddress]) throws(ConfigurationFileError) -> IPAddress {
+        guard let address = addresses[self] else {
+            throw ConfigurationFileError(
+                .unresolvedName, key: .endpoint, message: "nobody has said what address \(self) has",
+                remedy: "look it up and give the address, or write it into the file")
+        }
+        return address
     }
-
-    /// What `wg-quick` begins with when there is no mark.
-    private static let tableForEverywhere: UInt32 = 51820
 }

@@ -4,8 +4,9 @@ public import NetmakerCore
 ///
 /// ```swift
 /// let file = try ConfigurationFile(parsing: text)
-/// var link = LinkConfiguration(file)
-/// let device = try DeviceConfiguration(file, addresses: try await resolve(file.hostNames))
+/// let addresses = try await resolve(file.hostNames)
+/// let device = try DeviceConfiguration(file, addresses: addresses)
+/// let link = try LinkConfiguration(file, addresses: addresses)
 /// ```
 ///
 /// Reading is strict: whatever the programs would pass over in silence, guess at or take the last of is an error that

@@ -9,6 +9,11 @@ public struct FirewallMark: Hashable, Sendable, CustomStringConvertible {
         self.rawValue = rawValue
     }
 
+    private init(unchecked rawValue: UInt32) { self.rawValue = rawValue }
+
+    /// What `wg-quick` gives a tunnel that everything goes through: 51820.
+    public static let wgQuick = FirewallMark(unchecked: 51820)
+
     /// The number in hexadecimal, as `wg` writes it.
     public var description: String { "0x" + String(rawValue, radix: 16) }
 }

@@ -57,6 +57,16 @@ public struct RoutingRule: Hashable, Sendable, Comparable, CustomStringConvertib
                 message: "there are no prefixes of length \(suppressedLength) to pass over",
                 remedy: "give one from 0 to \(family.bitWidth), or none")
         }
+        self.init(
+            valid: family, priority: priority, of: owner, packets: packets, lookup: table,
+            passingOver: suppressedLength)
+    }
+
+    /// A rule that the kernel can hold.
+    init(
+        valid family: AddressFamily, priority: UInt32, of owner: FirewallMark, packets: Packets,
+        lookup table: RouteTable, passingOver suppressedLength: Int?
+    ) {
         self.family = family
         self.priority = priority
         self.owner = owner

@@ -13,6 +13,14 @@ public import NetmakerCore
 /// let wanted = LinkConfiguration(addresses: addresses, routes: routing.routes, rules: routing.rules, mark: mark)
 /// ```
 ///
+/// Two things it cannot do, since the main table is asked first for prefixes that are as long or longer:
+///
+/// - Keep the tunnel's own packets, or those to hosts that are to stay outside, from the route that the kernel makes to the
+///   subnet of an address of the interface. A peer's endpoint or a server inside that subnet is led into the tunnel, as it
+///   is without any routing: give the interface an address of a network that has neither.
+/// - Decide between two tunnels that have the same prefix: their rules for it stand at the same priority, where the kernel
+///   asks those first that were made first.
+///
 /// The device must have the same firewall mark. Where the kernel filters by reverse path strictly
 /// (`net.ipv4.conf.*.rp_filter` = 1) it drops the packets of IPv4 peers whose endpoints the tunnel covers: their mark
 /// is theirs alone on the way out. Loose filtering (2) lets them in.
@@ -30,8 +38,9 @@ public struct TunnelRouting: Hashable, Sendable {
     ///   - mask: the bits by which to know a mark. All, unless several tunnels have marks with some bits in common:
     ///     then these, so that what one of them sends is not led into another, and by that back into the first.
     ///   - table: the tunnel's own table; nil for that of the mark's number.
-    ///   - addresses: hosts that are reached outside the tunnel whoever sends, such as a server that must be found
-    ///     before the tunnel is.
+    ///   - addresses: hosts that are reached by the main table whoever sends, such as a server that must be found before
+    ///     the tunnel is. That is outside the tunnel where the main table leads there: not where an address of the
+    ///     interface has a subnet with the host in it, and not where it has no route at all.
     /// - Throws: `ModelError.Code.invalidValue` when the table is one of the kernel's own, or the mark has none of the
     ///   mask's bits.
     public init(
@@ -50,27 +59,38 @@ public struct TunnelRouting: Hashable, Sendable {
                 message: "the mask 0x\(String(mask, radix: 16)) has no bit of the mark \(mark)",
                 remedy: "choose one that has bits of the mark")
         }
-        let prefixes = Set(prefixes)
+        self.init(of: Set(prefixes), mark: mark, knownBy: mask, in: table, outside: Array(addresses))
+    }
+
+    /// Routes and rules for networks.
+    ///
+    /// - Parameters:
+    ///   - mask: has a bit of the mark's.
+    ///   - table: none of the kernel's own.
+    init(
+        of prefixes: Set<IPPrefix>, mark: FirewallMark, knownBy mask: UInt32 = .max, in table: RouteTable,
+        outside addresses: [IPAddress] = []
+    ) {
         let addresses = addresses.filter { address in prefixes.contains { $0.contains(address) } }
         routes = Set(prefixes.map { Route(to: $0, table: table) })
         var rules: Set<RoutingRule> = []
         for address in addresses {
             rules.insert(
-                try RoutingRule(
-                    address.family, priority: Self.firstPriority, of: mark, packets: .to(IPPrefix(host: address)),
-                    lookup: .main))
+                RoutingRule(
+                    valid: address.family, priority: Self.firstPriority, of: mark,
+                    packets: .to(IPPrefix(host: address)), lookup: .main, passingOver: nil))
         }
         for family in AddressFamily.allCases {
             let lengths = Set(prefixes.filter { $0.address.family == family }.map(\.length))
             for length in lengths {
                 let priority = Self.firstPriority + 1 + 2 * UInt32(family.bitWidth - length)
                 rules.insert(
-                    try RoutingRule(
-                        family, priority: priority, of: mark, packets: .all, lookup: .main,
+                    RoutingRule(
+                        valid: family, priority: priority, of: mark, packets: .all, lookup: .main,
                         passingOver: max(length - 1, 0)))
                 rules.insert(
-                    try RoutingRule(
-                        family, priority: priority + 1, of: mark, packets: .unmarked(mask: mask), lookup: table,
+                    RoutingRule(
+                        valid: family, priority: priority + 1, of: mark, packets: .unmarked(mask: mask), lookup: table,
                         // Shorter ones have their turn later, after longer ones of the main table.
                         passingOver: length == lengths.min() ? nil : length - 1))
             }

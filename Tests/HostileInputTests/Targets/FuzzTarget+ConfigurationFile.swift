@@ -1,3 +1,4 @@
+import NetmakerCore
 import NetmakerWG
 
 /// The files that people write for `wg` and `wg-quick`.
@@ -11,7 +12,8 @@ extension FuzzTarget {
         ],
         seeds: {
             let minimal = "[interface]\r\nprivatekey=\(key)"
-            return [sample, minimal].map { Array($0.utf8) }
+            let automatic = sample.replacing("Table = 51820\n", with: "")
+            return [sample, automatic, minimal].map { Array($0.utf8) }
         },
         nearMisses: {
             [
@@ -45,13 +47,27 @@ extension FuzzTarget {
             throw Broken("what was written is not read: \(error)")
         }
         try require(again.withTextRevealingSecrets { Array($0) } == written, "the file changes")
-        _ = LinkConfiguration(file)
+        try checkRoutes(file)
         do {
             let device = try DeviceConfiguration(file)
             try require(device.conflicts.isEmpty, "peers claim what is another's")
             try require(file.hostNames.isEmpty, "a name is an address")
         } catch let error as ConfigurationFileError {
             try require(error.code == .unresolvedName && !(file.hostNames.isEmpty && file.scopes.isEmpty), "\(error)")
+        }
+    }
+
+    /// No route to everywhere leads the tunnel's own packets into it, unless the file itself names the table.
+    private static func checkRoutes(_ file: ConfigurationFile) throws {
+        let address = try IPAddress(parsing: "192.0.2.7")
+        let addresses = Dictionary(uniqueKeysWithValues: file.hostNames.map { ($0, address) })
+        let scopes = Dictionary(uniqueKeysWithValues: file.scopes.map { ($0, UInt32(2)) })
+        let link = try LinkConfiguration(file, addresses: addresses)
+        let device = try DeviceConfiguration(file, addresses: addresses, scopes: scopes)
+        try require(link.rules.isEmpty || device.firewallMark == link.mark, "the tunnel's packets do not bear its mark")
+        guard file.interface.table == .automatic else { return }
+        for route in link.routes where [0, 253, 254, 255].contains(route.table.rawValue) {
+            try require(route.destination.length > 0, "\(route) leads the tunnel into itself")
         }
     }
 

@@ -224,29 +224,6 @@ import Testing
         #expect(same.peers.values.first?.endpoint == device.peers.values.first?.endpoint)
     }
 
-    @Test func `becomes a link, with routes where wg-quick puts them`() throws {
-        let text =
-            Self.interface + "Address = 10.10.0.1/24\nMTU = 1400\n" + Self.peer
-            + "AllowedIPs = 10.10.0.7/32, 10.20.0.0/16, ::/0\n"
-        let automatic = LinkConfiguration(try file(text))
-        #expect(automatic.mtu.rawValue == 1400)
-        #expect(automatic.addresses == [try address("10.10.0.1/24")])
-        #expect(
-            try automatic.routes == [route("10.20.0.0/16"), route("::/0", table: RouteTable(rawValue: 51820))])
-        let marked = LinkConfiguration(try file(text.replacing("MTU", with: "FwMark = 7\nMTU")))
-        #expect(try marked.routes.contains(route("::/0", table: RouteTable(rawValue: 7))))
-
-        let off = LinkConfiguration(try file(text.replacing("MTU = 1400", with: "Table = off")))
-        #expect(off.routes.isEmpty)
-        #expect(off.mtu == .wireGuard)
-        let own = LinkConfiguration(try file(text.replacing("MTU", with: "Table = 9\nMTU")))
-        let table = RouteTable(rawValue: 9)
-        #expect(
-            try own.routes == [
-                route("10.10.0.7/32", table: table), route("10.20.0.0/16", table: table), route("::/0", table: table),
-            ])
-    }
-
     @Test func `is made of a device and its link as they are`() throws {
         let key = PrivateKey.generate()
         var device = DeviceState(interface: try NetmakerWGTests.interface("nm-a"), publicKey: key.publicKey)

@@ -66,6 +66,34 @@ enum TunnelRoutingScenario {
         #expect(try await left.unreached(of: [networks.endpoint]) == [])
     }
 
+    /// Reaches what a file sends through the tunnel, and outside it the peer and the neighbors.
+    static func run(
+        fileAllowing allowed: String, on machines: RoutedMachines, by backends: Backends
+    ) async throws {
+        let left = machines.left
+        let file = try ConfigurationFile(
+            parsing: """
+                [Interface]
+                PrivateKey = \(left.key.base64RevealingSecret())
+                Address = 10.10.0.1/24, fd00:10::1/64
+                [Peer]
+                PublicKey = \(machines.right.key.publicKey)
+                AllowedIPs = \(allowed)
+                Endpoint = right.example.org:\(ListenPort.netmaker)
+                """)
+        let endpoint = try IPAddress(parsing: RoutedMachines.endpoints[0])
+        let addresses = [try HostName(parsing: "right.example.org"): endpoint]
+        _ = try await machines.tunnel(
+            DeviceConfiguration(file, addresses: addresses), LinkConfiguration(file, addresses: addresses),
+            by: backends)
+        #expect(try await left.unreached(of: RoutedMachines.hidden + RoutedMachines.neighbors) == [])
+        #expect(try await left.ways(to: RoutedMachines.hidden) == ["\(left.interface)"])
+        #expect(try await left.ways(to: [RoutedMachines.endpoints[0]], "mark 51820") == ["cable"])
+        #expect(try await left.ways(to: [RoutedMachines.endpoints[0]]) == ["\(left.interface)"])
+        try await backends.left.remove(left.interface)
+        try await expectNothingLeft(on: left)
+    }
+
     /// Goes on without its tunnel when the process behind it dies, and is rid of its rules when it is removed.
     static func die(on machines: RoutedMachines, by backends: Backends) async throws {
         let left = machines.left
@@ -121,6 +149,18 @@ struct `A userspace tunnel that leads networks away` {
     func `is never led into itself`(networks: RoutedNetworks) async throws {
         try await running { machines, backends in
             try await TunnelRoutingScenario.run(networks, on: machines, by: backends)
+        }
+    }
+
+    @Test(
+        .timeLimit(.minutes(3)),
+        arguments: [
+            "0.0.0.0/0, ::/0", "0.0.0.0/1, 128.0.0.0/1, ::/1, 8000::/1",
+            "198.51.100.0/24, 203.0.113.77, 2001:db8:3::/64",
+        ])
+    func `is never led into itself by a file`(allowed: String) async throws {
+        try await running { machines, backends in
+            try await TunnelRoutingScenario.run(fileAllowing: allowed, on: machines, by: backends)
         }
     }
 

@@ -122,6 +122,22 @@ struct RoutedMachines: Sendable {
         of prefixes: [IPPrefix], to endpoint: IPAddress, routing: TunnelRouting, mark: FirewallMark,
         by backends: (left: any TunnelBackend, right: any TunnelBackend)
     ) async throws -> (device: any WireGuardDevice, link: any Link) {
+        let peer = PeerConfiguration(
+            endpoint: .initial(Endpoint(address: endpoint, port: .netmaker)), allowedIPs: AllowedIPs(prefixes))
+        return try await tunnel(
+            DeviceConfiguration(
+                privateKey: left.key, listenPort: .netmaker, firewallMark: mark, peers: [right.key.publicKey: peer]),
+            LinkConfiguration(
+                addresses: [try address("10.10.0.1/24"), try address("fd00:10::1/64")], routes: routing.routes,
+                rules: routing.rules, mark: mark),
+            by: backends)
+    }
+
+    /// Makes the tunnel, of which the left end is to be as given.
+    func tunnel(
+        _ device: DeviceConfiguration, _ link: LinkConfiguration,
+        by backends: (left: any TunnelBackend, right: any TunnelBackend)
+    ) async throws -> (device: any WireGuardDevice, link: any Link) {
         let far = try await backends.right.open(right.interface)
         try await far.device.apply(
             DevicePlan(
@@ -137,19 +153,8 @@ struct RoutedMachines: Sendable {
             to: LinkConfiguration(addresses: [try address("10.10.0.2/24"), try address("fd00:10::2/64")]))
 
         let near = try await backends.left.open(left.interface)
-        let peer = PeerConfiguration(
-            endpoint: .initial(Endpoint(address: endpoint, port: .netmaker)), allowedIPs: AllowedIPs(prefixes))
-        try await near.device.apply(
-            DevicePlan(
-                from: try await near.device.state(),
-                to: DeviceConfiguration(
-                    privateKey: left.key, listenPort: .netmaker, firewallMark: mark,
-                    peers: [right.key.publicKey: peer]),
-                now: .testNow))
-        try await near.link.converge(
-            to: LinkConfiguration(
-                addresses: [try address("10.10.0.1/24"), try address("fd00:10::1/64")], routes: routing.routes,
-                rules: routing.rules, mark: mark))
+        try await near.device.apply(DevicePlan(from: try await near.device.state(), to: device, now: .testNow))
+        try await near.link.converge(to: link)
         return near
     }
 }
