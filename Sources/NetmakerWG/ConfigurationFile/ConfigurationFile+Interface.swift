@@ -3,8 +3,9 @@ public import NetmakerCore
 extension ConfigurationFile {
     /// The section `[Interface]`. The first three settings are WireGuard's, the others `wg-quick`'s.
     public struct Interface: Sendable {
-        /// The interface's identity (`PrivateKey`).
-        public var privateKey: PrivateKey
+        /// The interface's identity (`PrivateKey`); nil where something else gives it, such as a command of `PostUp` with
+        /// `wg set`. A device of such a file has none, and is stripped of one, unless it is set here before.
+        public var privateKey: PrivateKey?
         /// The UDP port to listen on (`ListenPort`); nil, or 0 in a file, leaves the choice to WireGuard.
         public var listenPort: ListenPort?
         /// The mark on its own packets (`FwMark`); nil, or `off` in a file, for none.
@@ -16,7 +17,8 @@ extension ConfigurationFile {
         public var nameServers: [IPAddress]
         /// The domains that names are looked up in (`DNS` as well), in order.
         public var searchDomains: [SearchDomain]
-        /// The longest packet it takes (`MTU`); nil leaves the choice to whoever applies the file.
+        /// The longest packet it takes (`MTU`); nil leaves the choice to whoever applies the file. Below 1280, which
+        /// `wg-quick` would set, Linux takes all of IPv6 from an interface, and no ``MTU`` is: a file with one is refused.
         public var mtu: MTU?
         /// Where the routes to the peers' allowed IPs go (`Table`).
         public var table: Table
@@ -33,7 +35,7 @@ extension ConfigurationFile {
 
         /// An interface with a key, and nothing else but what is given.
         public init(
-            privateKey: PrivateKey,
+            privateKey: PrivateKey?,
             listenPort: ListenPort? = nil,
             firewallMark: FirewallMark? = nil,
             addresses: [InterfaceAddress] = [],

@@ -26,7 +26,7 @@ extension ConfigurationFile {
         guard let interface = interfaces.first else {
             throw ConfigurationFileError(
                 .missing, message: "there is no section [Interface]",
-                remedy: "begin the file with [Interface] and a line PrivateKey = ...")
+                remedy: "begin the file with [Interface]")
         }
         guard interfaces.count == 1 else {
             throw ConfigurationFileError(

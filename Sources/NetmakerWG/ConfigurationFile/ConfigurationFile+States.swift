@@ -5,9 +5,9 @@ extension ConfigurationFile {
     ///
     /// - Parameters:
     ///   - device: the device.
-    ///   - privateKey: the device's own.
+    ///   - privateKey: the device's own (``WireGuardDevice/privateKey()``); nil leaves it out.
     ///   - link: its addresses and MTU; nil leaves them out. Those that the kernel gave it by itself are left out anyhow.
-    public init(_ device: DeviceState, privateKey: PrivateKey, link: LinkState? = nil) {
+    public init(_ device: DeviceState, privateKey: PrivateKey?, link: LinkState? = nil) {
         var interface = Interface(
             privateKey: privateKey, listenPort: device.listenPort, firewallMark: device.firewallMark)
         if let link {

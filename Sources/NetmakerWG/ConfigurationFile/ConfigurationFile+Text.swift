@@ -37,7 +37,7 @@ extension ConfigurationFile.Interface {
         }
         if let listenPort { text.append(.listenPort, listenPort) }
         if let firewallMark { text.append(.firewallMark, firewallMark) }
-        privateKey.withUnsafeBytes { text.append(.privateKey, base64: $0) }
+        privateKey?.withUnsafeBytes { text.append(.privateKey, base64: $0) }
     }
 }
 

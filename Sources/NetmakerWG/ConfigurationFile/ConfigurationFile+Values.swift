@@ -2,11 +2,8 @@ internal import NetmakerCore
 
 extension ConfigurationFile.Interface {
     init(_ section: ConfigurationSection) throws(ConfigurationFileError) {
-        let privateKey = try section.secret(.privateKey) { bytes throws(ModelError) in try PrivateKey(bytes: bytes) }
-        guard let privateKey else {
-            throw section.missing(.privateKey, "add PrivateKey = ... with a key as wg genkey prints it")
-        }
-        self.init(privateKey: privateKey)
+        self.init(
+            privateKey: try section.secret(.privateKey) { bytes throws(ModelError) in try PrivateKey(bytes: bytes) })
         listenPort = try section.value(.listenPort) { text throws(ModelError) in
             text == "0" ? nil : try ListenPort(parsing: text)
         }.flatMap(\.self)

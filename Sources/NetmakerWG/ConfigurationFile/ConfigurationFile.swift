@@ -9,8 +9,8 @@ public import NetmakerCore
 /// let link = try LinkConfiguration(file, addresses: addresses)
 /// ```
 ///
-/// Reading is strict: whatever the programs would pass over in silence, guess at or take the last of is an error that
-/// names line, key and remedy (``ConfigurationFileError``). What is written is accepted by both programs, and read back
+/// Reading is strict: whatever the programs would pass over in silence, guess at or take the last of, and whatever cannot
+/// work, is an error that names line, key and remedy (``ConfigurationFileError``). What is written is accepted by both programs, and read back
 /// equal. Comments are not kept.
 ///
 /// It holds keys, so it is neither coded nor compared nor printed; its text leaves by

@@ -34,9 +34,11 @@ extension ParserCase {
             refused: ["", " ", "a ", "\ta", "a # b", "#", "a\nb", "a\r", "a\u{0}b", "\u{1B}[2J"]),
         ParserCase(
             ConfigurationFile.self, .secret,
-            accepted: ["[Interface]\nPrivateKey = OAbnBx7LTqbbfjFLPv6NCO9yOGyhfvW5q0t0fxG9nVg=\n"],
+            accepted: [
+                "[Interface]\n", "[Interface]\nPrivateKey = OAbnBx7LTqbbfjFLPv6NCO9yOGyhfvW5q0t0fxG9nVg=\n",
+            ],
             refused: [
-                "", "[Peer]", "OAbnBx7LTqbbfjFLPv6NCO9yOGyhfvW5q0t0fxG9nVg=", "[Interface]\n\nMTU = 1420\n",
+                "", "[Peer]", "OAbnBx7LTqbbfjFLPv6NCO9yOGyhfvW5q0t0fxG9nVg=", "[Interface]\n\nMTU = 1279\n",
                 "\u{FEFF}[Interface]\n",
             ],
             parse: { text in

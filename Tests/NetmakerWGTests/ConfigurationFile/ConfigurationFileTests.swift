@@ -44,7 +44,7 @@ import Testing
             PersistentKeepalive = off
             """)
         let interface = file.interface
-        #expect(interface.privateKey.base64RevealingSecret() == Self.key)
+        #expect(interface.privateKey?.base64RevealingSecret() == Self.key)
         #expect(interface.listenPort == .netmaker)
         #expect(interface.firewallMark == FirewallMark(0xCA6C))
         #expect(
@@ -94,11 +94,24 @@ import Testing
             + "persistentkeepalive = OFF\r\n [INTERFACE] \r\n PRIVATEKEY\t=\t\(Self.key) \r\nfwmark = Off\r\n"
             + "saveconfig = FALSE\r\nListenPort = 0"
         let file = try file(text)
-        #expect(file.interface.privateKey.base64RevealingSecret() == Self.key)
+        #expect(file.interface.privateKey?.base64RevealingSecret() == Self.key)
         #expect(file.interface.firewallMark == nil)
         #expect(file.interface.listenPort == nil)
         #expect(file.interface.onDown == .keepFile)
         #expect(file.peers.count == 1)
+    }
+
+    @Test func `may leave the key to a command, and to whoever makes a device of it`() throws {
+        let text = "[Interface]\nPostUp = wg set %i private-key /etc/wireguard/%i.key\n"
+        var file = try file(text + Self.peer)
+        #expect(file.interface.privateKey == nil)
+        #expect(try DeviceConfiguration(file).publicKey == nil)
+        #expect(try ConfigurationFile(parsing: file.textRevealingSecrets).interface.privateKey == nil)
+        // Neither does wg showconf show one of a device that has none.
+        #expect(try ConfigurationFile(parsing: file.stripped.textRevealingSecrets).interface.privateKey == nil)
+        let key = PrivateKey.generate()
+        file.interface.privateKey = key
+        #expect(try DeviceConfiguration(file).publicKey == key.publicKey)
     }
 
     struct Fault: Sendable, CustomTestStringConvertible {
@@ -113,7 +126,6 @@ import Testing
     @Test(arguments: [
         Fault(code: .missing, line: nil, text: ""),
         Fault(code: .missing, line: nil, text: "# nothing\n"),
-        Fault(code: .missing, line: 1, key: "PrivateKey", text: "[Interface]\nListenPort = 1\n"),
         Fault(code: .missing, line: 4, key: "PublicKey", text: interface + "\n[Peer]\nAllowedIPs = 10.0.0.1\n"),
         Fault(code: .duplicate, line: 3, text: interface + interface),
         Fault(code: .duplicate, line: 3, key: "PrivateKey", text: interface + "PrivateKey = \(key)\n"),
@@ -203,7 +215,7 @@ import Testing
         #expect(error?.message.contains("vpn.example.org") == true)
 
         let device = try DeviceConfiguration(file, addresses: [name: IPAddress(parsing: "192.0.2.7")])
-        #expect(device.publicKey == file.interface.privateKey.publicKey)
+        #expect(device.publicKey == file.interface.privateKey?.publicKey)
         #expect(device.listenPort == .netmaker)
         #expect(device.firewallMark == FirewallMark(7))
         let peer = try #require(device.peers[file.peers[0].publicKey])

@@ -8,7 +8,8 @@ extension ConfigurationFile {
 
     /// A file by chance, with something of everything.
     static func random(using generator: inout SplitMix) throws -> ConfigurationFile {
-        var interface = Interface(privateKey: try PrivateKey(bytes: key(using: &generator)))
+        let privateKey = try PrivateKey(bytes: key(using: &generator))
+        var interface = Interface(privateKey: Int.random(in: 0..<8, using: &generator) > 0 ? privateKey : nil)
         if Bool.random(using: &generator) { interface.listenPort = try port(using: &generator) }
         if Bool.random(using: &generator) {
             interface.firewallMark = FirewallMark(.random(in: 1 ... .max, using: &generator))
@@ -92,7 +93,7 @@ extension ConfigurationFile {
     func difference(from other: ConfigurationFile) -> String? {
         let one = interface
         let two = other.interface
-        if one.privateKey.base64RevealingSecret() != two.privateKey.base64RevealingSecret() { return "key" }
+        if one.privateKey?.base64RevealingSecret() != two.privateKey?.base64RevealingSecret() { return "key" }
         if one.listenPort != two.listenPort { return "port" }
         if one.firewallMark != two.firewallMark { return "mark" }
         if one.addresses != two.addresses { return "addresses" }
