@@ -53,6 +53,16 @@ public enum DeviceConformance {
             try require(cleared.publicKey == nil, "no key", cleared.publicKey)
             try require(cleared.firewallMark == nil, "no mark", cleared.firewallMark)
         },
+        Check("tells its private key when it is asked for it alone, and of none") { device in
+            try await require(device.privateKey() == nil, "no key", "one")
+            for key in [PrivateKey.generate(), .generate()] {
+                try await device.apply(DevicePlan(privateKey: .set(key), peers: [PeerChange(.add, publicKey(1))]))
+                let told = try await device.privateKey()?.base64RevealingSecret()
+                try require(told == key.base64RevealingSecret(), "the key it was given", "another")
+            }
+            try await device.apply(DevicePlan(privateKey: .clear))
+            try await require(device.privateKey() == nil, "no key", "one")
+        },
         Check("ignores a peer with its own key") { device in
             let key = PrivateKey.generate()
             try await device.apply(

@@ -13,6 +13,7 @@ public actor FakeWireGuardDevice: WireGuardDevice {
     }
 
     private var device: DeviceState
+    private var key: PrivateKey?
     private var life = Life.running
     /// The plans that were applied, the empty ones not among them: those would have sent nothing.
     public private(set) var plans: [DevicePlan] = []
@@ -27,11 +28,17 @@ public actor FakeWireGuardDevice: WireGuardDevice {
         return device
     }
 
+    public func privateKey() throws -> PrivateKey? {
+        if case .gone = life { throw gone }
+        return key
+    }
+
     public func apply(_ plan: DevicePlan) throws {
         switch life {
         case .gone: throw gone
         case .failingNext(let error, let count):
             life = .running
+            key = plan.privateKey.applied(to: key)
             // What came before the failure stands, as it does in the kernel.
             device.apply(
                 DevicePlan(
@@ -41,6 +48,7 @@ public actor FakeWireGuardDevice: WireGuardDevice {
         case .running:
             guard !plan.isEmpty else { return }
             plans.append(plan)
+            key = plan.privateKey.applied(to: key)
             device.apply(plan)
         }
     }

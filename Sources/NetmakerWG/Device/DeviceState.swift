@@ -4,8 +4,8 @@ public import NetmakerCore
 public struct DeviceState: Sendable {
     /// The interface's name.
     public var interface: InterfaceName
-    /// The public half of its private key; nil when it has none, and so can talk to nobody. The private key itself is not
-    /// read: who has to know it gave it to the device.
+    /// The public half of its private key; nil when it has none, and so can talk to nobody. The private key itself is
+    /// in no state: ``WireGuardDevice/privateKey()`` reads it.
     public var publicKey: PublicKey?
     /// The UDP port it listens on; nil before it has one.
     public var listenPort: ListenPort?

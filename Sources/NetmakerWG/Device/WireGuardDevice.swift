@@ -1,3 +1,5 @@
+public import NetmakerCore
+
 /// The WireGuard side of an interface: its keys and peers.
 ///
 /// The kernel's, a userspace implementation's and the fake for tests behave alike; `DeviceConformance` in
@@ -7,6 +9,13 @@ public protocol WireGuardDevice: Sendable {
     ///
     /// - Throws: ``WireGuardError/Code/interfaceGone`` when it does not exist any more.
     func state() async throws -> DeviceState
+
+    /// Reads the device's private key, which no state holds: for a file of its configuration.
+    ///
+    /// - Returns: nil when the device has none.
+    /// - Throws: ``WireGuardError/Code/interfaceGone`` when it does not exist any more, and
+    ///   ``WireGuardError/Code/refused`` by a userspace implementation that keeps its key to itself.
+    func privateKey() async throws -> PrivateKey?
 
     /// Carries out a plan, in its order, and returns when it is in force.
     ///

@@ -43,6 +43,18 @@ struct DeviceDecoder {
         }
     }
 
+    /// The device's private key, which comes with the first part; nil in the others, and for a device without.
+    static func privateKey(in part: RawSpan) throws(NetlinkError) -> PrivateKey? {
+        var key: PrivateKey?
+        try part.withAttributes(after: genlmsghdr.self) { (_, attributes) throws(NetlinkError) in
+            try attributes.forEachAttribute { (type, value) throws(NetlinkError) in
+                guard UInt32(type) == WGDEVICE_A_PRIVATE_KEY.rawValue else { return }
+                key = try value.privateKey()
+            }
+        }
+        return key
+    }
+
     private mutating func decodePeer(_ attributes: RawSpan) throws(NetlinkError) {
         var key: PublicKey?
         var peer = PeerState()
@@ -96,6 +108,15 @@ extension RawSpan {
     fileprivate func keepalive() throws(NetlinkError) -> PersistentKeepalive {
         let seconds = try integer(UInt16.self)
         return (try? PersistentKeepalive(seconds: Int(seconds))) ?? .off
+    }
+
+    /// - Returns: nil for a key of all zeros, which means: none.
+    fileprivate func privateKey() throws(NetlinkError) -> PrivateKey? {
+        guard !isZeroKey else { return nil }
+        guard let key = withUnsafeBytes({ try? PrivateKey(bytes: $0) }) else {
+            throw .malformed("a private key of \(byteCount) bytes")
+        }
+        return key
     }
 
     /// - Returns: nil for a key of all zeros, which means: none.

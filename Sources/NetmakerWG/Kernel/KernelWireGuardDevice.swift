@@ -1,7 +1,7 @@
 internal import CNetlink
 internal import Glibc
 internal import Netlink
-internal import NetmakerCore
+public import NetmakerCore
 
 /// A WireGuard device of the kernel, over generic netlink.
 ///
@@ -36,6 +36,18 @@ public actor KernelWireGuardDevice: WireGuardDevice {
     public func state() throws -> DeviceState {
         do throws(NetlinkError) {
             return try dump()
+        } catch {
+            throw WireGuardError(error, interface: encoder.interface)
+        }
+    }
+
+    public func privateKey() throws -> PrivateKey? {
+        do throws(NetlinkError) {
+            return try connection.dump(
+                encoder.dump(), "read the key of device \(encoder.interface)", into: Optional<PrivateKey>.none
+            ) { (key, part) throws(NetlinkError) in
+                if let told = try DeviceDecoder.privateKey(in: part) { key = told }
+            }
         } catch {
             throw WireGuardError(error, interface: encoder.interface)
         }

@@ -34,11 +34,18 @@ enum UAPIResponse {
         _ bytes: UnsafeRawBufferPointer, of interface: InterfaceName,
         numbering index: @escaping (String) throws(WireGuardError) -> UInt32? = { _ in nil }
     ) throws(WireGuardError) -> DeviceState {
-        let number = try errorNumber(bytes)
-        guard number == 0 else { throw WireGuardError(errno: number, doing: "read device \(interface)") }
+        try checkSuccess(bytes, of: interface)
         var reader = Reader(interface: interface, numbering: index)
         try forEachLine(bytes) { (key, value) throws(WireGuardError) in try reader.read(key, value) }
         return try reader.finish()
+    }
+
+    /// - Throws: ``WireGuardError/Code/refused`` when an answer to `get` is an errno.
+    static func checkSuccess(
+        _ bytes: UnsafeRawBufferPointer, of interface: InterfaceName
+    ) throws(WireGuardError) {
+        let number = try errorNumber(bytes)
+        guard number == 0 else { throw WireGuardError(errno: number, doing: "read device \(interface)") }
     }
 
     static func malformed(_ what: String) -> WireGuardError {
@@ -51,7 +58,7 @@ enum UAPIResponse {
 
     private static func text(_ bytes: UnsafeRawBufferPointer) -> String { String(decoding: bytes, as: UTF8.self) }
 
-    private static func forEachLine(
+    static func forEachLine(
         _ bytes: UnsafeRawBufferPointer,
         _ body: (String, UnsafeRawBufferPointer) throws(WireGuardError) -> Void
     ) throws(WireGuardError) {
@@ -93,7 +100,7 @@ enum UAPIResponse {
         mutating func read(_ name: String, _ value: UnsafeRawBufferPointer) throws(WireGuardError) {
             if name == "public_key" {
                 try endPeer()
-                key = try key(value) { bytes throws(ModelError) in try PublicKey(bytes: bytes) }
+                key = try UAPIResponse.key(value) { bytes throws(ModelError) in try PublicKey(bytes: bytes) }
                 guard key != nil else { throw malformed("a peer without a key") }
             } else if key == nil {
                 try readSetting(name, value)
@@ -105,10 +112,14 @@ enum UAPIResponse {
         private mutating func readSetting(_ name: String, _ value: UnsafeRawBufferPointer) throws(WireGuardError) {
             switch name {
             case "private_key":
-                state.publicKey = try key(value) { bytes throws(ModelError) in try PrivateKey(bytes: bytes).publicKey }
+                state.publicKey = try UAPIResponse.key(value) { bytes throws(ModelError) in
+                    try PrivateKey(bytes: bytes).publicKey
+                }
             // Some keep the private key to themselves.
             case "own_public_key":
-                state.publicKey = try key(value) { bytes throws(ModelError) in try PublicKey(bytes: bytes) }
+                state.publicKey = try UAPIResponse.key(value) { bytes throws(ModelError) in
+                    try PublicKey(bytes: bytes)
+                }
             case "listen_port":
                 let port: UInt16 = try number(name, value)
                 state.listenPort = try? ListenPort(rawValue: port)
@@ -122,7 +133,9 @@ enum UAPIResponse {
         private mutating func readPeer(_ name: String, _ value: UnsafeRawBufferPointer) throws(WireGuardError) {
             switch name {
             case "preshared_key":
-                peer.presharedKey = try key(value) { bytes throws(ModelError) in try PresharedKey(bytes: bytes) }
+                peer.presharedKey = try UAPIResponse.key(value) { bytes throws(ModelError) in
+                    try PresharedKey(bytes: bytes)
+                }
             case "endpoint":
                 peer.endpoint = try endpoint(name, value)
             case "persistent_keepalive_interval":
@@ -193,42 +206,6 @@ enum UAPIResponse {
                 return try parse(text(value))
             } catch {
                 throw malformed("\(name)=\(ShownText(text(value)))")
-            }
-        }
-
-        /// A key in hexadecimal, through bytes that are wiped.
-        ///
-        /// - Returns: nil for a key of all zeros, which means: none.
-        private func key<Key>(
-            _ value: UnsafeRawBufferPointer, _ make: (UnsafeMutableBufferPointer<UInt8>) throws(ModelError) -> Key
-        ) throws(WireGuardError) -> Key? {
-            let bytes = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: 32)
-            bytes.initialize(repeating: 0)
-            defer {
-                bytes.baseAddress.map { explicit_bzero($0, bytes.count) }
-                bytes.deallocate()
-            }
-            guard value.count == 64 else { throw malformed("a key of \(value.count) digits") }
-            for index in 0..<32 {
-                guard let high = Self.nibble(value[2 * index]), let low = Self.nibble(value[2 * index + 1]) else {
-                    throw malformed("a key that is not hexadecimal")
-                }
-                bytes[index] = high << 4 | low
-            }
-            guard bytes.contains(where: { $0 != 0 }) else { return nil }
-            do {
-                return try make(bytes)
-            } catch {
-                throw malformed("a key that is none")
-            }
-        }
-
-        private static func nibble(_ digit: UInt8) -> UInt8? {
-            switch digit {
-            case UInt8(ascii: "0")...UInt8(ascii: "9"): digit - UInt8(ascii: "0")
-            case UInt8(ascii: "a")...UInt8(ascii: "f"): digit - UInt8(ascii: "a") + 10
-            case UInt8(ascii: "A")...UInt8(ascii: "F"): digit - UInt8(ascii: "A") + 10
-            default: nil
             }
         }
     }

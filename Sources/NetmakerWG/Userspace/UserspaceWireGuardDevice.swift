@@ -1,5 +1,5 @@
 internal import Netlink
-internal import NetmakerCore
+public import NetmakerCore
 
 /// A WireGuard device of a userspace implementation, over the socket it answers on.
 public actor UserspaceWireGuardDevice: WireGuardDevice {
@@ -35,6 +35,15 @@ public actor UserspaceWireGuardDevice: WireGuardDevice {
         }
         guard let state else { throw gone }
         return state
+    }
+
+    public func privateKey() throws -> PrivateKey? {
+        let interface = interface
+        let key = try socket.exchange(UAPIRequest.get()) { answer throws(WireGuardError) in
+            try UAPIResponse.privateKey(answer, of: interface)
+        }
+        guard let key else { throw gone }
+        return key
     }
 
     public func apply(_ plan: DevicePlan) throws {

@@ -55,6 +55,7 @@ extension FuzzTarget {
             throw Broken("what was written is not read: \(error)")
         }
         try again.checkConfiguration(is: state)
+        _ = try answer.withUnsafeBytes { try UAPIResponse.privateKey($0, of: interface) }
     }
 
     /// What wireguard-go answered, of the device of ``KernelBytes``.

@@ -49,6 +49,19 @@ import Testing
             caller.answer("own_public_key=\(hexadecimal)\nerrno=0\n\n")
         }
         #expect(state.publicKey == own)
+
+        let userspace = try ScriptedUserspace()
+        let device = userspace.device(patience: Self.generous)
+        let error = await #expect(throws: WireGuardError.self) {
+            try await userspace.answering { caller in
+                _ = caller.request()
+                caller.answer("own_public_key=\(hexadecimal)\nerrno=0\n\n")
+            } while: {
+                try await device.privateKey()
+            }
+        }
+        #expect(error?.code == .refused)
+        #expect(error?.message.contains("keeps the private key to itself") == true)
     }
 
     @Test func `is gone when it dies amid an answer`() async {
