@@ -2,6 +2,9 @@ public import NetmakerCore
 
 /// Where packets to a peer go: an address, a UDP port, and the interface on which an address of link scope means
 /// something.
+///
+/// wireguard-go of 2022 does not tell the interface of a peer. A device remembers the one that it gave; one that was
+/// taken over from another process is given it once more.
 public struct PeerEndpoint: Hashable, Sendable, CustomStringConvertible {
     /// Address and port.
     public let endpoint: Endpoint

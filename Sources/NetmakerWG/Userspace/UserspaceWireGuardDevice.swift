@@ -8,6 +8,7 @@ public actor UserspaceWireGuardDevice: WireGuardDevice {
     private let socket: UAPISocket
     private let namespace: NetworkNamespace?
     private var singleRemoval = SingleRemoval()
+    private var scopedEndpoints = ScopedEndpoints()
 
     /// The queue its system calls run on.
     public nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
@@ -33,7 +34,8 @@ public actor UserspaceWireGuardDevice: WireGuardDevice {
                 try Self.index(ofInterface: name, in: namespace)
             }
         }
-        guard let state else { throw gone }
+        guard var state else { throw gone }
+        scopedEndpoints.complete(&state)
         return state
     }
 
@@ -73,6 +75,7 @@ public actor UserspaceWireGuardDevice: WireGuardDevice {
         }
         guard let outcome else { throw gone }
         guard outcome == 0 else { throw WireGuardError(errno: outcome, doing: "configure device \(interface)") }
+        scopedEndpoints.note(plan)
     }
 
     /// The number of the interface of a name, by which endpoints of link scope are written in answers.

@@ -64,6 +64,28 @@ import Testing
         #expect(error?.message.contains("keeps the private key to itself") == true)
     }
 
+    @Test func `may keep the interface of a peer on the same link to itself, and is not told it again`() async throws {
+        let userspace = try ScriptedUserspace()
+        let device = userspace.device(patience: Self.generous)
+        let there = try PublicKey(bytes: key(0xAA))
+        let wanted = DeviceConfiguration(
+            privateKey: nil,
+            peers: [there: PeerConfiguration(endpoint: .pinned(try peerEndpoint("[fe80::7]:4711", scope: 2)))])
+        let states = try await userspace.answering(calls: 5) { caller in
+            if caller.request().hasPrefix("set=1") { return caller.answer("errno=0\n\n") }
+            caller.answer("\(Self.peer)endpoint=[fe80::7]:4711\nerrno=0\n\n")
+        } while: {
+            // Before it was told, told, and after somebody else put another there.
+            let before = try await device.state()
+            try await device.apply(DevicePlan(from: before, to: wanted, now: .testNow))
+            let after = try await device.state()
+            try await device.apply(
+                DevicePlan(peers: [PeerChange(.update, there, endpoint: try peerEndpoint("[fe80::7]:4711"))]))
+            return [before, after, try await device.state()]
+        }
+        #expect(states.map { DevicePlan(from: $0, to: wanted, now: .testNow).isEmpty } == [false, true, false])
+    }
+
     @Test func `is gone when it dies amid an answer`() async {
         let error = await refusal { caller in
             _ = caller.request()
