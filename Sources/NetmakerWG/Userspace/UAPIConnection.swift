@@ -1,34 +1,44 @@
 import Glibc
 import Netlink
 
-/// One exchange with a userspace implementation, which has so long for all of it.
+/// One exchange with a userspace implementation, which has so long for it, and longer the more bytes have moved: setting
+/// ten thousand peers takes a slow board minutes.
 struct UAPIConnection {
+    /// What tells the time.
+    typealias Time = () -> ContinuousClock.Instant
+
     private let descriptor: CInt
     private let path: String
-    private let patience: Duration
-    private let deadline: ContinuousClock.Instant
+    private let now: Time
+    private let start: ContinuousClock.Instant
+    private var deadline: ContinuousClock.Instant
 
+    /// Bytes a second, to which the deadline moves: about thirty peers. What is slower only seems to get on.
+    private static let slowestPace = 8 * 1024
     /// Some of an answer.
     private static let step = 64 * 1024
     /// More than the largest device there can be: 2^20 peers.
     private static let longestAnswer = 1 << 30
 
-    init(descriptor: CInt, path: String, patience: Duration) {
+    /// - Parameter patience: how long it may take when no byte moves.
+    init(descriptor: CInt, path: String, patience: Duration, now: @escaping Time = { .now }) {
         self.descriptor = descriptor
         self.path = path
-        self.patience = patience
-        deadline = .now + patience
+        self.now = now
+        start = now()
+        deadline = start + patience
     }
 
     /// Sends a request, or as much of it as is taken: an implementation that stumbles over a line may answer at once and
     /// hang up, and what it says then is what counts.
-    func send(_ bytes: UnsafeRawBufferPointer) throws(WireGuardError) {
+    mutating func send(_ bytes: UnsafeRawBufferPointer) throws(WireGuardError) {
         var rest = bytes[...]
         while !rest.isEmpty {
             let part = UnsafeRawBufferPointer(rebasing: rest)
             let count = Glibc.send(descriptor, part.baseAddress, part.count, CInt(MSG_NOSIGNAL | MSG_DONTWAIT))
             if count >= 0 {
                 rest = rest.dropFirst(count)
+                extendDeadline(by: count)
             } else if errno == EPIPE || errno == ECONNRESET {
                 return
             } else {
@@ -38,15 +48,20 @@ struct UAPIConnection {
     }
 
     /// Receives until an answer is whole.
-    func receiveAnswer() throws(WireGuardError) -> WipedBuffer {
+    mutating func receiveAnswer() throws(WireGuardError) -> WipedBuffer {
         var answer = WipedBuffer(capacity: Self.step)
         while !answer.withBytes({ UAPIResponse.isWhole($0) }) {
             let before = answer.count
             try answer.append(upTo: Self.step) { room throws(WireGuardError) in try receive(into: room) }
             guard answer.count > before else { throw Self.gone("\(path) broke off in the middle of an answer") }
+            extendDeadline(by: answer.count - before)
             guard answer.count <= Self.longestAnswer else { throw UAPIResponse.malformed("an answer without end") }
         }
         return answer
+    }
+
+    private mutating func extendDeadline(by count: Int) {
+        deadline += .seconds(count) / Self.slowestPace
     }
 
     /// - Returns: how many bytes came; 0 at the end.
@@ -62,13 +77,13 @@ struct UAPIConnection {
     private func wait(for events: CInt, after verb: String) throws(WireGuardError) {
         guard errno == EAGAIN || errno == EINTR else { throw Self.failure(verb, path) }
         guard try isReady(for: events, before: deadline) else {
-            throw Self.unresponsive(path, patience)
+            throw Self.unresponsive(path, start.duration(to: deadline))
         }
     }
 
-    static func unresponsive(_ path: String, _ patience: Duration) -> WireGuardError {
+    static func unresponsive(_ path: String, _ time: Duration) -> WireGuardError {
         WireGuardError(
-            .unresponsive, message: "the implementation behind \(path) has not answered for \(patience)",
+            .unresponsive, message: "the implementation behind \(path) has not answered for \(time)",
             remedy: "find it with: ps -ef | grep wireguard, and stop it; it can be started anew then")
     }
 
@@ -80,10 +95,10 @@ struct UAPIConnection {
     private func isReady(for events: CInt, before deadline: ContinuousClock.Instant) throws(WireGuardError) -> Bool {
         var waiting = pollfd(fd: descriptor, events: Int16(events), revents: 0)
         while true {
-            let left = ContinuousClock.now.duration(to: deadline) / .milliseconds(1)
+            let left = now().duration(to: deadline) / .milliseconds(1)
             let count = poll(&waiting, 1, CInt(max(0, min(left.rounded(.up), 1e9))))
             if count > 0 { return true }
-            if count == 0, ContinuousClock.now >= deadline { return false }
+            if count == 0, now() >= deadline { return false }
             // A signal to this process says nothing about the other.
             guard count == 0 || errno == EINTR else { throw Self.failure("wait for", path) }
         }

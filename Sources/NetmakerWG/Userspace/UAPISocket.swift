@@ -5,10 +5,10 @@ import NetmakerCore
 /// The socket on which a userspace implementation answers for one interface.
 struct UAPISocket: Sendable {
     let path: String
-    /// How long an answer may take: an implementation that hangs must not hang its agent.
+    /// How long an answer may take while no byte moves: an implementation that hangs must not hang its agent.
     private let patience: Duration
 
-    init(_ interface: InterfaceName, in directory: String, patience: Duration = .seconds(20)) {
+    init(_ interface: InterfaceName, in directory: String, patience: Duration = .seconds(30)) {
         path = "\(directory)/\(interface).sock"
         self.patience = patience
     }
@@ -61,7 +61,7 @@ struct UAPISocket: Sendable {
     }
 
     private func connected<Result>(
-        _ body: (UAPIConnection) throws(WireGuardError) -> Result
+        _ body: (inout UAPIConnection) throws(WireGuardError) -> Result
     ) throws(WireGuardError) -> Result? {
         var address = sockaddr_un()
         address.sun_family = sa_family_t(AF_UNIX)
@@ -88,6 +88,7 @@ struct UAPISocket: Sendable {
             if errno == EAGAIN { throw UAPIConnection.unresponsive(path, patience) }
             throw UAPIConnection.failure("connect to", path)
         }
-        return try body(UAPIConnection(descriptor: descriptor, path: path, patience: patience))
+        var connection = UAPIConnection(descriptor: descriptor, path: path, patience: patience)
+        return try body(&connection)
     }
 }

@@ -175,6 +175,32 @@ import Testing
         #expect(error?.state?.peers.count == 1)
     }
 
+    @Test func `says how much stands of what it did before it refused`() async throws {
+        let userspace = try ScriptedUserspace()
+        let device = userspace.device(patience: Self.generous)
+        let numbers = ["aa", "ab", "ac", "ad", "ae"]
+        let peers = try numbers.map { number in
+            PeerChange(
+                .add, try PublicKey(bytes: key(UInt8(number, radix: 16) ?? 0)),
+                allowedIPs: .add(try allowedIPs("10.10.0.\(UInt8(number, radix: 16) ?? 0)/32")))
+        }
+        let standing = numbers.prefix(3).map { number in
+            // The last was made, and got nothing any more.
+            "public_key=\(hexadecimal(number))\n"
+                + (number == "ac" ? "" : "allowed_ip=10.10.0.\(UInt8(number, radix: 16) ?? 0)/32\n")
+        }
+        let error = await #expect(throws: WireGuardError.self) {
+            try await userspace.answering(calls: 2) { caller in
+                let isGet = caller.request() == "get=1"
+                caller.answer(isGet ? standing.joined() + "errno=0\n\n" : "errno=-22\n\n")
+            } while: {
+                try await device.apply(DevicePlan(peers: peers))
+            }
+        }
+        #expect(error?.message.contains("2 of 5 changes of peers stand") == true)
+        #expect(error?.state?.peers.count == 3)
+    }
+
     private func hexadecimal(_ byte: String) -> String { String(repeating: byte, count: 32) }
 
     @Test func `tells of ten thousand peers`() async throws {

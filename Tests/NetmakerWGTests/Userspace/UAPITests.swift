@@ -1,3 +1,4 @@
+import Glibc
 import Netlink
 import NetmakerCore
 import Testing
@@ -156,6 +157,28 @@ import Testing
         let whole = answer.dropLast() + "errno=0\n\n"
         let error = #expect(throws: WireGuardError.self) { try state(String(whole)) }
         #expect(error?.code == .malformed)
+    }
+
+    @Test func `gives the longer for a request the more of it has been taken, and no longer`() throws {
+        var ends: [CInt] = [0, 0]
+        try #require(socketpair(AF_UNIX, CInt(SOCK_STREAM.rawValue | SOCK_NONBLOCK.rawValue), 0, &ends) == 0)
+        defer { ends.forEach { _ = close($0) } }
+        // Hours later whenever it is asked: the other end takes what its socket holds, and nothing then.
+        var now = ContinuousClock.now
+        var connection = UAPIConnection(descriptor: ends[0], path: "it", patience: .seconds(30)) {
+            defer { now += .seconds(10_000) }
+            return now
+        }
+        let request = UnsafeMutableRawBufferPointer.allocate(byteCount: 64 << 20, alignment: 1)
+        defer { request.deallocate() }
+        request.initializeMemory(as: UInt8.self, repeating: 0)
+        let error = #expect(throws: WireGuardError.self) { try connection.send(UnsafeRawBufferPointer(request)) }
+        var taken = 0
+        var part = [UInt8](repeating: 0, count: 1 << 20)
+        while case let count = read(ends[1], &part, part.count), count > 0 { taken += count }
+        #expect(taken > 10_000)
+        #expect(error?.code == .unresponsive)
+        #expect(error?.message.hasSuffix("for \(Duration.seconds(30) + .seconds(taken) / (8 * 1024))") == true)
     }
 
     @Test func `ends an answer with an empty line`() {
