@@ -1,10 +1,11 @@
 import NetmakerCore
 
 extension DevicePlan {
-    /// How many of its steps for peers a device has taken, by what it says now.
+    /// How many of its steps for peers are in force, by what a device says now.
     ///
-    /// A plan that failed half-way was carried out up to somewhere: this tells how far. A step that changes nothing the
-    /// device shows counts as taken.
+    /// Of a plan that failed half-way this tells how much there is of what it wanted, not how far it came: a step counts
+    /// when the device shows all that the step wants, be it that this was so before; and one of which a later step, or
+    /// anybody, has taken something back does not count. So it may be fewer than were taken, and more.
     public func stepsInForce(in state: DeviceState) -> Int {
         peers.count { $0.isInForce(in: state) }
     }

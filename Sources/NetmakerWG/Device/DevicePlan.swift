@@ -71,7 +71,8 @@ public struct DevicePlan: Sendable {
     /// The way from what is to what is wanted, where only some peers are known to differ. Its cost is theirs, however
     /// many others there are.
     ///
-    /// - Parameter peers: whom to look at. A prefix that moves needs only its new owner among them.
+    /// - Parameter peers: whom to look at. For a prefix that moves its new owner is enough, which takes it from the old one.
+    ///   Where the old one is among them and the new one is not, the plan leaves the prefix to nobody.
     public init(
         from state: DeviceState, to wanted: DeviceConfiguration, peers: some Sequence<PublicKey>, now: Timestamp
     ) {
