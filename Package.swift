@@ -215,8 +215,8 @@ let package = Package(
 
         // What the documentation shows; no product.
         .executableTarget(
-            name: "watch-handshakes", dependencies: ["NetmakerCore", "NetmakerWG"], path: "Examples/watch-handshakes",
-            swiftSettings: house),
+            name: "watch-handshakes", dependencies: ["NetmakerCore", "NetmakerWG", .logging],
+            path: "Examples/watch-handshakes", swiftSettings: house),
 
         // Tests, one target a target, and whole flows in ScenarioTests.
         .testTarget(

@@ -1,3 +1,4 @@
+import FoundationEssentials
 import Glibc
 import NetmakerCore
 import NetmakerTesting
@@ -43,6 +44,38 @@ struct `Userspace WireGuard` {
             let interface = try #require(try SystemView.interface(parsing: shown))
             #expect(interface.addresses == ["10.10.0.1/24"])
             #expect(interface.mtu == 1420)
+        }
+    }
+
+    @Test func `is made of a file by the example, which leads everything into it, and kept`() async throws {
+        try await UserspaceMachines.running { machines in
+            let (left, right) = (machines.left, machines.right)
+            try await machines.tunnel(right, to: left)
+            let text = """
+                [Interface]
+                PrivateKey = \(left.key.base64RevealingSecret())
+                Address = \(left.overlay)/24
+                [Peer]
+                PublicKey = \(right.key.publicKey)
+                AllowedIPs = 0.0.0.0/0
+                Endpoint = \(right.underlay):\(ListenPort.netmaker)
+                """
+            let path = "\(machines.folder)/file"
+            try Data(text.utf8).write(to: URL(filePath: path))
+            let program = try Program.built("watch-handshakes")
+            let example = try await left.start("stdbuf -oL \(program) \(left.interface) \"$(cat \(path))\"")
+            do {
+                _ = try await example.firstLine(containing: "\(left.interface) is kept by")
+                try await left.shell("ping -c 1 -W 5 \(right.overlay)")
+                let way = try await left.shell("ip -o route get 203.0.113.77")
+                #expect(way.contains("dev \(left.interface) table 51820"))
+                #expect(try await left.shell("wg show \(left.interface) fwmark") == "0xca6c\n")
+            } catch {
+                try await example.stop()
+                throw error
+            }
+            try await example.stop()
+            try await left.shell("ip link delete \(left.interface)")
         }
     }
 
