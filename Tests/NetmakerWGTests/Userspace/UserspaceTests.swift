@@ -79,6 +79,20 @@ struct `Userspace WireGuard` {
         }
     }
 
+    @Test func `is given an endpoint on a link once, whether or not it tells of which`() async throws {
+        try await UserspaceMachines.running { machines in
+            let left = machines.left
+            let device = try await machines.backend(left).open(left.interface).device
+            let text = try await left.shell("cat /sys/class/net/cable/ifindex").filter(\.isNumber)
+            let number = try #require(UInt32(text))
+            let peer = PeerConfiguration(endpoint: .pinned(try peerEndpoint("[fe80::7]:51821", scope: number)))
+            let wanted = DeviceConfiguration(privateKey: left.key, peers: [machines.right.key.publicKey: peer])
+            try await device.apply(DevicePlan(from: try await device.state(), to: wanted, now: .testNow))
+            let state = try await device.state()
+            #expect(DevicePlan(from: state, to: wanted, now: .testNow).isEmpty)
+        }
+    }
+
     @Test func `leaves routes alone that are not ours`() async throws {
         try await UserspaceMachines.running { machines in
             let left = machines.left
