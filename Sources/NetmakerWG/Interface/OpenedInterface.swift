@@ -52,7 +52,8 @@ package struct OpenedInterface: Sendable {
         // A rule knows the tunnel's own packets by their mark: they bear it from before the rule comes until it has gone.
         let order: [Side] = mark == nil ? [.link, .device] : [.device, .link]
         let isRuled = !configuration.rules.isEmpty || linkState.rules.contains { $0.owner == deviceState.firewallMark }
-        var isChanged = false
+        // Nil until the device is led.
+        var isChanged: Bool?
         var failure: (any Error)?
         for side in order {
             do {
@@ -65,8 +66,13 @@ package struct OpenedInterface: Sendable {
                 failure = failure ?? error
             }
         }
+        // By an interface that is down nobody is greeted.
+        if isUngreeted, isChanged != nil {
+            try await device.apply(DevicePlan(greeting: deviceState))
+            isUngreeted = false
+        }
         if let failure { throw failure }
-        return isChanged
+        return isChanged == true
     }
 
     private enum Side {
@@ -81,13 +87,10 @@ package struct OpenedInterface: Sendable {
 
     /// - Returns: whether there was anything to do.
     private mutating func carryOut(_ plan: DevicePlan) async throws -> Bool {
-        if !plan.isEmpty {
-            try await device.apply(plan)
-            deviceState.apply(plan)
-        }
-        if isUngreeted { try await device.apply(DevicePlan(greeting: deviceState)) }
-        isUngreeted = false
-        return !plan.isEmpty
+        guard !plan.isEmpty else { return false }
+        try await device.apply(plan)
+        deviceState.apply(plan)
+        return true
     }
 
     private static func state(of link: any Link, _ name: InterfaceName) async throws -> LinkState {

@@ -84,9 +84,11 @@ struct TwoMachines: Sendable {
     }
 
     /// What a machine's device is to be: the other as its only peer.
-    func configuration(of machine: Machine, peer: Machine) throws -> DeviceConfiguration {
+    func configuration(
+        of machine: Machine, peer: Machine, mark: FirewallMark? = nil
+    ) throws -> DeviceConfiguration {
         DeviceConfiguration(
-            privateKey: machine.key, listenPort: .netmaker,
+            privateKey: machine.key, listenPort: .netmaker, firewallMark: mark,
             peers: [
                 peer.key.publicKey: PeerConfiguration(
                     endpoint: .initial(try endpoint("\(peer.underlay):51821")),

@@ -228,7 +228,7 @@ struct `An interface of wireguard-go that is kept` {
             let (left, right) = (machines.left, machines.right)
             try await machines.tunnel(right, to: left)
             let interface = WireGuardInterface(left.interface, by: try machines.backend(left), logger: quiet)
-            let wanted = try machines.machines.configuration(of: left, peer: right)
+            let wanted = try machines.machines.configuration(of: left, peer: right, mark: Sample.mark)
             try await interface.apply(wanted, machines.machines.link(of: left))
             #expect(await interface.timesMade == 1)
             try await left.shell("ping -c 1 -W 5 \(right.overlay)")
@@ -289,8 +289,10 @@ struct `An interface of the kernel that is kept` {
             let (left, right) = (machines.left, machines.right)
             let backend = KernelBackend(in: left.namespace)
             let interface = WireGuardInterface(left.interface, by: backend, logger: quiet)
-            let wanted = try machines.configuration(of: left, peer: right)
+            let wanted = try machines.configuration(of: left, peer: right, mark: Sample.mark)
+            try await machines.tunnel(right, to: left, by: KernelBackend(in: right.namespace))
             try await interface.apply(wanted, machines.link(of: left))
+            try await left.shell("ping -c 1 -W 5 \(right.overlay)")
             try await withThrowingTaskGroup(of: Void.self) { group in
                 group.addTask { try await interface.run(in: left.namespace, pace: .init(verification: .seconds(3600))) }
                 try await left.shell("ip link delete \(left.interface)")
@@ -298,6 +300,8 @@ struct `An interface of the kernel that is kept` {
                 #expect(try await interface.deviceState().mismatch(with: wanted) == nil)
                 let routes = try await left.shell("ip -j route show dev \(left.interface)")
                 #expect(try SystemView.destinations(parsing: routes) == ["10.10.0.0/24", "198.18.0.0/24"])
+                // The other side does not know that its session is gone; the handshake was begun here.
+                try await right.shell("ping -c 1 -W 5 \(left.overlay)")
                 try await interface.remove()
                 try await group.waitForAll()
             }
