@@ -5,7 +5,7 @@ public import NetmakerWG
 public actor FakeLink: Link {
     private let interface: InterfaceName
     private var link: LinkState?
-    private var failure: WireGuardError?
+    private var failure: (error: WireGuardError, steps: Int)?
     /// The plans that were applied, the empty ones not among them.
     public private(set) var plans: [LinkPlan] = []
 
@@ -20,17 +20,17 @@ public actor FakeLink: Link {
     }
 
     public func apply(_ plan: LinkPlan) throws {
-        if let failure {
-            self.failure = nil
-            throw failure
-        }
+        let failure = self.failure
+        self.failure = nil
+        if let failure, failure.steps == 0 { throw failure.error }
         guard !plan.isEmpty else { return }
         guard link != nil else {
             throw WireGuardError(
                 .interfaceGone, message: "interface \(interface) has vanished", remedy: "open it again")
         }
         plans.append(plan)
-        for step in plan.steps {
+        for (number, step) in plan.steps.enumerated() {
+            if let failure, number == failure.steps { throw failure.error }
             link?.apply(LinkPlan(steps: [step]))
             try check(step)
         }
@@ -51,9 +51,11 @@ public actor FakeLink: Link {
         WireGuardError(code, message: "cannot \(operation) of interface \(interface)", remedy: "plan again")
     }
 
-    /// Makes the next plan fail, before its first step.
-    public func failNext(_ error: WireGuardError) {
-        failure = error
+    /// Makes the next plan fail.
+    ///
+    /// - Parameter steps: how many of its steps are taken before.
+    public func failNext(_ error: WireGuardError, afterSteps steps: Int = 0) {
+        failure = (error, steps)
     }
 
     /// Makes the interface vanish.

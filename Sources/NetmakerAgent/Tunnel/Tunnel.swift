@@ -169,16 +169,16 @@ actor Tunnel {
         guard !isDown, let configuration, let map else { return }
         // What was not opened was not read: anything may differ.
         let ids = opened == nil ? nil : ids
-        // Held in one place while it changes: a second owner would make every change a copy of all of it. After an error
-        // it is opened and read anew.
+        // Held in one place while it changes: a second owner would make every change a copy of all of it. After an
+        // error it is opened and read anew.
         var current: OpenedInterface
         if let opened { current = opened } else { current = try await open() }
         opened = nil
         let link = LinkConfiguration(configuration, mark: index.firewallMark)
-        let isChanged = try await current.lead(to: link, index.firewallMark) { state in
+        let changed = try await current.lead(to: link, index.firewallMark) { state in
             devicePlan(for: ids, besides: formerKeys, of: map, configuration, seeing: state)
         }
-        if isChanged { logger.debug("Applied to the device") }
+        if changed > 0 { logger.debug("Applied to the device", metadata: ["changes": "\(changed)"]) }
         opened = current
     }
 

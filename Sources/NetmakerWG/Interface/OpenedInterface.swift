@@ -2,7 +2,8 @@ package import NetmakerCore
 
 /// An interface that was opened, and what both its sides were when they were last read or changed.
 ///
-/// What is known is kept, so that a change costs what it changes. After an error nothing of it holds: open the interface anew.
+/// What is known is kept, so that a change costs what it changes. After an error nothing of it holds: open the
+/// interface anew.
 package struct OpenedInterface: Sendable {
     /// The WireGuard side.
     package let device: any WireGuardDevice
@@ -11,7 +12,7 @@ package struct OpenedInterface: Sendable {
     /// The WireGuard side as far as it is known.
     package private(set) var deviceState: DeviceState
     private var linkState: LinkState
-    /// Whether its peers, whichever it had, do not know yet that their sessions with it are gone.
+    /// Whether it was down, and so has no sessions, of which its peers may not know.
     private var isUngreeted: Bool
 
     /// Whether nobody has configured it since it was made.
@@ -24,7 +25,7 @@ package struct OpenedInterface: Sendable {
         (device, link) = try await backend.open(name)
         linkState = try await Self.state(of: link, name)
         deviceState = try await device.state()
-        isUngreeted = deviceState.peers.isEmpty
+        isUngreeted = !linkState.isUp
     }
 
     /// Reads it anew.
@@ -35,48 +36,48 @@ package struct OpenedInterface: Sendable {
         deviceState = try await device.state()
     }
 
-    /// Makes both sides what they are to be, and lets peers know of an interface that is new to them. Should one side fail,
-    /// the other is done all the same, unless rules rest on both.
+    /// Makes both sides what they are to be, the device first, and lets peers know of an interface that comes up.
+    ///
+    /// Should the device fail, the link is led all the same, unless by rules: they know the tunnel's own packets by the
+    /// mark that the device would have.
     ///
     /// - Parameters:
     ///   - configuration: the link side as it is wanted.
     ///   - mark: the firewall mark that the device is to have.
     ///   - plan: tells the way from a state of the device to what is wanted of it.
-    /// - Returns: whether anything was done to the device.
+    /// - Returns: how many peers were changed.
     /// - Throws: what the side throws that failed first.
     @discardableResult
     package mutating func lead(
         to configuration: LinkConfiguration, _ mark: FirewallMark?, isolation: isolated (any Actor)? = #isolation,
         by plan: (DeviceState) -> DevicePlan
-    ) async throws -> Bool {
-        // A rule knows the tunnel's own packets by their mark: they bear it from before the rule comes until it has gone.
-        let order: [Side] = mark == nil ? [.link, .device] : [.device, .link]
-        let isRuled = !configuration.rules.isEmpty || linkState.rules.contains { $0.owner == deviceState.firewallMark }
-        // Nil until the device is led.
-        var isChanged: Bool?
-        var failure: (any Error)?
-        for side in order {
-            do {
-                switch side {
-                case .link: try await carryOut(LinkPlan(from: linkState, to: configuration))
-                case .device: isChanged = try await carryOut(plan(deviceState))
-                }
-            } catch {
-                if isRuled { throw error }
-                failure = failure ?? error
-            }
+    ) async throws -> Int {
+        if let former = deviceState.firewallMark, former != mark {
+            // Nothing would know its packets by a mark that they bear no more.
+            try await carryOut(LinkPlan(removingRulesOf: former, from: linkState))
         }
-        // By an interface that is down nobody is greeted.
-        if isUngreeted, isChanged != nil {
-            try await device.apply(DevicePlan(greeting: deviceState))
-            isUngreeted = false
+        var changed = 0
+        var failure: (any Error)?
+        do {
+            changed = try await carryOut(plan(deviceState))
+        } catch {
+            guard configuration.rules.isEmpty else { throw error }
+            failure = error
+        }
+        do {
+            try await carryOut(LinkPlan(from: linkState, to: configuration))
+        } catch {
+            failure = failure ?? error
+            // As far as it came, since the next to open it finds it up.
+            linkState = try await Self.state(of: link, deviceState.interface)
+        }
+        do {
+            try await greet()
+        } catch {
+            failure = failure ?? error
         }
         if let failure { throw failure }
-        return isChanged == true
-    }
-
-    private enum Side {
-        case link, device
+        return changed
     }
 
     private mutating func carryOut(_ plan: LinkPlan) async throws {
@@ -85,12 +86,19 @@ package struct OpenedInterface: Sendable {
         linkState.apply(plan)
     }
 
-    /// - Returns: whether there was anything to do.
-    private mutating func carryOut(_ plan: DevicePlan) async throws -> Bool {
-        guard !plan.isEmpty else { return false }
+    /// - Returns: how many peers it changes.
+    private mutating func carryOut(_ plan: DevicePlan) async throws -> Int {
+        guard !plan.isEmpty else { return 0 }
         try await device.apply(plan)
         deviceState.apply(plan)
-        return true
+        return plan.peers.count
+    }
+
+    /// By an interface that is down nobody can be greeted.
+    private mutating func greet() async throws {
+        guard isUngreeted, linkState.isUp else { return }
+        try await device.apply(DevicePlan(greeting: deviceState))
+        isUngreeted = false
     }
 
     private static func state(of link: any Link, _ name: InterfaceName) async throws -> LinkState {

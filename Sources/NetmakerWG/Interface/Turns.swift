@@ -11,7 +11,7 @@ package final class Turns: Sendable {
     /// Nobody is in.
     package init() {}
 
-    /// Runs `body` when everybody before is done. Not cancelled while it waits: what is before it is short.
+    /// Runs `body` when everybody before is done. Not cancelled while it waits: what is before it comes to an end.
     package func taking<Result, Failure: Error>(
         isolation: isolated (any Actor)? = #isolation, _ body: () async throws(Failure) -> Result
     ) async throws(Failure) -> Result {

@@ -26,8 +26,8 @@ extension WireGuardInterface {
 
     /// Keeps the interface as it is wanted, until it is removed or the task is cancelled; it then stays as it is.
     ///
-    /// A death is noticed by the kernel's word that the interface is gone, within milliseconds; so is what others do to its
-    /// addresses. What they do to its peers or routes is found by the next verification.
+    /// A death is noticed by the kernel's word that the interface is gone, within milliseconds; so is what others do to
+    /// its addresses. What they do to its peers or routes is found by the next verification.
     ///
     /// - Parameters:
     ///   - namespace: the network namespace that the backend's interfaces are in; nil is that of the calling thread.
@@ -67,8 +67,8 @@ extension WireGuardInterface {
     }
 
     private func keep(at occasions: AsyncStream<Occasion>, _ pace: Pace, _ clock: any Clock<Duration>) async {
-        // An implementation that dies again and again is not started again and again at once, and with others who change
-        // the interface there is no race.
+        // An implementation that dies again and again is not started again and again at once, and with others who
+        // change the interface there is no race.
         var pause: Duration = .zero
         do {
             for await occasion in occasions {

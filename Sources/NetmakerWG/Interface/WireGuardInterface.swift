@@ -10,8 +10,9 @@ public import NetmakerCore
 /// try await interface.run()  // until it is removed, or the task is cancelled
 /// ```
 ///
-/// Where the kernel has no WireGuard, ``Backend/detect(socketDirectory:)`` finds the program that stands in for it, which
-/// is started with the interface and outlives this process: cancelling ``run(in:pace:)`` drops no packet. ``remove()`` ends it.
+/// Where the kernel has no WireGuard, ``Backend/detect(socketDirectory:)`` finds the program that stands in for it,
+/// which is started with the interface and outlives this process: cancelling ``run(in:pace:)`` drops no packet.
+/// ``remove()`` ends it.
 public actor WireGuardInterface {
     /// What the interface is to be.
     private enum Goal {
@@ -53,12 +54,14 @@ public actor WireGuardInterface {
 
     /// Says what the interface is to be, and makes it that: made if it does not exist, changed where it differs.
     ///
-    /// When one side cannot be made what it is to be, the other is all the same: a route that is in the way keeps no peer
-    /// from being reached. Only with rules, which rest on both, it is both or none.
+    /// When one side cannot be made what it is to be, the other is all the same: a route that is in the way keeps no
+    /// peer from being reached. Only a link with rules is left as it is when the device fails, whose mark they rest on.
+    /// When the device gets another mark, the rules of the former one go before, and for a moment nothing is led into
+    /// the tunnel.
     ///
-    /// - Throws: `ModelError.Code.invalidValue` when a rule of the link belongs to another mark than the device's, and would
-    ///   lead its own packets back into the tunnel: nothing is done then. What the backend throws: what is wanted is
-    ///   remembered all the same, and tried again while ``run(in:pace:)`` runs.
+    /// - Throws: `ModelError.Code.invalidValue` when a rule of the link belongs to another mark than the device's, and
+    ///   would lead its own packets back into the tunnel: nothing is done then. What the backend throws: what is wanted
+    ///   is remembered all the same, and tried again while ``run(in:pace:)`` runs.
     public func apply(_ device: DeviceConfiguration, _ link: LinkConfiguration) async throws {
         if let rule = link.rules.first(where: { $0.owner != device.firewallMark }) {
             throw ModelError(
@@ -119,8 +122,8 @@ public actor WireGuardInterface {
         }
     }
 
-    /// Whether the interface is gone, or is up no more, or has lost an address or a route. Its peers are not looked at: this
-    /// costs little.
+    /// Whether the interface is gone, or is up no more, or has lost an address or a route. Its peers are not looked at:
+    /// this costs little.
     func hasChanged() async -> Bool {
         do {
             // Not in the middle of a change: what dies at its end would go unnoticed.
@@ -161,14 +164,16 @@ public actor WireGuardInterface {
         do {
             var current: OpenedInterface
             if let opened { current = opened } else { current = try await OpenedInterface(name, by: backend) }
-            let isBlank = current.isBlank
+            let wasBlank = current.isBlank
+            var isLed = false
+            defer { if wasBlank, isLed || !current.isBlank { timesMade += 1 } }
             // Held in one place while it changes: a second owner would make every change a copy of all of it. After a
             // failure nothing is taken for granted: it is opened and read anew.
             opened = nil
             try await current.lead(to: link, device.firewallMark) { state in
                 DevicePlan(from: state, to: device, now: wallClock.now)
             }
-            if isBlank { timesMade += 1 }
+            isLed = true
             opened = current
             trouble = nil
         } catch {

@@ -23,3 +23,13 @@ struct RuleChanges {
         old = leaving.subtracting(oldExceptions)
     }
 }
+
+extension LinkPlan {
+    /// Takes away the rules that belong to a mark, and nothing else: those that lead somewhere, then their exceptions.
+    init(removingRulesOf owner: FirewallMark, from state: LinkState) {
+        let rules = state.rules.filter { $0.owner == owner }
+        let exceptions = rules.filter { $0.table == .main }
+        let order = rules.subtracting(exceptions).sorted() + exceptions.sorted()
+        self.init(steps: order.map { .removeRule($0) })
+    }
+}

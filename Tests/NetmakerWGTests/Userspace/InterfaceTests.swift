@@ -169,6 +169,44 @@ extension WireGuardInterface {
         #expect(try await tunnel.device.state().firewallMark == wanted.firewallMark)
     }
 
+    @Test func `leaves no rule of a mark that it has no more, and keeps none while it gets another`() async throws {
+        func routed(by mark: FirewallMark?) throws -> (DeviceConfiguration, LinkConfiguration) {
+            let everywhere = try IPPrefix(parsing: "0.0.0.0/0")
+            let outside = [try IPAddress(parsing: "192.0.2.1")]
+            let routing = try mark.map { try TunnelRouting(of: [everywhere], mark: $0, outside: outside) }
+            return (
+                try Sample.device(mark: mark),
+                LinkConfiguration(addresses: [], routes: routing?.routes ?? [], rules: routing?.rules ?? [])
+            )
+        }
+        let (first, second) = (try routed(by: FirewallMark(7)), try routed(by: FirewallMark(8)))
+        try await interface.apply(first.0, first.1)
+        let tunnel = try #require(await backend.tunnel(interface.name))
+        // Before the device has the other mark, the rules of the former are gone.
+        let failure = WireGuardError(.refused, message: "no", remedy: "none")
+        await tunnel.device.failNext(failure)
+        await #expect(throws: failure) { try await interface.apply(second.0, second.1) }
+        #expect(try await tunnel.link.state()?.rules == [])
+        try await interface.apply(second.0, second.1)
+        #expect(try await tunnel.link.state()?.rules == second.1.rules)
+        let unmarked = try routed(by: nil)
+        try await interface.apply(unmarked.0, unmarked.1)
+        #expect(try await tunnel.link.state()?.rules == [])
+    }
+
+    @Test func `counts as made, and greets its peers once it is up, although a route is in the way`() async throws {
+        _ = try await backend.open(interface.name)
+        let tunnel = try #require(await backend.tunnel(interface.name))
+        let failure = WireGuardError(.routeExists, message: "no", remedy: "remove it")
+        // It has its address and is up by then.
+        await tunnel.link.failNext(failure, afterSteps: 2)
+        await #expect(throws: failure) { try await interface.apply(Sample.device(), Sample.link()) }
+        #expect(await interface.timesMade == 1)
+        let greeted = try #require(await tunnel.device.plans.last).peers
+        #expect(greeted.map(\.persistentKeepalive) == [.netmaker, .off])
+        #expect(try await tunnel.link.state()?.isUp == true)
+    }
+
     @Test func `is refused with rules that know another mark than the device's`() async throws {
         let routing = try TunnelRouting(of: [IPPrefix(parsing: "0.0.0.0/0")], mark: #require(FirewallMark(8)))
         let link = LinkConfiguration(addresses: [], routes: routing.routes, rules: routing.rules)
