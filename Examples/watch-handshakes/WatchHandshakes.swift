@@ -1,12 +1,13 @@
+import FoundationEssentials
 import Logging
 import NetmakerCore
 import NetmakerWG
 
-// How to embed WireGuard: Docs.docc/EmbeddingWireGuard.md explains it, line by line. Run it as root, with a peer, or with
-// the text of a configuration file:
+// How to embed WireGuard: Docs.docc/EmbeddingWireGuard.md explains it, line by line. Run it as root, with a peer, or
+// with a configuration file:
 //
 //     watch-handshakes example0 10.99.0.1/24 PUBLIC-KEY 192.0.2.2:51820 10.99.0.2/32
-//     watch-handshakes example0 "$(cat example0.conf)"
+//     watch-handshakes example0 example0.conf
 
 @main
 enum WatchHandshakes {
@@ -16,12 +17,14 @@ enum WatchHandshakes {
             print(
                 """
                 usage: watch-handshakes INTERFACE ADDRESS/LENGTH PEER'S-PUBLIC-KEY PEER'S-ENDPOINT PEER'S-ALLOWED-IP
-                       watch-handshakes INTERFACE FILE'S-TEXT
+                       watch-handshakes INTERFACE FILE
                 """)
             return
         }
         let name = try InterfaceName(parsing: arguments[1])
-        if arguments.count == 3 { return try await keep(name, asIn: arguments[2]) }
+        if arguments.count == 3 {
+            return try await keep(name, asIn: try String(contentsOfFile: arguments[2], encoding: .utf8))
+        }
         let address = try InterfaceAddress(parsing: arguments[2])
         let peer = try PublicKey(parsing: arguments[3])
         let endpoint = try Endpoint(parsing: arguments[4])

@@ -63,7 +63,7 @@ struct `Userspace WireGuard` {
             let path = "\(machines.folder)/file"
             try Data(text.utf8).write(to: URL(filePath: path))
             let program = try Program.built("watch-handshakes")
-            let example = try await left.start("stdbuf -oL \(program) \(left.interface) \"$(cat \(path))\"")
+            let example = try await left.start("stdbuf -oL \(program) \(left.interface) \(path)")
             do {
                 _ = try await example.firstLine(containing: "\(left.interface) is kept by")
                 try await left.shell("ping -c 1 -W 5 \(right.overlay)")
