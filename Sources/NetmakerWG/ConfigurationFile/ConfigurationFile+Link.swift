@@ -4,22 +4,23 @@ extension LinkConfiguration {
     /// The link that a file wants: its addresses, its MTU (1420 where it names none), and routes to all that its peers
     /// are allowed.
     ///
-    /// With `Table = auto`, or none, what an address of the interface lies in has a route already, and needs none. For the
-    /// rest there are two ways, and all of it goes the same:
+    /// With `Table = auto`, or none, what an address of the interface lies in has a route already, and needs none. For
+    /// the rest there are two ways, and all of it goes the same:
     ///
     /// - Into the main table, as `wg-quick` does it, where nothing can lead the tunnel's own packets back into it.
-    /// - By ``TunnelRouting``, where something can: everything or half of it (a length of 0 or 1), or what a peer's endpoint
-    ///   lies in. `wg-quick` does so for a length of 0 alone, and lets the others loop. The mark is the file's, or 51820; the
-    ///   device has the same by ``DeviceConfiguration/init(_:addresses:scopes:)``. The table has the mark's number, or 51820
-    ///   where that is one of the kernel's own.
+    /// - By ``TunnelRouting``, where something can: everything or half of it (a length of 0 or 1), or what a peer's
+    ///   endpoint lies in. `wg-quick` does so for a length of 0 alone, and lets the others loop. The mark is the
+    ///   file's, or 51820; the device has the same by ``DeviceConfiguration/init(_:addresses:scopes:)``. The table has
+    ///   the mark's number, or 51820 where that is one of the kernel's own.
     ///
-    /// A peer that roams into a network that goes the first way, or calls from there, is led into the tunnel and lost: no
-    /// file can tell. Of the files without a mark on one machine only one may go the second way; give the others one before
-    /// (``ConfigurationFile/Interface/firewallMark``), since each takes away rules of its mark that it did not make.
+    /// A peer that roams into a network that goes the first way, or calls from there, is led into the tunnel and lost:
+    /// no file can tell. Of the files without a mark on one machine only one may go the second way; give the others one
+    /// before (``ConfigurationFile/Interface/firewallMark``), since each takes away rules of its mark that it did not
+    /// make.
     ///
-    /// With `Table = off` there are no routes. With a number all go there as they are written, and no rule leads to them:
-    /// that is the file's business (`PostUp`). So is a route to everywhere in the main table, by its number, which leads
-    /// the tunnel's own packets into it.
+    /// With `Table = off` there are no routes. With a number all go there as they are written, and no rule leads to
+    /// them: that is the file's business (`PostUp`). So is a route to everywhere in the main table, by its number,
+    /// which leads the tunnel's own packets into it.
     ///
     /// - Parameter addresses: what the file's names stand for (``ConfigurationFile/hostNames``).
     /// - Throws: ``ConfigurationFileError/Code/unresolvedName`` for a name that is not among them, where it matters.
@@ -73,12 +74,20 @@ extension ConfigurationFile {
 
     /// Whether routes to what its peers are allowed lead the tunnel's own packets into it.
     private func coversTunnel(_ addresses: [HostName: IPAddress]) throws(ConfigurationFileError) -> Bool {
-        let routed = routed
-        guard !routed.isEmpty else { return false }
-        for peer in peers {
+        let routed = Set(routed)
+        if routed.contains(where: { $0.length <= 1 }) { return true }
+        // A hub has as many endpoints as prefixes: each is looked up once a length.
+        var lengths: [AddressFamily: Set<Int>] = [:]
+        for prefix in routed { lengths[prefix.address.family, default: []].insert(prefix.length) }
+        for peer in peers where !lengths.isEmpty {
             guard let address = try peer.endpoint?.address(addresses) else { continue }
-            if routed.contains(where: { $0.contains(address) }) { return true }
+            let isCovered = lengths[address.family, default: []].contains { length in
+                // A length that prefixes of the family have.
+                guard let prefix = try? IPPrefix(containing: address, length: length) else { return false }
+                return routed.contains(prefix)
+            }
+            if isCovered { return true }
         }
-        return routed.contains { $0.length <= 1 }
+        return false
     }
 }

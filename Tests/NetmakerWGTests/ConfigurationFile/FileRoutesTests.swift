@@ -56,6 +56,9 @@ import Testing
         }
         let error = #expect(throws: ConfigurationFileError.self) { try LinkConfiguration(file) }
         #expect(error?.code == .unresolvedName)
+        // What goes there in any case does not depend on it.
+        let everything = try self.file("", "AllowedIPs = 0.0.0.0/0\nEndpoint = vpn.example.org:51820")
+        #expect(try LinkConfiguration(everything).mark == .wgQuick)
     }
 
     @Test func `go by the file's mark, and by a table of wg-quick's where that is one of the kernel's`() throws {
