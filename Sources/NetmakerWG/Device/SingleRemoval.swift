@@ -34,8 +34,9 @@ struct SingleRemoval {
         }
     }
 
-    /// Asks by a plan that changes nothing in either case: a peer made for it loses what it never had. Where that is
-    /// refused the peer is there all the same, and goes then.
+    /// Asks by a plan that changes nothing: a peer made for it loses what it never had. Where that is refused the peer
+    /// is there all the same, and goes then. Where it is taken for an addition, the peer has an address for a moment
+    /// that nobody should have.
     private static func ask<Failure: Error>(
         with sink: PublicKey, _ isRefusal: (Failure) -> Bool, _ isUnderstood: (PublicKey) throws(Failure) -> Bool,
         _ perform: (DevicePlan) throws(Failure) -> Void
@@ -45,7 +46,11 @@ struct SingleRemoval {
             try perform(DevicePlan(peers: [PeerChange(.add, sink, allowedIPs: .remove([asked]))]))
             if try isUnderstood(sink) { way = .alone }
         } catch {
-            guard isRefusal(error) else { throw error }
+            guard isRefusal(error) else {
+                // When it cannot be removed either, the first failure says more.
+                try? perform(removal(of: sink))
+                throw error
+            }
         }
         try perform(removal(of: sink))
         return way

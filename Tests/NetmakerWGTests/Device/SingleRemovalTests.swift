@@ -84,9 +84,18 @@ import Testing
         #expect(asked.plans[3].peers[0].publicKey == asked.plans[2].peers[0].publicKey)
     }
 
-    @Test func `does not take another failure for an answer`() throws {
-        let asked = asked { _, _ throws(Refusal) in throw .other }
-        #expect(asked.failure == .other)
-        #expect(asked.plans.count == 1)
+    @Test func `does not take another failure for an answer, and leaves no sink behind`() throws {
+        let refused = asked { number, _ throws(Refusal) in
+            if number == 1 { throw .other }
+        }
+        let untold = asked { _ throws(Refusal) in
+            throw .other
+        } answering: { _, _ throws(Refusal) in
+        }
+        for asked in [refused, untold] {
+            #expect(asked.failure == .other)
+            #expect(asked.plans.map { $0.peers.map(\.action) } == [[.add], [.remove]])
+            #expect(asked.plans[0].peers[0].publicKey == asked.plans[1].peers[0].publicKey)
+        }
     }
 }

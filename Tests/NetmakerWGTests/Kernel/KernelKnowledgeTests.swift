@@ -19,7 +19,7 @@ struct `Kernel WireGuard that is asked what it knows` {
             let error = #expect(throws: NetlinkError.self) {
                 try connection.perform(try encoder.nonsense(of: try publicKey(1)), "ask")
             }
-            #expect(error?.errno == EINVAL)
+            #expect(error?.errno == EINVAL || error?.errno == EOPNOTSUPP)
             #expect(try await device.state().peers.values.map(\.allowedIPs) == [[]])
         }
     }
