@@ -22,7 +22,14 @@ public struct NetlinkNotices: Sendable {
         let socket = try NetlinkSocket(.route, inNamespaceAt: namespace, groups: groups)
         if let bufferSize { try socket.setReceiveBuffer(bufferSize) }
         let reader = InterfaceReader(socket, asking: try NetlinkConnection(.route, inNamespaceAt: namespace))
-        try reader.catchUp()
+        var isBehind = false
+        do throws(NetlinkError) {
+            try reader.catchUp()
+        } catch {
+            // They kept changing while they were read. That is no reason to fail: it goes on as it would at any time.
+            guard error.code == .interrupted else { throw error }
+            isBehind = true
+        }
         let board = NoticeBoard()
         _ = board.table.withLock { $0.update(from: &reader.entries) }
         self.board = board
@@ -37,6 +44,7 @@ public struct NetlinkNotices: Sendable {
         source.setEventHandler { watch.read() }
         source.setCancelHandler { watch.isOver = true }
         source.activate()
+        if isBehind { watch.queue.async { watch.read() } }
     }
 
     /// Counts all there is as told.

@@ -22,8 +22,8 @@ struct SessionServing {
             let (node, position) = try await open()
             let session = try service.sessions.open(node.id)
             defer {
-                service.sessions.close(session)
                 service.release(node.network)
+                service.sessions.close(session)
             }
             let ending = try await serve(session, node, position)
             if ending == .removed { service.forget(node.id, in: node.network) }
