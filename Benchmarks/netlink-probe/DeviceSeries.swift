@@ -109,8 +109,8 @@ struct DeviceSeries {
         try await device.apply(DevicePlan(from: try await device.state(), to: wanted, now: now))
     }
 
-    /// The device without peers. It is down: one that is up calls each peer, which wakes another thread, and with a key it
-    /// does nothing else for minutes.
+    /// The device without peers. It is down: one that is up calls each peer, which wakes another thread, and with a key
+    /// it does nothing else for minutes.
     private func makeAnew(_ steps: [LinkChange] = []) async throws {
         try await backend.remove(interface)
         let (_, link) = try await backend.open(interface)

@@ -1,7 +1,7 @@
 /// `peers-probe SIZE REPETITIONS`: what it takes to say, in a network of so many nodes, what each node is told.
 ///
-/// Prints a line for each thing: its name, how often it was done, and the median of the microseconds it took, separated by
-/// tabs.
+/// Prints a line for each thing: its name, how often it was done, and the median of the microseconds it took, separated
+/// by tabs.
 @main
 enum PeersProbe {
     static func main() throws {

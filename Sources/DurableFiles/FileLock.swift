@@ -32,8 +32,8 @@ public final class FileLock: Sendable {
     }
 
     deinit {
-        // A process that was started a moment ago may have a copy of the number until it is what it is to be: closing alone
-        // would let it keep the lock for so long.
+        // A process that was started a moment ago may have a copy of the number until it is what it is to be: closing
+        // alone would let it keep the lock for so long.
         flock(descriptor, LOCK_UN)
         close(descriptor)
     }

@@ -5,8 +5,9 @@ public enum FileTwin {
     /// Gives a file a second name, as `link(2)` does: 0, or less than 0 and `errno`.
     public typealias Link = (_ path: String, _ twin: String) -> Int32
 
-    /// Makes one, and leaves every byte of the file as it is: a second name for the same file, or a copy where none is to be
-    /// had, as on FAT, or for a file that is mounted alone. The copy is its owner's alone, and is not flushed to disk.
+    /// Makes one, and leaves every byte of the file as it is: a second name for the same file, or a copy where none is
+    /// to be had, as on FAT, or for a file that is mounted alone. The copy is its owner's alone, and is not flushed to
+    /// disk.
     ///
     /// - Parameter link: nil for the system's.
     /// - Throws: `FileError`; what is at the twin's path then is for the caller to remove.

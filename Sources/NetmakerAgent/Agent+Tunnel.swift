@@ -101,8 +101,8 @@ extension Agent {
         }
     }
 
-    /// Notices at once that the interface has vanished, as when somebody kills the process behind it: every moment until it
-    /// is made anew costs the machine its packets.
+    /// Notices at once that the interface has vanished, as when somebody kills the process behind it: every moment
+    /// until it is made anew costs the machine its packets.
     func keepInterface() async throws -> Ending {
         do {
             for await _ in try environment.machine.changes() {

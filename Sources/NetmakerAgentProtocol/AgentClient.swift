@@ -43,8 +43,8 @@ public struct AgentClient: Sendable {
     /// Opens a session and runs `body` in it; the session ends when `body` returns.
     ///
     /// - Parameter server: the server the node joined: to another one nothing is said.
-    /// - Throws: `AgentProtocolError`: the server's refusal as it said it, `.wrongServer`, or `.unavailable`; and whatever
-    ///   `body` throws.
+    /// - Throws: `AgentProtocolError`: the server's refusal as it said it, `.wrongServer`, or `.unavailable`; and
+    ///   whatever `body` throws.
     public func withSession<Value: Sendable>(
         _ hello: Hello, identity: IdentityPrivateKey, server: ServerID,
         _ body: @escaping @Sendable (AgentSession) async throws -> Value

@@ -18,8 +18,8 @@ public enum Permission: Hashable, Sendable {
 
 /// Who may do what. Everything is decided here, and what is not allowed by a line below is refused.
 public enum Authorization {
-    /// - Throws: `ControlError.Code.unauthenticated` when nobody in particular asks, `.gone` for a node that is no more,
-    ///   `.forbidden` otherwise.
+    /// - Throws: `ControlError.Code.unauthenticated` when nobody in particular asks, `.gone` for a node that is no
+    ///   more, `.forbidden` otherwise.
     public static func require(
         _ permission: Permission, of principal: Principal, in truth: Truth
     ) throws(ControlError) {

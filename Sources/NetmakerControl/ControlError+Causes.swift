@@ -8,8 +8,8 @@ extension ControlError {
             Code(error.code), field: error.field, message: error.message, remedy: error.remedy, cause: error)
     }
 
-    /// That nothing could be committed or read. Strangers are told this: where the database lies and what is the matter with
-    /// it is in the log.
+    /// That nothing could be committed or read. Strangers are told this: where the database lies and what is the matter
+    /// with it is in the log.
     public init(_ error: StoreError) {
         if error.code == .full {
             self.init(

@@ -4,8 +4,8 @@ public import NetmakerStore
 internal import Synchronization
 
 extension ControlPlane {
-    /// The rows of the change log of an aggregate after a revision, oldest first. The only way to the log: so no failure
-    /// goes unsaid.
+    /// The rows of the change log of an aggregate after a revision, oldest first. The only way to the log: so no
+    /// failure goes unsaid.
     ///
     /// - Returns: nil when the log no longer reaches back that far.
     /// - Throws: `StoreError` when the log cannot be read. It is said in the log, once, and in `health`.
@@ -38,8 +38,8 @@ extension ControlPlane {
         }
     }
 
-    /// Reads what failed further back: that a later part can be read proves nothing of it. Nobody else may ever ask for it,
-    /// since who was refused got everything anew.
+    /// Reads what failed further back: that a later part can be read proves nothing of it. Nobody else may ever ask for
+    /// it, since who was refused got everything anew.
     private func readAgain(what aggregate: AggregateID, after revision: Revision) async {
         guard let start = state.withLock({ $0.faults.failedRead(of: aggregate) }), start < revision else { return }
         // What is further back than anybody is told does no harm.

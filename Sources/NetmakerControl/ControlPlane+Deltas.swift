@@ -8,8 +8,8 @@ extension ControlPlane {
     /// The nodes that changed in a network after a revision, those that came and went included, as the change log has
     /// it. What changed may be nothing that is told to peers.
     ///
-    /// - Returns: nil when the log does not reach back that far, or the revision is of another life of the network: only
-    ///   a full map helps then.
+    /// - Returns: nil when the log does not reach back that far, or the revision is of another life of the network:
+    ///   only a full map helps then.
     /// - Throws: what `changes` throws.
     public func touchedNodes(
         in network: NetworkName, epoch: Epoch, after revision: Revision

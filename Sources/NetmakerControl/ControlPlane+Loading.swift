@@ -6,7 +6,8 @@ internal import Synchronization
 extension ControlPlane {
     /// Reads the whole state from the store and verifies it; at a server's first start, makes its identity.
     ///
-    /// - Throws: `StoreError`; `.corrupt` when the networks contradict each other. Nothing is ever computed from a part.
+    /// - Throws: `StoreError`; `.corrupt` when the networks contradict each other. Nothing is ever computed from a
+    ///   part.
     public func load() async throws(StoreError) {
         var truth = try await storedTruth()
         if truth.directory.server == nil {

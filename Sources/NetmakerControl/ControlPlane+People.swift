@@ -26,8 +26,8 @@ extension ControlPlane {
         return try await perform(Login(user: user, verified: hash), as: .user(user))
     }
 
-    /// The session a bearer token opens; nil when there is none, it has expired, or its user is no more. O(1), and writes
-    /// nothing.
+    /// The session a bearer token opens; nil when there is none, it has expired, or its user is no more. O(1), and
+    /// writes nothing.
     public func session(bearing token: Secret) -> LoginSession? {
         let directory = truth.directory
         guard let session = directory.loginSession(with: token.hash), session.expiresAt > wallClock.now,

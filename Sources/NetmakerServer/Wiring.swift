@@ -43,8 +43,8 @@ final class Wiring: Sendable {
         face = PublicFace(host: configuration.publicHost) { keys.pins }
     }
 
-    /// Everything that runs, in the order in which it starts; it stops in the reverse order, so that the writer is there
-    /// until nobody needs it.
+    /// Everything that runs, in the order in which it starts; it stops in the reverse order, so that the writer is
+    /// there until nobody needs it.
     func services(announcing started: Latch<StartedServer>) throws -> ServiceGroup {
         let directory = configuration.dataDirectory
         let pinFile = PinFile(path: directory.pin)

@@ -201,8 +201,8 @@ public enum DeviceConformance {
 }
 
 extension WireGuardDevice {
-    /// Brings the device to what is wanted and checks that it is there, by what it reads and by there being nothing more
-    /// to plan.
+    /// Brings the device to what is wanted and checks that it is there, by what it reads and by there being nothing
+    /// more to plan.
     func converge(to wanted: DeviceConfiguration) async throws {
         let now = Timestamp(millisecondsSince1970: 0)
         try await apply(DevicePlan(from: try await state(), to: wanted, now: now))

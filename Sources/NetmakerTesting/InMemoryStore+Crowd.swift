@@ -5,8 +5,8 @@ extension InMemoryStore {
     /// The number of the first node of a crowd: lower numbers are free for those that come.
     public static let firstOfCrowd = 1001
 
-    /// A store with the admin alice, and so many of each: nodes and access keys in the network `Samples.network()`, nodes
-    /// that were in it, users and their sessions.
+    /// A store with the admin alice, and so many of each: nodes and access keys in the network `Samples.network()`,
+    /// nodes that were in it, users and their sessions.
     public static func crowded(_ size: Int) async throws -> InMemoryStore {
         let store = InMemoryStore()
         let office = Samples.network()

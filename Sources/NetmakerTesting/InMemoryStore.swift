@@ -2,8 +2,8 @@ public import NetmakerCore
 public import NetmakerStore
 internal import Synchronization
 
-/// Truth that lasts as long as the process, kept as the writer keeps it. It behaves like a store on disk, and can be told
-/// to fail or to hold its breath.
+/// Truth that lasts as long as the process, kept as the writer keeps it. It behaves like a store on disk, and can be
+/// told to fail or to hold its breath.
 public final class InMemoryStore: Store {
     private struct State {
         var truth = Truth()

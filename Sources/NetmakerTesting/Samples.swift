@@ -1,7 +1,7 @@
 public import NetmakerCore
 
-/// Values for tests: the n-th of each kind is always the same, and no two are equal. Addresses of machines come from the
-/// ranges kept for documentation (RFC 5737, RFC 3849).
+/// Values for tests: the n-th of each kind is always the same, and no two are equal. Addresses of machines come from
+/// the ranges kept for documentation (RFC 5737, RFC 3849).
 public enum Samples {
     /// 2026-01-01T00:00:00Z.
     public static let time = Timestamp(millisecondsSince1970: 1_767_225_600_000)

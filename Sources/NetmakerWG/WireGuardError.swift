@@ -41,8 +41,8 @@ public struct WireGuardError: Error, Sendable, CustomStringConvertible {
     public let remedy: String
     /// What the kernel said, with its errno and its own words; nil when the failure came from elsewhere.
     public let cause: (any Error)?
-    /// What the device was right after a plan for it had failed, to plan again from; nil for any other failure, and when
-    /// the device could not be read.
+    /// What the device was right after a plan for it had failed, to plan again from; nil for any other failure, and
+    /// when the device could not be read.
     public let state: DeviceState?
 
     /// A failure.

@@ -2,8 +2,8 @@ internal import DequeModule
 internal import Glibc
 internal import Synchronization
 
-/// Runs tasks on the thread that drains it, one job after the other in the order they came: what is done, and so what it
-/// costs, does not depend on who else has the processor.
+/// Runs tasks on the thread that drains it, one job after the other in the order they came: what is done, and so what
+/// it costs, does not depend on who else has the processor.
 final class OneThread: TaskExecutor {
     private let jobs = Mutex<Deque<UnownedJob>>([])
 

@@ -1,7 +1,7 @@
 internal import NetmakerCore
 
-/// A server with so many of everything: nodes, access keys and resting addresses in one network, removed nodes, users with a
-/// session each, and a tenth as many other networks. Always the same.
+/// A server with so many of everything: nodes, access keys and resting addresses in one network, removed nodes, users
+/// with a session each, and a tenth as many other networks. Always the same.
 struct Population {
     let size: Int
     let network: Network
@@ -120,8 +120,8 @@ extension Population {
     }
 }
 
-/// Random numbers that are the same in every run: SplitMix64 (Steele, Lea and Flood, "Fast Splittable Pseudorandom Number
-/// Generators", 2014).
+/// Random numbers that are the same in every run: SplitMix64 (Steele, Lea and Flood, "Fast Splittable Pseudorandom
+/// Number Generators", 2014).
 private struct Scattering: RandomNumberGenerator {
     var state: UInt64
 

@@ -1,7 +1,8 @@
 internal import NetmakerCore
 internal import NetmakerStore
 
-/// A store that holds what it was made with, and takes every commit for made: what a database costs is another question.
+/// A store that holds what it was made with, and takes every commit for made: what a database costs is another
+/// question.
 struct StandingStore: Store {
     let truth: Truth
 

@@ -3,9 +3,9 @@ internal import NetmakerCore
 
 /// `mesh-probe`: how long a change takes until every machine's WireGuard has it, as the devices themselves say.
 ///
-/// For the demo and the benchmarks, where the machines are namespaces of one computer. It is told a change, the machines,
-/// and what a device looks like once it has the change; it makes the change and starts its clock, and reads the devices
-/// until all look like that.
+/// For the demo and the benchmarks, where the machines are namespaces of one computer. It is told a change, the
+/// machines, and what a device looks like once it has the change; it makes the change and starts its clock, and reads
+/// the devices until all look like that.
 @main
 struct MeshProbe: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

@@ -4,8 +4,8 @@ internal import ServiceLifecycle
 /// Gives back the pages of the program that only its start needed.
 ///
 /// Starting touches most of the program's text once (relocations, type metadata, TLS tables); a daemon that then waits
-/// for months needs a fifth of it. What is given back stays in the page cache as long as there is room, and a page that is
-/// needed again costs a minor fault: 20 MB of resident memory against a few milliseconds, once.
+/// for months needs a fifth of it. What is given back stays in the page cache as long as there is room, and a page that
+/// is needed again costs a minor fault: 20 MB of resident memory against a few milliseconds, once.
 struct StartupPages: Service {
     /// When everything that a start does has been done.
     private static let delay: Duration = .seconds(10)

@@ -21,8 +21,8 @@ extension FuzzTarget: CustomTestStringConvertible {
         #expect(try target.beginnings().allSatisfy { $0.count <= target.maximumLength })
     }
 
-    /// Finds are added to the folder as they are mended, and never change. One that was taken and must not be says so in
-    /// its name.
+    /// Finds are added to the folder as they are mended, and never change. One that was taken and must not be says so
+    /// in its name.
     @Test(arguments: try found())
     func `that was found once does no harm any more`(find: Find) throws {
         let target = try #require(FuzzTarget.all.first { $0.name == find.target })

@@ -2,8 +2,8 @@ import NetmakerControl
 import NetmakerCore
 import NetmakerTesting
 
-/// A server on which there is a lot of everything, all of it old: sessions have expired, addresses have rested long enough,
-/// nodes that were are about to be forgotten.
+/// A server on which there is a lot of everything, all of it old: sessions have expired, addresses have rested long
+/// enough, nodes that were are about to be forgotten.
 struct CrowdedWorld: Sendable {
     let world: World
     let size: Int

@@ -47,8 +47,8 @@ import Testing
                 let time = Samples.time + .seconds(number * 3600 + wrong)
                 try await history.commit(to: store, office, [.putNode(Samples.node(number))], at: time)
             }
-            // With the clock ahead all that came before is old: that goes. What was committed while the clock was behind
-            // looks old, and stays as long as older rows do.
+            // With the clock ahead all that came before is old: that goes. What was committed while the clock was
+            // behind looks old, and stays as long as older rows do.
             let start: UInt64 = days > 0 ? 11 : 6
             let newest = try #require(history.truth.revision(of: office)).rawValue
             for revision in 1...newest {

@@ -6,7 +6,8 @@ import NetmakerServer
 import NetmakerTesting
 import Testing
 
-/// A server and fifty agents in one process. What the agents are told is counted, and is no more than they must be told.
+/// A server and fifty agents in one process. What the agents are told is counted, and is no more than they must be
+/// told.
 @Suite(.timeLimit(.minutes(5))) struct `Fifty agents` {
     private let office = Samples.networkName("office")
     private let alice = Principal.user(Samples.userName("alice"))

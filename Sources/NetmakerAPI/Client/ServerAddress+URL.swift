@@ -4,8 +4,8 @@ extension ServerAddress {
     /// The port of the REST interface unless said otherwise.
     public static let defaultAPIPort = 8081
 
-    /// The address of a server's REST interface as people write it: `https://vpn.example.org` (port 443, as in any URL),
-    /// `https://vpn.example.org:8081`, or without the scheme, and then with port 8081 when none is given.
+    /// The address of a server's REST interface as people write it: `https://vpn.example.org` (port 443, as in any
+    /// URL), `https://vpn.example.org:8081`, or without the scheme, and then with port 8081 when none is given.
     ///
     /// - Throws: `ModelError.Code.invalidValue` for another scheme, or for anything behind the port.
     public init(parsingURL text: String) throws(ModelError) {

@@ -35,7 +35,8 @@ public struct Problem: Hashable, Sendable, Codable {
         /// What they hold since.
         public let after: [String: String]
 
-        /// The difference between what an object held and what it holds; a field that holds nothing is left out of both.
+        /// The difference between what an object held and what it holds; a field that holds nothing is left out of
+        /// both.
         public init(
             revision: Revision, time: Timestamp, actor: String, from old: [String: String], to new: [String: String]
         ) {

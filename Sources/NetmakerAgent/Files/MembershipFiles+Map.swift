@@ -36,8 +36,9 @@ extension MembershipFiles {
         }
     }
 
-    /// Moves a damaged map out of the way, for people to look into. By who holds the network only: others may be reading
-    /// what its daemon is about to write. It costs a start without the server its tunnel, and never a tunnel that stands.
+    /// Moves a damaged map out of the way, for people to look into. By who holds the network only: others may be
+    /// reading what its daemon is about to write. It costs a start without the server its tunnel, and never a tunnel
+    /// that stands.
     func setDamagedMapAside(_ logger: Logger) throws(FileError) {
         guard case .damaged(let reason) = try readMap() else { return }
         logger.error(
@@ -71,8 +72,8 @@ extension MembershipFiles {
 
     /// The saved maps of the machine's other networks.
     ///
-    /// - Throws: `AgentError.Code.damagedFile` when one is lost, and `FileError` when one cannot be read: what that network
-    ///   takes of the machine is not known then, and nothing may be given to another.
+    /// - Throws: `AgentError.Code.damagedFile` when one is lost, and `FileError` when one cannot be read: what that
+    ///   network takes of the machine is not known then, and nothing may be given to another.
     func otherMaps() throws -> [NetworkName: SavedMap] {
         var maps: [NetworkName: SavedMap] = [:]
         for other in try folder.networks() where other != network {

@@ -87,7 +87,8 @@ struct LocalSocketServer: Sendable {
         }
     }
 
-    /// What the caller says up to a line break, or up to where it is too long to be a request; nil when it hangs up first.
+    /// What the caller says up to a line break, or up to where it is too long to be a request; nil when it hangs up
+    /// first.
     private static func line(from incoming: NIOAsyncChannelInboundStream<ByteBuffer>) async throws -> [UInt8]? {
         var bytes: [UInt8] = []
         for try await buffer in incoming {

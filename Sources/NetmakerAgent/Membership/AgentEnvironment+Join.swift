@@ -13,9 +13,9 @@ extension AgentEnvironment {
     /// A join that the server refused leaves nothing behind. While its outcome is not known, the identity is kept, and
     /// the next join of the network finishes it.
     ///
-    /// - Throws: `AgentError`: `.alreadyMember`, `.overlapping`, `.busy`; `.damagedFile` when it cannot be known what another
-    ///   network takes of the machine; `.refused` with the server's words; `.unreachable` when the server did not answer.
-    ///   And `FileError`.
+    /// - Throws: `AgentError`: `.alreadyMember`, `.overlapping`, `.busy`; `.damagedFile` when it cannot be known what
+    ///   another network takes of the machine; `.refused` with the server's words; `.unreachable` when the server did
+    ///   not answer. And `FileError`.
     public func join(_ request: MembershipRequest) async throws -> Membership {
         let network = request.network
         return try await folder.holding(network) {

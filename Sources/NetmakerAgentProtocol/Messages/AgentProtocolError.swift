@@ -1,5 +1,5 @@
-/// Why the other side did not do what was asked, as it travels: a code for programs, a sentence and a remedy for people.
-/// Equality is by code.
+/// Why the other side did not do what was asked, as it travels: a code for programs, a sentence and a remedy for
+/// people. Equality is by code.
 public struct AgentProtocolError: Error, Sendable {
     /// An extensible set: a reader keeps a code it does not know.
     public struct Code: Hashable, Sendable, RawRepresentable {

@@ -10,8 +10,8 @@ public struct MapAssembly: Sendable {
     /// Adds the next chunk.
     ///
     /// - Returns: the map, once its last chunk is in; nil before.
-    /// - Throws: `AgentProtocolError.Code.malformed` when the chunk is of another map than those before it, or the whole
-    ///   has another digest than the server says. What was gathered must be thrown away.
+    /// - Throws: `AgentProtocolError.Code.malformed` when the chunk is of another map than those before it, or the
+    ///   whole has another digest than the server says. What was gathered must be thrown away.
     public mutating func add(_ chunk: MapChunk) throws(AgentProtocolError) -> PeerMap? {
         let first = first ?? chunk
         self.first = first

@@ -11,8 +11,8 @@ public enum ServerFrame: Sendable {
     case mapChunk(MapChunk)
     case mapDelta(EncodedMapDelta)
     case heartbeat(serverTime: Timestamp)
-    /// A TLS key that the server will show, or shows already to those who can follow: to be kept beside the present ones,
-    /// and answered with `AgentFrame.pinStored`.
+    /// A TLS key that the server will show, or shows already to those who can follow: to be kept beside the present
+    /// ones, and answered with `AgentFrame.pinStored`.
     case nextPin(CertificatePin)
     case instruction(Instruction)
     /// The session ends here.
@@ -24,8 +24,8 @@ public struct Welcome: Hashable, Sendable {
     public let serverTime: Timestamp
     /// Where the network stands.
     public let revision: Revision
-    /// Whether the agent's map is the server's, so that none follows: it is of the welcome's revision from then on, which
-    /// is where the next delta starts.
+    /// Whether the agent's map is the server's, so that none follows: it is of the welcome's revision from then on,
+    /// which is where the next delta starts.
     public let mapIsEqual: Bool
     public let capabilities: [String]
     /// Silence for twice as long means that the stream is dead.

@@ -20,8 +20,8 @@ public struct Nonce: Hashable, Sendable {
     }
 }
 
-/// A request with a signature over its purpose, the server's id, a nonce of the server's, and the request's own bytes as
-/// they travelled. What was signed is kept as bytes: signatures never depend on how a reader would encode a value.
+/// A request with a signature over its purpose, the server's id, a nonce of the server's, and the request's own bytes
+/// as they travelled. What was signed is kept as bytes: signatures never depend on how a reader would encode a value.
 public struct Signed<Request: SignableRequest>: Sendable {
     public let request: Request
     public let body: [UInt8]

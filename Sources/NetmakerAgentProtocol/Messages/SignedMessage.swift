@@ -1,8 +1,8 @@
 internal import Crypto
 internal import NetmakerCore
 
-/// The bytes a signature covers. Everything but the purpose, which comes first and ends with a zero, has a fixed length:
-/// no two different meanings give the same bytes.
+/// The bytes a signature covers. Everything but the purpose, which comes first and ends with a zero, has a fixed
+/// length: no two different meanings give the same bytes.
 enum SignedMessage {
     /// - Parameter node: the node that speaks; nil in calls, whose body names it.
     static func bytes(

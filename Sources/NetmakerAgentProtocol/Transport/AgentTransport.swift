@@ -1,7 +1,7 @@
 public import NetmakerCore
 
-/// How an agent reaches its server. One implementation speaks gRPC; another connects to a handler in the same process, so
-/// that a server and many agents run in one test.
+/// How an agent reaches its server. One implementation speaks gRPC; another connects to a handler in the same process,
+/// so that a server and many agents run in one test.
 public protocol AgentTransport: Sendable {
     /// - Throws: `AgentProtocolError`, in this and every other call; `.unavailable` when the server is not reached.
     func challenge() async throws -> Challenge

@@ -1,7 +1,7 @@
 internal import Synchronization
 
-/// Runs work that must say within a time that it got somewhere; else it is cancelled. How long it takes after that is its
-/// own affair.
+/// Runs work that must say within a time that it got somewhere; else it is cancelled. How long it takes after that is
+/// its own affair.
 ///
 /// - Throws: what the work throws, or `error` when the time was over.
 func withDeadline<Value: Sendable>(

@@ -1,7 +1,7 @@
 internal import FoundationEssentials
 
-/// Which fields of some numbers an encoded message has (protobuf's wire format: a tag of number and type, then the value).
-/// The reader of the message has seen that it is well formed: where this finds it is not, it stops.
+/// Which fields of some numbers an encoded message has (protobuf's wire format: a tag of number and type, then the
+/// value). The reader of the message has seen that it is well formed: where this finds it is not, it stops.
 ///
 /// A stranger chooses the bytes, up to the longest message: no more is kept of them than there are numbers sought.
 struct FieldNumbers {

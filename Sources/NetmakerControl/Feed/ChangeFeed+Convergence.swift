@@ -3,8 +3,8 @@ internal import Synchronization
 
 /// When a change is in force everywhere: when every connected agent has acknowledged what it was owed up to it.
 extension ChangeFeed {
-    /// The connected nodes that do not have everything in force yet that concerns them up to a revision, in the order of
-    /// their ids.
+    /// The connected nodes that do not have everything in force yet that concerns them up to a revision, in the order
+    /// of their ids.
     public func lagging(in network: NetworkName, behind revision: Revision) -> [NodeID] {
         Set(state.withLock { $0.lagging(in: network, behind: revision).map(\.node) }).sorted()
     }

@@ -20,8 +20,8 @@ extension ChangeFeed {
         /// What changed since the last call, all in one; waits until something has.
         ///
         /// - Returns: nil when the subscription was cancelled, or the calling task was; in the latter case the
-        ///   subscription goes on and nothing is lost. What is returned is told once: a cancelled task that gets a value
-        ///   here must use it.
+        ///   subscription goes on and nothing is lost. What is returned is told once: a cancelled task that gets a
+        ///   value here must use it.
         public func next() async -> Pending? {
             await withTaskCancellationHandler {
                 await withCheckedContinuation { slot.wait($0) }

@@ -8,7 +8,8 @@ extension PasswordHash {
     public static let newBlockSize = 8
     public static let newParallelization = 1
 
-    /// Hashes a password for keeping. Takes tens of milliseconds: use `PasswordVerifier` where others wait for the thread.
+    /// Hashes a password for keeping. Takes tens of milliseconds: use `PasswordVerifier` where others wait for the
+    /// thread.
     ///
     /// - Throws: `CryptoKitError` when there is no memory for it.
     public init(hashing password: Password, using generator: inout some RandomNumberGenerator) throws {

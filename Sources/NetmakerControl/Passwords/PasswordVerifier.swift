@@ -23,8 +23,8 @@ public final class PasswordVerifier: Sendable {
         }
     }
 
-    /// Whether this is the password. Without a hash to compare with it takes as long and says no, so that the time tells
-    /// nobody which users there are.
+    /// Whether this is the password. Without a hash to compare with it takes as long and says no, so that the time
+    /// tells nobody which users there are.
     ///
     /// - Throws: `ControlError.Code.overloaded` when too many wait.
     public func verify(_ password: Password, against hash: PasswordHash?) async throws(ControlError) -> Bool {

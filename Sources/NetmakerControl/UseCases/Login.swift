@@ -39,8 +39,8 @@ public struct Login: Command {
             by: ended.map { .removeLoginSession($0.id) } + [.putLoginSession(session)])
     }
 
-    /// What makes room: of this user's sessions those that have expired, and the oldest beyond the limit. Others' are left to
-    /// their own logins: a login costs the same however many users there are.
+    /// What makes room: of this user's sessions those that have expired, and the oldest beyond the limit. Others' are
+    /// left to their own logins: a login costs the same however many users there are.
     private func ended(among sessions: [LoginSession], now: Timestamp) -> [LoginSession] {
         let expired = sessions.filter { $0.expiresAt <= now }
         let live = sessions.filter { $0.expiresAt > now }

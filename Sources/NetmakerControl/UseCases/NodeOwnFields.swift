@@ -40,8 +40,8 @@ public enum NodeOwnFields {
     /// goes before the network's defaults.
     static let withoutWishes = Node.Reported(listenPort: .netmaker, mtu: .wireGuard, pinnedEndpoint: .keep)
 
-    /// - Throws: `ModelError.Code.refused` when the report says what is not the machine's to say, `.invalidValue` when it
-    ///   says of a field of the machine's own what cannot be. Nothing of such a report is kept.
+    /// - Throws: `ModelError.Code.refused` when the report says what is not the machine's to say, `.invalidValue` when
+    ///   it says of a field of the machine's own what cannot be. Nothing of such a report is kept.
     public static func require(_ report: NodeReport, in network: Network) throws(ModelError) {
         if let claim = report.claims.first {
             throw ModelError(
@@ -58,8 +58,8 @@ public enum NodeOwnFields {
         }
     }
 
-    /// Puts what the agent says, and where the server sees it, into the node. An address inside the network is nowhere to
-    /// reach the machine: the tunnel would lead through itself.
+    /// Puts what the agent says, and where the server sees it, into the node. An address inside the network is nowhere
+    /// to reach the machine: the tunnel would lead through itself.
     ///
     /// - Parameter source: the address the agent's call came from; nil when that is not known, which changes nothing.
     public static func publish(

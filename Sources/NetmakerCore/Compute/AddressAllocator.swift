@@ -3,8 +3,8 @@ internal import HashTreeCollections
 /// Which addresses of one range are taken, and which is next.
 ///
 /// The lowest free address is handed out, never the range's first (the network, or the subnet-router anycast address of
-/// RFC 4291) nor, in IPv4, its last (the broadcast). An address freed less than `quarantine` ago is handed out only when
-/// no other is left, the longest freed first: packets and caches that still mean its last holder must find nobody.
+/// RFC 4291) nor, in IPv4, its last (the broadcast). An address freed less than `quarantine` ago is handed out only
+/// when no other is left, the longest freed first: packets and caches that still mean its last holder must find nobody.
 ///
 /// A value: a copy shares everything and costs nothing, an operation costs the same however many addresses are taken or
 /// rest.
@@ -120,8 +120,9 @@ extension AddressAllocator {
         resting.insert(OldestFirst.Entry(id: host, since: freedAt))
     }
 
-    /// Forgets that the longest freed address rested, if it has rested long enough. Only one: nobody pays for all addresses
-    /// that were freed together, and as each address that begins to rest ends another's, they never become more.
+    /// Forgets that the longest freed address rested, if it has rested long enough. Only one: nobody pays for all
+    /// addresses that were freed together, and as each address that begins to rest ends another's, they never become
+    /// more.
     mutating func endQuarantine(now: Timestamp) {
         guard let first = resting.first, first.since <= now - Self.quarantine else { return }
         _ = resting.remove(first.id)

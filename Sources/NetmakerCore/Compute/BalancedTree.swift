@@ -1,9 +1,9 @@
-/// Keys with ranks, sorted by key, as a tree that never changes: the next one shares all branches but those on the way to
-/// what is different. Each branch knows the least rank in it, so keys are found by rank on one way down as well.
+/// Keys with ranks, sorted by key, as a tree that never changes: the next one shares all branches but those on the way
+/// to what is different. Each branch knows the least rank in it, so keys are found by rank on one way down as well.
 ///
 /// Balanced by weight: no side has more than three times as many keys as the other (Adams, "Efficient sets: a balancing
-/// act", 1993; the numbers are those of Hirai and Yamamoto, "Balancing weight-balanced trees", 2011). So the way down is
-/// short, also for who takes the tree apart.
+/// act", 1993; the numbers are those of Hirai and Yamamoto, "Balancing weight-balanced trees", 2011). So the way down
+/// is short, also for who takes the tree apart.
 final class BalancedTree<Key: Comparable & Sendable, Rank: Comparable & Sendable>: Sendable {
     private let left: BalancedTree?
     private let key: Key

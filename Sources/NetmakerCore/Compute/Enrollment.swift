@@ -31,8 +31,9 @@ public enum Enrollment {
 
     /// The nearest free name to what a machine calls itself: its own, or the same with a number behind it.
     ///
-    /// Asks for O(log n) names when n machines call themselves alike, since a fleet from one disk image does: the number
-    /// is doubled until it is free, and then the gap below is halved until a taken number has a free one above it.
+    /// Asks for O(log n) names when n machines call themselves alike, since a fleet from one disk image does: the
+    /// number is doubled until it is free, and then the gap below is halved until a taken number has a free one above
+    /// it.
     public static func freeName(for facts: NodeFacts, in state: NetworkState) -> NodeName {
         let name = NodeName(adapting: facts.hostname)
         guard state.node(named: name) != nil else { return name }

@@ -1,9 +1,9 @@
 /// The host numbers of a range: how far an address lies behind the range's first.
 struct HostNumbering: Sendable {
     let range: IPPrefix
-    /// The numbers that are handed out: not 0 (the network, or the subnet-router anycast address of RFC 4291), not IPv4's
-    /// last (the broadcast). Of IPv6 ranges wider than 2^32 addresses only the lowest 2^32: more than any network has,
-    /// and numbers people can still read.
+    /// The numbers that are handed out: not 0 (the network, or the subnet-router anycast address of RFC 4291), not
+    /// IPv4's last (the broadcast). Of IPv6 ranges wider than 2^32 addresses only the lowest 2^32: more than any
+    /// network has, and numbers people can still read.
     let assignable: Range<UInt64>
 
     /// Where an address of the range stands.

@@ -1,7 +1,7 @@
 /// Things since when they are what they are: the oldest is at hand, and the lowest of those that are old enough.
 ///
-/// Copies share what they have in common. Equal times are ordered by id: the order follows from the members, not from the
-/// history that led to them, and is the same after a restart.
+/// Copies share what they have in common. Equal times are ordered by id: the order follows from the members, not from
+/// the history that led to them, and is the same after a restart.
 struct OldestFirst<ID: Comparable & Sendable>: Sendable {
     struct Entry: Comparable, Sendable {
         let id: ID

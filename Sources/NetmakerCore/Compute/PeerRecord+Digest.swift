@@ -1,6 +1,6 @@
 extension PeerRecord {
-    /// The digest of this record's fields, not of any encoding: two releases that encode a record differently still agree
-    /// on it.
+    /// The digest of this record's fields, not of any encoding: two releases that encode a record differently still
+    /// agree on it.
     public var digest: MapDigest {
         var fields = CanonicalFields()
         fields.append(id.rawValue)

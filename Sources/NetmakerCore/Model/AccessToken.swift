@@ -26,8 +26,8 @@ public struct AccessToken: Sendable {
         self.key = key
     }
 
-    /// - Throws: `ModelError.Code.invalidValue` for text that is no token, `.unsupported` for a newer version. The text is
-    ///   never repeated in the error: it is a secret.
+    /// - Throws: `ModelError.Code.invalidValue` for text that is no token, `.unsupported` for a newer version. The text
+    ///   is never repeated in the error: it is a secret.
     public init(parsing text: String) throws(ModelError) {
         let text = String(text.unicodeScalars.filter { !$0.properties.isWhitespace })
         guard text.utf8.count <= Self.maximumLength else {

@@ -1,4 +1,5 @@
-// Going through a collection touches every element that comes out of it. In a release build these are what they are given.
+// Going through a collection touches every element that comes out of it. In a release build these are what they are
+// given.
 
 #if DEBUG
     /// A collection whose elements are counted as they come out.

@@ -25,7 +25,8 @@ public enum Mutation: Hashable, Sendable {
     }
 }
 
-/// One object with one key, the step's name: `{"putNode": {...}}`. Change logs outlive releases, so the form is written out.
+/// One object with one key, the step's name: `{"putNode": {...}}`. Change logs outlive releases, so the form is written
+/// out.
 extension Mutation: Codable {
     private enum Step: String, CodingKey {
         case putServer, putUser, removeUser, putLoginSession, removeLoginSession

@@ -58,8 +58,8 @@ public struct NetworkState: Sendable {
     /// The digest of what others are told of a node; nil when it is not in the network.
     public func recordDigest(of node: NodeID) -> MapDigest? { recordDigests[node] }
 
-    /// The nodes that came, changed or went after a revision of this network's life. What changed may be nothing that is
-    /// told to peers.
+    /// The nodes that came, changed or went after a revision of this network's life. What changed may be nothing that
+    /// is told to peers.
     ///
     /// - Returns: nil when that is too long ago to be known.
     public func nodesChanged(after revision: Revision) -> Set<NodeID>? { recentChanges.nodes(after: revision) }
@@ -78,8 +78,8 @@ public struct NetworkState: Sendable {
     /// Applies what one command changed. Mutations of the directory leave it as it is.
     ///
     /// - Parameter time: when that was: addresses that become free wait from then on.
-    /// - Throws: `ModelError` when a mutation contradicts the state, such as an address that is another node's; the state
-    ///   is then undefined and must be thrown away.
+    /// - Throws: `ModelError` when a mutation contradicts the state, such as an address that is another node's; the
+    ///   state is then undefined and must be thrown away.
     public mutating func apply(
         _ mutations: [Mutation], at revision: Revision, time: Timestamp
     ) throws(ModelError) {

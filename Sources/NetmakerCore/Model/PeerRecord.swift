@@ -1,5 +1,5 @@
-/// A node as its peers see it: facts that do not depend on who looks, so that it is computed and encoded once a revision
-/// and shared by all who are told.
+/// A node as its peers see it: facts that do not depend on who looks, so that it is computed and encoded once a
+/// revision and shared by all who are told.
 public struct PeerRecord: Hashable, Sendable, Identifiable {
     public let id: NodeID
     public let name: NodeName

@@ -1,5 +1,5 @@
-/// Which nodes came, changed or went with each of the last revisions: by it a list of all nodes is brought up to date without
-/// going through them.
+/// Which nodes came, changed or went with each of the last revisions: by it a list of all nodes is brought up to date
+/// without going through them.
 struct RecentChanges: Sendable {
     /// How many revisions are remembered.
     static let depth: UInt64 = 512

@@ -45,7 +45,8 @@ public struct Truth: Sendable {
 
     /// Applies one row of the change log.
     ///
-    /// - Throws: `ModelError` when a mutation contradicts the state; the truth is then undefined and must be thrown away.
+    /// - Throws: `ModelError` when a mutation contradicts the state; the truth is then undefined and must be thrown
+    ///   away.
     public mutating func apply(_ entry: ChangeEntry) throws(ModelError) {
         switch entry.aggregate {
         case .directory:
@@ -55,8 +56,8 @@ public struct Truth: Sendable {
         }
     }
 
-    /// Forgets nodes that were removed before a time, those first that were removed first: their agents are then told that
-    /// they were never known.
+    /// Forgets nodes that were removed before a time, those first that were removed first: their agents are then told
+    /// that they were never known.
     ///
     /// - Parameter limit: the most that are forgotten now. Each costs as much as any.
     public mutating func forgetRemovedNodes(before time: Timestamp, atMost limit: Int = .max) {

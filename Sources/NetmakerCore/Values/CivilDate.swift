@@ -1,6 +1,6 @@
-/// A date of the proleptic Gregorian calendar. The conversions count days from 1 March of year 0, so that the leap day is
-/// the last of its year; 400 years, an era, always have the same number of days (Howard Hinnant,
-/// "chrono-Compatible Low-Level Date Algorithms").
+/// A date of the proleptic Gregorian calendar. The conversions count days from 1 March of year 0, so that the leap day
+/// is the last of its year; 400 years, an era, always have the same number of days (Howard Hinnant, "chrono-Compatible
+/// Low-Level Date Algorithms").
 struct CivilDate {
     let year: Int
     /// 1...12.

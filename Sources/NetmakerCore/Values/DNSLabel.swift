@@ -1,5 +1,5 @@
-/// A label of a domain name (RFC 1123): 1 to 63 of a-z, 0-9 and dash, no dash at either end. Lower case only: the parsers
-/// here take one spelling of each name.
+/// A label of a domain name (RFC 1123): 1 to 63 of a-z, 0-9 and dash, no dash at either end. Lower case only: the
+/// parsers here take one spelling of each name.
 enum DNSLabel {
     static func isValid(_ text: some StringProtocol) -> Bool {
         let bytes = Substring(text).utf8

@@ -44,8 +44,8 @@ struct KeyBytes: Hashable, Sendable {
         return difference == 0
     }
 
-    /// A number that depends on every byte, for tables of many keys: as cheap as a number can be whose collisions cannot
-    /// be made by who does not know the seed. Two products, folded (as wyhash does).
+    /// A number that depends on every byte, for tables of many keys: as cheap as a number can be whose collisions
+    /// cannot be made by who does not know the seed. Two products, folded (as wyhash does).
     func mixed(with seed: UInt64) -> UInt64 {
         // Each factor has a part of its own that nobody knows: one that could be chosen to be 0 would make all of it 0.
         let other = seed.byteSwapped ^ 0x9E37_79B9_7F4A_7C15

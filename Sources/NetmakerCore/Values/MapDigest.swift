@@ -1,7 +1,7 @@
 internal import Crypto
 
-/// A fingerprint that adds up: the digest of a set is the sum of its elements' digests, so that one changed element costs
-/// one subtraction and one addition. 128 bits; it tells accident from equality, not friend from foe.
+/// A fingerprint that adds up: the digest of a set is the sum of its elements' digests, so that one changed element
+/// costs one subtraction and one addition. 128 bits; it tells accident from equality, not friend from foe.
 public struct MapDigest: ParsableValue {
     // Two halves, for the reason given in `IPv6Address`.
     private let high: UInt64

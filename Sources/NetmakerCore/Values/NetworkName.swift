@@ -1,5 +1,5 @@
-/// The name of a network: a DNS label of 1 to 12 bytes that is no public or special-use domain, since it becomes a routing
-/// domain on every member. Fixed for ever.
+/// The name of a network: a DNS label of 1 to 12 bytes that is no public or special-use domain, since it becomes a
+/// routing domain on every member. Fixed for ever.
 public struct NetworkName: ParsableValue, Comparable {
     public let description: String
 

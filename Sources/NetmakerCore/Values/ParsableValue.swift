@@ -25,7 +25,8 @@ extension ParsableValue {
 }
 
 extension ModelError {
-    /// "«text» is not <what>": the text is cut and made plain, so that a hostile megabyte does not come back in an error.
+    /// "«text» is not <what>": the text is cut and made plain, so that a hostile megabyte does not come back in an
+    /// error.
     static func invalid(_ text: String, isNot what: String, field: String? = nil, remedy: String) -> ModelError {
         ModelError(
             .invalidValue, field: field, message: "\"\(text.excerpt)\" is not \(what)", remedy: remedy)

@@ -1,5 +1,5 @@
-/// A value that never prints: whatever turns it into text, also inside another value, gets the name of its type. Nothing
-/// codes or hashes it either; its text leaves by one function, whose name says so.
+/// A value that never prints: whatever turns it into text, also inside another value, gets the name of its type.
+/// Nothing codes or hashes it either; its text leaves by one function, whose name says so.
 public protocol Redacted: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {}
 
 extension Redacted {

@@ -7,8 +7,8 @@ enum ReservedDomains {
     }
 
     /// Special-use names (the IANA registry of RFC 6761; RFC 6762, appendix G; RFC 9476; ICANN's reservation of
-    /// `internal`), and those generic top-level domains of at most 12 characters that people meet most. The root zone has
-    /// over a thousand more; a network named after one of those hides that domain on its members, and nothing else.
+    /// `internal`), and those generic top-level domains of at most 12 characters that people meet most. The root zone
+    /// has over a thousand more; a network named after one of those hides that domain on its members, and nothing else.
     private static let names: Set<String> = [
         // Special use.
         "alt", "arpa", "corp", "example", "home", "internal", "intranet", "invalid", "lan", "local", "localdomain",

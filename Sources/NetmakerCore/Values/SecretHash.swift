@@ -1,5 +1,5 @@
-/// The SHA-256 of a `Secret`. Looked up by equality: an attacker who can time the lookup learns a prefix of a hash, from
-/// which nothing leads back to 256 random bits.
+/// The SHA-256 of a `Secret`. Looked up by equality: an attacker who can time the lookup learns a prefix of a hash,
+/// from which nothing leads back to 256 random bits.
 public struct SecretHash: Hashable, Sendable, Codable {
     let digest: [UInt8]
 

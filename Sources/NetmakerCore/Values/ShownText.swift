@@ -1,9 +1,9 @@
-/// A text of somebody else's as an error or a log shows it: short and plain, and without what may be a key or a token that
-/// was put in the wrong place. Whoever sent it has it anyway; whoever reads the terminal or the log over their shoulder must
-/// not.
+/// A text of somebody else's as an error or a log shows it: short and plain, and without what may be a key or a token
+/// that was put in the wrong place. Whoever sent it has it anyway; whoever reads the terminal or the log over their
+/// shoulder must not.
 ///
-/// What does not print, or prints as nothing, is shown by its number, so that the reader sees why a text was refused that
-/// looks right. Characters are no measure of length: one may be made of a megabyte of marks.
+/// What does not print, or prints as nothing, is shown by its number, so that the reader sees why a text was refused
+/// that looks right. Characters are no measure of length: one may be made of a megabyte of marks.
 public struct ShownText: Hashable, Sendable, CustomStringConvertible {
     public let description: String
 
@@ -17,8 +17,8 @@ public struct ShownText: Hashable, Sendable, CustomStringConvertible {
         description = Self.escaped(Self.covered(path, by: Self.isOfSecret), limit: 200)
     }
 
-    /// What keys, tokens and codes are written in, by Base64 (RFC 4648, sections 4 and 5), and how a path or a query writes
-    /// what else they hold (RFC 3986, section 2.1).
+    /// What keys, tokens and codes are written in, by Base64 (RFC 4648, sections 4 and 5), and how a path or a query
+    /// writes what else they hold (RFC 3986, section 2.1).
     private static func isOfSecret(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar {
         case "A"..."Z", "a"..."z", "0"..."9", "+", "-", "_", "=", "%": true
@@ -68,7 +68,8 @@ public struct ShownText: Hashable, Sendable, CustomStringConvertible {
         }
     }
 
-    /// Covers what is long enough for a secret, alone or with what slashes part it from, and what may be the rest of it.
+    /// Covers what is long enough for a secret, alone or with what slashes part it from, and what may be the rest of
+    /// it.
     private static func cover(_ words: inout [Word]) {
         var start = 0
         while start < words.count {

@@ -64,8 +64,8 @@ extension AgentService: AgentHandler {
         try await SessionServing(service: self, connection: connection).run()
     }
 
-    /// Keeps nothing of a node that is gone. One that is there is left alone: to an agent that was away, a node that came
-    /// after the state it is told is named as gone.
+    /// Keeps nothing of a node that is gone. One that is there is left alone: to an agent that was away, a node that
+    /// came after the state it is told is named as gone.
     func forget(_ node: NodeID, in network: NetworkName) {
         guard control.truth.node(node) == nil else { return }
         presence.forget(node)
@@ -78,8 +78,8 @@ extension AgentService: AgentHandler {
         cache.forget(network)
     }
 
-    /// What a node says of itself must be its own to say, and something that can be. What is not ends the session in which
-    /// it was said.
+    /// What a node says of itself must be its own to say, and something that can be. What is not ends the session in
+    /// which it was said.
     func require(_ report: NodeReport, of node: NodeID, in network: NetworkName) throws(AgentProtocolError) {
         guard let network = control.truth.networks[network]?.network else { return }
         do throws(ModelError) {

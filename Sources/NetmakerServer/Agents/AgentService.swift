@@ -4,11 +4,11 @@ public import NetmakerControl
 public import NetmakerCore
 public import ServiceLifecycle
 
-/// Serves agents: enrols them, tells each what it must know, and hears how they are. It decides nothing: every change goes
-/// through the control plane.
+/// Serves agents: enrols them, tells each what it must know, and hears how they are. It decides nothing: every change
+/// goes through the control plane.
 ///
-/// As a service it does nothing but, on graceful shutdown, send the agents away; so it must come after the listener in the
-/// order of services, which are stopped last to first.
+/// As a service it does nothing but, on graceful shutdown, send the agents away; so it must come after the listener in
+/// the order of services, which are stopped last to first.
 public final class AgentService: Service, Sendable {
     /// Which agents are there, and how far they are.
     public let presence: Presence

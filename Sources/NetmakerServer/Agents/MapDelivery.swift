@@ -4,8 +4,8 @@ package import NetmakerCore
 
 /// What one agent has been told, and what it has to be told next.
 ///
-/// The state that was told is kept: it shares all but what changed since with the present one. From both follows whether
-/// the nodes that are said to have changed are all that did: a delta is made only when the digests agree.
+/// The state that was told is kept: it shares all but what changed since with the present one. From both follows
+/// whether the nodes that are said to have changed are all that did: a delta is made only when the digests agree.
 package struct MapDelivery {
     /// What comes next.
     package enum Step {

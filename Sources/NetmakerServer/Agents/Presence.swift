@@ -35,8 +35,8 @@ public final class Presence: Sendable {
             acknowledged: entry?.acknowledged)
     }
 
-    /// The connected nodes that do not have everything in force yet that concerns them up to a revision, in the order of
-    /// their ids.
+    /// The connected nodes that do not have everything in force yet that concerns them up to a revision, in the order
+    /// of their ids.
     public func lagging(in network: NetworkName, behind revision: Revision) -> [NodeID] {
         feed.lagging(in: network, behind: revision)
     }

@@ -2,8 +2,8 @@ internal import NetmakerAgentProtocol
 internal import NetmakerCore
 internal import Synchronization
 
-/// Every node's record in bytes, made once a change and shared by all who are told. It keeps nothing of a network of which
-/// nobody is there to be told.
+/// Every node's record in bytes, made once a change and shared by all who are told. It keeps nothing of a network of
+/// which nobody is there to be told.
 package final class RecordCache: Sendable {
     private struct Entry {
         /// The node's revision the record was last found to be right at.

@@ -1,8 +1,8 @@
 internal import NetmakerAgentProtocol
 internal import NetmakerCore
 
-/// Every node's record in bytes, in the order of the nodes' ids: what all full maps of a network are made from. From one map
-/// to the next it costs what has changed.
+/// Every node's record in bytes, in the order of the nodes' ids: what all full maps of a network are made from. From
+/// one map to the next it costs what has changed.
 struct WholeMap: Sendable {
     private var state: NetworkState
     /// All of them, whoever is told.

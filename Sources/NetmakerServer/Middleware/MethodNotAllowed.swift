@@ -11,7 +11,8 @@ struct MethodNotAllowed: Error {
 }
 
 extension Router {
-    /// Says of every known path which methods it takes, to whoever uses another; to be called once all routes are there.
+    /// Says of every known path which methods it takes, to whoever uses another; to be called once all routes are
+    /// there.
     func refuseOtherMethods() {
         for (path, routes) in Dictionary(grouping: routes, by: \.path.description) {
             let allowed = routes.map(\.method).sorted { $0.rawValue < $1.rawValue }

@@ -20,8 +20,8 @@ struct HealthRoutes: Sendable {
         try .json(HealthResource(.ok))
     }
 
-    /// That agents are listened to too, that the state is read, and that the store does what it is asked. Why it does not is
-    /// in the log: whoever reaches the server may read this.
+    /// That agents are listened to too, that the state is read, and that the store does what it is asked. Why it does
+    /// not is in the log: whoever reaches the server may read this.
     private func readiness(_ request: Request, context: APIContext) async throws -> Response {
         switch controlPlane.health {
         case .ready where face.isBound: try .json(HealthResource(.ok))

@@ -1,7 +1,7 @@
 internal import FoundationEssentials
 
-/// A text that a decoder took for JSON, looked through for what the decoder lets pass: a comma before nothing, and a second
-/// field of one name, of which a reader on the way may have taken the first (RFC 8259, section 4).
+/// A text that a decoder took for JSON, looked through for what the decoder lets pass: a comma before nothing, and a
+/// second field of one name, of which a reader on the way may have taken the first (RFC 8259, section 4).
 struct JSONText {
     private let bytes: [UInt8]
 

@@ -1,8 +1,8 @@
 internal import NIOCore
 internal import NIOHTTPTypes
 
-/// Ends a request whose body does not come in time, whether anybody reads it or not: who does is told `SlowBody`, and the
-/// connection is closed once that could be answered.
+/// Ends a request whose body does not come in time, whether anybody reads it or not: who does is told `SlowBody`, and
+/// the connection is closed once that could be answered.
 ///
 /// `@unchecked Sendable`: all of it is used on its channel's event loop only, as every function asserts.
 final class BodyDeadline: ChannelInboundHandler, RemovableChannelHandler, @unchecked Sendable {

@@ -28,8 +28,8 @@ final class LoginThrottle: Sendable {
         fileprivate let source: Mark
     }
 
-    /// Lets a try be looked at, and counts it as wrong until `countRight` or `forgive` says otherwise: of many that come
-    /// at once, no more are looked at than of as many that come one after the other.
+    /// Lets a try be looked at, and counts it as wrong until `countRight` or `forgive` says otherwise: of many that
+    /// come at once, no more are looked at than of as many that come one after the other.
     ///
     /// - Throws: `TooManyAttempts` while the name must wait, or the source.
     func admit(_ user: String, from source: RequestSource) throws(TooManyAttempts) -> Admission {

@@ -47,8 +47,8 @@ struct ObjectHistory: Sendable {
         return changes
     }
 
-    /// The object's fields as this step leaves them, named as the interface names them, without those that hold nothing;
-    /// nil when it is about another.
+    /// The object's fields as this step leaves them, named as the interface names them, without those that hold
+    /// nothing; nil when it is about another.
     private static func fields(of object: Object, in mutation: Mutation) -> [String: String]? {
         let texts: [String: String]? =
             switch (object, mutation) {

@@ -3,8 +3,8 @@ internal import NIOHTTPTypes
 
 /// Closes a connection whose request takes too long, be it to come or to be answered.
 ///
-/// Hummingbird closes connections that are idle, and bears with all others: with one whose client takes no answer for ever,
-/// even when the server is to stop. Stands before Hummingbird, where requests and answers are whole.
+/// Hummingbird closes connections that are idle, and bears with all others: with one whose client takes no answer for
+/// ever, even when the server is to stop. Stands before Hummingbird, where requests and answers are whole.
 final class RequestWatch: ChannelDuplexHandler, RemovableChannelHandler {
     typealias InboundIn = HTTPRequestPart
     typealias InboundOut = HTTPRequestPart

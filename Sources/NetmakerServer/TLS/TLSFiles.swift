@@ -2,8 +2,8 @@ internal import Crypto
 internal import DurableFiles
 public import NetmakerCore
 
-/// The server's own TLS identity at rest: `tls-identity.pem`, and while a rotation is under way `tls-next-key.pem`, both
-/// 0600.
+/// The server's own TLS identity at rest: `tls-identity.pem`, and while a rotation is under way `tls-next-key.pem`,
+/// both 0600.
 public struct TLSFiles: Sendable {
     private static let limit = 65_536
 

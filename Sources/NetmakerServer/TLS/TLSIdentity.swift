@@ -6,7 +6,8 @@ internal import PinnedTLS
 internal import SwiftASN1
 internal import X509
 
-/// A TLS identity the server made itself: a P-256 key, and a certificate for it that nobody has to trust but by its pin.
+/// A TLS identity the server made itself: a P-256 key, and a certificate for it that nobody has to trust but by its
+/// pin.
 ///
 /// After a rotation the certificate is signed by the key before, whose own certificate comes along: so those who know
 /// only the old key's pin accept the new one (`PinnedCertificateCheck`).

@@ -3,9 +3,9 @@ public import Logging
 public import NetmakerCore
 internal import Synchronization
 
-/// Changes the server's TLS key under the agents' eyes: the next key's pin is announced, the agents store it, and when all
-/// connected ones have, the server shows it. The old key vouches for the new one for 30 days, for those who were away;
-/// one who misses two rotations must be told the pin anew.
+/// Changes the server's TLS key under the agents' eyes: the next key's pin is announced, the agents store it, and when
+/// all connected ones have, the server shows it. The old key vouches for the new one for 30 days, for those who were
+/// away; one who misses two rotations must be told the pin anew.
 public final class TLSRotation: Sendable {
     /// What a rotation led to.
     public struct Outcome: Hashable, Sendable {
@@ -87,7 +87,8 @@ public final class TLSRotation: Sendable {
         return identity
     }
 
-    /// To the agents: the next key; and the present one as long as the key before vouches for it, for those who were away.
+    /// To the agents: the next key; and the present one as long as the key before vouches for it, for those who were
+    /// away.
     private func announce() {
         let isYoung = state.withLock { $0.identity.succeedsUntil != nil }
         agents.sessions.announce(isYoung ? pins : Array(pins.dropFirst()))

@@ -30,8 +30,8 @@ struct EntryWriter {
             ])
     }
 
-    /// After the mutations, so that a new network has its row; a deleted one has none any more. What they changed in the
-    /// row is summed here.
+    /// After the mutations, so that a new network has its row; a deleted one has none any more. What they changed in
+    /// the row is summed here.
     private func advance(_ aggregate: AggregateID, by entry: ChangeEntry) throws {
         let revision = Int64(entry.revision.rawValue)
         switch aggregate {

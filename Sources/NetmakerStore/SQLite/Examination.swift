@@ -3,12 +3,12 @@ internal import GRDB
 internal import Glibc
 internal import NetmakerCore
 
-/// A look at everything in a database before it is opened, which leaves every byte of it and of its log as it is: what is
-/// refused can still be repaired, or opened by the release that wrote it.
+/// A look at everything in a database before it is opened, which leaves every byte of it and of its log as it is: what
+/// is refused can still be repaired, or opened by the release that wrote it.
 ///
-/// SQLite writes when it opens a database whose process died, and when it closes it: the log goes into the file. Therefore
-/// it is given other names for the same two files, in a folder of their own, and may only read. Where a file can have no
-/// second name it is given copies: nothing is ever opened unseen.
+/// SQLite writes when it opens a database whose process died, and when it closes it: the log goes into the file.
+/// Therefore it is given other names for the same two files, in a folder of their own, and may only read. Where a file
+/// can have no second name it is given copies: nothing is ever opened unseen.
 struct Examination {
     private let path: String
     private var folder: String { path + ".examined" }

@@ -2,8 +2,8 @@ internal import Foundation
 internal import GRDB
 internal import NetmakerCore
 
-/// A table whose rows are the objects of an aggregate, counted in its `contents`. Nodes that were removed are not: they are
-/// forgotten many at a time, by age.
+/// A table whose rows are the objects of an aggregate, counted in its `contents`. Nodes that were removed are not: they
+/// are forgotten many at a time, by age.
 enum ObjectTable {
     case user, loginSession, node, accessKey
 

@@ -1,7 +1,7 @@
 internal import GRDB
 
-/// The sum of a row's columns, kept with it: a byte that the disk changed is found also where the row still makes sense,
-/// such as in an address. SQLite itself has no sums in its file (https://www.sqlite.org/cksumvfs.html).
+/// The sum of a row's columns, kept with it: a byte that the disk changed is found also where the row still makes
+/// sense, such as in an address. SQLite itself has no sums in its file (https://www.sqlite.org/cksumvfs.html).
 enum RowSum {
     /// `row_sum(column, ...)` in SQL.
     static let function = DatabaseFunction("row_sum", pure: true) { sum(of: $0) }

@@ -15,9 +15,9 @@ public final class SQLiteStore: Store {
     private let lock: Mutex<FileLock?>
     let retention: LogRetention
 
-    /// Opens the file; makes it, and the folder it lies in, when there is none. All of a file that is there is looked at
-    /// first, by a second name for it; where the file system has none to give, by a copy, which goes again and needs room
-    /// for as long.
+    /// Opens the file; makes it, and the folder it lies in, when there is none. All of a file that is there is looked
+    /// at first, by a second name for it; where the file system has none to give, by a copy, which goes again and needs
+    /// room for as long.
     ///
     /// - Throws: `StoreError.Code.locked` when another process has it open, `.foreign` and `.newer` for a file that is
     ///   not ours to write, `.corrupt` for one that cannot be read whole; all three are left as they are, to the byte.
@@ -104,8 +104,8 @@ public final class SQLiteStore: Store {
         }
     }
 
-    /// What could not be flushed may stand in the log whole, and the next start would take it for committed. With the log
-    /// emptied, what was refused stays refused.
+    /// What could not be flushed may stand in the log whole, and the next start would take it for committed. With the
+    /// log emptied, what was refused stays refused.
     private func afterEmptyingLog(_ failure: StoreError) async -> StoreError {
         let emptied = await performed { done in
             pool.asyncWriteWithoutTransaction { db in done(Result { _ = try db.checkpoint(.truncate) }) }

@@ -1,8 +1,8 @@
 internal import GRDB
 
-/// The tables, by versions. Each object is one row: its key columns for SQL, its JSON, which alone is read back, and the
-/// sum of both, by which damage is found that makes other sense. The directory and each network keep the sum of their rows'
-/// sums besides (`contents`): a row that is lost would else leave a state that contradicts nothing.
+/// The tables, by versions. Each object is one row: its key columns for SQL, its JSON, which alone is read back, and
+/// the sum of both, by which damage is found that makes other sense. The directory and each network keep the sum of
+/// their rows' sums besides (`contents`): a row that is lost would else leave a state that contradicts nothing.
 enum Schema {
     /// What each version adds. A released step is never changed: a new one is appended.
     static let steps: [String] = [

@@ -3,8 +3,8 @@ public import NetmakerCore
 extension ConfigurationFile {
     /// The section `[Interface]`. The first three settings are WireGuard's, the others `wg-quick`'s.
     public struct Interface: Sendable {
-        /// The interface's identity (`PrivateKey`); nil where something else gives it, such as a command of `PostUp` with
-        /// `wg set`. A device of such a file has none, and is stripped of one, unless it is set here before.
+        /// The interface's identity (`PrivateKey`); nil where something else gives it, such as a command of `PostUp`
+        /// with `wg set`. A device of such a file has none, and is stripped of one, unless it is set here before.
         public var privateKey: PrivateKey?
         /// The UDP port to listen on (`ListenPort`); nil, or 0 in a file, leaves the choice to WireGuard.
         public var listenPort: ListenPort?
@@ -18,7 +18,8 @@ extension ConfigurationFile {
         /// The domains that names are looked up in (`DNS` as well), in order.
         public var searchDomains: [SearchDomain]
         /// The longest packet it takes (`MTU`); nil leaves the choice to whoever applies the file. Below 1280, which
-        /// `wg-quick` would set, Linux takes all of IPv6 from an interface, and no ``MTU`` is: a file with one is refused.
+        /// `wg-quick` would set, Linux takes all of IPv6 from an interface, and no ``MTU`` is: a file with one is
+        /// refused.
         public var mtu: MTU?
         /// Where the routes to the peers' allowed IPs go (`Table`).
         public var table: Table

@@ -6,7 +6,8 @@ extension ConfigurationFile {
     /// - Parameters:
     ///   - device: the device.
     ///   - privateKey: the device's own (``WireGuardDevice/privateKey()``); nil leaves it out.
-    ///   - link: its addresses and MTU; nil leaves them out. Those that the kernel gave it by itself are left out anyhow.
+    ///   - link: its addresses and MTU; nil leaves them out. Those that the kernel gave it by itself are left out
+    ///     anyhow.
     public init(_ device: DeviceState, privateKey: PrivateKey?, link: LinkState? = nil) {
         var interface = Interface(
             privateKey: privateKey, listenPort: device.listenPort, firewallMark: device.firewallMark)
@@ -26,11 +27,12 @@ extension ConfigurationFile {
 }
 
 extension DeviceConfiguration {
-    /// The device that a file wants. Its endpoints are where peers are to begin with: those that have roamed are followed.
+    /// The device that a file wants. Its endpoints are where peers are to begin with: those that have roamed are
+    /// followed.
     ///
-    /// A file without a mark gets that of `wg-quick`, 51820, where ``LinkConfiguration/init(_:addresses:)`` needs one to tell
-    /// the tunnel's own packets by. Whoever makes routes otherwise says so by ``ConfigurationFile/Interface/table`` before:
-    /// with `.off` the mark is the file's.
+    /// A file without a mark gets that of `wg-quick`, 51820, where ``LinkConfiguration/init(_:addresses:)`` needs one
+    /// to tell the tunnel's own packets by. Whoever makes routes otherwise says so by
+    /// ``ConfigurationFile/Interface/table`` before: with `.off` the mark is the file's.
     ///
     /// - Parameters:
     ///   - addresses: what the file's names stand for (``ConfigurationFile/hostNames``).

@@ -29,8 +29,8 @@ extension ConfigurationFile.Interface {
         onDown = try section.value(.saveConfig, Self.onDown) ?? .keepFile
     }
 
-    /// One item of a list of name servers and domains, told apart as `wg-quick` does it: what consists of digits and dots,
-    /// or has a colon, is an address.
+    /// One item of a list of name servers and domains, told apart as `wg-quick` does it: what consists of digits and
+    /// dots, or has a colon, is an address.
     private enum NameService {
         case server(IPAddress), domain(SearchDomain)
 

@@ -9,9 +9,9 @@ public import NetmakerCore
 /// let link = try LinkConfiguration(file, addresses: addresses)
 /// ```
 ///
-/// Reading is strict: whatever the programs would pass over in silence, guess at or take the last of, and whatever cannot
-/// work, is an error that names line, key and remedy (``ConfigurationFileError``). What is written is accepted by both programs, and read back
-/// equal. Comments are not kept.
+/// Reading is strict: whatever the programs would pass over in silence, guess at or take the last of, and whatever
+/// cannot work, is an error that names line, key and remedy (``ConfigurationFileError``). What is written is accepted
+/// by both programs, and read back equal. Comments are not kept.
 ///
 /// It holds keys, so it is neither coded nor compared nor printed; its text leaves by
 /// ``withTextRevealingSecrets(_:)`` alone.
@@ -50,8 +50,8 @@ public struct ConfigurationFile: Sendable {
         Set(peers.compactMap { if case .name(let name, _) = $0.endpoint { name } else { nil } })
     }
 
-    /// The interfaces that endpoints of link scope name, whose numbers somebody has to look up (`if_nametoindex`) before
-    /// the file can be applied. One that is a number already needs no looking up.
+    /// The interfaces that endpoints of link scope name, whose numbers somebody has to look up (`if_nametoindex`)
+    /// before the file can be applied. One that is a number already needs no looking up.
     public var scopes: Set<InterfaceName> {
         Set(peers.compactMap { if case .scoped(let endpoint) = $0.endpoint { endpoint.scope } else { nil } })
     }

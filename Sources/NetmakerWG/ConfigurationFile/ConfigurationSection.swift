@@ -1,7 +1,7 @@
 internal import NetmakerCore
 
-/// A section of a configuration file as it stands there, its values not understood yet. They point into the file's text,
-/// so a section lives no longer than that: no secret is copied.
+/// A section of a configuration file as it stands there, its values not understood yet. They point into the file's
+/// text, so a section lives no longer than that: no secret is copied.
 struct ConfigurationSection {
     enum Kind: String {
         case interface = "[Interface]"

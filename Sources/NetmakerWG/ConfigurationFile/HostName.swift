@@ -1,7 +1,7 @@
 public import NetmakerCore
 
-/// The name of a machine, as a file may have it in place of an address: labels of letters, digits, dashes and underscores
-/// between dots, at most 253 bytes (RFC 1123). Kept in lower case.
+/// The name of a machine, as a file may have it in place of an address: labels of letters, digits, dashes and
+/// underscores between dots, at most 253 bytes (RFC 1123). Kept in lower case.
 ///
 /// Nothing here looks it up: when, how often and where is for the embedder to say.
 public struct HostName: ParsableValue, Comparable {

@@ -2,7 +2,8 @@ import Glibc
 import Netlink
 import NetmakerCore
 
-/// Keys in base64 as `wg` writes them, read and written in memory that is zeroed: a String of one would stay on the heap.
+/// Keys in base64 as `wg` writes them, read and written in memory that is zeroed: a String of one would stay on the
+/// heap.
 enum KeyText {
     /// 32 bytes in base64, padded (RFC 4648).
     private static let length = 44

@@ -9,8 +9,8 @@ public struct ScopedEndpoint: Hashable, Sendable, CustomStringConvertible {
 
     /// An endpoint on a link.
     ///
-    /// - Throws: `ModelError.Code.invalidValue` for an address that is no IPv6 one of link scope: the interface would mean
-    ///   nothing to it.
+    /// - Throws: `ModelError.Code.invalidValue` for an address that is no IPv6 one of link scope: the interface would
+    ///   mean nothing to it.
     public init(_ endpoint: Endpoint, scope: InterfaceName) throws(ModelError) {
         guard !endpoint.address.isIPv4, endpoint.address.isLinkLocal else {
             throw ModelError(

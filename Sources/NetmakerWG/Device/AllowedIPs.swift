@@ -2,8 +2,8 @@ public import NetmakerCore
 
 /// The prefixes that route to one peer and that it may send from.
 ///
-/// A set, kept in ascending order: it rarely has more than a handful of members, and comparing two is what happens most.
-/// The one address that most peers have needs no memory of its own.
+/// A set, kept in ascending order: it rarely has more than a handful of members, and comparing two is what happens
+/// most. The one address that most peers have needs no memory of its own.
 public struct AllowedIPs: Hashable, Sendable, RandomAccessCollection, ExpressibleByArrayLiteral {
     private enum Storage: Hashable, Sendable {
         case none

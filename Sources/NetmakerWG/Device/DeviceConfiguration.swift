@@ -2,8 +2,8 @@ public import NetmakerCore
 
 /// A WireGuard device as it is wanted: all of it, so that a peer which is not here is not wanted.
 ///
-/// Every prefix has one owner. Two peers that claim one would take it from each other for ever, since WireGuard gives it
-/// to the peer set last; here the one with the lower public key gets it, and ``conflicts`` tells.
+/// Every prefix has one owner. Two peers that claim one would take it from each other for ever, since WireGuard gives
+/// it to the peer set last; here the one with the lower public key gets it, and ``conflicts`` tells.
 public struct DeviceConfiguration: Sendable {
     /// A prefix that several peers claim.
     public struct Conflict: Hashable, Sendable {

@@ -10,9 +10,9 @@ extension DevicePlan {
 
     /// The same plan for an implementation that cannot take a single allowed IP from a peer.
     ///
-    /// Replacing the peer's list would leave all of it to nobody for an instant, and lose packets. Instead a peer that is
-    /// made for this, the sink, is given what is to go, which takes it from whoever has it and from nobody else, and is
-    /// removed again.
+    /// Replacing the peer's list would leave all of it to nobody for an instant, and lose packets. Instead a peer that
+    /// is made for this, the sink, is given what is to go, which takes it from whoever has it and from nobody else, and
+    /// is removed again.
     ///
     /// Whether a peer has what it is to lose cannot be asked then: it goes whoever has it, unless the plan gives it to
     /// another. A process that is killed half-way leaves the sink behind; the next whole plan removes it.

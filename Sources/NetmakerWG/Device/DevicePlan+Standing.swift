@@ -3,9 +3,9 @@ import NetmakerCore
 extension DevicePlan {
     /// How many of its steps for peers are in force, by what a device says now.
     ///
-    /// Of a plan that failed half-way this tells how much there is of what it wanted, not how far it came: a step counts
-    /// when the device shows all that the step wants, be it that this was so before; and one of which a later step, or
-    /// anybody, has taken something back does not count. So it may be fewer than were taken, and more.
+    /// Of a plan that failed half-way this tells how much there is of what it wanted, not how far it came: a step
+    /// counts when the device shows all that the step wants, be it that this was so before; and one of which a later
+    /// step, or anybody, has taken something back does not count. So it may be fewer than were taken, and more.
     public func stepsInForce(in state: DeviceState) -> Int {
         peers.count { $0.isInForce(in: state) }
     }

@@ -3,8 +3,8 @@ public import NetmakerCore
 /// The way from one state of a device to the wanted one: only what differs, in an order that is never worse than both
 /// ends.
 ///
-/// - An allowed IP that moves is set on its new owner, which takes it from the old one in the same instant, and peers go
-///   last: no prefix that is wanted is ever nobody's. One that nobody is to have leaves its peer alone.
+/// - An allowed IP that moves is set on its new owner, which takes it from the old one in the same instant, and peers
+///   go last: no prefix that is wanted is ever nobody's. One that nobody is to have leaves its peer alone.
 /// - A preshared key or keepalive that is not wanted any more is cleared.
 /// - A live peer that has moved is followed, not put back, unless its endpoint is pinned.
 /// - An empty plan sends nothing.
@@ -71,8 +71,8 @@ public struct DevicePlan: Sendable {
     /// The way from what is to what is wanted, where only some peers are known to differ. Its cost is theirs, however
     /// many others there are.
     ///
-    /// - Parameter peers: whom to look at. For a prefix that moves its new owner is enough, which takes it from the old one.
-    ///   Where the old one is among them and the new one is not, the plan leaves the prefix to nobody.
+    /// - Parameter peers: whom to look at. For a prefix that moves its new owner is enough, which takes it from the old
+    ///   one. Where the old one is among them and the new one is not, the plan leaves the prefix to nobody.
     public init(
         from state: DeviceState, to wanted: DeviceConfiguration, peers: some Sequence<PublicKey>, now: Timestamp
     ) {

@@ -18,8 +18,8 @@ public struct Handshake: Hashable, Sendable {
 ///
 /// No implementation tells of a handshake by itself, so the device is read again and again while somebody iterates. Of
 /// several handshakes with one peer between two readings only the last is told. A session in use is renewed after two
-/// minutes (REKEY_AFTER_TIME), and good for three (REJECT_AFTER_TIME); those that follow each other within seconds are of a
-/// peer that was started anew, or lost a packet.
+/// minutes (REKEY_AFTER_TIME), and good for three (REJECT_AFTER_TIME); those that follow each other within seconds are
+/// of a peer that was started anew, or lost a packet.
 public struct Handshakes: AsyncSequence, Sendable {
     private let device: any WireGuardDevice
     private let interval: Duration
@@ -70,7 +70,8 @@ public struct Handshakes: AsyncSequence, Sendable {
 }
 
 extension WireGuardDevice {
-    /// The handshakes that are completed from the moment on when somebody first waits for one: until then nothing is read.
+    /// The handshakes that are completed from the moment on when somebody first waits for one: until then nothing is
+    /// read.
     ///
     /// - Parameters:
     ///   - interval: how often the device is read while somebody waits for the next.

@@ -16,8 +16,9 @@ public struct PeerChange: Sendable {
     public enum AllowedIPsChange: Hashable, Sendable {
         /// They stay.
         case keep
-        /// Some come to it, from whoever has them; then others, if it has them, go to nobody. All else stays, and carries
-        /// traffic meanwhile. See ``DevicePlan/removingAllowedIPs(by:)`` for implementations that cannot take away one.
+        /// Some come to it, from whoever has them; then others, if it has them, go to nobody. All else stays, and
+        /// carries traffic meanwhile. See ``DevicePlan/removingAllowedIPs(by:)`` for implementations that cannot take
+        /// away one.
         case change(adding: AllowedIPs, removing: AllowedIPs)
         /// It has these and no others. Those that it had are nobody's for an instant, those among them that stay too.
         case replace(AllowedIPs)

@@ -24,7 +24,8 @@ public struct PeerConfiguration: Sendable {
 
     /// The symmetric key mixed into the handshake; nil for none, and one that is there is cleared.
     public var presharedKey: PresharedKey?
-    /// Where to reach it; nil when it is the one that calls. An endpoint it has then stays: WireGuard cannot forget one.
+    /// Where to reach it; nil when it is the one that calls. An endpoint it has then stays: WireGuard cannot forget
+    /// one.
     public var endpoint: WantedEndpoint?
     /// How often an empty packet keeps a NAT's mapping.
     public var persistentKeepalive: PersistentKeepalive

@@ -8,8 +8,8 @@ public import NetmakerCore
 public struct PeerEndpoint: Hashable, Sendable, CustomStringConvertible {
     /// Address and port.
     public let endpoint: Endpoint
-    /// The number of the interface whose link the address is on (`sin6_scope_id`); nil for any address but an IPv6 one of
-    /// link scope, and for such a one without: then the kernel cannot send to it until the peer has called.
+    /// The number of the interface whose link the address is on (`sin6_scope_id`); nil for any address but an IPv6 one
+    /// of link scope, and for such a one without: then the kernel cannot send to it until the peer has called.
     public let scope: UInt32?
 
     /// An endpoint.

@@ -15,11 +15,11 @@ public import NetmakerCore
 ///
 /// Two things it cannot do, since the main table is asked first for prefixes that are as long or longer:
 ///
-/// - Keep the tunnel's own packets, or those to hosts that are to stay outside, from the route that the kernel makes to the
-///   subnet of an address of the interface. A peer's endpoint or a server inside that subnet is led into the tunnel, as it
-///   is without any routing: give the interface an address of a network that has neither.
-/// - Decide between two tunnels that have the same prefix: their rules for it stand at the same priority, where the kernel
-///   asks those first that were made first.
+/// - Keep the tunnel's own packets, or those to hosts that are to stay outside, from the route that the kernel makes to
+///   the subnet of an address of the interface. A peer's endpoint or a server inside that subnet is led into the
+///   tunnel, as it is without any routing: give the interface an address of a network that has neither.
+/// - Decide between two tunnels that have the same prefix: their rules for it stand at the same priority, where the
+///   kernel asks those first that were made first.
 ///
 /// The device must have the same firewall mark. Where the kernel filters by reverse path strictly
 /// (`net.ipv4.conf.*.rp_filter` = 1) it drops the packets of IPv4 peers whose endpoints the tunnel covers: their mark
@@ -38,9 +38,9 @@ public struct TunnelRouting: Hashable, Sendable {
     ///   - mask: the bits by which to know a mark. All, unless several tunnels have marks with some bits in common:
     ///     then these, so that what one of them sends is not led into another, and by that back into the first.
     ///   - table: the tunnel's own table; nil for that of the mark's number.
-    ///   - addresses: hosts that are reached by the main table whoever sends, such as a server that must be found before
-    ///     the tunnel is. That is outside the tunnel where the main table leads there: not where an address of the
-    ///     interface has a subnet with the host in it, and not where it has no route at all.
+    ///   - addresses: hosts that are reached by the main table whoever sends, such as a server that must be found
+    ///     before the tunnel is. That is outside the tunnel where the main table leads there: not where an address of
+    ///     the interface has a subnet with the host in it, and not where it has no route at all.
     /// - Throws: `ModelError.Code.invalidValue` when the table is one of the kernel's own, or the mark has none of the
     ///   mask's bits.
     public init(

@@ -1,8 +1,8 @@
 import NetmakerCore
 
-/// The endpoints of link scope that a device was given, for an implementation that does not tell by which interface they
-/// are reached: wireguard-go of 2022 shows `[fe80::1]:51820` for `[fe80::1%2]:51820`, and a plan from that would set it
-/// again for ever.
+/// The endpoints of link scope that a device was given, for an implementation that does not tell by which interface
+/// they are reached: wireguard-go of 2022 shows `[fe80::1]:51820` for `[fe80::1%2]:51820`, and a plan from that would
+/// set it again for ever.
 struct ScopedEndpoints {
     private var given: [PublicKey: PeerEndpoint] = [:]
 

@@ -1,8 +1,8 @@
 import Glibc
 import Netlink
 
-/// One exchange with a userspace implementation, which has so long for it, and longer the more bytes have moved: setting
-/// ten thousand peers takes a slow board minutes.
+/// One exchange with a userspace implementation, which has so long for it, and longer the more bytes have moved:
+/// setting ten thousand peers takes a slow board minutes.
 struct UAPIConnection {
     /// What tells the time.
     typealias Time = () -> ContinuousClock.Instant
@@ -29,8 +29,8 @@ struct UAPIConnection {
         deadline = start + patience
     }
 
-    /// Sends a request, or as much of it as is taken: an implementation that stumbles over a line may answer at once and
-    /// hang up, and what it says then is what counts.
+    /// Sends a request, or as much of it as is taken: an implementation that stumbles over a line may answer at once
+    /// and hang up, and what it says then is what counts.
     mutating func send(_ bytes: UnsafeRawBufferPointer) throws(WireGuardError) {
         var rest = bytes[...]
         while !rest.isEmpty {

@@ -2,12 +2,13 @@ internal import Glibc
 internal import Netlink
 public import NetmakerCore
 
-/// WireGuard in a process of its own, for kernels without: `wireguard-go`, or any program that speaks the same protocol.
+/// WireGuard in a process of its own, for kernels without: `wireguard-go`, or any program that speaks the same
+/// protocol.
 ///
 /// The process belongs to the interface, not to us. It is started when an interface is opened for which none answers,
-/// goes on when we end, is taken over by who opens the interface next, and ends when the interface is removed. If it dies
-/// the interface goes with it, calls throw ``WireGuardError/Code/interfaceGone``, and opening it again starts an empty
-/// one to which a plan brings everything back.
+/// goes on when we end, is taken over by who opens the interface next, and ends when the interface is removed. If it
+/// dies the interface goes with it, calls throw ``WireGuardError/Code/interfaceGone``, and opening it again starts an
+/// empty one to which a plan brings everything back.
 public struct UserspaceBackend: TunnelBackend {
     /// Where implementations keep their sockets.
     public static let standardSocketDirectory = "/var/run/wireguard"

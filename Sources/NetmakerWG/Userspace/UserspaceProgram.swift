@@ -33,8 +33,8 @@ struct UserspaceProgram: Sendable {
 
     /// The command that starts it for an interface.
     ///
-    /// A service manager ends what a service started when the service ends. So under systemd the program gets a scope of
-    /// its own. Its command line is for all to see: only the interface's name stands there.
+    /// A service manager ends what a service started when the service ends. So under systemd the program gets a scope
+    /// of its own. Its command line is for all to see: only the interface's name stands there.
     func command(for interface: InterfaceName, scopeProgram: String?) -> [String] {
         let own = [path, interface.description]
         guard let scopeProgram else { return own }

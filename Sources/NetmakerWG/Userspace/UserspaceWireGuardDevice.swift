@@ -60,8 +60,8 @@ public actor UserspaceWireGuardDevice: WireGuardDevice {
     }
 
     private func send(_ plan: DevicePlan) throws(WireGuardError) {
-        // wireguard-go takes one alone since 2025. Whatever the question is refused by: the plan itself says what is the
-        // matter, if it is more than that.
+        // wireguard-go takes one alone since 2025. Whatever the question is refused by: the plan itself says what is
+        // the matter, if it is more than that.
         try singleRemoval.carryOut(plan) { (error: WireGuardError) in
             error.code == .refused
         } performing: { plan throws(WireGuardError) in

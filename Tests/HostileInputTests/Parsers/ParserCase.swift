@@ -14,8 +14,8 @@ struct ParserCase: Sendable {
     let secrecy: Secrecy
     /// The canonical text of what a text stands for.
     ///
-    /// - Throws: `ModelError` for a text that stands for nothing; `Broken` when the value does not come back from its text,
-    ///   or from its JSON.
+    /// - Throws: `ModelError` for a text that stands for nothing; `Broken` when the value does not come back from its
+    ///   text, or from its JSON.
     let read: @Sendable (String) throws -> String
     /// Nil for values that are not coded as a text or number alone.
     let decode: (@Sendable (_ json: String) throws -> Void)?

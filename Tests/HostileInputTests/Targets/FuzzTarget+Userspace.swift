@@ -40,8 +40,8 @@ extension FuzzTarget {
         try require(number >= 0, "errno \(number)")
     }
 
-    /// A device that was read is the same when it is written as a plan and read again: requests and answers have the same
-    /// lines.
+    /// A device that was read is the same when it is written as a plan and read again: requests and answers have the
+    /// same lines.
     private static let checkDevice: @Sendable ([UInt8]) throws -> Void = { answer in
         let interface = try InterfaceName(parsing: "nm-office")
         let state = try answer.withUnsafeBytes { try UAPIResponse.state($0, of: interface) }

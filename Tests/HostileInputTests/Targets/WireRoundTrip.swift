@@ -2,8 +2,8 @@ import SwiftProtobuf
 
 @testable import NetmakerAgentProtocol
 
-/// What holds for a message from outside: it is refused by an error that names what is wrong, or it is a value that what
-/// is written of it gives again.
+/// What holds for a message from outside: it is refused by an error that names what is wrong, or it is a value that
+/// what is written of it gives again.
 enum WireRoundTrip {
     /// - Throws: `Broken`.
     /// - Returns: the value; nil when it was refused.

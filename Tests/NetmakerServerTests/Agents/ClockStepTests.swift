@@ -6,8 +6,8 @@ import Testing
 
 @testable import NetmakerServer
 
-/// The server's clock is set ahead by a day, and back, and back once more: what is dated is dated wrongly while it lasts,
-/// and nothing else happens.
+/// The server's clock is set ahead by a day, and back, and back once more: what is dated is dated wrongly while it
+/// lasts, and nothing else happens.
 @Suite(.timeLimit(.minutes(1))) struct `A server's clock that is set` {
     private static let day: Duration = .seconds(86_400)
     /// A day ahead, a day behind, and right again.

@@ -1,7 +1,7 @@
 import NetmakerCore
 
-/// Digests, summed up the plain way: over every record there is, each time. Two different records never have one digest,
-/// so equal digests mean equal maps.
+/// Digests, summed up the plain way: over every record there is, each time. Two different records never have one
+/// digest, so equal digests mean equal maps.
 struct DigestBook {
     private var records: [MapDigest: PeerRecord] = [:]
     private var known: [NodeID: (record: PeerRecord, digest: MapDigest)] = [:]

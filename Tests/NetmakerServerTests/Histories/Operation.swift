@@ -1,5 +1,5 @@
-/// One thing that happens in a history. It names objects by number, modulo what there is when it happens: so any part of
-/// a history is a history as well, and one that fails can be made shorter by leaving things out.
+/// One thing that happens in a history. It names objects by number, modulo what there is when it happens: so any part
+/// of a history is a history as well, and one that fails can be made shorter by leaving things out.
 enum Operation: Hashable, Sendable {
     case setUp(by: Asker)
     case logIn(password: Int, by: Asker)

@@ -1,7 +1,8 @@
 import NetmakerCore
 import Testing
 
-/// A failure is worth as much as what it says. So here things are claimed that are false, and what is said of them read.
+/// A failure is worth as much as what it says. So here things are claimed that are false, and what is said of them
+/// read.
 @Suite struct `A history that fails` {
     private static let history = RandomHistory(seed: 3, length: 60)
 

@@ -3,8 +3,8 @@ import NIOPosix
 import NIOSSL
 import NetmakerCore
 
-/// A connection to the REST interface on which thousands of requests come at once, and from which no answer is taken but the
-/// first.
+/// A connection to the REST interface on which thousands of requests come at once, and from which no answer is taken
+/// but the first.
 struct FloodingConnection: Sendable {
     private let channel: any Channel
 

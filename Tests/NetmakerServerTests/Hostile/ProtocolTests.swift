@@ -9,7 +9,8 @@ import Testing
 @testable import NetmakerAgentProtocol
 @testable import NetmakerServer
 
-/// Frames that no agent of ours sends, over TLS and gRPC. After each the server is as it was, and nobody's session is left.
+/// Frames that no agent of ours sends, over TLS and gRPC. After each the server is as it was, and nobody's session is
+/// left.
 @Suite(.timeLimit(.minutes(2))) struct `An agent that does not keep to the protocol` {
     /// Runs a session of a machine that has joined, and expects that nothing of it is left afterwards.
     private func with<Value: Sendable>(

@@ -40,8 +40,8 @@ struct Racer: Sendable {
     }
 }
 
-/// Runs so many at once, numbered from 1 on, and something against them where that is given. How far apart they start, and
-/// in which order, follows from the seed.
+/// Runs so many at once, numbered from 1 on, and something against them where that is given. How far apart they start,
+/// and in which order, follows from the seed.
 ///
 /// - Returns: what came of each, in the order of their numbers.
 func race<Value: Sendable>(

@@ -29,8 +29,8 @@ extension Races {
                     }
                     // One more, which is certain to ask after the removal.
                     let last = try await racer.attempt(server.agents, with: key)
-                    // Whoever asked before the removal was the old node still. A key that is spent admits nobody then; one
-                    // that is not makes one new node, whose repeats are that one.
+                    // Whoever asked before the removal was the old node still. A key that is spent admits nobody then;
+                    // one that is not makes one new node, whose repeats are that one.
                     let later = Set(outcomes).subtracting([.joined(first)]).union([last])
                     #expect(server.office?.nodes[first] == nil)
                     #expect(server.control.truth.removedNodes[first]?.reason == .removed)

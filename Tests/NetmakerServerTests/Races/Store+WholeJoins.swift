@@ -4,8 +4,8 @@ import Testing
 
 extension Store {
     /// Expects of the network's whole history that no machine was admitted without spending a use, and no use was spent
-    /// without admitting a machine; and of its state that keys and nodes agree. That no two nodes share a name, an identity
-    /// or an address is what reading it verifies.
+    /// without admitting a machine; and of its state that keys and nodes agree. That no two nodes share a name, an
+    /// identity or an address is what reading it verifies.
     ///
     /// - Returns: the network as it lies on the disk.
     @discardableResult

@@ -2,8 +2,8 @@ import NetmakerCore
 import NetmakerStore
 import Synchronization
 
-/// A store whose machine dies in the middle of a commit. Nothing is written from then on, and whoever waits for the commit
-/// learns nothing of it.
+/// A store whose machine dies in the middle of a commit. Nothing is written from then on, and whoever waits for the
+/// commit learns nothing of it.
 final class TornStore: Store {
     /// How far the commit got.
     enum Tear: Sendable { case beforeItWasDurable, afterItWasDurable }

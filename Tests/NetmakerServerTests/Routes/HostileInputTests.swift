@@ -30,7 +30,8 @@ extension `Everything a caller chooses` {
             }
         }
 
-        /// What no name, no reference and no path may be; of those that the router cannot tell from another path, the status.
+        /// What no name, no reference and no path may be; of those that the router cannot tell from another path, the
+        /// status.
         private static let segments: [(text: String, isNowhere: Bool)] =
             [
                 "..", ".", "%2e%2e", "%2e%2e%2f", "..%2f..%2fetc%2fpasswd", "%2F", "%5C", "%00", "office%00", "%0a",

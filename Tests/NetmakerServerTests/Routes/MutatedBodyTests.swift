@@ -8,7 +8,8 @@ import Testing
 @testable import NetmakerServer
 
 extension `Everything a caller chooses` {
-    /// Bodies that begin as good ones and go wrong a little, as clients do that are nearly right, and those who look for a way.
+    /// Bodies that begin as good ones and go wrong a little, as clients do that are nearly right, and those who look
+    /// for a way.
     @Suite struct `Bodies made of good ones` {
         private static let routes = RouteExample.all.filter { $0.fields != nil }
 

@@ -38,8 +38,8 @@ extension TwoMachines.Machine {
 
 extension Pings {
     /// - Parameters:
-    ///   - answers: lines such as `64 bytes from 10.10.0.2: icmp_seq=7 ttl=64 time=0.1 ms`. Those to pings that were sent
-    ///     after the sums do not count: the last may still be on its way.
+    ///   - answers: lines such as `64 bytes from 10.10.0.2: icmp_seq=7 ttl=64 time=0.1 ms`. Those to pings that were
+    ///     sent after the sums do not count: the last may still be on its way.
     ///   - sums: a line such as `7/7 packets, 0% loss, min/avg/ewma/max = 0.1/0.1/0.1/0.1 ms`.
     init(answers: String, sums: String) throws {
         guard let match = sums.firstMatch(of: /([0-9]+)\/[0-9]+ packets/), let sent = Int(match.output.1) else {

@@ -12,7 +12,8 @@ struct RandomLinks {
     private let routes: [Route]
     private let rules: [RoutingRule]
 
-    /// - Parameter number: of the interface, below 20: others on the same machine have other addresses, routes and rules.
+    /// - Parameter number: of the interface, below 20: others on the same machine have other addresses, routes and
+    ///   rules.
     init(seed: UInt64, interface number: Int = 0) throws {
         self.number = number
         generator = SplitMix(seed: seed &* 64 &+ UInt64(number))

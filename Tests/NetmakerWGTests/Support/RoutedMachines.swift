@@ -54,8 +54,8 @@ struct RoutedMachines: Sendable {
     let right: Machine
     let router: String
 
-    /// Where the left machine is to find its peer, a host of its own network, a server beyond the router, and what is only
-    /// behind the peer: of IPv4, and of IPv6.
+    /// Where the left machine is to find its peer, a host of its own network, a server beyond the router, and what is
+    /// only behind the peer: of IPv4, and of IPv6.
     static let endpoints = ["198.51.100.2", "2001:db8:2::2"]
     static let neighbors = ["192.0.2.254", "2001:db8:1::fe"]
     static let servers = ["198.51.100.254", "2001:db8:2::fe"]

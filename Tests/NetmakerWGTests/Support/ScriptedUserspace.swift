@@ -91,8 +91,8 @@ final class ScriptedUserspace: Sendable {
             at: UAPISocket(interface, in: directory, patience: patience))
     }
 
-    /// Runs `body`, and `script` for each call that it makes, `calls` in all. The script has a thread of its own: those that
-    /// tasks share may all be busy for longer than an answer may take.
+    /// Runs `body`, and `script` for each call that it makes, `calls` in all. The script has a thread of its own: those
+    /// that tasks share may all be busy for longer than an answer may take.
     func answering<Result>(
         calls: Int = 1, _ script: @escaping @Sendable (Caller) -> Void, while body: () async throws -> Result
     ) async throws -> Result {

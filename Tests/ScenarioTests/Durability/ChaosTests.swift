@@ -35,7 +35,8 @@ extension `What a server promises` {
             }
             let (acknowledged, unanswered) = (await chaos.ledger.acknowledged, await chaos.ledger.unanswered)
             print(deaths.text(seed: Self.seed, acknowledged: acknowledged, unanswered))
-            // That it was killed at work, and at every kind of step: all that is looked at else holds of an idle server too.
+            // That it was killed at work, and at every kind of step: all that is looked at else holds of an idle server
+            // too.
             #expect(acknowledged > Int(Self.kills))
             if Self.kills >= 500 { #expect(deaths.kinds == CrashPoint.reachable) }
             house.folder.remove()

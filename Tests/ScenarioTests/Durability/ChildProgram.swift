@@ -103,7 +103,8 @@ final class ChildProgram: Sendable {
         if case .exited(let code) = try await end.value { code } else { nil }
     }
 
-    /// Waits for its end, and says whether somebody killed it: it came to it neither by itself nor by a fault of its own.
+    /// Waits for its end, and says whether somebody killed it: it came to it neither by itself nor by a fault of its
+    /// own.
     func wasKilled() async throws -> Bool { try await end.value == .signaled(SIGKILL) }
 
     @discardableResult

@@ -81,7 +81,8 @@ extension `What a server promises` {
             return try Secret(parsing: key.key.revealed())
         }
 
-        /// Room for so many pages more, from none to more than a commit takes: where it gives out is another place each time.
+        /// Room for so many pages more, from none to more than a commit takes: where it gives out is another place each
+        /// time.
         private func fillUp(
             _ disk: SmallDisk, _ client: ControlPlaneClient, _ watcher: MeshAgent, _ key: Secret,
             _ agents: GRPCAgentTransport

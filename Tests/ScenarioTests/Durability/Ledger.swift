@@ -1,8 +1,8 @@
 import NetmakerAPI
 import NetmakerCore
 
-/// What the clients know of a server: all that was acknowledged, and for each client the one request whose outcome it has
-/// not heard.
+/// What the clients know of a server: all that was acknowledged, and for each client the one request whose outcome it
+/// has not heard.
 actor Ledger {
     /// A request under way.
     enum Pending: Sendable {
@@ -86,8 +86,8 @@ actor Ledger {
     /// Finds out what became of the requests that were not answered, and compares.
     ///
     /// - Returns: the joins among those requests, for their machines to ask again.
-    /// - Throws: `Broken` when something acknowledged is not there, or something is there that nobody asked for, or half
-    ///   of it.
+    /// - Throws: `Broken` when something acknowledged is not there, or something is there that nobody asked for, or
+    ///   half of it.
     func reconcile(_ found: [NetworkName: NetworkView]) throws -> [(NetworkName, AccessKeyID, Joiner)] {
         var joins: [(NetworkName, AccessKeyID, Joiner)] = []
         for request in pending.values {

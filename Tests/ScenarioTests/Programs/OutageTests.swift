@@ -25,8 +25,8 @@ extension `The programs` {
                 try await agent?.says("No session with the server")
             }
             #expect(lost == 0)
-            // The machine reboots, more than once, since a machine that builds beside is slow now and then. Its agent finds
-            // no server, and brings the tunnel up from the map it saved.
+            // The machine reboots, more than once, since a machine that builds beside is slow now and then. Its agent
+            // finds no server, and brings the tunnel up from the map it saved.
             var fastest = Duration.seconds(60)
             for _ in 1...3 {
                 try await agent?.stop(SIGKILL)

@@ -51,7 +51,8 @@ extension `The programs` {
                     let key = try await mesh.createKey(uses: "1")
                     try await mesh.killJoin(of: machine, with: key, when: moment)
                     if isFinished {
-                        // Either it was far enough to be a membership, which a pull brings up, or the next one finishes it.
+                        // Either it was far enough to be a membership, which a pull brings up, or the next one finishes
+                        // it.
                         if try await machine.files(in: "/etc/netclient").contains("nettoken-mesh") {
                             #expect(try await machine.netclient("pull", "-n", "mesh").exitStatus == 0)
                         } else {

@@ -2,8 +2,8 @@ internal import GRPCCore
 internal import NetmakerAgentWire
 internal import SwiftProtobuf
 
-/// A refusal of a call travels in its trailing metadata: code, message and remedy as a session would say them. The status
-/// beside it is for tools that know gRPC only.
+/// A refusal of a call travels in its trailing metadata: code, message and remedy as a session would say them. The
+/// status beside it is for tools that know gRPC only.
 extension AgentProtocolError {
     private static let key = "netmaker-refusal-bin"
 
@@ -20,8 +20,8 @@ extension AgentProtocolError {
         return RPCError(code: status, message: description, metadata: metadata)
     }
 
-    /// What a stream's reader is told: bytes that are no message, and messages that are too long, are the other side's doing
-    /// and refused as such.
+    /// What a stream's reader is told: bytes that are no message, and messages that are too long, are the other side's
+    /// doing and refused as such.
     static func unreadable(_ error: any Error) -> any Error {
         guard let error = error as? RPCError, [.invalidArgument, .resourceExhausted].contains(error.code) else {
             return error

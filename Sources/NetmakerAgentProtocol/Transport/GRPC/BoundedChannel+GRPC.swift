@@ -1,8 +1,8 @@
 internal import GRPCCore
 
 extension BoundedChannel {
-    /// Takes a stream's messages as there is room for them, until the stream ends: who does not read slows the other side
-    /// down, by HTTP/2's flow control.
+    /// Takes a stream's messages as there is room for them, until the stream ends: who does not read slows the other
+    /// side down, by HTTP/2's flow control.
     ///
     /// - Parameters:
     ///   - element: reads a message; what it throws ends the channel.

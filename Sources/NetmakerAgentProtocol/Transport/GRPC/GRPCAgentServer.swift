@@ -9,8 +9,8 @@ internal import struct NIOCore.IOError
 
 /// Listens for agents by gRPC over TLS, and hands their calls to a handler.
 ///
-/// On graceful shutdown it takes no new calls and returns when the last one is over; ending the sessions is the handler's
-/// part.
+/// On graceful shutdown it takes no new calls and returns when the last one is over; ending the sessions is the
+/// handler's part.
 public struct GRPCAgentServer: Service {
     /// Streams one connection may have open: a session, and the calls beside it.
     public static let maximumStreams = 16

@@ -76,8 +76,8 @@ extension ServerContext {
 }
 
 extension IPAddress {
-    /// The address in `ipv4:192.0.2.1:4711` or `ipv6:[2001:db8::1]:4711`. A listener for both families sees IPv4 callers
-    /// by IPv6 addresses that stand for them (RFC 4291, section 2.5.5.2): those are IPv4 addresses here.
+    /// The address in `ipv4:192.0.2.1:4711` or `ipv6:[2001:db8::1]:4711`. A listener for both families sees IPv4
+    /// callers by IPv6 addresses that stand for them (RFC 4291, section 2.5.5.2): those are IPv4 addresses here.
     init?(grpcPeer peer: String) {
         guard let colon = peer.firstIndex(of: ":"), let end = peer.lastIndex(of: ":"), colon < end else { return nil }
         var host = peer[peer.index(after: colon)..<end]

@@ -90,7 +90,8 @@ extension GRPCAgentTransport {
     }
 }
 
-/// What the certificate check said, so that a refusal is told by its own words: TLS only says that the handshake failed.
+/// What the certificate check said, so that a refusal is told by its own words: TLS only says that the handshake
+/// failed.
 private final class Verdict: Sendable {
     private let state = Mutex<PinnedTLSError?>(nil)
     var refusal: PinnedTLSError? { state.withLock { $0 } }

@@ -4,8 +4,8 @@ internal import NetmakerAgentWire
 public import NetmakerCore
 internal import PinnedTLS
 
-/// Reaches a server by gRPC over TLS. Every call and every session has a connection of its own, which asks the server for
-/// its present key and keeps nothing of a failure before.
+/// Reaches a server by gRPC over TLS. Every call and every session has a connection of its own, which asks the server
+/// for its present key and keeps nothing of a failure before.
 public struct GRPCAgentTransport: AgentTransport {
     /// How long a connection may take to be made, TLS included.
     public static let connectTimeout: Duration = .seconds(10)

@@ -3,9 +3,9 @@ internal import NIOHTTP2
 
 /// Ends a stream whose peer does not let it end.
 ///
-/// A stream is over when both sides have said their last word (RFC 9113, section 5.1), and gRPC waits for that: for a peer
-/// that never says its own, or takes nothing of ours, for as long as the peer answers pings. Stands at the connection's end
-/// of the stream's pipeline, so that what counts is what goes out.
+/// A stream is over when both sides have said their last word (RFC 9113, section 5.1), and gRPC waits for that: for a
+/// peer that never says its own, or takes nothing of ours, for as long as the peer answers pings. Stands at the
+/// connection's end of the stream's pipeline, so that what counts is what goes out.
 final class StreamWatch: ChannelDuplexHandler {
     typealias InboundIn = HTTP2Frame.FramePayload
     typealias InboundOut = HTTP2Frame.FramePayload

@@ -1,5 +1,5 @@
-/// Stands before the agents' port of a server, and breaks a connection off instead of handing on the answer to the first
-/// join that the server admits: the connections that were open before bring nothing back.
+/// Stands before the agents' port of a server, and breaks a connection off instead of handing on the answer to the
+/// first join that the server admits: the connections that were open before bring nothing back.
 struct ForgetfulProxy {
     static let port = 50061
 

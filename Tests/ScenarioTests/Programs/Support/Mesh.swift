@@ -126,8 +126,8 @@ struct Mesh: Sendable {
 
     /// Has a machine listen on another port, and waits until everybody has it in force.
     ///
-    /// Its peers then have the endpoint that its packets come from as well. One that is only stated is gone with the next
-    /// handshake that the machine begins.
+    /// Its peers then have the endpoint that its packets come from as well. One that is only stated is gone with the
+    /// next handshake that the machine begins.
     func move(_ machine: WorldMachine, toPort port: Int, within seconds: Int = 20) async throws -> CommandOutcome {
         try await nmctl(
             "node", "update", Self.network, machine.name, "--wait", "--timeout", "\(seconds)", "--port", "\(port)")

@@ -11,7 +11,8 @@ import Testing
 /// ```
 ///
 /// Every process in it, daemons too, ends with its first one, and that ends when its input does: with the test, or with
-/// the process that runs the tests, whatever ends that. The addresses are for documentation (RFC 5737), and are here only.
+/// the process that runs the tests, whatever ends that. The addresses are for documentation (RFC 5737), and are here
+/// only.
 struct World: Sendable {
     /// The router, where the server and its operator are.
     let router: Namespace
