@@ -102,12 +102,11 @@ import Testing
         // Port 9 is for discarding what comes; nobody listens to it by TCP here.
         let address = try ServerAddress(host: "127.0.0.1", port: ListenPort(9))
         let pin = try TLSIdentity(hosts: [], now: Samples.time).pin
-        let start = ContinuousClock.now
-        await #expect(throws: AgentProtocolError.sample(.unavailable)) {
+        let error = await #expect(throws: AgentProtocolError.sample(.unavailable)) {
             try await GRPCAgentTransport(server: address, pins: [pin]).challenge()
         }
-        // A refusal is an answer: nobody waits as for a server that is silent.
-        #expect(start.duration(to: .now) < GRPCAgentTransport.connectTimeout)
+        // A refusal is an answer: nobody waits until it is too late, as for a server that is silent.
+        #expect(error?.message.contains("refused") == true, "\(String(describing: error))")
     }
 
     @Test func `what a session's body throws comes out as it is`() async throws {
