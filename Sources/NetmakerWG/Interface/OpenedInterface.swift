@@ -34,6 +34,7 @@ package struct OpenedInterface: Sendable {
     package mutating func read() async throws {
         linkState = try await Self.state(of: link, deviceState.interface)
         deviceState = try await device.state()
+        isUngreeted = isUngreeted || !linkState.isUp
     }
 
     /// Makes both sides what they are to be, the device first, and lets peers know of an interface that comes up.
@@ -67,9 +68,10 @@ package struct OpenedInterface: Sendable {
         do {
             try await carryOut(LinkPlan(from: linkState, to: configuration))
         } catch {
-            failure = failure ?? error
-            // As far as it came, since the next to open it finds it up.
-            linkState = try await Self.state(of: link, deviceState.interface)
+            let first = failure ?? error
+            failure = first
+            // As far as it came, since the next to open it finds it up. Where that is not told the failure says more.
+            do { linkState = try await Self.state(of: link, deviceState.interface) } catch { throw first }
         }
         do {
             try await greet()

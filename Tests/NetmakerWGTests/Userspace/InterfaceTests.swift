@@ -207,6 +207,18 @@ extension WireGuardInterface {
         #expect(try await tunnel.link.state()?.isUp == true)
     }
 
+    @Test func `greets its peers when somebody took it down, which ended its sessions`() async throws {
+        try await keeping {
+            let tunnel = try #require(await backend.tunnel(interface.name))
+            let plans = await tunnel.device.plans.count
+            await tunnel.link.alter { $0.isUp = false }
+            hints.continuation.yield()
+            while await tunnel.device.plans.count == plans { try await Task.sleep(for: .milliseconds(5)) }
+            let greeted = try #require(await tunnel.device.plans.last).peers
+            #expect(greeted.map(\.persistentKeepalive) == [.netmaker, .off])
+        }
+    }
+
     @Test func `is refused with rules that know another mark than the device's`() async throws {
         let routing = try TunnelRouting(of: [IPPrefix(parsing: "0.0.0.0/0")], mark: #require(FirewallMark(8)))
         let link = LinkConfiguration(addresses: [], routes: routing.routes, rules: routing.rules)
