@@ -24,13 +24,13 @@ enum Population {
     }
 
     static func network(of size: Int) throws -> NetworkState {
-        let name = try NetworkName(parsing: "office")
+        let name = try NetworkName(parsing: "harbor")
         let network = Network(
-            name: name, displayName: "office",
+            name: name, displayName: "harbor",
             ranges: try AddressRanges(
                 ipv4: IPv4Prefix(parsing: "10.10.0.0/16"), ipv6: IPv6Prefix(parsing: "fd00:10::/64")),
             epoch: Epoch(rawValue: 1), createdAt: time)
-        let interface = try InterfaceName(parsing: "nm-office")
+        let interface = try InterfaceName(parsing: "nm-harbor")
         let facts = NodeFacts(
             hostname: "machine", operatingSystem: "Debian GNU/Linux 12 (bookworm)", architecture: "x86_64",
             version: "1.0", backend: "kernel")

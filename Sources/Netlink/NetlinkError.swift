@@ -34,7 +34,7 @@ public struct NetlinkError: Error, Sendable, CustomStringConvertible {
 
     /// What kind of failure it was.
     public let code: Code
-    /// What was being done, as a phrase: "add address 10.0.0.1/24 to nm-office".
+    /// What was being done, as a phrase: "add address 10.0.0.1/24 to nm-harbor".
     public var operation: String
     /// The errno that the kernel or the system call gave; nil where there was none.
     public let errno: CInt?

@@ -12,10 +12,10 @@ public final class History: Sendable {
     public var truth: Truth { state.withLock { $0 } }
 
     /// A history that begins with the network `Samples.network()` being made in the store.
-    public convenience init(officeIn store: any Store) async throws {
+    public convenience init(harborIn store: any Store) async throws {
         self.init()
-        let office = Samples.network()
-        try await commit(to: store, office.aggregate, [.putNetwork(office)])
+        let harbor = Samples.network()
+        try await commit(to: store, harbor.aggregate, [.putNetwork(harbor)])
     }
 
     /// The next row of an aggregate's log.

@@ -9,7 +9,7 @@ extension InMemoryStore {
     /// nodes that were in it, users and their sessions.
     public static func crowded(_ size: Int) async throws -> InMemoryStore {
         let store = InMemoryStore()
-        let office = Samples.network()
+        let harbor = Samples.network()
         let numbers = firstOfCrowd..<firstOfCrowd + size
         let users = numbers.map { Samples.user("user-\($0)") } + [Samples.user()]
         let removals = numbers.flatMap { number -> [Mutation] in
@@ -24,8 +24,8 @@ extension InMemoryStore {
                         + users.map { .putUser($0) }
                         + numbers.map { .putLoginSession(Samples.loginSession($0, of: "user-\($0)")) }),
                 ChangeEntry(
-                    aggregate: office.aggregate, revision: Revision(1), time: Samples.time, actor: "server",
-                    mutations: [.putNetwork(office)] + numbers.map { .putNode(Samples.node($0)) }
+                    aggregate: harbor.aggregate, revision: Revision(1), time: Samples.time, actor: "server",
+                    mutations: [.putNetwork(harbor)] + numbers.map { .putNode(Samples.node($0)) }
                         + numbers.map { .putAccessKey(Samples.accessKey($0)) } + removals),
             ], expecting: [:])
         return store

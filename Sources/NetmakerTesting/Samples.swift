@@ -30,7 +30,7 @@ public enum Samples {
         sample { () throws(ModelError) in try IPAddress(parsing: "192.0.2.\(number)") }
     }
 
-    public static func networkName(_ text: String = "office") -> NetworkName {
+    public static func networkName(_ text: String = "harbor") -> NetworkName {
         sample { () throws(ModelError) in try NetworkName(parsing: text) }
     }
 
@@ -47,7 +47,7 @@ public enum Samples {
     }
 
     public static func network(
-        _ name: String = "office", ranges: AddressRanges = Samples.ranges, epoch: UInt64 = 1
+        _ name: String = "harbor", ranges: AddressRanges = Samples.ranges, epoch: UInt64 = 1
     ) -> Network {
         Network(
             name: networkName(name), displayName: name, ranges: ranges, epoch: Epoch(rawValue: epoch),
@@ -108,7 +108,7 @@ public enum Samples {
     }
 
     private static let interface: InterfaceName = sample { () throws(ModelError) in
-        try InterfaceName(parsing: "nm-office")
+        try InterfaceName(parsing: "nm-harbor")
     }
 
     private static func bytes(_ number: Int, mark: UInt8) -> [UInt8] {

@@ -50,32 +50,32 @@ public enum StoreConformance {
             try await expect(store.directory(), equals: history.truth.directory)
         },
         Check("keeps a network with its nodes and keys as they were put") { store in
-            let history = try await History(officeIn: store)
+            let history = try await History(harborIn: store)
             try await history.commit(
-                to: store, office.aggregate,
+                to: store, harbor.aggregate,
                 [.putAccessKey(Samples.accessKey(1, uses: .remaining(3))), .putNode(Samples.node(1))])
             var moved = Samples.node(1)
             moved.observedIPv4 = IPv4Address(rawValue: 0xC000_0201)
             moved.pinnedEndpoint = try Endpoint(parsing: "[2001:db8::7]:51822")
-            try await history.commit(to: store, office.aggregate, [.putNode(moved), .putNode(Samples.node(2))])
-            try await expect(store.networks(), equals: [office.name])
-            try await expect(store.snapshot(of: office.name), equals: history.truth.networks[office.name])
+            try await history.commit(to: store, harbor.aggregate, [.putNode(moved), .putNode(Samples.node(2))])
+            try await expect(store.networks(), equals: [harbor.name])
+            try await expect(store.snapshot(of: harbor.name), equals: history.truth.networks[harbor.name])
         },
         Check("remembers nodes that were removed, with their addresses resting") { store in
-            let history = try await History(officeIn: store)
-            try await history.commit(to: store, office.aggregate, [.putNode(Samples.node(1))])
+            let history = try await History(harborIn: store)
+            try await history.commit(to: store, harbor.aggregate, [.putNode(Samples.node(1))])
             let removed = RemovedNode(Samples.node(1), reason: .left, at: Samples.time)
-            try await history.commit(to: store, office.aggregate, [.removeNode(removed)])
+            try await history.commit(to: store, harbor.aggregate, [.removeNode(removed)])
             try await expect(store.removedNodes(), equals: [removed])
-            let next = try await store.snapshot(of: office.name)?.nextAddresses(now: Samples.time + .seconds(1))
+            let next = try await store.snapshot(of: harbor.name)?.nextAddresses(now: Samples.time + .seconds(1))
             try expect(next?.ipv4?.description, equals: "10.10.0.2")
         },
         Check("forgets a network that was removed, and lets its name be taken again") { store in
-            let history = try await History(officeIn: store)
+            let history = try await History(harborIn: store)
             try await history.commit(
-                to: store, office.aggregate, [.putNode(Samples.node(1)), .putAccessKey(Samples.accessKey(1))])
+                to: store, harbor.aggregate, [.putNode(Samples.node(1)), .putAccessKey(Samples.accessKey(1))])
             let removed = RemovedNode(Samples.node(1), reason: .networkDeleted, at: Samples.time)
-            try await history.commit(to: store, office.aggregate, [.removeNode(removed), .removeNetwork])
+            try await history.commit(to: store, harbor.aggregate, [.removeNode(removed), .removeNetwork])
             try await expect(store.networks(), equals: [])
             let again = Samples.network(epoch: 2)
             try await history.commit(to: store, again.aggregate, [.putNetwork(again)])
@@ -88,68 +88,68 @@ public enum StoreConformance {
 
     private static let commits = [
         Check("commits the entries of several aggregates as one") { store in
-            let history = try await History(officeIn: store)
+            let history = try await History(harborIn: store)
             let entries = [
                 history.entry(.directory, [.putUser(Samples.user())]),
-                history.entry(office.aggregate, [.putNode(Samples.node(1))]),
+                history.entry(harbor.aggregate, [.putNode(Samples.node(1))]),
             ]
-            try await store.commit(entries, expecting: [.directory: .zero, office.aggregate: Revision(1)])
+            try await store.commit(entries, expecting: [.directory: .zero, harbor.aggregate: Revision(1)])
             try await expect(store.directory().revision, equals: Revision(1))
-            try await expect(store.snapshot(of: office.name)?.revision, equals: Revision(2))
+            try await expect(store.snapshot(of: harbor.name)?.revision, equals: Revision(2))
         },
         Check("refuses a commit on a revision that is not the aggregate's, and changes nothing") { store in
-            let history = try await History(officeIn: store)
+            let history = try await History(harborIn: store)
             let entries = [
                 history.entry(.directory, [.putUser(Samples.user())]),
-                history.entry(office.aggregate, [.putNode(Samples.node(1))]),
+                history.entry(harbor.aggregate, [.putNode(Samples.node(1))]),
             ]
             try await expectConflict {
-                try await store.commit(entries, expecting: [.directory: .zero, office.aggregate: Revision(7)])
+                try await store.commit(entries, expecting: [.directory: .zero, harbor.aggregate: Revision(7)])
             }
             try await expect(store.directory(), equals: Directory())
-            try await expect(store.snapshot(of: office.name), equals: history.truth.networks[office.name])
+            try await expect(store.snapshot(of: harbor.name), equals: history.truth.networks[harbor.name])
         },
         Check("refuses a revision that does not follow") { store in
-            let history = try await History(officeIn: store)
+            let history = try await History(harborIn: store)
             let gap = ChangeEntry(
-                aggregate: office.aggregate, revision: Revision(3), time: Samples.time, actor: "server",
+                aggregate: harbor.aggregate, revision: Revision(3), time: Samples.time, actor: "server",
                 mutations: [.putNode(Samples.node(1))])
-            try await expectConflict { try await store.commit([gap], expecting: [office.aggregate: Revision(1)]) }
-            try await expect(store.snapshot(of: office.name), equals: history.truth.networks[office.name])
+            try await expectConflict { try await store.commit([gap], expecting: [harbor.aggregate: Revision(1)]) }
+            try await expect(store.snapshot(of: harbor.name), equals: history.truth.networks[harbor.name])
         },
         Check("refuses another life of a network that is there") { store in
-            _ = try await History(officeIn: store)
+            _ = try await History(harborIn: store)
             let other = Samples.network(epoch: 2)
             let entry = History().entry(other.aggregate, [.putNetwork(other)])
             try await expectConflict { try await store.commit([entry], expecting: [other.aggregate: .zero]) }
-            try await expect(store.snapshot(of: office.name)?.network.epoch, equals: office.epoch)
+            try await expect(store.snapshot(of: harbor.name)?.network.epoch, equals: harbor.epoch)
         },
     ]
 
     private static let log = [
         Check("tells what changed after a revision, oldest first") { store in
-            let history = try await History(officeIn: store)
+            let history = try await History(harborIn: store)
             for number in 1...3 {
-                try await history.commit(to: store, office.aggregate, [.putNode(Samples.node(number))])
+                try await history.commit(to: store, harbor.aggregate, [.putNode(Samples.node(number))])
             }
-            let entries = try await store.changes(of: office.aggregate, after: Revision(2))
+            let entries = try await store.changes(of: harbor.aggregate, after: Revision(2))
             try expect(entries?.map(\.revision), equals: [Revision(3), Revision(4)])
             try expect(entries?.map(\.mutations), equals: [[.putNode(Samples.node(2))], [.putNode(Samples.node(3))]])
             try expect(entries?.first?.actor, equals: "user:alice")
         },
         Check("tells of no change after the revision an aggregate stands at") { store in
-            _ = try await History(officeIn: store)
-            try await expect(store.changes(of: office.aggregate, after: Revision(1)), equals: [])
+            _ = try await History(harborIn: store)
+            try await expect(store.changes(of: harbor.aggregate, after: Revision(1)), equals: [])
         },
         Check("does not tell what it cannot know: other lives, and revisions to come") { store in
-            _ = try await History(officeIn: store)
-            let other = AggregateID.network(office.name, Epoch(rawValue: 99))
+            _ = try await History(harborIn: store)
+            let other = AggregateID.network(harbor.name, Epoch(rawValue: 99))
             try await expect(store.changes(of: other, after: .zero), equals: nil)
-            try await expect(store.changes(of: office.aggregate, after: Revision(2)), equals: nil)
+            try await expect(store.changes(of: harbor.aggregate, after: Revision(2)), equals: nil)
         },
     ]
 
-    private static let office = Samples.network()
+    private static let harbor = Samples.network()
 
     private static func expect<Value: Equatable>(
         _ actual: Value, equals wanted: Value

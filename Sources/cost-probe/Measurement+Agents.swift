@@ -5,7 +5,7 @@ extension Measurement {
     /// What agents do.
     static let agents = [
         Measurement("JoinNetwork") { scene in
-            let key = try await scene.perform(CreateAccessKey(network: scene.office, uses: .unlimited)).secret
+            let key = try await scene.perform(CreateAccessKey(network: scene.harbor, uses: .unlimited)).secret
             // Machines that were never there, nor are remembered as gone.
             return numbers(series: 0).map { number in
                 { try await scene.join(number + 2 * scene.population.size, with: key) }
@@ -33,7 +33,7 @@ extension Measurement {
             }
         },
         each("An agent comes, acknowledges and goes", series: 2) { scene, number in
-            let subscription = scene.control.feed.subscribe(node: Population.nodeID(number), in: scene.office)
+            let subscription = scene.control.feed.subscribe(node: Population.nodeID(number), in: scene.harbor)
             subscription.acknowledge(try scene.state().revision)
             subscription.cancel()
         },
@@ -48,7 +48,7 @@ extension Scene {
     fileprivate func join(_ number: Int, with key: Secret) async throws {
         try await perform(
             JoinNetwork(
-                network: office, key: key, identity: Population.identity(number),
+                network: harbor, key: key, identity: Population.identity(number),
                 publicKey: Population.publicKey(number), report: Population.report(number), source: nil), as: .nobody)
     }
 

@@ -9,7 +9,7 @@ extension Measurement {
             try await scene.perform(DeleteNetwork(name: try Scene.network(number)))
         },
         each("UpdateNetwork (display name)") { scene, number in
-            try await scene.update(NetworkChanges(displayName: "Office \(number)"))
+            try await scene.update(NetworkChanges(displayName: "Harbor \(number)"))
         },
         each("UpdateNetwork (defaults)") { scene, number in
             try await scene.update(NetworkChanges(listenPort: try ListenPort(10_000 + number)))
@@ -21,7 +21,7 @@ extension Measurement {
         each("CreateAccessKey") { scene, number in
             try await scene.perform(
                 CreateAccessKey(
-                    network: scene.office, name: try AccessKeyName(parsing: "new-\(number)"), uses: .remaining(1)))
+                    network: scene.harbor, name: try AccessKeyName(parsing: "new-\(number)"), uses: .remaining(1)))
         },
         Measurement("DeleteAccessKey") { scene in
             let state = try scene.state()
@@ -29,7 +29,7 @@ extension Measurement {
                 guard let key = state.accessKey(named: try AccessKeyName(parsing: "new-\(number)")) else {
                     throw Scene.Missing()
                 }
-                return { try await scene.perform(DeleteAccessKey(network: scene.office, key: key.id)) }
+                return { try await scene.perform(DeleteAccessKey(network: scene.harbor, key: key.id)) }
             }
         },
     ]
@@ -43,6 +43,6 @@ extension Scene {
     }
 
     fileprivate func update(_ changes: NetworkChanges) async throws {
-        try await perform(UpdateNetwork(name: office, changes: changes))
+        try await perform(UpdateNetwork(name: harbor, changes: changes))
     }
 }

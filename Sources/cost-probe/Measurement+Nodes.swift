@@ -11,7 +11,7 @@ extension Measurement {
         update("listen port") { NodeChanges(listenPort: try ListenPort(10_000 + $0)) },
         update("nothing") { _ in NodeChanges() },
         each("RemoveNode", series: 1) { scene, number in
-            try await scene.perform(RemoveNode(network: scene.office, node: Population.nodeID(number)))
+            try await scene.perform(RemoveNode(network: scene.harbor, node: Population.nodeID(number)))
         },
     ]
 
@@ -20,7 +20,7 @@ extension Measurement {
     ) -> Measurement {
         each("UpdateNode (\(field))") { scene, number in
             try await scene.perform(
-                UpdateNode(network: scene.office, node: Population.nodeID(number), changes: changes(number)))
+                UpdateNode(network: scene.harbor, node: Population.nodeID(number), changes: changes(number)))
         }
     }
 }

@@ -11,7 +11,7 @@ struct Population {
 
     init(size: Int) throws {
         self.size = size
-        network = try Self.network("office", number: 0)
+        network = try Self.network("harbor", number: 0)
     }
 
     func truth() throws -> Truth {
@@ -22,10 +22,10 @@ struct Population {
         let removed = try (size + 1...2 * size).map { number in
             RemovedNode(try node(number), reason: .left, at: Self.now - .seconds(7200 * (2 * size - number) / size))
         }
-        let office = try NetworkState(
+        let harbor = try NetworkState(
             network, revision: Revision(1), nodes: (1...size).map { try node($0) },
             accessKeys: (1...size).map { try accessKey($0) }, removedNodes: removed)
-        return try Truth(directory: directory(), networks: [office] + others, removedNodes: removed)
+        return try Truth(directory: directory(), networks: [harbor] + others, removedNodes: removed)
     }
 
     private func directory() throws -> Directory {
@@ -101,7 +101,7 @@ extension Population {
     private static let facts = NodeFacts(
         hostname: "machine", operatingSystem: "Debian GNU/Linux 12 (bookworm)", architecture: "x86_64", version: "1.0",
         backend: "kernel")
-    private static let interface = constant { () throws(ModelError) in try InterfaceName(parsing: "nm-office") }
+    private static let interface = constant { () throws(ModelError) in try InterfaceName(parsing: "nm-harbor") }
     private static let password = PasswordHash(
         cost: 2, blockSize: 1, parallelization: 1, salt: [1, 2, 3], derivedKey: Array(repeating: 7, count: 32))
 

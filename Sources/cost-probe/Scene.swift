@@ -22,8 +22,8 @@ struct Scene: Sendable {
         self.control = control
         executor.start { try await control.run() }
         executor.drain()
-        let office = population.network.name
-        subscriptions = (1...Self.agents).map { control.feed.subscribe(node: Population.nodeID($0), in: office) }
+        let harbor = population.network.name
+        subscriptions = (1...Self.agents).map { control.feed.subscribe(node: Population.nodeID($0), in: harbor) }
         for subscription in subscriptions {
             executor.start {
                 while let pending = await subscription.next() { subscription.acknowledge(pending.through) }
@@ -32,11 +32,11 @@ struct Scene: Sendable {
         executor.drain()
     }
 
-    var office: NetworkName { population.network.name }
+    var harbor: NetworkName { population.network.name }
 
     /// The network as it is now.
     func state() throws -> NetworkState {
-        guard let state = control.truth.networks[office] else { throw Missing() }
+        guard let state = control.truth.networks[harbor] else { throw Missing() }
         return state
     }
 

@@ -19,7 +19,7 @@ import Testing
 
         let asked = try #require(transport.asked.first)
         #expect(asked.request.method == .patch)
-        #expect(asked.request.path == "/api/v1/networks/office/nodes/machine-1")
+        #expect(asked.request.path == "/api/v1/networks/harbor/nodes/machine-1")
         #expect(asked.request.headerFields[.authorization] == "Bearer the-token")
         #expect(asked.request.headerFields[.ifMatch] == "\"4\"")
         #expect(asked.body == #"{"endpoint":null}"#)
@@ -74,7 +74,7 @@ import Testing
 
         #expect(answer.isInForce)
         #expect(
-            transport.asked.map(\.request.path) == ["/api/v1/networks/office/convergence?revision=3&timeout=25"])
+            transport.asked.map(\.request.path) == ["/api/v1/networks/harbor/convergence?revision=3&timeout=25"])
     }
 
     @Test func `asks again while there is time`() async throws {

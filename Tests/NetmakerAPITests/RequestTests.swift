@@ -17,18 +17,18 @@ private func decode<Body: Decodable>(_ type: Body.Type, _ json: String) throws -
     }
 
     static let refusals = [
-        Refusal(json: #"{"name": "office", "colour": "red"}"#, field: "colour"),
+        Refusal(json: #"{"name": "harbor", "colour": "red"}"#, field: "colour"),
         Refusal(json: #"{"ipv4Range": "10.0.0.0/8"}"#, field: "name"),
         Refusal(json: #"{"name": null}"#, field: "name"),
         Refusal(json: #"{"name": 7}"#, field: "name"),
-        Refusal(json: #"{"name": "Office"}"#, field: "name"),
-        Refusal(json: #"{"name": "office", "ipv4Range": "10.0.0.1/8"}"#, field: "ipv4Range"),
-        Refusal(json: #"{"name": "office", "ipv4Range": ["10.0.0.0/8"]}"#, field: "ipv4Range"),
-        Refusal(json: #"{"name": "office", "listenPort": "51821"}"#, field: "listenPort"),
-        Refusal(json: #"{"name": "office", "listenPort": 70000}"#, field: "listenPort"),
-        Refusal(json: #"{"name": "office", "listenPort": 1.5}"#, field: "listenPort"),
-        Refusal(json: #"{"name": "office", "listenPort": 99999999999999999999}"#, field: "listenPort"),
-        Refusal(json: #"{"name": "office", "mtu": true}"#, field: "mtu"),
+        Refusal(json: #"{"name": "Harbor"}"#, field: "name"),
+        Refusal(json: #"{"name": "harbor", "ipv4Range": "10.0.0.1/8"}"#, field: "ipv4Range"),
+        Refusal(json: #"{"name": "harbor", "ipv4Range": ["10.0.0.0/8"]}"#, field: "ipv4Range"),
+        Refusal(json: #"{"name": "harbor", "listenPort": "51821"}"#, field: "listenPort"),
+        Refusal(json: #"{"name": "harbor", "listenPort": 70000}"#, field: "listenPort"),
+        Refusal(json: #"{"name": "harbor", "listenPort": 1.5}"#, field: "listenPort"),
+        Refusal(json: #"{"name": "harbor", "listenPort": 99999999999999999999}"#, field: "listenPort"),
+        Refusal(json: #"{"name": "harbor", "mtu": true}"#, field: "mtu"),
     ]
 
     @Test(arguments: refusals) func `are refused with the field to blame`(_ refusal: Refusal) throws {
@@ -43,9 +43,9 @@ private func decode<Body: Decodable>(_ type: Body.Type, _ json: String) throws -
     }
 
     @Test func `may leave out what has a default, or send null`() throws {
-        let request = try decode(CreateNetworkRequest.self, #"{"name": "office", "mtu": null}"#)
+        let request = try decode(CreateNetworkRequest.self, #"{"name": "harbor", "mtu": null}"#)
 
-        #expect(request == CreateNetworkRequest(name: try NetworkName(parsing: "office")))
+        #expect(request == CreateNetworkRequest(name: try NetworkName(parsing: "harbor")))
     }
 }
 

@@ -28,7 +28,7 @@ import Testing
     }
 
     @Test func `has its tunnel from the saved map with the server gone`() async throws {
-        try await world.backend.remove(InterfaceName(parsing: "nm-office"))
+        try await world.backend.remove(InterfaceName(parsing: "nm-harbor"))
         server.behave(.unreachable)
         try await world.running(world.agent()) { [world] agent in
             try await agent.progress { $0.inForce == Revision(10) }
@@ -42,7 +42,7 @@ import Testing
         try await world.running(world.agent()) { agent in
             try await agent.progress { $0.synchronizations == 1 && $0.saves > 0 }
         }
-        try await world.backend.remove(InterfaceName(parsing: "nm-office"))
+        try await world.backend.remove(InterfaceName(parsing: "nm-harbor"))
         server.behave(.unreachable)
         world.wallClock.advance(by: time.duration(since: world.wallClock.now))
         try await world.running(world.agent()) { [world] agent in
@@ -61,7 +61,7 @@ import Testing
     @Test func `makes its interface anew when that vanished`() async throws {
         try await world.running(world.agent()) { [server, world] agent in
             try await agent.progress { $0.synchronizations == 1 }
-            let interface = try InterfaceName(parsing: "nm-office")
+            let interface = try InterfaceName(parsing: "nm-harbor")
             await world.backend.kill(interface)
             await world.clock.waitForSleeper(until: Agent.watchInterval)
             world.clock.advance(by: Agent.watchInterval)
@@ -75,7 +75,7 @@ import Testing
     @Test func `makes its interface anew as soon as the machine tells of a change`() async throws {
         try await world.running(world.agent()) { [world] agent in
             try await agent.progress { $0.synchronizations == 1 }
-            await world.backend.kill(try InterfaceName(parsing: "nm-office"))
+            await world.backend.kill(try InterfaceName(parsing: "nm-harbor"))
             world.machine.change()
             await world.clock.waitForSleeper(until: Agent.settlingTime)
             world.clock.advance(by: Agent.settlingTime)
@@ -139,6 +139,6 @@ import Testing
             try await agent.progress { $0.connection == .waiting && $0.trouble != nil }
             #expect(try await world.device()?.state().peers.count == 2)
         }
-        #expect(try world.files.contains("nettoken-office"))
+        #expect(try world.files.contains("nettoken-harbor"))
     }
 }

@@ -134,7 +134,7 @@ import Testing
             server.say(.configuration(NodeConfiguration(of: node, in: Samples.network())))
             try server.change()
             try await server.heard.wait { $0.acknowledgements.last == Revision(11) }
-            let link = try await world.backend.tunnel(InterfaceName(parsing: "nm-office"))?.link
+            let link = try await world.backend.tunnel(InterfaceName(parsing: "nm-harbor"))?.link
             #expect(
                 await link?.plans.last?.steps == [
                     .addAddress(try InterfaceAddress(parsing: "10.10.7.7/16")),
@@ -201,16 +201,16 @@ import Testing
         let ranges = try AddressRanges(ipv4: try IPv4Prefix(parsing: "10.20.0.0/16"), ipv6: nil)
         let lab = TestServer(Samples.network("lab", ranges: ranges), id: 98)
         try await world.join(lab, port: 50052)
-        try await world.running(world.agent()) { [world] office in
+        try await world.running(world.agent()) { [world] harbor in
             try await world.running(world.agent("lab")) { agent in
-                try await office.progress { $0.synchronizations == 1 }
+                try await harbor.progress { $0.synchronizations == 1 }
                 try await agent.progress { $0.synchronizations == 1 }
             }
         }
         let marks = try await [
-            world.device("nm-office")?.state().firewallMark, world.device("nm-lab")?.state().firewallMark,
+            world.device("nm-harbor")?.state().firewallMark, world.device("nm-lab")?.state().firewallMark,
         ]
         #expect(marks.map { $0?.rawValue } == [0x6E6D_0001, 0x6E6D_0002])
-        #expect(try world.folder.networks().map(\.description) == ["lab", "office"])
+        #expect(try world.folder.networks().map(\.description) == ["lab", "harbor"])
     }
 }

@@ -6,13 +6,13 @@ import Testing
 
 @Suite(.timeLimit(.minutes(1))) struct `A daemon of all networks` {
     @Test func `serves those there are and those that are joined later`() async throws {
-        let office = TestServer()
-        let world = try await World.joined(office)
+        let harbor = TestServer()
+        let world = try await World.joined(harbor)
         let ranges = try AddressRanges(ipv4: try IPv4Prefix(parsing: "10.20.0.0/16"), ipv6: nil)
         let lab = TestServer(Samples.network("lab", ranges: ranges), id: 98)
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await Daemon(.all, environment: world.environment).run() }
-            try await office.heard.wait { $0.acknowledgements.count == 1 }
+            try await harbor.heard.wait { $0.acknowledgements.count == 1 }
             try await world.join(lab, port: 50052)
             lab.heard.update { $0 = TestServer.Heard() }
             world.clock.advance(by: Daemon.scanInterval * 2)

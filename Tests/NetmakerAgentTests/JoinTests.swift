@@ -26,14 +26,14 @@ import Testing
         let state = try #require(try await world.device()?.state())
         #expect(state.peers.count == 2)
         #expect(state.listenPort == .netmaker)
-        let link = try await world.backend.tunnel(InterfaceName(parsing: "nm-office"))?.link.state()
+        let link = try await world.backend.tunnel(InterfaceName(parsing: "nm-harbor"))?.link.state()
         #expect(link?.isUp == true)
         #expect(link?.addresses.map(\.description).sorted() == ["10.10.0.1/16", "fd00:10::1/64"])
     }
 
     @Test func `keeps its files to itself`() async throws {
         try await world.join(server)
-        #expect(try world.files == ["netconfig-office", "netmap-office", "nettoken-office", "wgkey-office"])
+        #expect(try world.files == ["netconfig-harbor", "netmap-harbor", "nettoken-harbor", "wgkey-harbor"])
         for file in try world.files { #expect(world.mode(of: file) == 0o600, "\(file)") }
         #expect(world.mode(of: ".") == 0o700)
         // Where the socket of its daemon is, by which others on the machine would command it.
@@ -44,7 +44,7 @@ import Testing
         try await world.join(server)
         let join = try #require(server.heard.value.joins.first)
         #expect(join.report.listenPort == .netmaker)
-        #expect(join.report.interface.description == "nm-office")
+        #expect(join.report.interface.description == "nm-harbor")
         #expect(join.report.facts.hostname == "machine")
     }
 
@@ -101,15 +101,15 @@ import Testing
         server.behave(.losingReplies)
         let error = await #expect(throws: AgentError.self) { try await world.environment.join(World.request()) }
         #expect(error?.code == .unreachable)
-        #expect(try world.files == ["nettoken-office.joining"])
-        #expect(world.mode(of: "nettoken-office.joining") == 0o600)
+        #expect(try world.files == ["nettoken-harbor.joining"])
+        #expect(world.mode(of: "nettoken-harbor.joining") == 0o600)
 
         server.behave(.answering)
         try await world.join(server)
         let joins = server.heard.value.joins
         #expect(joins.map(\.identity) == [joins[0].identity, joins[0].identity])
         #expect(joins.map(\.publicKey) == [joins[0].publicKey, joins[0].publicKey])
-        #expect(try !world.files.contains("nettoken-office.joining"))
+        #expect(try !world.files.contains("nettoken-harbor.joining"))
     }
 
     @Test func `forgets the unfinished join when the next is refused`() async throws {
@@ -134,7 +134,7 @@ import Testing
         let files = MembershipFiles(folder: world.folder, network: Samples.networkName())
         let credential = try files.credential()
         try files.save(PendingJoin(server: credential.address, identity: credential.identity, key: files.key()))
-        try AtomicFile.remove("\(world.folder.directory)/nettoken-office")
+        try AtomicFile.remove("\(world.folder.directory)/nettoken-harbor")
         if isRefused {
             server.behave(.refusing(refusal(.refused)))
             await #expect(throws: AgentError.self) { try await world.environment.join(World.request()) }

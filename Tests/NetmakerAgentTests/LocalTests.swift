@@ -48,7 +48,7 @@ import Testing
     @Test func `asks the server anew when told to`() async throws {
         try await serving { [world, server] agent in
             let message = try await world.environment.pull(agent.network)
-            #expect(message == "network office is at revision 10")
+            #expect(message == "network harbor is at revision 10")
             #expect(server.heard.value.hellos.count == 2)
         }
     }
@@ -59,7 +59,7 @@ import Testing
             group.addTask { try await agent.run() }
             try await agent.progress { $0.isReachable && $0.acknowledged != nil }
             let message = try await world.environment.leave(agent.network)
-            #expect(message == "this machine has left network office")
+            #expect(message == "this machine has left network harbor")
             return try await group.next() ?? nil
         }
         #expect(ending == .left)
@@ -87,12 +87,12 @@ import Testing
 
     @Test func `is brought up to date by a pull`() async throws {
         try server.change([TestServer.record(4)])
-        #expect(try await world.environment.pull(Samples.networkName()) == "network office is up to date")
+        #expect(try await world.environment.pull(Samples.networkName()) == "network harbor is up to date")
         #expect(try await world.device()?.state().peers.count == 3)
     }
 
     @Test func `is left with the server told`() async throws {
-        #expect(try await world.environment.leave(Samples.networkName()) == "this machine has left network office")
+        #expect(try await world.environment.leave(Samples.networkName()) == "this machine has left network harbor")
         #expect(server.heard.value.leaves == [Samples.nodeID(1)])
         #expect(try world.files == [])
         #expect(await world.backend.interfaces == [])
@@ -101,14 +101,14 @@ import Testing
     @Test func `is left with the server gone, and says what an admin must do`() async throws {
         server.behave(.unreachable)
         let message = try await world.environment.leave(Samples.networkName())
-        #expect(message.contains("nmctl node remove office"))
+        #expect(message.contains("nmctl node remove harbor"))
         #expect(try world.files == [])
     }
 
     @Test func `is left although its credential is damaged`() async throws {
-        try world.damageCredential(of: "office")
+        try world.damageCredential(of: "harbor")
         let message = try await world.environment.leave(Samples.networkName())
-        #expect(message.contains("nmctl node remove office \(Samples.nodeID(1))"))
+        #expect(message.contains("nmctl node remove harbor \(Samples.nodeID(1))"))
         #expect(server.heard.value.leaves == [])
         #expect(try world.files == [])
         #expect(await world.backend.interfaces == [])

@@ -26,25 +26,25 @@ import Testing
     ]
 
     static let verbs: [Verb] = {
-        let (office, node) = (World.office, Samples.nodeID(1))
+        let (harbor, node) = (World.harbor, Samples.nodeID(1))
         let key = Samples.accessKeyID(1)
         let join = JoinNetwork(
-            network: office, key: Samples.secret(1), identity: Samples.identity(1), publicKey: Samples.publicKey(1),
+            network: harbor, key: Samples.secret(1), identity: Samples.identity(1), publicKey: Samples.publicKey(1),
             report: Samples.report(), source: nil)
         return [
             Verb("set up", CompleteSetup(user: Samples.userName(), password: Samples.passwordHash), by: [.server]),
             Verb("log in", Login(user: Samples.userName(), verified: Samples.passwordHash), by: [alice]),
             Verb("log out", Logout(Samples.loginSession(1)), by: [alice]),
-            Verb("create a network", CreateNetwork(name: office, ranges: Samples.ranges), by: [alice]),
-            Verb("update a network", UpdateNetwork(name: office, changes: NetworkChanges()), by: [alice]),
-            Verb("delete a network", DeleteNetwork(name: office), by: [alice]),
-            Verb("create a key", CreateAccessKey(network: office, uses: .unlimited), by: [alice]),
-            Verb("delete a key", DeleteAccessKey(network: office, key: key), by: [alice]),
+            Verb("create a network", CreateNetwork(name: harbor, ranges: Samples.ranges), by: [alice]),
+            Verb("update a network", UpdateNetwork(name: harbor, changes: NetworkChanges()), by: [alice]),
+            Verb("delete a network", DeleteNetwork(name: harbor), by: [alice]),
+            Verb("create a key", CreateAccessKey(network: harbor, uses: .unlimited), by: [alice]),
+            Verb("delete a key", DeleteAccessKey(network: harbor, key: key), by: [alice]),
             Verb("join", join, by: everybody),
             Verb("leave", LeaveNetwork(node: node), by: [itself]),
             Verb("report", ReportNode(node: node, report: Samples.report(), source: nil), by: [itself]),
-            Verb("update a node", UpdateNode(network: office, node: node, changes: NodeChanges()), by: [alice]),
-            Verb("remove a node", RemoveNode(network: office, node: node), by: [alice]),
+            Verb("update a node", UpdateNode(network: harbor, node: node, changes: NodeChanges()), by: [alice]),
+            Verb("remove a node", RemoveNode(network: harbor, node: node), by: [alice]),
         ]
     }()
 
@@ -52,12 +52,12 @@ import Testing
     private static func truth() throws -> Truth {
         let history = History()
         var truth = history.truth
-        let office = Samples.network()
+        let harbor = Samples.network()
         try truth.apply(history.entry(.directory, [.putUser(Samples.user())]))
         try truth.apply(
             history.entry(
-                office.aggregate,
-                [.putNetwork(office)] + (1...3).map { .putNode(Samples.node($0)) }
+                harbor.aggregate,
+                [.putNetwork(harbor)] + (1...3).map { .putNode(Samples.node($0)) }
                     + [.removeNode(RemovedNode(Samples.node(3), reason: .removed, at: Samples.time))]))
         return truth
     }

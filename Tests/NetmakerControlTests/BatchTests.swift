@@ -16,8 +16,8 @@ import Testing
         var batch = Batch(on: Truth())
         Self.add(Self.setUp, as: .server, to: &batch)
         for _ in 1...8 {
-            Self.add(CreateNetwork(name: World.office, ranges: Samples.ranges), as: World.alice, to: &batch)
-            Self.add(DeleteNetwork(name: World.office), as: World.alice, to: &batch)
+            Self.add(CreateNetwork(name: World.harbor, ranges: Samples.ranges), as: World.alice, to: &batch)
+            Self.add(DeleteNetwork(name: World.harbor), as: World.alice, to: &batch)
         }
         let created = batch.entries.filter { $0.aggregate != .directory && $0.revision == Revision(1) }
         let lives = batch.networkChanges().map { AggregateID.network($0.network, $0.epoch) }
@@ -28,9 +28,9 @@ import Testing
     @Test func `says where each network stands after all of it, and which is over`() {
         var batch = Batch(on: Truth())
         Self.add(Self.setUp, as: .server, to: &batch)
-        Self.add(CreateNetwork(name: World.office, ranges: Samples.ranges), as: World.alice, to: &batch)
-        Self.add(DeleteNetwork(name: World.office), as: World.alice, to: &batch)
-        Self.add(CreateNetwork(name: World.office, ranges: Samples.ranges), as: World.alice, to: &batch)
+        Self.add(CreateNetwork(name: World.harbor, ranges: Samples.ranges), as: World.alice, to: &batch)
+        Self.add(DeleteNetwork(name: World.harbor), as: World.alice, to: &batch)
+        Self.add(CreateNetwork(name: World.harbor, ranges: Samples.ranges), as: World.alice, to: &batch)
         let changes = batch.networkChanges()
         #expect(changes.map(\.through) == [Revision(2), Revision(1)])
         #expect(changes.map(\.isDeletion) == [true, false])

@@ -11,14 +11,14 @@ import Testing
         try await World.with { world in
             let (first, second) = (try await world.join(1), try await world.join(2))
             try await body(
-                world, world.control.feed.subscribe(node: first.id, in: World.office),
-                world.control.feed.subscribe(node: second.id, in: World.office))
+                world, world.control.feed.subscribe(node: first.id, in: World.harbor),
+                world.control.feed.subscribe(node: second.id, in: World.harbor))
         }
     }
 
     private static func pin(_ node: NodeID, at endpoint: String) throws -> UpdateNode {
         UpdateNode(
-            network: World.office, node: node,
+            network: World.harbor, node: node,
             changes: NodeChanges(endpoint: .set(try Endpoint(parsing: endpoint))))
     }
 
@@ -36,7 +36,7 @@ import Testing
         try await Self.withTwo { world, first, second in
             let touched = world.control.feed.slotsTouched
             _ = try await world.makeKey()
-            try await world.perform(UpdateNetwork(name: World.office, changes: NetworkChanges(displayName: "HQ")))
+            try await world.perform(UpdateNetwork(name: World.harbor, changes: NetworkChanges(displayName: "HQ")))
             var report = Samples.report(1)
             report.facts = Samples.facts(hostname: "renamed")
             try await world.perform(
@@ -50,7 +50,7 @@ import Testing
         try await Self.withTwo { world, first, second in
             let touched = world.control.feed.slotsTouched
             let changes = NodeChanges(persistentKeepalive: try PersistentKeepalive(seconds: 11))
-            try await world.perform(UpdateNode(network: World.office, node: first.node, changes: changes))
+            try await world.perform(UpdateNode(network: World.harbor, node: first.node, changes: changes))
             #expect(world.control.feed.slotsTouched == touched + 1)
             #expect(await first.next()?.configurationChanged == true)
             withExtendedLifetime(second) {}
@@ -94,7 +94,7 @@ import Testing
 
     @Test func `tells a removed node why, and its peers that it is gone`() async throws {
         try await Self.withTwo { world, first, second in
-            try await world.perform(RemoveNode(network: World.office, node: first.node))
+            try await world.perform(RemoveNode(network: World.harbor, node: first.node))
             #expect(await first.next()?.removed == .removed)
             #expect(await second.next()?.touched == .nodes([first.node]))
         }
@@ -102,7 +102,7 @@ import Testing
 
     @Test func `tells every node of a network that it was deleted`() async throws {
         try await Self.withTwo { world, first, second in
-            try await world.perform(DeleteNetwork(name: World.office))
+            try await world.perform(DeleteNetwork(name: World.harbor))
             #expect(await first.next()?.removed == .networkDeleted)
             #expect(await second.next()?.removed == .networkDeleted)
         }
@@ -134,14 +134,14 @@ import Testing
             async let pending = first.next()
             first.cancel()
             #expect(await pending == nil)
-            #expect(!world.control.feed.isConnected(first.node, in: World.office))
+            #expect(!world.control.feed.isConnected(first.node, in: World.harbor))
         }
     }
 
     @Test func `ends when nobody holds the subscription`() async throws {
         try await World.with { world in
-            do { _ = world.control.feed.subscribe(node: Samples.nodeID(1), in: World.office) }
-            #expect(world.control.feed.connectedNodes(in: World.office).isEmpty)
+            do { _ = world.control.feed.subscribe(node: Samples.nodeID(1), in: World.harbor) }
+            #expect(world.control.feed.connectedNodes(in: World.harbor).isEmpty)
         }
     }
 }

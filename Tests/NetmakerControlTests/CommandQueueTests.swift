@@ -12,7 +12,7 @@ import Testing
         var all: [ControlError.Code] { codes.withLock { $0 } }
 
         func submission() -> Submission {
-            Submission(DeleteNetwork(name: World.office), as: World.alice) { outcome in
+            Submission(DeleteNetwork(name: World.harbor), as: World.alice) { outcome in
                 if case .failure(let error) = outcome { self.codes.withLock { $0.append(error.code) } }
             }
         }

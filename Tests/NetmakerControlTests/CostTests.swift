@@ -45,7 +45,7 @@ import Testing
     @Test(arguments: [100, 1000])
     func `touches each node a few times when a network ends, which concerns all`(size: Int) async throws {
         try await CrowdedWorld.with(size, connected: size) { crowded in
-            let cost = try await crowded.cost { try await $0.perform(DeleteNetwork(name: World.office)) }
+            let cost = try await crowded.cost { try await $0.perform(DeleteNetwork(name: World.harbor)) }
             #expect(cost.agentsTold == size)
             #expect((size...Self.constant + 120 * size).contains(cost.touched))
         }
@@ -57,14 +57,14 @@ import Testing
             let (world, feed) = (crowded.world, crowded.world.control.feed)
             let changes = NodeChanges(persistentKeepalive: try PersistentKeepalive(seconds: 11))
             let node = CrowdedWorld.node(2)
-            let update = UpdateNode(network: World.office, node: node, changes: changes)
+            let update = UpdateNode(network: World.harbor, node: node, changes: changes)
             let revision = try await world.perform(update).revision
             let cost = try await crowded.cost { _ in
-                #expect(feed.lagging(in: World.office, behind: revision) == [node])
-                async let done: Void = feed.untilInForce(revision, in: World.office)
+                #expect(feed.lagging(in: World.harbor, behind: revision) == [node])
+                async let done: Void = feed.untilInForce(revision, in: World.harbor)
                 crowded.agents[2].acknowledge(revision)
                 await done
-                #expect(feed.lagging(in: World.office, behind: revision).isEmpty)
+                #expect(feed.lagging(in: World.harbor, behind: revision).isEmpty)
             }
             #expect((1...10).contains(cost.touched))
         }

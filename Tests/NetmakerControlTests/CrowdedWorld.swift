@@ -21,7 +21,7 @@ struct CrowdedWorld: Sendable {
         world.clock.advance(by: .seconds(31 * 86_400))
         try await TouchMeter.$current.withValue(meter) {
             try await world.running {
-                let agents = (0..<connected).map { world.control.feed.subscribe(node: node($0), in: World.office) }
+                let agents = (0..<connected).map { world.control.feed.subscribe(node: node($0), in: World.harbor) }
                 for agent in agents { agent.acknowledge(Revision(1)) }
                 try await body(CrowdedWorld(world: world, size: size, agents: agents, meter: meter))
             }

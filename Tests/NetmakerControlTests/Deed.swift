@@ -30,7 +30,7 @@ struct Deed: Sendable {
     /// Every command and every kind of report, in an order in which each finds what it needs.
     static let all = setup + nodes + agents + networks + people
 
-    private static let office = World.office
+    private static let harbor = World.harbor
     private static let moving = CrowdedWorld.node(2)
 
     private static let setup = [
@@ -51,7 +51,7 @@ struct Deed: Sendable {
         // Nothing of it is in the record while the machine has said no address.
         update("a listen port", .oneAgent) { NodeChanges(listenPort: try ListenPort(4001)) },
         Deed("the removal of a node", .everyAgent) { world in
-            try await world.perform(RemoveNode(network: office, node: CrowdedWorld.node(3)))
+            try await world.perform(RemoveNode(network: harbor, node: CrowdedWorld.node(3)))
         },
     ]
 
@@ -79,19 +79,19 @@ struct Deed: Sendable {
             try await world.perform(DeleteNetwork(name: Samples.networkName("branch")))
         },
         Deed("a display name", .noAgent) { world in
-            try await world.perform(UpdateNetwork(name: office, changes: NetworkChanges(displayName: "Head office")))
+            try await world.perform(UpdateNetwork(name: harbor, changes: NetworkChanges(displayName: "Main harbor")))
         },
         Deed("a default", .noAgent) { world in
             try await world.perform(
-                UpdateNetwork(name: office, changes: NetworkChanges(listenPort: try ListenPort(4002))))
+                UpdateNetwork(name: harbor, changes: NetworkChanges(listenPort: try ListenPort(4002))))
         },
         Deed("a new access key", .noAgent) { world in
             let name = try AccessKeyName(parsing: "another")
-            try await world.perform(CreateAccessKey(network: office, name: name, uses: .unlimited))
+            try await world.perform(CreateAccessKey(network: harbor, name: name, uses: .unlimited))
         },
         Deed("the end of an access key", .noAgent) { world in
             let key = Samples.accessKeyID(InMemoryStore.firstOfCrowd + 5)
-            try await world.perform(DeleteAccessKey(network: office, key: key))
+            try await world.perform(DeleteAccessKey(network: harbor, key: key))
         },
     ]
 
@@ -110,7 +110,7 @@ struct Deed: Sendable {
         _ field: String, _ concern: Concern, _ changes: @escaping @Sendable () throws -> NodeChanges
     ) -> Deed {
         Deed("an update of \(field)", concern) { world in
-            try await world.perform(UpdateNode(network: office, node: moving, changes: changes()))
+            try await world.perform(UpdateNode(network: harbor, node: moving, changes: changes()))
         }
     }
 

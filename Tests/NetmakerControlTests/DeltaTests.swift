@@ -9,10 +9,10 @@ import Testing
         try await World.with { world in
             let gone = try await world.join(1)
             try await world.join(2)
-            let (epoch, since) = try #require(world.office.map { ($0.network.epoch, $0.revision) })
+            let (epoch, since) = try #require(world.harbor.map { ($0.network.epoch, $0.revision) })
             let came = try await world.join(3)
-            try await world.perform(RemoveNode(network: World.office, node: gone.id))
-            let touched = try await world.control.touchedNodes(in: World.office, epoch: epoch, after: since)
+            try await world.perform(RemoveNode(network: World.harbor, node: gone.id))
+            let touched = try await world.control.touchedNodes(in: World.harbor, epoch: epoch, after: since)
             #expect(touched == [came.id, gone.id])
         }
     }
@@ -24,24 +24,24 @@ import Testing
         }
         let after = World(store: before.store)
         try await after.control.load()
-        let epoch = try #require(after.office?.network.epoch)
-        let touched = try await after.control.touchedNodes(in: World.office, epoch: epoch, after: Revision(1))
-        #expect(touched == Set(after.office?.nodes.keys.map(\.self) ?? []))
+        let epoch = try #require(after.harbor?.network.epoch)
+        let touched = try await after.control.touchedNodes(in: World.harbor, epoch: epoch, after: Revision(1))
+        #expect(touched == Set(after.harbor?.nodes.keys.map(\.self) ?? []))
     }
 
     @Test func `is nothing at the revision the network stands at`() async throws {
         try await World.with { world in
-            let (epoch, now) = try #require(world.office.map { ($0.network.epoch, $0.revision) })
-            #expect(try await world.control.touchedNodes(in: World.office, epoch: epoch, after: now) == [])
+            let (epoch, now) = try #require(world.harbor.map { ($0.network.epoch, $0.revision) })
+            #expect(try await world.control.touchedNodes(in: World.harbor, epoch: epoch, after: now) == [])
         }
     }
 
     @Test func `is not known of another life of the network, nor of revisions to come`() async throws {
         try await World.with { world in
-            let (epoch, now) = try #require(world.office.map { ($0.network.epoch, $0.revision) })
+            let (epoch, now) = try #require(world.harbor.map { ($0.network.epoch, $0.revision) })
             let other = Epoch(rawValue: epoch.rawValue &+ 1)
-            #expect(try await world.control.touchedNodes(in: World.office, epoch: other, after: now) == nil)
-            #expect(try await world.control.touchedNodes(in: World.office, epoch: epoch, after: now.next) == nil)
+            #expect(try await world.control.touchedNodes(in: World.harbor, epoch: other, after: now) == nil)
+            #expect(try await world.control.touchedNodes(in: World.harbor, epoch: epoch, after: now.next) == nil)
         }
     }
 
@@ -49,8 +49,8 @@ import Testing
         let world = World(store: InMemoryStore(retention: LogRetention(rows: 3)))
         try await World.with(world) { world in
             for number in 1...3 { try await world.join(number) }
-            let epoch = try #require(world.office?.network.epoch)
-            #expect(try await world.control.touchedNodes(in: World.office, epoch: epoch, after: Revision(1)) == nil)
+            let epoch = try #require(world.harbor?.network.epoch)
+            #expect(try await world.control.touchedNodes(in: World.harbor, epoch: epoch, after: Revision(1)) == nil)
         }
     }
 }

@@ -42,7 +42,7 @@ private final class DamagedLog: Store {
     private let store = DamagedLog()
     private let clock = ManualClock()
     private let control: ControlPlane
-    private let office = Samples.networkName("office")
+    private let harbor = Samples.networkName("harbor")
     private let branch = Samples.networkName("branch")
 
     init() {
@@ -58,7 +58,7 @@ private final class DamagedLog: Store {
             defer { group.cancelAll() }
             let setUp = CompleteSetup(user: Samples.userName("alice"), password: Samples.passwordHash)
             _ = try await control.perform(setUp, as: .server)
-            for name in [office, branch] {
+            for name in [harbor, branch] {
                 try await perform(CreateNetwork(name: name, ranges: Samples.ranges))
                 for _ in 2...4 { try await change(name) }
             }
@@ -85,22 +85,22 @@ private final class DamagedLog: Store {
 
     @Test func `is bad from a read that failed until that is read again, whatever else is done`() async throws {
         try await withNetworks {
-            store.damage(Revision(3), of: office)
+            store.damage(Revision(3), of: harbor)
             let start = clock.now
-            await fail(office, after: 1)
+            await fail(harbor, after: 1)
             #expect(control.health == .readFailed(.corrupt, since: start))
             clock.advance(by: .seconds(60))
 
             // A commit, another network's log, and a later part of the same.
-            try await change(office)
+            try await change(harbor)
             try await read(branch, after: 1)
-            try await read(office, after: 3)
-            await fail(office, after: 2)
+            try await read(harbor, after: 3)
+            await fail(harbor, after: 2)
             #expect(control.health == .readFailed(.corrupt, since: start))
 
             // Whoever reads the log next reads what had failed as well.
             store.mend()
-            try await read(office, after: 4)
+            try await read(harbor, after: 4)
             #expect(control.health == .ready)
         }
     }
@@ -108,14 +108,14 @@ private final class DamagedLog: Store {
     @Test func `is bad until each log is read again that could not be`() async throws {
         try await withNetworks {
             let start = clock.now
-            for name in [office, branch] { store.damage(Revision(3), of: name) }
-            await fail(office, after: 1)
+            for name in [harbor, branch] { store.damage(Revision(3), of: name) }
+            await fail(harbor, after: 1)
             clock.advance(by: .seconds(60))
             await fail(branch, after: 1)
             #expect(control.health == .readFailed(.corrupt, since: start))
 
             store.mend()
-            try await read(office, after: 1)
+            try await read(harbor, after: 1)
             #expect(control.health == .readFailed(.corrupt, since: start + .seconds(60)))
             try await read(branch, after: 1)
             #expect(control.health == .ready)
@@ -124,28 +124,28 @@ private final class DamagedLog: Store {
 
     @Test func `bears who asks for what is yet to come`() async throws {
         try await withNetworks {
-            store.damage(Revision(.max), of: office)
-            await fail(office, after: 1000)
+            store.damage(Revision(.max), of: harbor)
+            await fail(harbor, after: 1000)
             store.mend()
-            try await read(office, after: 2000)
+            try await read(harbor, after: 2000)
             #expect(control.health == .ready)
         }
     }
 
     @Test func `is no worse for the log of a network that is gone`() async throws {
         try await withNetworks {
-            store.damage(Revision(3), of: office)
-            await fail(office, after: 1)
-            try await perform(DeleteNetwork(name: office))
+            store.damage(Revision(3), of: harbor)
+            await fail(harbor, after: 1)
+            try await perform(DeleteNetwork(name: harbor))
             #expect(control.health == .ready)
         }
     }
 
     @Test func `tells of commits that fail first, and of reads after them`() async throws {
         try await withNetworks {
-            store.damage(Revision(3), of: office)
+            store.damage(Revision(3), of: harbor)
             let start = clock.now
-            await fail(office, after: 1)
+            await fail(harbor, after: 1)
             clock.advance(by: .seconds(60))
             store.failNextCommit(with: StoreError(.full, message: "", remedy: ""))
             await #expect(throws: ControlError.sample(.full)) { try await change(branch) }

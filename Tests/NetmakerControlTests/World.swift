@@ -3,14 +3,14 @@ import NetmakerControl
 import NetmakerCore
 import NetmakerTesting
 
-/// A control plane over a store in memory, with the admin alice and, unless said otherwise, the network office.
+/// A control plane over a store in memory, with the admin alice and, unless said otherwise, the network harbor.
 struct World: Sendable {
     let store: InMemoryStore
     let clock: ManualClock
     let control: ControlPlane
 
     static let alice = Principal.user(Samples.userName("alice"))
-    static let office = Samples.networkName("office")
+    static let harbor = Samples.networkName("harbor")
 
     /// Batches are bounded by their number alone: how long deciding takes depends on the machine.
     init(store: InMemoryStore = InMemoryStore(), clock: ManualClock = ManualClock()) {
@@ -29,7 +29,7 @@ struct World: Sendable {
         try await world.running {
             let setUp = CompleteSetup(user: Samples.userName("alice"), password: Samples.passwordHash)
             _ = try await world.control.perform(setUp, as: .server)
-            _ = try await world.control.perform(CreateNetwork(name: office, ranges: ranges), as: alice)
+            _ = try await world.control.perform(CreateNetwork(name: harbor, ranges: ranges), as: alice)
             try await body(world)
         }
     }
@@ -46,7 +46,7 @@ struct World: Sendable {
     }
 
     /// The network as last committed.
-    var office: NetworkState? { control.truth.networks[Self.office] }
+    var harbor: NetworkState? { control.truth.networks[Self.harbor] }
 
     @discardableResult
     func perform<C: Command>(_ command: C, as principal: Principal = alice) async throws -> C.Result {
@@ -59,12 +59,12 @@ struct World: Sendable {
     }
 
     func makeKey(_ uses: AccessKey.Uses = .unlimited, expiresAt: Timestamp? = nil) async throws -> Secret {
-        try await perform(CreateAccessKey(network: Self.office, uses: uses, expiresAt: expiresAt)).secret
+        try await perform(CreateAccessKey(network: Self.harbor, uses: uses, expiresAt: expiresAt)).secret
     }
 
     func joining(_ number: Int, with key: Secret, name: NodeName? = nil, hostname: String = "machine") -> JoinNetwork {
         JoinNetwork(
-            network: Self.office, key: key, identity: Samples.identity(number), publicKey: Samples.publicKey(number),
+            network: Self.harbor, key: key, identity: Samples.identity(number), publicKey: Samples.publicKey(number),
             name: name, report: Samples.report(number, hostname: hostname), source: Samples.address(number % 250 + 1))
     }
 

@@ -51,7 +51,7 @@ import Testing
             let key = try await world.makeKey(.remaining(3))
             let done = try await Self.behindASlowCommit(in: world, (1...8).map { world.joining($0, with: key) })
             #expect(done.count { $0 } == 3)
-            #expect(Set(world.office?.nodes.values.compactMap(\.ipv4) ?? []).count == 3)
+            #expect(Set(world.harbor?.nodes.values.compactMap(\.ipv4) ?? []).count == 3)
         }
     }
 
@@ -71,11 +71,11 @@ import Testing
             await #expect(throws: ControlError.sample(.full)) {
                 try await world.perform(world.joining(1, with: key), as: .nobody)
             }
-            #expect(world.office?.nodes.isEmpty == true)
+            #expect(world.harbor?.nodes.isEmpty == true)
             #expect(world.control.health == .commitFailed(.full, since: Samples.time))
             try await world.perform(world.joining(2, with: key), as: .nobody)
             #expect(world.control.health == .ready)
-            #expect(world.office?.nodes.count == 1)
+            #expect(world.harbor?.nodes.count == 1)
         }
     }
 
@@ -149,8 +149,8 @@ import Testing
         let before = World()
         try await World.with(before) { world in
             for number in 1...3 { try await world.join(number) }
-            let node = try #require(world.office?.nodes.values.first)
-            try await world.perform(RemoveNode(network: World.office, node: node.id))
+            let node = try #require(world.harbor?.nodes.values.first)
+            try await world.perform(RemoveNode(network: World.harbor, node: node.id))
         }
         let after = World(store: before.store)
         try await after.control.load()
@@ -162,7 +162,7 @@ import Testing
             let before = world.control.truth
             let join = world.joining(1, with: try await world.makeKey())
             #expect(try world.control.preview(join, as: .nobody).node.ipv4?.description == "10.10.0.1")
-            #expect(world.office?.nodes.isEmpty == true)
+            #expect(world.harbor?.nodes.isEmpty == true)
             #expect(world.control.truth.directory == before.directory)
         }
     }
@@ -170,7 +170,7 @@ import Testing
     @Test func `previews refusals as well`() async throws {
         try await World.with { world in
             #expect(throws: ControlError.sample(.unauthenticated)) {
-                try world.control.preview(DeleteNetwork(name: World.office), as: .nobody)
+                try world.control.preview(DeleteNetwork(name: World.harbor), as: .nobody)
             }
         }
     }
@@ -179,7 +179,7 @@ import Testing
         try await World.with { world in
             let node = try await world.join(1)
             try await world.perform(LeaveNetwork(node: node.id), as: .node(node.id))
-            let aggregate = try #require(world.office?.network.aggregate)
+            let aggregate = try #require(world.harbor?.network.aggregate)
             let actors = try #require(await world.store.changes(of: aggregate, after: .zero)).map(\.actor)
             #expect(actors == ["user:alice", "user:alice", "nobody", "node:\(node.id)"])
         }

@@ -7,21 +7,21 @@ import Testing
         // README begins
         // A network is a value.
         let now = SystemWallClock().now
-        let office = Network(
-            name: try NetworkName(parsing: "office"), displayName: "Head office",
+        let harbor = Network(
+            name: try NetworkName(parsing: "harbor"), displayName: "Main harbor",
             ranges: try AddressRanges(
                 ipv4: IPv4Prefix(parsing: "10.10.0.0/16"), ipv6: IPv6Prefix(parsing: "fd00:10::/64")),
             epoch: .random(), createdAt: now)
-        var state = NetworkState(office)
+        var state = NetworkState(harbor)
 
         // Machines come: the state says which addresses are next, and applying the change takes them.
         for hostname in ["alice", "bob"] {
             let addresses = try state.nextAddresses(now: now)
             let node = Node(
-                id: .random(), network: office.name, name: NodeName(adapting: hostname),
+                id: .random(), network: harbor.name, name: NodeName(adapting: hostname),
                 identity: IdentityPrivateKey.generate().identityKey, publicKey: PrivateKey.generate().publicKey,
                 ipv4: addresses.ipv4, ipv6: addresses.ipv6, listenPort: .netmaker, persistentKeepalive: .netmaker,
-                mtu: .wireGuard, interface: try InterfaceName(parsing: "nm-office"),
+                mtu: .wireGuard, interface: try InterfaceName(parsing: "nm-harbor"),
                 facts: NodeFacts(
                     hostname: hostname, operatingSystem: "Debian GNU/Linux 12", architecture: "x86_64", version: "1.0",
                     backend: "kernel"),

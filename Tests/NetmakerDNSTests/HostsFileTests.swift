@@ -5,7 +5,7 @@ import NetmakerDNS
 import NetmakerTesting
 import Testing
 
-private func record(_ node: String, _ address: String, in network: String = "office") throws -> HostRecord {
+private func record(_ node: String, _ address: String, in network: String = "harbor") throws -> HostRecord {
     HostRecord(
         network: try NetworkName(parsing: network), node: try NodeName(parsing: node),
         address: try IPAddress(parsing: address))
@@ -20,9 +20,9 @@ private func record(_ node: String, _ address: String, in network: String = "off
         let expected = """
             # Written anew whenever a name changes; edits are lost.
             10.20.0.1\talpha.lab
-            10.10.0.1\talpha.office
-            fd00:10::1\talpha.office
-            10.10.0.2\tbeta.office
+            10.10.0.1\talpha.harbor
+            fd00:10::1\talpha.harbor
+            10.10.0.2\tbeta.harbor
 
             """
         #expect(HostsFile(records).text == expected)

@@ -54,7 +54,7 @@ struct Harm: Sendable, CustomTestStringConvertible {
     ) async throws {
         try await withTemporaryFolder { folder in
             let store = try SQLiteStore(opening: folder + "/truth.db")
-            let history = try await History(officeIn: store)
+            let history = try await History(harborIn: store)
             try await history.commit(
                 to: store, network.aggregate,
                 (1...3).map { .putNode(Samples.node($0)) } + [.putAccessKey(Samples.accessKey(1))])
@@ -81,7 +81,7 @@ struct Harm: Sendable, CustomTestStringConvertible {
             for harm in Harm.ofNetwork + Harm.ofDirectory {
                 for suffix in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: path + suffix) }
                 let store = try SQLiteStore(opening: path)
-                let history = try await History(officeIn: store)
+                let history = try await History(harborIn: store)
                 try await history.commit(
                     to: store, network.aggregate,
                     (1...3).map { .putNode(Samples.node($0)) } + [.putAccessKey(Samples.accessKey(1))])
@@ -108,7 +108,7 @@ struct Harm: Sendable, CustomTestStringConvertible {
         try await withTemporaryFolder { folder in
             let path = folder + "/truth.db"
             let store = try SQLiteStore(opening: path)
-            let history = try await History(officeIn: store)
+            let history = try await History(harborIn: store)
             try await history.commit(to: store, network.aggregate, (1...3).map { .putNode(Samples.node($0)) })
             try Examination.examine(path, link: Self.failing(error))
 
@@ -144,7 +144,7 @@ struct Harm: Sendable, CustomTestStringConvertible {
     @Test func `tells of nodes whose network is lost`() async throws {
         try await withStore(after: "DELETE FROM network") { store, _ in
             let error = await #expect(throws: StoreError.self) { try await store.networks() }
-            #expect(error?.message.contains("office") == true)
+            #expect(error?.message.contains("harbor") == true)
         }
     }
 

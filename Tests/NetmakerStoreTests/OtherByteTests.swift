@@ -36,12 +36,12 @@ import Testing
     /// A network with as many nodes as fill some pages, all in the file and none in the log.
     private static func write(to path: String) async throws -> Truth {
         let store = try SQLiteStore(opening: path)
-        let history = try await History(officeIn: store)
-        let office = Samples.network().aggregate
-        for number in 1...40 { try await history.commit(to: store, office, [.putNode(Samples.node(number))]) }
+        let history = try await History(harborIn: store)
+        let harbor = Samples.network().aggregate
+        for number in 1...40 { try await history.commit(to: store, harbor, [.putNode(Samples.node(number))]) }
         let removed = RemovedNode(Samples.node(1), reason: .removed, at: Samples.time)
-        try await history.commit(to: store, office, [.removeNode(removed)])
-        try await history.commit(to: store, office, [.putAccessKey(Samples.accessKey(1))])
+        try await history.commit(to: store, harbor, [.removeNode(removed)])
+        try await history.commit(to: store, harbor, [.putAccessKey(Samples.accessKey(1))])
         let people: [Mutation] = [.putUser(Samples.user()), .putLoginSession(Samples.loginSession(1))]
         try await history.commit(to: store, .directory, people)
         try store.close()

@@ -58,7 +58,7 @@ private struct Story {
         let networks = truth.networks.values.sorted { $0.network.name < $1.network.name }
         guard let state = networks.randomElement(using: &random), Int.random(in: 0..<10, using: &random) > 0 else {
             return nextNetwork(
-                free: ["office", "branch", "plant"].filter { truth.networks[Samples.networkName($0)] == nil })
+                free: ["harbor", "branch", "plant"].filter { truth.networks[Samples.networkName($0)] == nil })
         }
         let aggregate = state.network.aggregate
         let nodes = state.nodes.values.sorted { $0.id < $1.id }

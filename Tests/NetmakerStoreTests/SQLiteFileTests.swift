@@ -10,7 +10,7 @@ import Testing
     @Test func `is its owner's alone, and so is the folder it makes`() async throws {
         try await withTemporaryFolder { folder in
             let store = try SQLiteStore(opening: folder + "/data/truth.db")
-            _ = try await History(officeIn: store)
+            _ = try await History(harborIn: store)
             #expect(try permissions(of: folder + "/data") == 0o700)
             for file in ["truth.db", "truth.db-wal", "truth.db-shm", "truth.db.lock"] {
                 #expect(try permissions(of: folder + "/data/" + file) == 0o600, "\(file)")
@@ -43,7 +43,7 @@ import Testing
     @Test func `keeps everything when it is closed and opened again`() async throws {
         try await withTemporaryFolder { folder in
             var store = try SQLiteStore(opening: folder + "/truth.db")
-            let history = try await History(officeIn: store)
+            let history = try await History(harborIn: store)
             try await history.commit(to: store, Samples.network().aggregate, [.putNode(Samples.node(1))])
             try store.close()
             store = try SQLiteStore(opening: folder + "/truth.db")
@@ -54,7 +54,7 @@ import Testing
     @Test func `holds every commit that returned, were the process killed now`() async throws {
         try await withTemporaryFolder { folder in
             let store = try SQLiteStore(opening: folder + "/truth.db")
-            let history = try await History(officeIn: store)
+            let history = try await History(harborIn: store)
             try await history.commit(to: store, Samples.network().aggregate, [.putNode(Samples.node(1))])
             for suffix in ["", "-wal"] {
                 try FileManager.default.copyItem(
@@ -123,7 +123,7 @@ import Testing
     @Test func `refuses a commit there is no room for, and goes on when there is`() async throws {
         try await withTemporaryFolder { folder in
             let store = try SQLiteStore(opening: folder + "/truth.db")
-            let history = try await History(officeIn: store)
+            let history = try await History(harborIn: store)
             let nodes = (1...200).map { Mutation.putNode(Samples.node($0)) }
             try await store.pool.writeWithoutTransaction { db in
                 _ = try Int.fetchOne(db, sql: "PRAGMA max_page_count = 20")
@@ -143,7 +143,7 @@ import Testing
     @Test func `is corrupt, not empty, when an object in it does not decode`() async throws {
         try await withTemporaryFolder { folder in
             let store = try SQLiteStore(opening: folder + "/truth.db")
-            let history = try await History(officeIn: store)
+            let history = try await History(harborIn: store)
             try await history.commit(to: store, Samples.network().aggregate, [.putNode(Samples.node(1))])
             try await store.pool.write { try $0.execute(sql: "UPDATE node SET body = '{}'") }
             await #expect(throws: StoreError.sample(.corrupt)) {

@@ -44,7 +44,7 @@ import Testing
     @Test func `count each object once, however often it is written`() async throws {
         try await withTemporaryFolder { folder in
             let store = try SQLiteStore(opening: folder + "/truth.db")
-            let history = try await History(officeIn: store)
+            let history = try await History(harborIn: store)
             for _ in 1...2 {
                 try await history.commit(
                     to: store, Samples.network().aggregate,

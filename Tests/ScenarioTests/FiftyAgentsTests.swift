@@ -9,7 +9,7 @@ import Testing
 /// A server and fifty agents in one process. What the agents are told is counted, and is no more than they must be
 /// told.
 @Suite(.timeLimit(.minutes(5))) struct `Fifty agents` {
-    private let office = Samples.networkName("office")
+    private let harbor = Samples.networkName("harbor")
     private let alice = Principal.user(Samples.userName("alice"))
 
     @Test func `are told of a change by one record each, and of nothing twice`() async throws {
@@ -20,9 +20,9 @@ import Testing
             // Fifty machines join with one key.
             try await prepare(control)
             let key = try await control.perform(
-                CreateAccessKey(network: office, uses: .remaining(50)), as: alice
+                CreateAccessKey(network: harbor, uses: .remaining(50)), as: alice
             ).result.secret
-            for agent in agents { try await agent.join(office, with: key, via: transport(service, agent)) }
+            for agent in agents { try await agent.join(harbor, with: key, via: transport(service, agent)) }
 
             try await connected(agents, service) {
                 // Each gets the whole map, once.
@@ -68,9 +68,9 @@ import Testing
         try await withServer(on: InMemoryStore()) { control, service in
             try await prepare(control)
             let key = try await control.perform(
-                CreateAccessKey(network: office, uses: .unlimited), as: alice
+                CreateAccessKey(network: harbor, uses: .unlimited), as: alice
             ).result.secret
-            for agent in agents { try await agent.join(office, with: key, via: transport(service, agent)) }
+            for agent in agents { try await agent.join(harbor, with: key, via: transport(service, agent)) }
 
             try await connected(agents, service) {
                 try await settled(control, service, 50)
@@ -114,7 +114,7 @@ import Testing
     private func prepare(_ control: ControlPlane) async throws {
         _ = try await control.perform(
             CompleteSetup(user: Samples.userName("alice"), password: Samples.passwordHash), as: .server)
-        _ = try await control.perform(CreateNetwork(name: office, ranges: Samples.ranges), as: alice)
+        _ = try await control.perform(CreateNetwork(name: harbor, ranges: Samples.ranges), as: alice)
     }
 
     private func transport(_ service: AgentService, _ agent: MeshAgent) -> InMemoryAgentTransport {
@@ -138,20 +138,20 @@ import Testing
     /// Waits until so many agents are connected and have everything in force.
     private func settled(_ control: ControlPlane, _ service: AgentService, _ count: Int) async throws {
         while service.sessionCount < count { await Task.yield() }
-        let revision = try #require(control.truth.networks[office]?.revision)
-        let pending = await service.presence.waitUntilInForce(revision, in: office, timeout: .seconds(120))
+        let revision = try #require(control.truth.networks[harbor]?.revision)
+        let pending = await service.presence.waitUntilInForce(revision, in: harbor, timeout: .seconds(120))
         #expect(pending.isEmpty)
     }
 
     private func move(_ agent: MeshAgent, to port: Int, _ control: ControlPlane) async throws {
         let endpoint = Endpoint(address: Samples.address(200), port: try ListenPort(port))
         _ = try await control.perform(
-            UpdateNode(network: office, node: await agent.node, changes: NodeChanges(endpoint: .set(endpoint))),
+            UpdateNode(network: harbor, node: await agent.node, changes: NodeChanges(endpoint: .set(endpoint))),
             as: alice)
     }
 
     private func expectSameMaps(_ agents: [MeshAgent], _ control: ControlPlane) async throws {
-        let state = try #require(control.truth.networks[office])
+        let state = try #require(control.truth.networks[harbor])
         for agent in agents {
             let map = try #require(await agent.map)
             let node = await agent.node

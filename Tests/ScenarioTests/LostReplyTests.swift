@@ -11,7 +11,7 @@ import Testing
 
 /// An agent and a server that is real but for its socket, between which an answer gets lost.
 @Suite(.timeLimit(.minutes(1))) struct `A join whose answer was lost` {
-    private let office = Samples.networkName("office")
+    private let harbor = Samples.networkName("harbor")
 
     @Test func `is finished by the next, as the same node and for one use of the key`() async throws {
         let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
@@ -32,26 +32,26 @@ import Testing
             let alice = Principal.user(Samples.userName("alice"))
             _ = try await control.perform(
                 CompleteSetup(user: Samples.userName("alice"), password: Samples.passwordHash), as: .server)
-            _ = try await control.perform(CreateNetwork(name: office, ranges: Samples.ranges), as: alice)
-            let key = try await control.perform(CreateAccessKey(network: office, uses: .remaining(1)), as: alice)
+            _ = try await control.perform(CreateNetwork(name: harbor, ranges: Samples.ranges), as: alice)
+            let key = try await control.perform(CreateAccessKey(network: harbor, uses: .remaining(1)), as: alice)
             let request = MembershipRequest(
-                network: office, server: try ServerAddress(parsing: "203.0.113.10:50051"), pins: [],
+                network: harbor, server: try ServerAddress(parsing: "203.0.113.10:50051"), pins: [],
                 key: key.result.secret)
 
             // The server has the node; the machine does not know.
             let error = await #expect(throws: AgentError.self) { try await environment.join(request) }
             #expect(error?.code == .unreachable)
-            let admitted = try #require(control.truth.networks[office]?.nodes.values.first)
-            #expect(try Folder.contents(folder + "/etc") == ["nettoken-office.joining"])
+            let admitted = try #require(control.truth.networks[harbor]?.nodes.values.first)
+            #expect(try Folder.contents(folder + "/etc") == ["nettoken-harbor.joining"])
 
             // The key has no use left, and needs none.
             let membership = try await environment.join(request)
             #expect(membership.trouble == nil)
-            let state = try #require(control.truth.networks[office])
+            let state = try #require(control.truth.networks[harbor])
             #expect(membership.configuration.node == admitted.id)
             #expect(state.nodes.count == 1)
             #expect(state.accessKeys[key.result.key.id]?.usedCount == 1)
-            #expect(try !Folder.contents(folder + "/etc").contains("nettoken-office.joining"))
+            #expect(try !Folder.contents(folder + "/etc").contains("nettoken-harbor.joining"))
         }
     }
 }

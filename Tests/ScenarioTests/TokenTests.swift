@@ -20,7 +20,7 @@ struct `A token that admits nobody` {
     private let folder: String
     private let scratch: Scratch
     private static let quiet = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
-    private static let office = Samples.networkName("office")
+    private static let harbor = Samples.networkName("harbor")
 
     init() throws {
         scratch = try Scratch()
@@ -65,22 +65,22 @@ struct `A token that admits nobody` {
         try await withServer { control, clock, port, pins in
             let alice = Principal.user(Samples.userName("alice"))
             let spent = try await control.perform(
-                CreateAccessKey(network: Self.office, uses: .remaining(1)), as: alice
+                CreateAccessKey(network: Self.harbor, uses: .remaining(1)), as: alice
             ).result.secret
             _ = try await control.perform(
                 JoinNetwork(
-                    network: Self.office, key: spent, identity: Samples.identity(1), publicKey: Samples.publicKey(1),
+                    network: Self.harbor, key: spent, identity: Samples.identity(1), publicKey: Samples.publicKey(1),
                     report: Samples.report(), source: nil), as: .nobody)
             let expiring = try await control.perform(
                 CreateAccessKey(
-                    network: Self.office, uses: .unlimited, expiresAt: clock.now + .seconds(60)),
+                    network: Self.harbor, uses: .unlimited, expiresAt: clock.now + .seconds(60)),
                 as: alice
             ).result.secret
             clock.advance(by: .seconds(60))
             let before = control.truth
             let cases: [(network: NetworkName, key: Secret, says: String)] = [
-                (Samples.networkName("elsewhere"), spent, "not one of this network's"), (Self.office, spent, "spent"),
-                (Self.office, expiring, "expired"), (Self.office, Samples.secret(9), "not one of this network's"),
+                (Samples.networkName("elsewhere"), spent, "not one of this network's"), (Self.harbor, spent, "spent"),
+                (Self.harbor, expiring, "expired"), (Self.harbor, Samples.secret(9), "not one of this network's"),
             ]
             for (network, key, says) in cases {
                 let token = try Self.token(network, port: port, pins: pins, key: key).revealed()
@@ -127,7 +127,7 @@ struct `A token that admits nobody` {
     // MARK: Parts
 
     private static func token(
-        _ network: NetworkName = office, port: Int, pins: [CertificatePin], key: Secret
+        _ network: NetworkName = harbor, port: Int, pins: [CertificatePin], key: Secret
     ) throws -> AccessToken {
         AccessToken(
             server: try ServerAddress(host: "127.0.0.1", port: try ListenPort(port)),
@@ -148,7 +148,7 @@ struct `A token that admits nobody` {
             _ = try await run(
                 .path(FilePath(Installation.program("netclient"))),
                 arguments: [
-                    "leave", "-n", "office", "--directory", folder + "/etc", "--run-directory", folder + "/run",
+                    "leave", "-n", "harbor", "--directory", folder + "/etc", "--run-directory", folder + "/run",
                 ],
                 output: .discarded)
         }
@@ -189,7 +189,7 @@ struct `A token that admits nobody` {
             let control = server.controlPlane
             let user = Samples.userName("alice")
             _ = try await control.perform(CompleteSetup(user: user, password: Samples.passwordHash), as: .server)
-            _ = try await control.perform(CreateNetwork(name: Self.office, ranges: Samples.ranges), as: .user(user))
+            _ = try await control.perform(CreateNetwork(name: Self.harbor, ranges: Samples.ranges), as: .user(user))
             let result: Result<Void, any Error>
             do {
                 result = .success(try await body(control, clock, Int(started.agents.port.rawValue), started.pins))

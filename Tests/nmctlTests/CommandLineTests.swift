@@ -9,10 +9,10 @@ import Testing
     @Test func `takes a network and a node in this order`() throws {
         let command = try #require(
             try NMCtl.parseAsRoot([
-                "node", "update", "office", "machine-1", "--endpoint", "192.0.2.1:51821", "--wait", "--timeout", "2",
+                "node", "update", "harbor", "machine-1", "--endpoint", "192.0.2.1:51821", "--wait", "--timeout", "2",
             ]) as? NMCtl.Nodes.Update)
 
-        #expect(command.target.network.description == "office")
+        #expect(command.target.network.description == "harbor")
         #expect(command.target.node.name?.description == "machine-1")
         #expect(command.endpoint?.description == "192.0.2.1:51821")
         #expect(command.waiting.wait && command.waiting.timeout == 2)
@@ -20,14 +20,14 @@ import Testing
 
     @Test func `names what is wrong with a value, and what to do`() {
         #expect {
-            try NMCtl.parseAsRoot(["network", "create", "office", "--range", "10.10.0.1/16"])
+            try NMCtl.parseAsRoot(["network", "create", "harbor", "--range", "10.10.0.1/16"])
         } throws: { error in
             NMCtl.fullMessage(for: error).contains("10.10.0.1/16 has host bits set; did you mean 10.10.0.0/16?")
         }
     }
 
     @Test func `makes no network without a range`() {
-        #expect(throws: (any Error).self) { try NMCtl.parseAsRoot(["network", "create", "office"]) }
+        #expect(throws: (any Error).self) { try NMCtl.parseAsRoot(["network", "create", "harbor"]) }
     }
 
     @Test(arguments: [("30", 30), ("30s", 30), ("90m", 5400), ("24h", 86_400), ("7d", 604_800)])

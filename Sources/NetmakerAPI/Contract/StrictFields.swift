@@ -21,7 +21,7 @@ struct StrictFields<Key: CodingKey & CaseIterable> {
         } catch {
             throw ModelError(
                 .invalidValue, field: prefix.isEmpty ? nil : String(prefix.dropLast()),
-                message: "a JSON object is needed here", remedy: "send one such as {\"name\": \"office\"}")
+                message: "a JSON object is needed here", remedy: "send one such as {\"name\": \"harbor\"}")
         }
     }
 

@@ -12,7 +12,7 @@ public struct InterfaceName: ParsableValue, Comparable {
         else {
             throw .invalid(
                 text, isNot: "an interface name", field: "interface",
-                remedy: "use 1 to 15 characters without space, slash, colon or percent sign, such as nm-office")
+                remedy: "use 1 to 15 characters without space, slash, colon or percent sign, such as nm-harbor")
         }
         description = text
     }

@@ -10,7 +10,7 @@ internal import Netlink
 ///
 /// ```swift
 /// for await event in try InterfaceEvents() {
-///     if case .vanished(let interface) = event, interface.name == "nm-office" {
+///     if case .vanished(let interface) = event, interface.name == "nm-harbor" {
 ///         // open it again
 ///     }
 /// }

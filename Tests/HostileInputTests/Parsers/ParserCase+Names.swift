@@ -3,14 +3,14 @@ import NetmakerCore
 extension ParserCase {
     static let names = [
         ParserCase(
-            InterfaceName.self, accepted: ["nm-office", "wg0", "a", "123456789012345", "eth0.100", "...", "All"],
+            InterfaceName.self, accepted: ["nm-harbor", "wg0", "a", "123456789012345", "eth0.100", "...", "All"],
             refused: [
                 "", ".", "..", "a b", "a/b", "a:b", "1234567890123456", "-x", "wg%d", "nm-é", "all", "default", "a\n",
             ]),
         ParserCase(
-            NetworkName.self, accepted: ["office", "a1", "a", "home-lab", "site-42", "twelve-bytes"],
+            NetworkName.self, accepted: ["harbor", "a1", "a", "home-lab", "site-42", "twelve-bytes"],
             refused: [
-                "", "Office", "-a", "a-", "a_b", "a.b", "thirteenchars", "é", "com", "de", "local", "internal",
+                "", "Harbor", "-a", "a-", "a_b", "a.b", "thirteenchars", "é", "com", "de", "local", "internal",
                 "xn--p1ai", "dev",
             ]),
         ParserCase(
@@ -21,9 +21,9 @@ extension ParserCase {
             refused: ["", "Admin", ".a", "a b", "-a", "é", String(repeating: "a", count: 65)]),
         ParserCase(AccessKeyName.self, accepted: ["laptops", "k.1"], refused: ["", "K", "a b", "a/b"]),
         ParserCase(
-            AggregateID.self, accepted: ["directory", "network/office/0000000000000001"],
+            AggregateID.self, accepted: ["directory", "network/harbor/0000000000000001"],
             refused: [
-                "", "network", "network/office", "network/Office/0000000000000001", "network/office/1", "directory/",
+                "", "network", "network/harbor", "network/Harbor/0000000000000001", "network/harbor/1", "directory/",
             ]
         ),
         ParserCase(

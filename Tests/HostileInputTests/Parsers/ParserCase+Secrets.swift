@@ -35,7 +35,7 @@ extension ParserCase {
         refused: [
             "", "not base64!", tokenText("[]"), tokenText("{}"), tokenText(#"{"version":1}"#),
             tokenText(#"{"version":0}"#), tokenText(#"{"version":2,"anything":"else"}"#),
-            tokenText(tokenJSON.replacing("office", with: "Office")),
+            tokenText(tokenJSON.replacing("harbor", with: "Harbor")),
             tokenText(tokenJSON.replacing("50051", with: "0")),
             tokenText(tokenJSON.replacing("sha256//6", with: "sha256//_")),
             tokenText(tokenJSON.replacing("9nVg", with: "9nVh")),
@@ -44,7 +44,7 @@ extension ParserCase {
         parse: AccessToken.init(parsing:), describe: { try $0.revealed() })
 
     static let tokenJSON =
-        #"{"api":"vpn.example.org:8081","key":"OAbnBx7LTqbbfjFLPv6NCO9yOGyhfvW5q0t0fxG9nVg","network":"office","#
+        #"{"api":"vpn.example.org:8081","key":"OAbnBx7LTqbbfjFLPv6NCO9yOGyhfvW5q0t0fxG9nVg","network":"harbor","#
         + #""pins":["sha256//6e7Xw3W2lqv0y0m1n0xq2o0bT8yq4r2ZqJbYp1aQm3M="],"server":"[2001:db8::1]:50051","version":1}"#
 
     static func tokenText(_ json: some StringProtocol) -> String { Data(json.utf8).base64EncodedString() }

@@ -13,9 +13,9 @@ extension FuzzTarget {
                 + "user password"),
         seeds: {
             [
-                #"{"name":"office","displayName":"Office","ipv4Range":"10.10.0.0/16","ipv6Range":"fd00::/64","#
+                #"{"name":"harbor","displayName":"Harbor","ipv4Range":"10.10.0.0/16","ipv6Range":"fd00::/64","#
                     + #""listenPort":51821,"persistentKeepalive":20,"mtu":1420}"#,
-                #"{"displayName":"Office","listenPort":51821,"persistentKeepalive":0,"mtu":1280}"#,
+                #"{"displayName":"Harbor","listenPort":51821,"persistentKeepalive":0,"mtu":1280}"#,
                 #"{"name":"db","endpoint":null,"listenPort":1,"persistentKeepalive":65535}"#,
                 #"{"name":"laptops","uses":"unlimited","expiresInSeconds":3600}"#,
                 #"{"code":"abcd","user":"admin","password":"correct horse"}"#,
@@ -42,22 +42,22 @@ extension FuzzTarget {
                 #"{"type":"urn:netmaker:problem:conflict","title":"t","status":409,"detail":"d","field":"f","remedy":"r","#
                     + #""currentRevision":3,"changes":[{"revision":3,"time":"2026-01-02T03:04:05.678Z","#
                     + #""actor":"user:alice","fields":["name"],"before":{"name":"db"},"after":{"name":"web"}}]}"#,
-                #"{"items":[{"name":"office","displayName":"Office","ipv4Range":"10.10.0.0/16","listenPort":51821,"#
+                #"{"items":[{"name":"harbor","displayName":"Harbor","ipv4Range":"10.10.0.0/16","listenPort":51821,"#
                     + #""persistentKeepalive":20,"mtu":1420,"nodeCount":1,"connectedCount":1,"#
                     + #""createdAt":"2026-01-02T03:04:05.678Z","epoch":"0000000000000001","revision":1,"#
                     + #""networkRevision":2}]}"#,
-                #"{"items":[{"id":"0000000000000007","network":"office","name":"db","#
+                #"{"items":[{"id":"0000000000000007","network":"harbor","name":"db","#
                     + #""publicKey":"6e7Xw3W2lqv0y0m1n0xq2o0bT8yq4r2ZqJbYp1aQm3M=","ipv4":"10.10.0.7","#
-                    + #""listenPort":51821,"persistentKeepalive":20,"mtu":1420,"interface":"nm-office","#
+                    + #""listenPort":51821,"persistentKeepalive":20,"mtu":1420,"interface":"nm-harbor","#
                     + #""localAddresses":["198.51.100.7/24"],"observedAddresses":["192.0.2.8"],"machine":{"hostname":"db","#
                     + #""operatingSystem":"Debian","architecture":"x86_64","version":"0.1.0","backend":"kernel"},"#
                     + #""joinedAt":"2026-01-02T03:04:05.678Z","revision":1,"live":{"status":"applied"}}]}"#,
-                #"{"items":[{"id":"0000000000000001","network":"office","name":"laptops","uses":3,"usedCount":0,"#
+                #"{"items":[{"id":"0000000000000001","network":"harbor","name":"laptops","uses":3,"usedCount":0,"#
                     + #""createdAt":"2026-01-02T03:04:05.678Z","revision":1}]}"#,
                 #"{"id":"0000000000000001","version":"0.1.0","agents":"x.example.org:50051","api":"x.example.org:8081","#
                     + #""pins":[],"createdAt":"2026-01-02T03:04:05.678Z"}"#,
                 #"{"user":"admin","token":"t","expiresAt":"2026-01-02T03:04:05.678Z"}"#,
-                #"{"network":"office","revision":3,"lagging":[{"id":"0000000000000007","name":"db"}],"disconnected":[]}"#,
+                #"{"network":"harbor","revision":3,"lagging":[{"id":"0000000000000007","name":"db"}],"disconnected":[]}"#,
             ].enumerated().map { [UInt8($0)] + Array($1.utf8) }
         },
         check: { input in

@@ -90,7 +90,7 @@ extension FuzzTarget {
         FwMark = 0xca6c
         PrivateKey = \(key)
 
-        [Peer] # the office
+        [Peer] # the harbor
         PublicKey = xTIBA5rboUvnH4htodjb6e697QjLERt1NAB4mZqp8Dg=
         PresharedKey = /UwcSPg38hW/D9Y3tcS1FOV0K1wuURMbS0sesJEP5ak=
         Endpoint = 192.0.2.7:51820

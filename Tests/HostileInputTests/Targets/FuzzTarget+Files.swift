@@ -38,9 +38,9 @@ extension FuzzTarget {
             let identity = try IdentityPrivateKey(parsing: secretText)
             let address = try ServerAddress(parsing: "192.0.2.1:50051")
             let credential = Credential(
-                network: try NetworkName(parsing: "office"), node: NodeID(rawValue: 7), server: ServerID(rawValue: 1),
+                network: try NetworkName(parsing: "harbor"), node: NodeID(rawValue: 7), server: ServerID(rawValue: 1),
                 address: address, api: address, pins: [try Seed.pin()], identity: identity,
-                interface: try InterfaceName(parsing: "nm-office"), listenPort: .netmaker, joinedAt: Seed.time)
+                interface: try InterfaceName(parsing: "nm-harbor"), listenPort: .netmaker, joinedAt: Seed.time)
             let pending = PendingJoin(server: address, identity: identity, key: try PrivateKey(parsing: secretText))
             return [[0] + (try credential.encodedRevealingSecret()), [1] + (try pending.encodedRevealingSecret())]
         },

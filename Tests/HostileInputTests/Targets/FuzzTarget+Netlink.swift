@@ -141,7 +141,7 @@ extension FuzzTarget {
 
     /// A device that was read is the same when it is written as a plan and read again.
     private static let checkDevice: @Sendable ([UInt8]) throws -> Void = { datagram in
-        let interface = try InterfaceName(parsing: "nm-office")
+        let interface = try InterfaceName(parsing: "nm-harbor")
         var decoder = DeviceDecoder(interface: interface)
         try forEachMessage(of: datagram) { content throws(NetlinkError) in try decoder.decode(content) }
         let state = try decoder.finish()

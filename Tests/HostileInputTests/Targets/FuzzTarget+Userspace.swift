@@ -43,7 +43,7 @@ extension FuzzTarget {
     /// A device that was read is the same when it is written as a plan and read again: requests and answers have the
     /// same lines.
     private static let checkDevice: @Sendable ([UInt8]) throws -> Void = { answer in
-        let interface = try InterfaceName(parsing: "nm-office")
+        let interface = try InterfaceName(parsing: "nm-harbor")
         let state = try answer.withUnsafeBytes { try UAPIResponse.state($0, of: interface) }
         for peer in state.peers.values { _ = peer.isLive(at: Seed.time) }
         let request = UAPIRequest.set(DevicePlan(making: state)).withBytes { String(decoding: $0, as: UTF8.self) }

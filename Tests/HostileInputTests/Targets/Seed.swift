@@ -18,7 +18,7 @@ enum Seed {
 
     static func report(pinning update: Update<Endpoint>) throws -> NodeReport {
         NodeReport(
-            listenPort: .netmaker, interface: try InterfaceName(parsing: "nm-office"), mtu: .wireGuard,
+            listenPort: .netmaker, interface: try InterfaceName(parsing: "nm-harbor"), mtu: .wireGuard,
             localAddresses: [
                 try InterfaceAddress(parsing: "198.51.100.7/24"), try InterfaceAddress(parsing: "2001:db8::7/64"),
             ],
@@ -35,7 +35,7 @@ enum Seed {
 
     static func join() throws -> JoinRequest {
         JoinRequest(
-            network: try NetworkName(parsing: "office"),
+            network: try NetworkName(parsing: "harbor"),
             key: try Secret(parsing: "OAbnBx7LTqbbfjFLPv6NCO9yOGyhfvW5q0t0fxG9nVg"),
             identity: try IdentityKey(bytes: Array(1...32)), publicKey: try key(1),
             name: try NodeName(parsing: "machine"), report: try report(pinning: .clear))
@@ -47,13 +47,13 @@ enum Seed {
 
     static func configuration() throws -> NodeConfiguration {
         NodeConfiguration(
-            node: NodeID(rawValue: 7), network: try NetworkName(parsing: "office"),
+            node: NodeID(rawValue: 7), network: try NetworkName(parsing: "harbor"),
             name: try NodeName(parsing: "machine"),
             ranges: try AddressRanges(
                 ipv4: try IPv4Prefix(parsing: "10.10.0.0/16"), ipv6: try IPv6Prefix(parsing: "fd00:10::/64")),
             addresses: [try InterfaceAddress(parsing: "10.10.0.7/16"), try InterfaceAddress(parsing: "fd00:10::7/64")],
             listenPort: .netmaker, persistentKeepalive: .netmaker, mtu: .wireGuard,
-            interface: try InterfaceName(parsing: "nm-office"), pinnedEndpoint: try endpoint(),
+            interface: try InterfaceName(parsing: "nm-harbor"), pinnedEndpoint: try endpoint(),
             observedAddresses: [try IPAddress(parsing: "192.0.2.8")], revision: Revision(300))
     }
 

@@ -45,7 +45,7 @@ import Testing
         Case(Timestamp.self) { Timestamp(millisecondsSince1970: Int64(bitPattern: $0.next()) >> 16) },
         Case(NodeID.self) { NodeID.random(using: &$0) },
         Case(Epoch.self) { Epoch.random(using: &$0) },
-        Case(AggregateID.self) { .network(try NetworkName(parsing: "office"), Epoch.random(using: &$0)) },
+        Case(AggregateID.self) { .network(try NetworkName(parsing: "harbor"), Epoch.random(using: &$0)) },
         Case(PublicKey.self) { try PublicKey(bytes: bytes(&$0)) },
         Case(IdentityKey.self) { try IdentityKey(bytes: bytes(&$0)) },
         Case(CertificatePin.self) { try CertificatePin(bytes: bytes(&$0)) },

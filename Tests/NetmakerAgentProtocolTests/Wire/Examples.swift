@@ -16,7 +16,7 @@ enum Example {
 
     static func report(pinning update: Update<Endpoint> = .keep, addresses: [String] = []) throws -> NodeReport {
         NodeReport(
-            listenPort: .netmaker, interface: try InterfaceName(parsing: "nm-office"), mtu: .wireGuard,
+            listenPort: .netmaker, interface: try InterfaceName(parsing: "nm-harbor"), mtu: .wireGuard,
             localAddresses: try addresses.map { try InterfaceAddress(parsing: $0) }, pinnedEndpoint: update,
             facts: NodeFacts(
                 hostname: "machine", operatingSystem: "Debian", architecture: "x86_64", version: "0.1.0",
@@ -28,7 +28,7 @@ enum Example {
             node: Samples.nodeID(7), network: Samples.networkName(), name: Samples.nodeName(7), ranges: Samples.ranges,
             addresses: [try InterfaceAddress(parsing: "10.10.0.7/16"), try InterfaceAddress(parsing: "fd00:10::7/64")],
             listenPort: .netmaker, persistentKeepalive: .netmaker, mtu: .wireGuard,
-            interface: try InterfaceName(parsing: "nm-office"), pinnedEndpoint: try pinned(),
+            interface: try InterfaceName(parsing: "nm-harbor"), pinnedEndpoint: try pinned(),
             observedAddresses: [Samples.address(8)], revision: Revision(300))
     }
 

@@ -17,7 +17,7 @@ enum GoldenCalls {
     static let report = golden(
         """
         08 ed9403  # listen_port: 51821
-        1209 6e6d2d6f6666696365  # interface: nm-office
+        1209 6e6d2d686172626f72  # interface: nm-harbor
         18 8c0b  # mtu: 1420
         2209  # local_addresses:
           0a05  #   address:
@@ -34,7 +34,7 @@ enum GoldenCalls {
     static let pinningReport = golden(
         """
         08 ed9403  # listen_port: 51821
-        1209 6e6d2d6f6666696365  # interface: nm-office
+        1209 6e6d2d686172626f72  # interface: nm-harbor
         18 8c0b  # mtu: 1420
         2a0d  # pinned_endpoint:
           0a0b  #   set:
@@ -52,7 +52,7 @@ enum GoldenCalls {
     static let unpinningReport = golden(
         """
         08 ed9403  # listen_port: 51821
-        1209 6e6d2d6f6666696365  # interface: nm-office
+        1209 6e6d2d686172626f72  # interface: nm-harbor
         18 8c0b  # mtu: 1420
         2a00  # pinned_endpoint
         3228  # facts:
@@ -86,7 +86,7 @@ enum GoldenCalls {
     static let configuration = golden(
         """
         09 0700000000000000  # node_id
-        1206 6f6666696365  # network: office
+        1206 686172626f72  # network: harbor
         1a09 6d616368696e652d37  # name: machine-7
         2207  # range_ipv4:
           0d 00000a0a  #   address
@@ -105,7 +105,7 @@ enum GoldenCalls {
         38 ed9403  # listen_port: 51821
         40 14  # persistent_keepalive: 20
         48 8c0b  # mtu: 1420
-        5209 6e6d2d6f6666696365  # interface: nm-office
+        5209 6e6d2d686172626f72  # interface: nm-harbor
         5a0b  # pinned_endpoint:
           0a05  #   address:
             0d 070200c0  #     v4

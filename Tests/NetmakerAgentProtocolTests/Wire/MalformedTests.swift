@@ -23,7 +23,7 @@ import Testing
         Case("field greeting.nonce") { $0.greeting.nonce = .init([1, 2, 3]) },
         Case("field welcome.heartbeat_seconds") { $0.welcome.heartbeatSeconds = 0 },
         Case("field configuration.network") {
-            $0.configuration = try Example.configuration().wire(\.network, "Office")
+            $0.configuration = try Example.configuration().wire(\.network, "Harbor")
         },
         Case("field configuration.mtu") { $0.configuration = try Example.configuration().wire(\.mtu, 100) },
         Case("field configuration.listen_port") {

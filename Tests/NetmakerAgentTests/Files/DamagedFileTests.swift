@@ -41,7 +41,7 @@ enum MapDamage: CaseIterable {
         world = try await World.joined(server)
     }
 
-    private func path(_ name: String) -> String { "\(world.folder.directory)/\(name)-office" }
+    private func path(_ name: String) -> String { "\(world.folder.directory)/\(name)-harbor" }
 
     private var files: MembershipFiles { MembershipFiles(folder: world.folder, network: Samples.networkName()) }
 
@@ -58,8 +58,8 @@ enum MapDamage: CaseIterable {
             try await agent.progress { $0.isReachable && $0.connection == .waiting }
             #expect(try await world.plans().count == before)
             let status = try await world.folder.status(of: agent.network)
-            #expect(status.trouble?.contains("netmap-office.bad") == true)
-            #expect(try world.files.contains("netmap-office.bad"))
+            #expect(status.trouble?.contains("netmap-harbor.bad") == true)
+            #expect(try world.files.contains("netmap-harbor.bad"))
 
             // The server is back.
             server.behave(.answering)
@@ -69,7 +69,7 @@ enum MapDamage: CaseIterable {
             #expect(server.heard.value.hellos.first?.position == nil)
         }
         #expect(try files.readMap().map?.map == server.map)
-        #expect(try world.files.contains("netmap-office.bad"))
+        #expect(try world.files.contains("netmap-harbor.bad"))
         #expect(try await world.plans().count == before)
     }
 
@@ -78,10 +78,10 @@ enum MapDamage: CaseIterable {
         server.behave(.unreachable)
         for _ in 1...2 {
             try await world.running(world.agent()) { agent in
-                try await agent.progress { $0.trouble?.contains("netmap-office.bad") == true }
+                try await agent.progress { $0.trouble?.contains("netmap-harbor.bad") == true }
             }
             let status = try await world.folder.status(of: Samples.networkName())
-            #expect(status.trouble?.contains("netmap-office.bad") == true)
+            #expect(status.trouble?.contains("netmap-harbor.bad") == true)
         }
     }
 
@@ -102,7 +102,7 @@ enum MapDamage: CaseIterable {
         _ = try? await world.environment.join(World.request("lab", port: 50052))
 
         #expect(try AtomicFile.read(path("netmap"), limit: SavedMap.maximumLength) == before)
-        #expect(try !world.files.contains("netmap-office.bad"))
+        #expect(try !world.files.contains("netmap-harbor.bad"))
     }
 
     @Test func `that held the map of one network lets no other take its index`() async throws {
@@ -116,14 +116,14 @@ enum MapDamage: CaseIterable {
         for _ in 1...2 {
             let error = await #expect(throws: AgentError.self) { try await world.environment.join(request) }
             #expect(error?.code == .damagedFile)
-            #expect(error?.message.contains("office") == true)
+            #expect(error?.message.contains("harbor") == true)
             #expect(lab.heard.value.joins.isEmpty)
             try files.setDamagedMapAside(world.environment.logger)
         }
 
         try await world.running(world.agent()) { agent in try await agent.progress { $0.saves > 0 } }
         _ = try await world.environment.join(request)
-        let indices = try ["office", "lab"].map { name in
+        let indices = try ["harbor", "lab"].map { name in
             try MembershipFiles(folder: world.folder, network: Samples.networkName(name)).readMap().map?.index.rawValue
         }
         #expect(indices == [1, 2])
@@ -154,7 +154,7 @@ enum MapDamage: CaseIterable {
             #expect(throws: FileError.self) { try lab.freeIndex() }
         }
         #expect(try files.readMap().map?.map == server.map)
-        #expect(try !world.files.contains("netmap-office.bad"))
+        #expect(try !world.files.contains("netmap-harbor.bad"))
     }
 
     @Test(arguments: ["nettoken", "wgkey"], ["", "{\n", "\u{0}\u{0}\u{0}"])

@@ -120,8 +120,8 @@ import Testing
                 node:
                     id: "\(Samples.nodeID(1))"
                     name: "machine-1"
-                    interface: "nm-office"
-                    network: "office"
+                    interface: "nm-harbor"
+                    network: "harbor"
                     address: "10.10.0.1"
                     address6: "fd00:10::1"
                     localaddress: "192.168.1.2"
@@ -131,7 +131,7 @@ import Testing
                     endpoint: "203.0.113.7:51821"
                     isstatic: "no"
                     mtu: 1420
-                network: "office"
+                network: "harbor"
 
                 """)
     }

@@ -94,7 +94,7 @@ final class World: Sendable {
         try ServerAddress(host: "203.0.113.10", port: try ListenPort(port))
     }
 
-    static func request(_ network: String = "office", port: Int = 50051) throws -> MembershipRequest {
+    static func request(_ network: String = "harbor", port: Int = 50051) throws -> MembershipRequest {
         MembershipRequest(
             network: Samples.networkName(network), server: try address(port), pins: [], key: Samples.secret(1))
     }
@@ -117,7 +117,7 @@ final class World: Sendable {
         return world
     }
 
-    func agent(_ network: String = "office") throws -> Agent {
+    func agent(_ network: String = "harbor") throws -> Agent {
         try Agent(network: Samples.networkName(network), environment: environment)
     }
 
@@ -135,7 +135,7 @@ final class World: Sendable {
         }
     }
 
-    func device(_ interface: String = "nm-office") async throws -> FakeWireGuardDevice? {
+    func device(_ interface: String = "nm-harbor") async throws -> FakeWireGuardDevice? {
         await backend.tunnel(try InterfaceName(parsing: interface))?.device
     }
 
@@ -148,7 +148,7 @@ final class World: Sendable {
     }
 
     /// What the agent of a network would start from without its server.
-    func savedMap(of network: String = "office") -> PeerMap? {
+    func savedMap(of network: String = "harbor") -> PeerMap? {
         (try? MembershipFiles(folder: folder, network: Samples.networkName(network)).readMap())?.map?.map
     }
 

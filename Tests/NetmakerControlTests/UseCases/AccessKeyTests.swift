@@ -6,14 +6,14 @@ import Testing
 @Suite struct `An access key` {
     @Test func `is kept as a hash of its secret`() async throws {
         try await World.with { world in
-            let created = try await world.perform(CreateAccessKey(network: World.office, uses: .unlimited))
-            #expect(world.office?.accessKey(with: created.secret.hash) == created.key)
+            let created = try await world.perform(CreateAccessKey(network: World.harbor, uses: .unlimited))
+            #expect(world.harbor?.accessKey(with: created.secret.hash) == created.key)
         }
     }
 
     @Test func `gets a name when it is given none`() async throws {
         try await World.with { world in
-            let key = try await world.perform(CreateAccessKey(network: World.office, uses: .unlimited)).key
+            let key = try await world.perform(CreateAccessKey(network: World.harbor, uses: .unlimited)).key
             #expect(key.name.description == "key-\(key.id)")
         }
     }
@@ -21,7 +21,7 @@ import Testing
     @Test func `has a name of its own`() async throws {
         try await World.with { world in
             let create = CreateAccessKey(
-                network: World.office, name: try AccessKeyName(parsing: "fleet"), uses: .unlimited)
+                network: World.harbor, name: try AccessKeyName(parsing: "fleet"), uses: .unlimited)
             try await world.perform(create)
             await #expect(throws: ControlError.sample(.conflict)) { try await world.perform(create) }
         }
@@ -31,7 +31,7 @@ import Testing
     func `admits at least one machine`(uses: Int) async throws {
         try await World.with { world in
             await #expect(throws: ControlError.sample(.invalidValue)) {
-                try await world.perform(CreateAccessKey(network: World.office, uses: .remaining(uses)))
+                try await world.perform(CreateAccessKey(network: World.harbor, uses: .remaining(uses)))
             }
         }
     }
@@ -46,9 +46,9 @@ import Testing
 
     @Test func `admits nobody when it is deleted, and takes no node with it`() async throws {
         try await World.with { world in
-            let created = try await world.perform(CreateAccessKey(network: World.office, uses: .unlimited))
+            let created = try await world.perform(CreateAccessKey(network: World.harbor, uses: .unlimited))
             let node = try await world.perform(world.joining(1, with: created.secret), as: .nobody).node
-            try await world.perform(DeleteAccessKey(network: World.office, key: created.key.id))
+            try await world.perform(DeleteAccessKey(network: World.harbor, key: created.key.id))
             await #expect(throws: ControlError.sample(.refused)) {
                 try await world.perform(world.joining(2, with: created.secret), as: .nobody)
             }

@@ -24,7 +24,7 @@ import Testing
         try await World.with { world in
             let key = try await world.makeKey(.remaining(2))
             try await world.perform(world.joining(1, with: key), as: .nobody)
-            #expect(world.office?.accessKey(with: key.hash)?.uses == .remaining(1))
+            #expect(world.harbor?.accessKey(with: key.hash)?.uses == .remaining(1))
         }
     }
 
@@ -38,7 +38,7 @@ import Testing
                 return await group.reduce(0) { $0 + ($1 ? 1 : 0) }
             }
             #expect(admitted == 1)
-            #expect(world.office?.nodes.count == 1)
+            #expect(world.harbor?.nodes.count == 1)
         }
     }
 
@@ -58,7 +58,7 @@ import Testing
             let key = try await world.makeKey(.remaining(1))
             let first = try await world.perform(world.joining(1, with: key), as: .nobody).node
             let again = JoinNetwork(
-                network: World.office, key: key, identity: Samples.identity(1), publicKey: Samples.publicKey(99),
+                network: World.harbor, key: key, identity: Samples.identity(1), publicKey: Samples.publicKey(99),
                 report: Samples.report(1), source: nil)
             let node = try await world.perform(again, as: .nobody).node
             #expect(node.id == first.id)
@@ -70,7 +70,7 @@ import Testing
         try await World.with { world in
             let key = try await world.makeKey(.remaining(1))
             let node = try await world.perform(world.joining(1, with: key), as: .nobody).node
-            try await world.perform(RemoveNode(network: World.office, node: node.id))
+            try await world.perform(RemoveNode(network: World.harbor, node: node.id))
             await #expect(throws: ControlError.sample(.refused)) {
                 try await world.perform(world.joining(1, with: key), as: .nobody)
             }
@@ -103,7 +103,7 @@ import Testing
         try await World.with { world in
             try await world.join(1)
             let copy = JoinNetwork(
-                network: World.office, key: try await world.makeKey(), identity: Samples.identity(2),
+                network: World.harbor, key: try await world.makeKey(), identity: Samples.identity(2),
                 publicKey: Samples.publicKey(1), report: Samples.report(2), source: nil)
             await #expect(throws: ControlError.sample(.conflict)) { try await world.perform(copy, as: .nobody) }
         }

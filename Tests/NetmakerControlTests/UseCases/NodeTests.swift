@@ -9,7 +9,7 @@ import Testing
             let node = try await world.join(1)
             let changes = NodeChanges(
                 name: NodeName(adapting: "gateway"), endpoint: .set(try Endpoint(parsing: "203.0.113.5:4000")))
-            let updated = try await world.perform(UpdateNode(network: World.office, node: node.id, changes: changes))
+            let updated = try await world.perform(UpdateNode(network: World.harbor, node: node.id, changes: changes))
             var expected = node
             expected.name = NodeName(adapting: "gateway")
             expected.pinnedEndpoint = try Endpoint(parsing: "203.0.113.5:4000")
@@ -24,7 +24,7 @@ import Testing
             let (first, second) = (try await world.join(1), try await world.join(2))
             await #expect(throws: ControlError.sample(.conflict)) {
                 try await world.perform(
-                    UpdateNode(network: World.office, node: second.id, changes: NodeChanges(name: first.name)))
+                    UpdateNode(network: World.harbor, node: second.id, changes: NodeChanges(name: first.name)))
             }
         }
     }
@@ -33,7 +33,7 @@ import Testing
         try await World.with { world in
             let node = try await world.join(1)
             let update = UpdateNode(
-                network: World.office, node: node.id, changes: NodeChanges(endpoint: .clear),
+                network: World.harbor, node: node.id, changes: NodeChanges(endpoint: .clear),
                 ifMatch: node.revision.next)
             await #expect(throws: ControlError.sample(.preconditionFailed)) { try await world.perform(update) }
         }
@@ -67,7 +67,7 @@ import Testing
             let node = try await world.join(1)
             switch reason {
             case .left: try await world.perform(LeaveNetwork(node: node.id), as: .node(node.id))
-            default: try await world.perform(RemoveNode(network: World.office, node: node.id))
+            default: try await world.perform(RemoveNode(network: World.harbor, node: node.id))
             }
             #expect(world.control.truth.removedNodes[node.id]?.reason == reason)
         }
@@ -76,7 +76,7 @@ import Testing
     @Test func `is told to the node that still asks for something`() async throws {
         try await World.with { world in
             let node = try await world.join(1)
-            try await world.perform(RemoveNode(network: World.office, node: node.id))
+            try await world.perform(RemoveNode(network: World.harbor, node: node.id))
             await #expect(throws: ControlError.sample(.gone)) {
                 try await world.perform(
                     ReportNode(node: node.id, report: Samples.report(1), source: nil), as: .node(node.id))
@@ -87,7 +87,7 @@ import Testing
     @Test func `is forgotten after a month`() async throws {
         try await World.with { world in
             let node = try await world.join(1)
-            try await world.perform(RemoveNode(network: World.office, node: node.id))
+            try await world.perform(RemoveNode(network: World.harbor, node: node.id))
             world.clock.advance(by: .seconds(31 * 86_400))
             try await world.join(2)
             #expect(world.control.truth.removedNodes.isEmpty)

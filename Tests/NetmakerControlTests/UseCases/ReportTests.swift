@@ -48,7 +48,7 @@ import Testing
             let node = try await world.join(1)
             let port = try ListenPort(40_000)
             try await world.perform(
-                UpdateNode(network: World.office, node: node.id, changes: NodeChanges(listenPort: port)))
+                UpdateNode(network: World.harbor, node: node.id, changes: NodeChanges(listenPort: port)))
             let updated = try await report(Samples.report(1), of: node, to: world)
             #expect(updated.listenPort == port)
         }
@@ -62,7 +62,7 @@ import Testing
             _ = try await report(said, of: node, to: world)
             let moved = try Endpoint(parsing: "203.0.113.6:4000")
             try await world.perform(
-                UpdateNode(network: World.office, node: node.id, changes: NodeChanges(endpoint: .set(moved))))
+                UpdateNode(network: World.harbor, node: node.id, changes: NodeChanges(endpoint: .set(moved))))
             let updated = try await report(said, of: node, to: world)
             #expect(updated.pinnedEndpoint == moved)
         }

@@ -4,7 +4,7 @@ import NetmakerTesting
 import Testing
 
 @Suite struct `An access token` {
-    private static func token(_ network: String = "office") throws -> AccessToken {
+    private static func token(_ network: String = "harbor") throws -> AccessToken {
         AccessToken(
             server: try ServerAddress(parsing: "vpn.example.com:50051"),
             api: try ServerAddress(parsing: "vpn.example.com:8081"),
@@ -31,7 +31,7 @@ import Testing
     }
 
     private static let good = #"""
-        {"version":1,"server":"vpn.example.com:50051","api":"vpn.example.com:8081","pins":[],"network":"office","key":"KEY"}
+        {"version":1,"server":"vpn.example.com:50051","api":"vpn.example.com:8081","pins":[],"network":"harbor","key":"KEY"}
         """#.replacing("KEY", with: Samples.secret(1).revealed())
 
     /// The good token with one thing in another's place.
@@ -60,7 +60,7 @@ import Testing
         ("an API of null", token(#""vpn.example.com:8081""#, "null")),
         ("pins in one text", token("[]", #""abc""#)), ("pins of numbers", token("[]", "[1]")),
         ("a pin that is none", token("[]", #"["abc"]"#)), ("no pins at all", token(#""pins":[],"#, "")),
-        ("a network that is none", token("office", "Office/../..")), ("a network in a list", token(#""office""#, "[]")),
+        ("a network that is none", token("harbor", "Harbor/../..")), ("a network in a list", token(#""harbor""#, "[]")),
         ("a key of a number", token(#""\#(Samples.secret(1).revealed())""#, "5")),
         ("a key that is none", token(Samples.secret(1).revealed(), "short")),
         ("nested without end", text(String(repeating: "[", count: 12_000))),
@@ -83,7 +83,7 @@ import Testing
     }
 
     /// Of every length that base64 makes a difference of: with two signs of padding, one, and none.
-    @Test(arguments: ["office", "office1", "office12"])
+    @Test(arguments: ["harbor", "harbor1", "harbor12"])
     func `that was cut anywhere is refused`(network: String) throws {
         let text = try Self.token(network).revealed()
         for length in 0..<text.count {

@@ -48,7 +48,7 @@ import Testing
     }
 
     @Test(arguments: [
-        "", "network", "network/office", "network/office/1", "directory/", "network/Office/00000000000000ff",
+        "", "network", "network/harbor", "network/harbor/1", "directory/", "network/Harbor/00000000000000ff",
     ])
     func `as an aggregate that is none is refused`(text: String) {
         #expect(throws: ModelError.sample(.invalidValue)) { try AggregateID(parsing: text) }

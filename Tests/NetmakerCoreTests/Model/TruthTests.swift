@@ -3,7 +3,7 @@ import NetmakerTesting
 import Testing
 
 @Suite struct `The truth` {
-    private static func withOffice(_ mutations: [Mutation] = []) throws -> Truth {
+    private static func withHarbor(_ mutations: [Mutation] = []) throws -> Truth {
         var truth = Truth()
         try truth.apply(entry(1, [.putNetwork(Samples.network())] + mutations))
         return truth
@@ -16,13 +16,13 @@ import Testing
     }
 
     @Test func `finds a node by its id and by its WireGuard key`() throws {
-        let truth = try Self.withOffice([.putNode(Samples.node(1))])
+        let truth = try Self.withHarbor([.putNode(Samples.node(1))])
         #expect(truth.node(Samples.nodeID(1)) == Samples.node(1))
         #expect(truth.node(with: Samples.publicKey(1)) == Samples.node(1))
     }
 
     @Test func `finds a node by its present key only`() throws {
-        var truth = try Self.withOffice([.putNode(Samples.node(1))])
+        var truth = try Self.withHarbor([.putNode(Samples.node(1))])
         var rotated = Samples.node(1)
         rotated.publicKey = Samples.publicKey(7)
         try truth.apply(Self.entry(2, [.putNode(rotated)]))
@@ -31,21 +31,21 @@ import Testing
     }
 
     @Test func `refuses two nodes of one WireGuard key`() throws {
-        var truth = try Self.withOffice([.putNode(Samples.node(1))])
+        var truth = try Self.withHarbor([.putNode(Samples.node(1))])
         var copy = Samples.node(2)
         copy.publicKey = Samples.publicKey(1)
         #expect(throws: ModelError.sample(.notUnique)) { try truth.apply(Self.entry(2, [.putNode(copy)])) }
     }
 
     @Test func `refuses a change of another life of a network`() throws {
-        var truth = try Self.withOffice()
+        var truth = try Self.withHarbor()
         #expect(throws: ModelError.sample(.conflict)) {
             try truth.apply(Self.entry(2, [.putNode(Samples.node(1))], epoch: 2))
         }
     }
 
     @Test func `knows nothing of a network that was removed but which nodes it had`() throws {
-        var truth = try Self.withOffice([.putNode(Samples.node(1))])
+        var truth = try Self.withHarbor([.putNode(Samples.node(1))])
         let removed = RemovedNode(Samples.node(1), reason: .networkDeleted, at: Samples.time)
         try truth.apply(Self.entry(2, [.removeNode(removed), .removeNetwork]))
         #expect(truth.networks.isEmpty)
@@ -55,7 +55,7 @@ import Testing
     }
 
     @Test func `forgets who was removed first, and no more at once than it is told to`() throws {
-        var truth = try Self.withOffice()
+        var truth = try Self.withHarbor()
         for (number, seconds) in [(1, 20), (2, 10), (3, 30)] {
             let removed = RemovedNode(Samples.node(number), reason: .left, at: Samples.time + .seconds(seconds))
             try truth.apply(

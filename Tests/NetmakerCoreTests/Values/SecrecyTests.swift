@@ -112,15 +112,15 @@ private func everyText(of value: some Any) -> String {
     private static let key = "oK56D/E99WUM3iW8b5T/gVBY2WSV/k7kKqpFGTXjYh0="
 
     @Test(arguments: [
-        ("/api/v1/networks/office/nodes/machine-1", "/api/v1/networks/office/nodes/machine-1"),
-        ("/api/v1/networks/Office-A/keys/My-Key", "/api/v1/networks/Office-A/keys/My-Key"),
+        ("/api/v1/networks/harbor/nodes/machine-1", "/api/v1/networks/harbor/nodes/machine-1"),
+        ("/api/v1/networks/Harbor-A/keys/My-Key", "/api/v1/networks/Harbor-A/keys/My-Key"),
         ("/api/v1/networks/Main/East", "/api/v1/networks/Main/East"),
         // Whole, in escapes, and parted by its slashes.
-        ("/networks/office/gVBY2WSVk7kKqpFGTXjYh0", "/networks/.../..."),
-        ("/networks/office/oK56D%2FE99WUM3iW8b5T", "/networks/.../..."),
-        ("/networks/office/keys/\(key)", "/networks/office/.../.../.../.../..."),
+        ("/networks/harbor/gVBY2WSVk7kKqpFGTXjYh0", "/networks/.../..."),
+        ("/networks/harbor/oK56D%2FE99WUM3iW8b5T", "/networks/.../..."),
+        ("/networks/harbor/keys/\(key)", "/networks/harbor/.../.../.../.../..."),
         // No part of it is long, or it has parts without capitals.
-        ("/networks/office/keys/oK56DE99/W8b5TgVBY2WS", "/networks/office/.../.../..."),
+        ("/networks/harbor/keys/oK56DE99/W8b5TgVBY2WS", "/networks/harbor/.../.../..."),
         ("/networks/keys/gVBY2WSVk7kKqpFGTXjYh0/x9y/qrst/4Z", "/networks/.../.../.../.../..."),
     ]) func `holds no part of a secret in a path`(_ path: String, _ shown: String) {
         #expect(ShownText(path: path).description == shown)
@@ -130,12 +130,12 @@ private func everyText(of value: some Any) -> String {
         var random = SplitMix(seed: 1)
         for _ in 0..<500 {
             let key = Data((0..<32).map { _ in UInt8.random(in: 0...255, using: &random) }).base64EncodedString()
-            let shown = ShownText(path: "/networks/office/keys/\(key)").description
+            let shown = ShownText(path: "/networks/harbor/keys/\(key)").description
             #expect(shown.allSatisfy { ("a"..."z").contains($0) || "/.".contains($0) }, "\(shown)")
-            #expect(shown.count { ("a"..."z").contains($0) } < "networksoffice".count + 8, "\(shown)")
+            #expect(shown.count { ("a"..."z").contains($0) } < "networksharbor".count + 8, "\(shown)")
 
             let escaped = key.replacing("/", with: "%2F").replacing("+", with: "%2B").replacing("=", with: "%3D")
-            #expect(ShownText(path: "/networks/office/keys/\(escaped)").description == "/networks/office/.../...")
+            #expect(ShownText(path: "/networks/harbor/keys/\(escaped)").description == "/networks/harbor/.../...")
             #expect(ShownText("key \(escaped)").description == "key ...")
             #expect(ShownText("key \(key)").description == "key ...")
         }
@@ -169,7 +169,7 @@ private func everyText(of value: some Any) -> String {
         AccessToken(
             server: try ServerAddress(parsing: "203.0.113.10:50051"),
             api: try ServerAddress(parsing: "203.0.113.10:8081"),
-            pins: [CertificatePin(subjectPublicKeyInfo: [1, 2, 3])], network: try NetworkName(parsing: "office"),
+            pins: [CertificatePin(subjectPublicKeyInfo: [1, 2, 3])], network: try NetworkName(parsing: "harbor"),
             key: Secret())
     }
 }

@@ -23,9 +23,9 @@ import Testing
 
     /// Where the map of an agent stands that has everything.
     private static func position(of machine: Machine, in world: AgentWorld) -> MapPosition {
-        let office = world.office
+        let harbor = world.harbor
         return MapPosition(
-            epoch: office.network.epoch, revision: office.revision, digest: office.digest(for: machine.node))
+            epoch: harbor.network.epoch, revision: harbor.revision, digest: harbor.digest(for: machine.node))
     }
 
     @Test(arguments: sizes)
@@ -56,7 +56,7 @@ import Testing
                 _ = try await listener.configuration()
                 try await listener.session.report(Samples.report(machine.number))
                 try await listener.session.acknowledge(position.revision)
-                await world.control.feed.untilInForce(position.revision, in: AgentWorld.office)
+                await world.control.feed.untilInForce(position.revision, in: AgentWorld.harbor)
             }
             #expect((1...50).contains(meter.count - touched))
             #expect(world.control.counters.commits == commits)

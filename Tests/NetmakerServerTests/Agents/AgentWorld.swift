@@ -9,9 +9,9 @@ import Testing
 
 @testable import NetmakerServer
 
-/// A control plane over a store in memory with the admin alice and the network office, and the agents' service over it.
+/// A control plane over a store in memory with the admin alice and the network harbor, and the agents' service over it.
 struct AgentWorld: Sendable {
-    static let office = Samples.networkName("office")
+    static let harbor = Samples.networkName("harbor")
     static let alice = Principal.user(Samples.userName("alice"))
 
     let store: any Store
@@ -37,7 +37,7 @@ struct AgentWorld: Sendable {
             if control.truth.directory.users.isEmpty {
                 try await world.perform(
                     CompleteSetup(user: Samples.userName("alice"), password: Samples.passwordHash), as: .server)
-                try await world.perform(CreateNetwork(name: office, ranges: Samples.ranges))
+                try await world.perform(CreateNetwork(name: harbor, ranges: Samples.ranges))
             }
             try await body(world)
         }
@@ -49,7 +49,7 @@ struct AgentWorld: Sendable {
     }
 
     /// The network as last committed.
-    var office: NetworkState { control.truth.networks[Self.office] ?? NetworkState(Samples.network()) }
+    var harbor: NetworkState { control.truth.networks[Self.harbor] ?? NetworkState(Samples.network()) }
     var server: ServerID { control.truth.directory.server?.id ?? ServerID(rawValue: 0) }
 
     /// How an agent whose machine has this number reaches the server.
@@ -59,10 +59,10 @@ struct AgentWorld: Sendable {
 
     /// The n-th machine joins, with a key of its own.
     func join(_ number: Int) async throws -> Machine {
-        let key = try await perform(CreateAccessKey(network: Self.office, uses: .remaining(1))).secret
+        let key = try await perform(CreateAccessKey(network: Self.harbor, uses: .remaining(1))).secret
         let identity = IdentityPrivateKey.generate()
         let request = JoinRequest(
-            network: Self.office, key: key, identity: identity.identityKey, publicKey: Samples.publicKey(number),
+            network: Self.harbor, key: key, identity: identity.identityKey, publicKey: Samples.publicKey(number),
             name: Samples.nodeName(number), report: Samples.report(number))
         let reply = try await client(number).join(request, identity: identity)
         return Machine(number: number, identity: identity, reply: reply, client: client(number))
@@ -72,7 +72,7 @@ struct AgentWorld: Sendable {
     func moveEndpoint(of machine: Machine, to port: Int) async throws {
         try await perform(
             UpdateNode(
-                network: Self.office, node: machine.node,
+                network: Self.harbor, node: machine.node,
                 changes: NodeChanges(
                     endpoint: .set(Endpoint(address: Samples.address(200), port: try ListenPort(port))))))
     }
@@ -90,7 +90,7 @@ struct AgentWorld: Sendable {
     }
 
     func remove(_ machine: Machine) async throws {
-        try await perform(RemoveNode(network: Self.office, node: machine.node))
+        try await perform(RemoveNode(network: Self.harbor, node: machine.node))
     }
 }
 
@@ -195,11 +195,11 @@ extension AgentWorld {
 
     /// Machines join of which nothing more is heard.
     func fill(_ numbers: ClosedRange<Int>) async throws {
-        let key = try await perform(CreateAccessKey(network: Self.office, uses: .unlimited)).secret
+        let key = try await perform(CreateAccessKey(network: Self.harbor, uses: .unlimited)).secret
         for number in numbers {
             try await perform(
                 JoinNetwork(
-                    network: Self.office, key: key, identity: Samples.identity(number),
+                    network: Self.harbor, key: key, identity: Samples.identity(number),
                     publicKey: Samples.publicKey(number), name: Samples.nodeName(number),
                     report: Samples.report(number), source: nil), as: .nobody)
         }

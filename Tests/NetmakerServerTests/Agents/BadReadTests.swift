@@ -73,7 +73,7 @@ import Testing
             // The whole map, from the state that was verified when it was read; nothing from the log.
             let told = try await machines[0].withSession(at: MapPosition(map)) { try await $0.map() }
             #expect(Set(told.peers.keys) == [machines[1].node])
-            #expect(told.digest == world.office.digest(for: machines[0].node))
+            #expect(told.digest == world.harbor.digest(for: machines[0].node))
             #expect(world.service.counters.deltas == 0)
 
             let lines = log.lines(saying: "change log not read")

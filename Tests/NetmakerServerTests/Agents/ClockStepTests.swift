@@ -70,13 +70,13 @@ import Testing
         try await AgentWorld.with { world in
             let key = try await world.perform(
                 CreateAccessKey(
-                    network: AgentWorld.office, uses: .unlimited, expiresAt: world.clock.now + .seconds(3600))
+                    network: AgentWorld.harbor, uses: .unlimited, expiresAt: world.clock.now + .seconds(3600))
             ).secret
             func join(_ number: Int) async throws {
                 let identity = IdentityPrivateKey.generate()
                 _ = try await world.client(number).join(
                     JoinRequest(
-                        network: AgentWorld.office, key: key, identity: identity.identityKey,
+                        network: AgentWorld.harbor, key: key, identity: identity.identityKey,
                         publicKey: Samples.publicKey(number), name: nil, report: Samples.report(number)),
                     identity: identity)
             }

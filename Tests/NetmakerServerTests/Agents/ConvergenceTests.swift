@@ -12,12 +12,12 @@ import Testing
             try await world.withSessions(Array(machines[..<2])) { listeners in
                 for listener in listeners { try await listener.session.acknowledge(try await listener.map().revision) }
                 try await world.moveEndpoint(of: machines[2], to: 4242)
-                let revision = world.office.revision
+                let revision = world.harbor.revision
                 for listener in listeners { try await listener.session.acknowledge(try await listener.delta().to) }
                 let pending = await world.service.presence.waitUntilInForce(
-                    revision, in: AgentWorld.office, timeout: .seconds(30))
+                    revision, in: AgentWorld.harbor, timeout: .seconds(30))
                 #expect(pending.isEmpty)
-                #expect(world.service.presence.of(machines[0].node, in: AgentWorld.office).acknowledged == revision)
+                #expect(world.service.presence.of(machines[0].node, in: AgentWorld.harbor).acknowledged == revision)
             }
         }
     }
@@ -30,7 +30,7 @@ import Testing
                 try await world.moveEndpoint(of: machines[1], to: 4242)
                 _ = try await listener.delta()
                 let pending = await world.service.presence.waitUntilInForce(
-                    world.office.revision, in: AgentWorld.office, timeout: .zero)
+                    world.harbor.revision, in: AgentWorld.harbor, timeout: .zero)
                 #expect(pending == [machines[0].node])
             }
         }
@@ -42,11 +42,11 @@ import Testing
             let map = try await machine.map()
             try await machine.withSession(at: MapPosition(map)) { listener in
                 _ = try await listener.configuration()
-                let revision = world.office.revision
-                #expect(world.service.presence.lagging(in: AgentWorld.office, behind: revision) == [machine.node])
+                let revision = world.harbor.revision
+                #expect(world.service.presence.lagging(in: AgentWorld.harbor, behind: revision) == [machine.node])
                 try await listener.session.acknowledge(listener.session.welcome.revision)
                 let pending = await world.service.presence.waitUntilInForce(
-                    revision, in: AgentWorld.office, timeout: .seconds(30))
+                    revision, in: AgentWorld.harbor, timeout: .seconds(30))
                 #expect(pending.isEmpty)
             }
         }
@@ -58,11 +58,11 @@ import Testing
             let presence = world.service.presence
             try await machine.withSession { listener in
                 _ = try await listener.map()
-                #expect(presence.of(machine.node, in: AgentWorld.office).isConnected)
+                #expect(presence.of(machine.node, in: AgentWorld.harbor).isConnected)
             }
             await world.service.sessions.until { $0.running == 0 }
-            #expect(!presence.of(machine.node, in: AgentWorld.office).isConnected)
-            #expect(presence.of(machine.node, in: AgentWorld.office).lastSeen == world.clock.now)
+            #expect(!presence.of(machine.node, in: AgentWorld.harbor).isConnected)
+            #expect(presence.of(machine.node, in: AgentWorld.harbor).lastSeen == world.clock.now)
         }
     }
 }

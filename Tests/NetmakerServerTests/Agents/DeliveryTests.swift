@@ -32,11 +32,11 @@ import Testing
                 // More frames than can be under way: the server waits for this agent, and merges meanwhile.
                 for port in 1...200 { try await world.moveEndpoint(of: others[port % 3], to: 10_000 + port) }
                 var deltas = 0
-                while map.revision < world.office.revision {
+                while map.revision < world.harbor.revision {
                     try map.apply(try await listener.delta())
                     deltas += 1
                 }
-                #expect(map.digest == world.office.digest(for: machine.node))
+                #expect(map.digest == world.harbor.digest(for: machine.node))
                 #expect(deltas <= InMemoryAgentTransport.capacity + 2)
                 #expect(world.service.counters.fullMaps == 1)
             }
@@ -52,7 +52,7 @@ import Testing
                     try await world.moveEndpoint(of: machines[2], to: 10_000 + port)
                     try map.apply(try await listeners[1].delta())
                 }
-                #expect(map.revision == world.office.revision)
+                #expect(map.revision == world.harbor.revision)
             }
         }
     }
@@ -77,7 +77,7 @@ import Testing
                 #expect(delta.changed.count == 1)
                 #expect(delta.removed.count == 1)
                 try map.apply(delta)
-                #expect(map.digest == world.office.digest(for: machine.node))
+                #expect(map.digest == world.harbor.digest(for: machine.node))
             }
             #expect(world.service.counters.deltas == 1)
             #expect(world.service.counters.fullMaps == 0)

@@ -11,16 +11,16 @@ import Testing
         try await AgentWorld.with { world in
             let machine = try await world.join(1)
             #expect(machine.reply.server == world.server)
-            #expect(machine.reply.epoch == world.office.network.epoch)
-            let node = try #require(world.office.nodes[machine.node])
-            #expect(machine.reply.configuration == NodeConfiguration(of: node, in: world.office.network))
+            #expect(machine.reply.epoch == world.harbor.network.epoch)
+            let node = try #require(world.harbor.nodes[machine.node])
+            #expect(machine.reply.configuration == NodeConfiguration(of: node, in: world.harbor.network))
         }
     }
 
     @Test func `where the call came from is where the node is seen`() async throws {
         try await AgentWorld.with { world in
             let machine = try await world.join(1)
-            #expect(world.office.nodes[machine.node]?.observedIPv4.map(IPAddress.v4) == Samples.address(1))
+            #expect(world.harbor.nodes[machine.node]?.observedIPv4.map(IPAddress.v4) == Samples.address(1))
         }
     }
 
@@ -81,9 +81,9 @@ import Testing
             var inside = Samples.report()
             inside.pinnedEndpoint = .set(try Endpoint(parsing: "10.10.0.9:51820"))
             let range = try IPAddress(parsing: "10.10.0.9")
-            #expect(world.office.network.ranges.contains(range))
+            #expect(world.harbor.network.ranges.contains(range))
             let attempts = [
-                (AgentWorld.office, Samples.report()), (AgentWorld.office, inside),
+                (AgentWorld.harbor, Samples.report()), (AgentWorld.harbor, inside),
                 (Samples.networkName("elsewhere"), Samples.report()), (Samples.networkName("elsewhere"), inside),
             ]
             for (network, report) in attempts {
@@ -104,7 +104,7 @@ import Testing
         try await AgentWorld.with { world in
             let machine = try await world.join(1)
             try await leave(machine)
-            #expect(world.office.nodes[machine.node] == nil)
+            #expect(world.harbor.nodes[machine.node] == nil)
             await #expect(throws: AgentProtocolError.sample(.removed)) { try await leave(machine) }
         }
     }
@@ -124,10 +124,10 @@ import Testing
         try await AgentWorld.with { world in
             let machine = try await world.join(1)
             let presence = world.service.presence
-            world.service.forget(machine.node, in: AgentWorld.office)
-            #expect(presence.of(machine.node, in: AgentWorld.office).lastSeen == world.clock.now)
+            world.service.forget(machine.node, in: AgentWorld.harbor)
+            #expect(presence.of(machine.node, in: AgentWorld.harbor).lastSeen == world.clock.now)
             try await leave(machine)
-            #expect(presence.of(machine.node, in: AgentWorld.office).lastSeen == nil)
+            #expect(presence.of(machine.node, in: AgentWorld.harbor).lastSeen == nil)
         }
     }
 
@@ -135,9 +135,9 @@ import Testing
         try await AgentWorld.with { world in
             let machine = try await world.join(1)
             let map = try await machine.map()
-            let revision = world.office.revision
+            let revision = world.harbor.revision
             #expect(try await checkIn(machine, at: MapPosition(map)) == .equal)
-            #expect(world.office.revision == revision)
+            #expect(world.harbor.revision == revision)
             _ = try await world.join(2)
             #expect(try await checkIn(machine, at: MapPosition(map)) == .openSession)
             #expect(try await checkIn(machine, at: nil) == .openSession)
@@ -146,7 +146,7 @@ import Testing
 
     private func request(of machine: Machine) -> JoinRequest {
         JoinRequest(
-            network: AgentWorld.office, key: Samples.secret(99), identity: machine.identity.identityKey,
+            network: AgentWorld.harbor, key: Samples.secret(99), identity: machine.identity.identityKey,
             publicKey: Samples.publicKey(machine.number), name: nil, report: Samples.report(machine.number))
     }
 

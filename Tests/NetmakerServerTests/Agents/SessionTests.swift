@@ -13,7 +13,7 @@ import Testing
             let second = try await world.join(2)
             let map = try await first.map()
             #expect(Set(map.peers.keys) == [second.node])
-            #expect(map.revision == world.office.revision)
+            #expect(map.revision == world.harbor.revision)
             #expect(world.service.counters.fullMaps == 1)
         }
     }
@@ -26,7 +26,7 @@ import Testing
                 _ = try await listener.map()
                 _ = try await second.map()
                 while world.service.sessionCount > 1 { await Task.yield() }
-                #expect(world.service.cache.networks == [AgentWorld.office])
+                #expect(world.service.cache.networks == [AgentWorld.harbor])
             }
             // The session's end on the server's side comes a moment later.
             while !world.service.cache.networks.isEmpty { await Task.yield() }
@@ -59,7 +59,7 @@ import Testing
         try await AgentWorld.with { world in
             let machine = try await world.join(1)
             let map = try await machine.map()
-            try await world.perform(CreateAccessKey(network: AgentWorld.office, uses: .unlimited))
+            try await world.perform(CreateAccessKey(network: AgentWorld.harbor, uses: .unlimited))
             let other = try await machine.withSession(at: MapPosition(map)) { listener in
                 #expect(listener.session.welcome.mapIsEqual)
                 let other = try await world.join(2)
@@ -73,7 +73,7 @@ import Testing
                 #expect(Set(map.peers.keys) == [other.node])
                 return other
             }
-            #expect(world.office.nodes[other.node] != nil)
+            #expect(world.harbor.nodes[other.node] != nil)
             #expect(world.service.counters.fullMaps == 1)
         }
     }
@@ -89,7 +89,7 @@ import Testing
                 try map.apply(delta)
                 #expect(delta.changed.map(\.id) == [other.node])
                 #expect(map.peers[other.node]?.candidates.pinned?.port.rawValue == 4242)
-                #expect(map.digest == world.office.digest(for: machine.node))
+                #expect(map.digest == world.harbor.digest(for: machine.node))
             }
         }
     }
@@ -156,10 +156,10 @@ import Testing
     @Test func `a report that says nothing new writes nothing`() async throws {
         try await AgentWorld.with { world in
             let machine = try await world.join(1)
-            let revision = world.office.revision
+            let revision = world.harbor.revision
             let commands = world.control.counters.commands
             _ = try await machine.map()
-            #expect(world.office.revision == revision)
+            #expect(world.harbor.revision == revision)
             #expect(world.control.counters.commands == commands)
         }
     }

@@ -27,21 +27,21 @@ import Testing
                             try await world.report(machines[2], port: 10_000 + number)
                             try map.apply(try await quick.delta())
                         }
-                        #expect(map.revision == world.office.revision)
+                        #expect(map.revision == world.harbor.revision)
 
                         // The other was told as much as fits on the way, and the rest is one pending answer.
                         let told = world.service.counters.deltas - before.deltas - Self.changes
                         #expect(told < Self.changes / 2)
-                        #expect(world.service.presence.lagging(in: AgentWorld.office, behind: map.revision).count == 2)
+                        #expect(world.service.presence.lagging(in: AgentWorld.harbor, behind: map.revision).count == 2)
 
                         // It reads again: what was on the way, and one delta for all that came since.
                         var late = try await slow.map()
                         var deltas = 0
-                        while late.revision < world.office.revision {
+                        while late.revision < world.harbor.revision {
                             try late.apply(try await slow.delta())
                             deltas += 1
                         }
-                        #expect(late.digest == world.office.digest(for: machines[0].node))
+                        #expect(late.digest == world.harbor.digest(for: machines[0].node))
                         #expect(deltas <= told + 2)
                         #expect(world.service.counters.fullMaps == before.fullMaps)
                     }
@@ -58,7 +58,7 @@ import Testing
                 try await machine.withSession { _ in
                     for number in 1...Self.changes { try await world.report(machines[1], port: 10_000 + number) }
                     let map = try await machine.map()
-                    #expect(map.revision == world.office.revision)
+                    #expect(map.revision == world.harbor.revision)
                     // The old one is over on this side, though nobody ever took what it had to send nor closed it.
                     await world.service.sessions.until { $0.running == 0 }
                 }

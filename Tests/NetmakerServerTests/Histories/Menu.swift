@@ -30,8 +30,8 @@ enum Menu {
     static func networkChanges(_ number: Int) -> NetworkChanges {
         switch number % 8 {
         case 0: NetworkChanges()
-        case 1: NetworkChanges(displayName: "office")
-        case 2: NetworkChanges(displayName: "The office")
+        case 1: NetworkChanges(displayName: "harbor")
+        case 2: NetworkChanges(displayName: "The harbor")
         case 3: NetworkChanges(displayName: "\u{1B}[2J")
         case 4: NetworkChanges(listenPort: port(4501))
         case 5: NetworkChanges(listenPort: .netmaker, mtu: mtu(1380))
@@ -61,7 +61,7 @@ enum Menu {
 
     static func report(_ number: Operation.Report, of machine: Int) -> NodeReport {
         NodeReport(
-            listenPort: port(51_821 + number.port), interface: interface(["nm-office", "wg9"][number.interface % 2]),
+            listenPort: port(51_821 + number.port), interface: interface(["nm-harbor", "wg9"][number.interface % 2]),
             mtu: [.wireGuard, mtu(1380), mtu(1280)][number.mtu % 3], localAddresses: local(number.local, of: machine),
             pinnedEndpoint: [
                 .keep, .clear, .set(Endpoint(address: Samples.address(240), port: port(7000 + machine))),

@@ -68,7 +68,7 @@ extension Narrator {
         _ number: Int, _ ranges: Int, _ defaults: Int, _ display: Int, by asker: Operation.Asker
     ) {
         let (name, ranges) = (Self.names[number % 4], Menu.ranges(ranges))
-        let display = [nil, nil, nil, "Büro", "HQ", "an office", " ", "\u{1B}[31mred"][display % 8]
+        let display = [nil, nil, nil, "Büro", "HQ", "an harbor", " ", "\u{1B}[31mred"][display % 8]
         let asker = self.asker(asker)
         var random = truth.nextGenerator()
         let network = PlainNetwork(

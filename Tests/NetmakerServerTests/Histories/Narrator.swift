@@ -18,7 +18,7 @@ struct Narrator {
     private var number: Int?
 
     static let alice = Samples.userName("alice")
-    static let names = ["office", "branch", "plant", "lab"].map { Samples.networkName($0) }
+    static let names = ["harbor", "branch", "plant", "lab"].map { Samples.networkName($0) }
 
     init(seed: UInt64) {
         truth = PlainTruth(seed: seed)

@@ -27,8 +27,8 @@ import Testing
         let lines = report.split(separator: "\n").map(String.init)
         #expect(lines.first?.hasPrefix("seed 3, \(Self.history.operations.count) operations") == true)
         #expect(lines.dropFirst().first == "    1  server sets up: done")
-        #expect(lines.contains { $0.contains("creates network office of ") })
-        #expect(lines.filter { $0.contains(" joins office as ") }.count == 2)
+        #expect(lines.contains { $0.contains("creates network harbor of ") })
+        #expect(lines.filter { $0.contains(" joins harbor as ") }.count == 2)
         #expect(lines.contains { $0.contains(" removes node ") && $0.hasSuffix(": done") })
         #expect(lines.last == "a machine was removed, and another stayed")
     }
@@ -39,7 +39,7 @@ import Testing
         let report = try #require(
             await HistoryCheck.report(on: history) { await HistoryCheck.difference(in: $0, telling: Self.wrongly) })
         #expect(report.contains("these 4 steps are enough"), "\(report)")
-        #expect(report.contains("joins office as"), "\(report)")
+        #expect(report.contains("joins harbor as"), "\(report)")
         #expect(report.split(separator: "\n").last?.hasPrefix("on course memory, ") == true, "\(report)")
     }
 

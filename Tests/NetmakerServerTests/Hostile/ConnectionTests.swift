@@ -77,7 +77,7 @@ import Testing
                     while world.service.counters.sessions == 0 { try await Task.sleep(for: .milliseconds(5)) }
                     await world.service.sessions.until { $0.running == 0 }
                     #expect(world.service.sessionCount == 0)
-                    #expect(world.service.presence.of(machine.node, in: AgentWorld.office).isConnected == false)
+                    #expect(world.service.presence.of(machine.node, in: AgentWorld.harbor).isConnected == false)
                     try await relay.close()
                     group.cancelAll()
                 }

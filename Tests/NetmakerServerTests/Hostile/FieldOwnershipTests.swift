@@ -69,14 +69,14 @@ import Testing
         let log = LogRecord()
         try await AgentWorld.with(logger: log.logger) { world in
             let key = try await world.perform(
-                CreateAccessKey(network: AgentWorld.office, uses: .remaining(1))
+                CreateAccessKey(network: AgentWorld.harbor, uses: .remaining(1))
             ).secret
             let before = world.control.truth
             var report = Samples.report(1)
             report.claims = [field]
             let identity = IdentityPrivateKey.generate()
             let request = JoinRequest(
-                network: AgentWorld.office, key: key, identity: identity.identityKey, publicKey: Samples.publicKey(1),
+                network: AgentWorld.harbor, key: key, identity: identity.identityKey, publicKey: Samples.publicKey(1),
                 name: nil, report: report)
             await #expect(throws: AgentProtocolError.sample(.refused)) {
                 try await world.client().join(request, identity: identity)
@@ -120,16 +120,16 @@ import Testing
         try await AgentWorld.with { world in
             let machine = try await world.join(1)
             let other = try await world.join(2)
-            let observed = world.office.nodes[machine.node]?.observedIPv4
+            let observed = world.harbor.nodes[machine.node]?.observedIPv4
             var report = Samples.report(1)
-            let theirs = try #require(world.office.nodes[other.node]?.addresses)
+            let theirs = try #require(world.harbor.nodes[other.node]?.addresses)
             report.localAddresses =
                 try theirs.map { try InterfaceAddress(address: $0, prefixLength: 24) } + [
                     InterfaceAddress(parsing: "198.51.100.7/24")
                 ]
             try await world.perform(
                 ReportNode(node: machine.node, report: report, source: theirs[0]), as: .node(machine.node))
-            let node = try #require(world.office.nodes[machine.node])
+            let node = try #require(world.harbor.nodes[machine.node])
             #expect(node.localAddresses.map(\.description) == ["198.51.100.7/24"])
             #expect(node.observedIPv4 == observed)
         }

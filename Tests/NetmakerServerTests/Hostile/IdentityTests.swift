@@ -9,7 +9,7 @@ import Testing
 @Suite(.timeLimit(.minutes(2))) struct `An agent that is not who it says` {
     private func joinRequest(_ key: Secret, _ identity: IdentityPrivateKey, number: Int = 1) -> JoinRequest {
         JoinRequest(
-            network: AgentWorld.office, key: key, identity: identity.identityKey,
+            network: AgentWorld.harbor, key: key, identity: identity.identityKey,
             publicKey: Samples.publicKey(number), name: nil, report: Samples.report(number))
     }
 
@@ -29,7 +29,7 @@ import Testing
                     LeaveRequest(node: other.node), identity: liar.identity, server: world.server)
             }
             #expect(world.control.truth == before)
-            #expect(world.service.presence.of(other.node, in: AgentWorld.office).isConnected == false)
+            #expect(world.service.presence.of(other.node, in: AgentWorld.harbor).isConnected == false)
         }
     }
 
@@ -74,7 +74,7 @@ import Testing
 
     @Test func `gets nothing by a join it has recorded, not even once the node is gone`() async throws {
         try await AgentWorld.with { world in
-            let key = try await world.perform(CreateAccessKey(network: AgentWorld.office, uses: .unlimited)).secret
+            let key = try await world.perform(CreateAccessKey(network: AgentWorld.harbor, uses: .unlimited)).secret
             let identity = IdentityPrivateKey.generate()
             let recorded = try Signed(
                 signing: joinRequest(key, identity), with: identity,
@@ -83,12 +83,12 @@ import Testing
             await #expect(throws: AgentProtocolError.sample(.unauthenticated)) {
                 try await world.service.join(recorded, from: nil)
             }
-            try await world.perform(RemoveNode(network: AgentWorld.office, node: node))
+            try await world.perform(RemoveNode(network: AgentWorld.harbor, node: node))
             await #expect(throws: AgentProtocolError.sample(.unauthenticated)) {
                 try await world.service.join(recorded, from: nil)
             }
-            #expect(world.office.nodes.isEmpty)
-            #expect(world.office.accessKey(with: key.hash)?.usedCount == 1)
+            #expect(world.harbor.nodes.isEmpty)
+            #expect(world.harbor.accessKey(with: key.hash)?.usedCount == 1)
         }
     }
 
@@ -106,7 +106,7 @@ import Testing
                     try await world.service.leave(leave, from: nil)
                 }
             }
-            #expect(world.office.nodes.count == 1)
+            #expect(world.harbor.nodes.count == 1)
         }
     }
 
@@ -141,7 +141,7 @@ import Testing
                     signing: LeaveRequest(node: machine.node), with: machine.identity,
                     answering: Challenge(
                         server: ServerID(rawValue: challenge.server.rawValue ^ 1), nonce: challenge.nonce)), "server")
-            #expect(world.office.nodes.count == 1)
+            #expect(world.harbor.nodes.count == 1)
         }
     }
 
@@ -158,7 +158,7 @@ import Testing
             await #expect(throws: AgentProtocolError.sample(.unauthenticated)) {
                 try await world.service.leave(turned, from: nil)
             }
-            #expect(world.office.nodes.count == 1)
+            #expect(world.harbor.nodes.count == 1)
         }
     }
 
@@ -180,7 +180,7 @@ import Testing
                 try await machine.client.leave(
                     LeaveRequest(node: machine.node), identity: machine.identity, server: world.server)
             }
-            #expect(world.office.nodes.isEmpty)
+            #expect(world.harbor.nodes.isEmpty)
         }
     }
 
@@ -193,7 +193,7 @@ import Testing
             let leave = try Signed(
                 signing: LeaveRequest(node: machine.node), with: machine.identity, answering: challenge)
             try await world.service.leave(leave, from: nil)
-            #expect(world.office.nodes.isEmpty)
+            #expect(world.harbor.nodes.isEmpty)
         }
     }
 }

@@ -31,7 +31,7 @@ import Testing
             }
             await world.service.sessions.until { $0.running == 0 }
             #expect(world.service.sessionCount == 0)
-            #expect(world.control.feed.connectedNodes(in: AgentWorld.office).isEmpty)
+            #expect(world.control.feed.connectedNodes(in: AgentWorld.harbor).isEmpty)
             #expect(world.control.truth == before)
         }
         return value
@@ -62,10 +62,10 @@ import Testing
             guard case .welcome = try await session.next() else { throw RawAgent.NoGreeting() }
             session.say([0x1A, 0x05, 0x08, 0x01, 0xA0, 0x06, 0x05] + later)  // an acknowledgement of 1, with more
             let presence = world.service.presence
-            while presence.of(machine.node, in: AgentWorld.office).acknowledged == nil {
+            while presence.of(machine.node, in: AgentWorld.harbor).acknowledged == nil {
                 try await Task.sleep(for: .milliseconds(1))
             }
-            return presence.of(machine.node, in: AgentWorld.office).acknowledged
+            return presence.of(machine.node, in: AgentWorld.harbor).acknowledged
         }
         #expect(revision == Revision(1))
     }
@@ -129,10 +129,10 @@ import Testing
             try await session.open(machine, greeting)
             try session.say(.acknowledgement(Revision(.max)))
             let presence = world.service.presence
-            while presence.of(machine.node, in: AgentWorld.office).acknowledged == nil {
+            while presence.of(machine.node, in: AgentWorld.harbor).acknowledged == nil {
                 try await Task.sleep(for: .milliseconds(1))
             }
-            return (presence.of(machine.node, in: AgentWorld.office).acknowledged, world.office.revision)
+            return (presence.of(machine.node, in: AgentWorld.harbor).acknowledged, world.harbor.revision)
         }
         #expect(seen?.0 == seen?.1)
     }
@@ -144,9 +144,9 @@ import Testing
             let machine = try await world.join(1)
             _ = try await world.join(2)
             let position = MapPosition(
-                epoch: Epoch(rawValue: world.office.network.epoch.rawValue &+ UInt64(epoch)),
-                revision: Revision(world.office.revision.rawValue + UInt64(ahead)),
-                digest: isRight ? world.office.digest(for: machine.node) : .zero)
+                epoch: Epoch(rawValue: world.harbor.network.epoch.rawValue &+ UInt64(epoch)),
+                revision: Revision(world.harbor.revision.rawValue + UInt64(ahead)),
+                digest: isRight ? world.harbor.digest(for: machine.node) : .zero)
             let map = try await machine.withSession(at: position) { listener in
                 #expect(!listener.session.welcome.mapIsEqual)
                 return try await listener.map()
@@ -165,7 +165,7 @@ import Testing
             session.finish()
             // Whether its refusal still arrives is for the transport to say; that the session ends is what counts.
             _ = try? await session.refusal()
-            return world.service.presence.of(machine.node, in: AgentWorld.office).acknowledged
+            return world.service.presence.of(machine.node, in: AgentWorld.harbor).acknowledged
         }
         #expect(acknowledged == .some(nil))
     }
@@ -175,7 +175,7 @@ import Testing
             try await session.open(machine, greeting)
             session.say([0x1A, 0x02, 0x08, 0x01] + Self.padded(to: FrameSize.maximum - 4))
             let presence = world.service.presence
-            while presence.of(machine.node, in: AgentWorld.office).acknowledged == nil {
+            while presence.of(machine.node, in: AgentWorld.harbor).acknowledged == nil {
                 try await Task.sleep(for: .milliseconds(1))
             }
             return true
@@ -195,13 +195,13 @@ import Testing
             try await world.listening { server in
                 let agent = RawAgent(port: server.port)
                 let key = try await world.perform(
-                    CreateAccessKey(network: AgentWorld.office, uses: .unlimited)
+                    CreateAccessKey(network: AgentWorld.harbor, uses: .unlimited)
                 ).secret
                 let identity = IdentityPrivateKey.generate()
                 let join =
                     try Signed(
                         signing: JoinRequest(
-                            network: AgentWorld.office, key: key, identity: identity.identityKey,
+                            network: AgentWorld.harbor, key: key, identity: identity.identityKey,
                             publicKey: Samples.publicKey(1), name: nil, report: Samples.report()), with: identity,
                         answering: try await world.service.challenge(from: nil)
                     ).wire.serializedBytes() as [UInt8]
@@ -215,9 +215,9 @@ import Testing
                     let codes: [RPCError.Code] = [.invalidArgument, .resourceExhausted, .unavailable]
                     #expect(error.map { codes.contains($0.code) } == true, "\(bytes.count) bytes: \(error as Any)")
                 }
-                #expect(world.office.nodes.isEmpty)
+                #expect(world.harbor.nodes.isEmpty)
                 _ = try await agent.call(WireAgent.Method.Join.descriptor, join)
-                #expect(world.office.nodes.count == 1)
+                #expect(world.harbor.nodes.count == 1)
             }
         }
     }

@@ -17,7 +17,7 @@ extension Races {
                     ) { number in try await Racer(round * 100 + number).attempt(server.agents, with: key) }
                     #expect(outcomes.compactMap(\.node).count == 1)
                     #expect(outcomes.count { $0 == .refused(.refused) } == 7)
-                    #expect(server.office?.accessKey(with: key.hash)?.uses == .remaining(0))
+                    #expect(server.harbor?.accessKey(with: key.hash)?.uses == .remaining(0))
                 }
             }
             let state = try await WholeServer.left(in: folder).expectWholeJoins()

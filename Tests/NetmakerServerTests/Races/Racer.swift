@@ -18,7 +18,7 @@ struct Racer: Sendable {
     func join(_ client: AgentClient, with key: Secret) async throws -> JoinReply {
         try await client.join(
             JoinRequest(
-                network: WholeServer.office, key: key, identity: identity.identityKey, publicKey: publicKey, name: name,
+                network: WholeServer.harbor, key: key, identity: identity.identityKey, publicKey: publicKey, name: name,
                 report: Samples.report(number)), identity: identity)
     }
 

@@ -19,7 +19,7 @@ extension Races {
                     let answered = Mutex(0)
                     let removal: @Sendable () async throws -> Void = {
                         try await until { answered.withLock { $0 } >= round }
-                        try await server.perform(RemoveNode(network: WholeServer.office, node: first))
+                        try await server.perform(RemoveNode(network: WholeServer.harbor, node: first))
                     }
                     let outcomes = try await race(
                         seed: round, of: 5, against: removal
@@ -32,7 +32,7 @@ extension Races {
                     // Whoever asked before the removal was the old node still. A key that is spent admits nobody then;
                     // one that is not makes one new node, whose repeats are that one.
                     let later = Set(outcomes).subtracting([.joined(first)]).union([last])
-                    #expect(server.office?.nodes[first] == nil)
+                    #expect(server.harbor?.nodes[first] == nil)
                     #expect(server.control.truth.removedNodes[first]?.reason == .removed)
                     #expect(later == [last])
                     switch uses {
@@ -40,7 +40,7 @@ extension Races {
                     case .unlimited: #expect(last.node != nil && last.node != first)
                     }
                     for node in later.compactMap(\.node) {
-                        try await server.perform(RemoveNode(network: WholeServer.office, node: node))
+                        try await server.perform(RemoveNode(network: WholeServer.harbor, node: node))
                     }
                 }
             }
@@ -52,10 +52,10 @@ extension Races {
                 var admitted: Set<NodeID> = []
                 for round in 1...2 {
                     let key = try await server.makeKey(.unlimited)
-                    let id = try #require(server.office?.accessKey(with: key.hash)?.id)
+                    let id = try #require(server.harbor?.accessKey(with: key.hash)?.id)
                     let deletion: @Sendable () async throws -> Void = {
-                        try await until { server.office?.accessKeys[id]?.usedCount ?? 0 >= round }
-                        try await server.perform(DeleteAccessKey(network: WholeServer.office, key: id))
+                        try await until { server.harbor?.accessKeys[id]?.usedCount ?? 0 >= round }
+                        try await server.perform(DeleteAccessKey(network: WholeServer.harbor, key: id))
                     }
                     let outcomes = try await race(
                         seed: round, of: 6, against: deletion
@@ -77,14 +77,14 @@ extension Races {
                     let key = try await server.makeKey(.remaining(8))
                     let racers = (1...8).map { Racer(round * 100 + $0) }
                     let deletion: @Sendable () async throws -> Void = {
-                        try await until { server.office?.nodes.count ?? 0 >= round * 2 }
-                        try await server.perform(DeleteNetwork(name: WholeServer.office))
+                        try await until { server.harbor?.nodes.count ?? 0 >= round * 2 }
+                        try await server.perform(DeleteNetwork(name: WholeServer.harbor))
                     }
                     let outcomes = try await race(
                         seed: round, of: 8, against: deletion
                     ) { try await racers[$0 - 1].attempt(server.agents, with: key) }
                     #expect(outcomes.allSatisfy { $0.node != nil || $0 == .refused(.refused) })
-                    #expect(server.office == nil)
+                    #expect(server.harbor == nil)
                     for (racer, outcome) in zip(racers, outcomes) {
                         guard let node = outcome.node else { continue }
                         #expect(server.control.truth.removedNodes[node]?.reason == .networkDeleted)
@@ -95,9 +95,9 @@ extension Races {
                         }
                     }
                     // Another of that name is another: it knows neither the key nor the machines.
-                    try await server.perform(CreateNetwork(name: WholeServer.office, ranges: Samples.ranges))
+                    try await server.perform(CreateNetwork(name: WholeServer.harbor, ranges: Samples.ranges))
                     #expect(try await racers[0].attempt(server.agents, with: key) == .refused(.refused))
-                    #expect(server.office?.nodes.isEmpty == true)
+                    #expect(server.harbor?.nodes.isEmpty == true)
                 }
             }
             #expect(try await WholeServer.left(in: folder).expectWholeJoins().accessKeys.isEmpty)

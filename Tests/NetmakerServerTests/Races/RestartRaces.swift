@@ -54,7 +54,7 @@ extension Races {
                 for goal in [1, 6, 11] {
                     try await WholeServer.running(in: folder) { server in
                         whereabouts.become(server.started)
-                        try await until { server.office.map { $0.nodes.count >= goal } ?? false }
+                        try await until { server.harbor.map { $0.nodes.count >= goal } ?? false }
                         // It is told to stop in the middle of whatever the others are in.
                         whereabouts.become(nil)
                     }
@@ -78,7 +78,7 @@ extension Races {
                     group.addTask { try await Self.insist(Racer(number), with: key, at: whereabouts) }
                 }
                 let admitted = try #require(
-                    try await WholeServer.left(in: folder).snapshot(of: WholeServer.office)
+                    try await WholeServer.left(in: folder).snapshot(of: WholeServer.harbor)
                 ).nodes.count
                 switch tear {
                 case .beforeItWasDurable: #expect(admitted == commits)
@@ -102,7 +102,7 @@ extension Races {
                 for number in 1...6 {
                     begin(number)
                     // Those that are to go well do so one by one: joins that wait together share a commit.
-                    if number <= commits { try await until { server.office?.nodes.count == number } }
+                    if number <= commits { try await until { server.harbor?.nodes.count == number } }
                 }
                 try await until { torn.isTorn }
                 whereabouts.become(nil)

@@ -10,7 +10,7 @@ extension Store {
     /// - Returns: the network as it lies on the disk.
     @discardableResult
     func expectWholeJoins(
-        in network: NetworkName = WholeServer.office, sourceLocation: SourceLocation = #_sourceLocation
+        in network: NetworkName = WholeServer.harbor, sourceLocation: SourceLocation = #_sourceLocation
     ) async throws -> NetworkState {
         let state = try #require(try await snapshot(of: network), sourceLocation: sourceLocation)
         let entries = try #require(

@@ -73,7 +73,7 @@ extension Races {
                         var keepalive = Samples.node(1).persistentKeepalive
                         var endpoint: Endpoint?
                         for round in 1...10 {
-                            let seen = try await alice.node(machine, in: WholeServer.office).revision
+                            let seen = try await alice.node(machine, in: WholeServer.harbor).revision
                             let (newEndpoint, newKeepalive) = (
                                 try Endpoint(parsing: "203.0.113.1:\(4000 + round)"),
                                 try PersistentKeepalive(seconds: 30 + round)
@@ -82,13 +82,13 @@ extension Races {
                                 seed: round,
                                 {
                                     try await alice.updateNode(
-                                        machine, in: WholeServer.office,
+                                        machine, in: WholeServer.harbor,
                                         with: UpdateNodeRequest(endpoint: .set(newEndpoint)),
                                         ifMatch: seen)
                                 },
                                 {
                                     try await bob.updateNode(
-                                        machine, in: WholeServer.office,
+                                        machine, in: WholeServer.harbor,
                                         with: UpdateNodeRequest(persistentKeepalive: newKeepalive), ifMatch: seen)
                                 })
                             switch (result.alice, result.bob) {
@@ -105,7 +105,7 @@ extension Races {
                             default: Issue.record("both, or none: \(result)")
                             }
                         }
-                        let node = try await alice.node(machine, in: WholeServer.office)
+                        let node = try await alice.node(machine, in: WholeServer.harbor)
                         #expect(node.endpoint == endpoint)
                         #expect(node.persistentKeepalive == keepalive)
                     }
@@ -118,16 +118,16 @@ extension Races {
             try await WholeServer.running(in: folder) { server in
                 try await server.withAPI(of: "alice") { alice in
                     try await server.withAPI(of: "bob") { bob in
-                        let seen = try await alice.node(machine, in: WholeServer.office).revision
+                        let seen = try await alice.node(machine, in: WholeServer.harbor).revision
                         let result = try await both(
                             seed: 1,
                             {
-                                try await alice.removeNode(machine, in: WholeServer.office, ifMatch: seen)
+                                try await alice.removeNode(machine, in: WholeServer.harbor, ifMatch: seen)
                                     .networkRevision
                             },
                             {
                                 try await bob.updateNode(
-                                    machine, in: WholeServer.office,
+                                    machine, in: WholeServer.harbor,
                                     with: UpdateNodeRequest(listenPort: ListenPort(4242)),
                                     ifMatch: seen
                                 ).networkRevision
@@ -135,12 +135,12 @@ extension Races {
                         switch (result.alice, result.bob) {
                         case (.success, .failure(let refusal)):
                             #expect(refusal.problem?.kind == .notFound)
-                            #expect(server.office?.nodes.isEmpty == true)
+                            #expect(server.harbor?.nodes.isEmpty == true)
                         case (.failure(let refusal), .success(let revision)):
                             expect(
                                 refusal,
                                 by: "user:bob", from: ["listenPort": "51821"], to: ["listenPort": "4242"], at: revision)
-                            #expect(server.office?.nodes.count == 1)
+                            #expect(server.harbor?.nodes.count == 1)
                         default: Issue.record("both, or none: \(result)")
                         }
                     }

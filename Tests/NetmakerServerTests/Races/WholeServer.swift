@@ -9,9 +9,9 @@ import ServiceLifecycle
 @testable import NetmakerServer
 
 /// A whole server over a database, spoken to over TLS on the loopback address, with the admins alice and bob and the
-/// network office.
+/// network harbor.
 struct WholeServer: Sendable {
-    static let office = Samples.networkName("office")
+    static let harbor = Samples.networkName("harbor")
     static let alice = Principal.user(Samples.userName("alice"))
 
     let control: ControlPlane
@@ -62,9 +62,9 @@ struct WholeServer: Sendable {
     }
 
     private func prepare() async throws {
-        guard control.truth.networks[Self.office] == nil, control.truth.directory.users.isEmpty else { return }
+        guard control.truth.networks[Self.harbor] == nil, control.truth.directory.users.isEmpty else { return }
         try await perform(CompleteSetup(user: Samples.userName("alice"), password: Samples.passwordHash), as: .server)
-        try await perform(CreateNetwork(name: Self.office, ranges: Samples.ranges))
+        try await perform(CreateNetwork(name: Self.harbor, ranges: Samples.ranges))
     }
 
     @discardableResult
@@ -73,11 +73,11 @@ struct WholeServer: Sendable {
     }
 
     func makeKey(_ uses: AccessKey.Uses) async throws -> Secret {
-        try await perform(CreateAccessKey(network: Self.office, uses: uses)).secret
+        try await perform(CreateAccessKey(network: Self.harbor, uses: uses)).secret
     }
 
     /// The network as last committed.
-    var office: NetworkState? { control.truth.networks[Self.office] }
+    var harbor: NetworkState? { control.truth.networks[Self.harbor] }
 
     var agents: AgentClient {
         AgentClient(transport: GRPCAgentTransport(server: started.agents, pins: started.pins))

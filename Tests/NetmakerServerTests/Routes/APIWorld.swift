@@ -14,7 +14,7 @@ import NetmakerTesting
 @testable import NetmakerServer
 
 /// The REST interface over a database, or a store that a test brings, called without a socket, with the admin alice,
-/// who has a session, and the network office with the nodes machine-1 and machine-2.
+/// who has a session, and the network harbor with the nodes machine-1 and machine-2.
 struct APIWorld: Sendable {
     /// Paces what is slowed.
     let stopwatch: VirtualClock

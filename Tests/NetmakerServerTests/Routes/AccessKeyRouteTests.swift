@@ -8,7 +8,7 @@ import Testing
 @testable import NetmakerServer
 
 @Suite struct `Access keys` {
-    private static let path = "/api/v1/networks/office/keys"
+    private static let path = "/api/v1/networks/harbor/keys"
 
     @Test func `are shown once, with a token that says where to go`() async throws {
         try await APIWorld.with { world in

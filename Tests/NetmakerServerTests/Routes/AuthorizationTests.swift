@@ -110,7 +110,7 @@ extension `Everything a caller chooses` {
                 let before = try world.digest()
                 _ = try await world.call(.get, "/api/v1/networks")
                 #expect(try world.digest() == before)
-                _ = try await world.call(.patch, "/api/v1/networks/office", #"{"mtu": 1400}"#)
+                _ = try await world.call(.patch, "/api/v1/networks/harbor", #"{"mtu": 1400}"#)
                 #expect(try world.digest() != before)
             }
         }

@@ -8,7 +8,7 @@ import Testing
 @testable import NetmakerServer
 
 @Suite struct `Whether a change is in force` {
-    private static let path = "/api/v1/networks/office/convergence"
+    private static let path = "/api/v1/networks/harbor/convergence"
     private static let change = #"{"endpoint": "192.0.2.9:51821"}"#
 
     @Test func `names the connected nodes that lag, and those that are not connected`() async throws {
@@ -16,7 +16,7 @@ import Testing
             let feed = world.wiring.controlPlane.feed
             let subscription = feed.subscribe(node: Samples.nodeID(1), in: Samples.networkName())
             subscription.acknowledge(Revision(1))
-            _ = try await world.call(.patch, "/api/v1/networks/office/nodes/machine-2", Self.change)
+            _ = try await world.call(.patch, "/api/v1/networks/harbor/nodes/machine-2", Self.change)
 
             let answer = try await world.call(.get, "\(Self.path)?revision=2").decoded(as: ConvergenceResource.self)
 
@@ -31,7 +31,7 @@ import Testing
             let feed = world.wiring.controlPlane.feed
             let subscription = feed.subscribe(node: Samples.nodeID(1), in: Samples.networkName())
             subscription.acknowledge(Revision(1))
-            _ = try await world.call(.patch, "/api/v1/networks/office/nodes/machine-2", Self.change)
+            _ = try await world.call(.patch, "/api/v1/networks/harbor/nodes/machine-2", Self.change)
 
             async let waiting = world.call(.get, "\(Self.path)?revision=2&timeout=60")
             let pending = await subscription.next()

@@ -30,7 +30,7 @@ import Testing
         let store = InMemoryStore()
         try await APIWorld.with(store: store) { world in
             store.failNextCommit(with: StoreError(.full, message: "the disk is full", remedy: "make room"))
-            let failed = try await world.call(.patch, "/api/v1/networks/office", #"{"mtu": 1400}"#)
+            let failed = try await world.call(.patch, "/api/v1/networks/harbor", #"{"mtu": 1400}"#)
             #expect(failed.status == 507)
             #expect(failed.problem?.kind == .outOfRoom)
             let readiness = try await world.call(.get, "/readyz")
@@ -38,9 +38,9 @@ import Testing
             let health = try readiness.decoded(as: HealthResource.self)
             #expect(health.reason == "nothing can be written: there is no room")
             #expect(health.since == world.clock.now)
-            #expect(try await world.call(.get, "/api/v1/networks/office").status == 200)
+            #expect(try await world.call(.get, "/api/v1/networks/harbor").status == 200)
 
-            #expect(try await world.call(.patch, "/api/v1/networks/office", #"{"mtu": 1400}"#).status == 200)
+            #expect(try await world.call(.patch, "/api/v1/networks/harbor", #"{"mtu": 1400}"#).status == 200)
             #expect(try await world.call(.get, "/readyz").status == 200)
         }
     }
@@ -53,14 +53,14 @@ import Testing
             for _ in 0..<3 {
                 store.failNextCommit(
                     with: StoreError(code, message: "/srv/data/netmaker.sqlite: disk I/O error", remedy: "run fsck"))
-                let failed = try await world.call(.patch, "/api/v1/networks/office", #"{"mtu": 1400}"#)
+                let failed = try await world.call(.patch, "/api/v1/networks/harbor", #"{"mtu": 1400}"#)
                 let readiness = try await world.call(.get, "/readyz", authorization: nil)
                 for answer in [failed, readiness] {
                     #expect([503, 507].contains(answer.status))
                     for word in ["sqlite", "/srv", "I/O", "fsck"] { #expect(!answer.body.contains(word)) }
                 }
             }
-            #expect(try await world.call(.patch, "/api/v1/networks/office", #"{"mtu": 1400}"#).status == 200)
+            #expect(try await world.call(.patch, "/api/v1/networks/harbor", #"{"mtu": 1400}"#).status == 200)
         }
         let told = log.words.filter { $0.contains("/srv/data/netmaker.sqlite: disk I/O error; run fsck") }
         #expect(told.count == 1)
@@ -72,11 +72,11 @@ import Testing
         let store = FaultyStore()
         let log = LogRecord()
         try await APIWorld.with(store: store, logger: log.logger) { world in
-            #expect(try await world.call(.patch, "/api/v1/networks/office", #"{"mtu": 1400}"#).status == 200)
+            #expect(try await world.call(.patch, "/api/v1/networks/harbor", #"{"mtu": 1400}"#).status == 200)
             store.fail(.changes)
             for _ in 0..<2 {
                 let late = try await world.call(
-                    .patch, "/api/v1/networks/office", #"{"mtu": 1300}"#, ifMatch: "\"1\"")
+                    .patch, "/api/v1/networks/harbor", #"{"mtu": 1300}"#, ifMatch: "\"1\"")
                 #expect(late.status == 412)
                 #expect(late.problem?.changes == nil)
             }
@@ -84,7 +84,7 @@ import Testing
             #expect(try await world.call(.get, "/readyz").status == 503)
 
             store.heal()
-            let late = try await world.call(.patch, "/api/v1/networks/office", #"{"mtu": 1300}"#, ifMatch: "\"1\"")
+            let late = try await world.call(.patch, "/api/v1/networks/harbor", #"{"mtu": 1300}"#, ifMatch: "\"1\"")
             #expect(late.problem?.changes?.count == 1)
             #expect(log.words.count { $0.hasPrefix("notice change log read again") } == 1)
             #expect(try await world.call(.get, "/readyz").status == 200)

@@ -34,10 +34,10 @@ extension `Everything a caller chooses` {
         /// status.
         private static let segments: [(text: String, isNowhere: Bool)] =
             [
-                "..", ".", "%2e%2e", "%2e%2e%2f", "..%2f..%2fetc%2fpasswd", "%2F", "%5C", "%00", "office%00", "%0a",
+                "..", ".", "%2e%2e", "%2e%2e%2f", "..%2f..%2fetc%2fpasswd", "%2F", "%5C", "%00", "harbor%00", "%0a",
                 "%7f",
                 "%c0%ae", "%ff", "%ed%a0%80", "%", "%2", "%zz", "%F0%9F%92%A9", "\u{1F4A9}", "'%20OR%201=1--",
-                "office;DROP%20TABLE%20node", "*", ":network", "**", "a%20b", "-", "a--", "A_B", "{x}", "$(id)",
+                "harbor;DROP%20TABLE%20node", "*", ":network", "**", "a%20b", "-", "a--", "A_B", "{x}", "$(id)",
                 "%3Cscript%3E", String(repeating: "a", count: 4096), String(repeating: "%61", count: 4096),
             ].map { ($0, false) } + [("", true)]
 

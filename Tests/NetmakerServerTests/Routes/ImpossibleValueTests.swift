@@ -15,7 +15,7 @@ import Testing
     }
 
     private static let networks = "/api/v1/networks"
-    private static let node = "/api/v1/networks/office/nodes/machine-1"
+    private static let node = "/api/v1/networks/harbor/nodes/machine-1"
 
     static let cases = [
         Case(method: .post, path: networks, body: #"{"name": "\u0000", "ipv4Range": "10.0.0.0/8"}"#, field: "name"),
@@ -26,7 +26,7 @@ import Testing
         Case(method: .patch, path: node, body: #"{"endpoint": "nowhere"}"#, field: "endpoint"),
         Case(method: .patch, path: node, body: #"{"listenPort": 0}"#, field: "listenPort"),
         Case(method: .patch, path: node, body: #"{"ipv4": "10.10.0.99"}"#, field: "ipv4"),
-        Case(method: .post, path: "\(networks)/office/keys", body: #"{"uses": 0}"#, field: "uses"),
+        Case(method: .post, path: "\(networks)/harbor/keys", body: #"{"uses": 0}"#, field: "uses"),
     ]
 
     @Test(arguments: cases)

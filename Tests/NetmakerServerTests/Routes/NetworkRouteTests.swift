@@ -27,7 +27,7 @@ import Testing
                 .post, "/api/v1/networks", #"{"name": "branch", "ipv4Range": "10.20.0.0/16"}"#)
             let list = try await world.call(.get, "/api/v1/networks").decoded(as: Listing<NetworkResource>.self)
 
-            #expect(list.items.map(\.name.description) == ["branch", "office"])
+            #expect(list.items.map(\.name.description) == ["branch", "harbor"])
             #expect(list.items.map(\.nodeCount) == [0, 2])
         }
     }
@@ -35,7 +35,7 @@ import Testing
     @Test func `have names of their own`() async throws {
         try await APIWorld.with { world in
             let answer = try await world.call(
-                .post, "/api/v1/networks", #"{"name": "office", "ipv4Range": "10.20.0.0/16"}"#)
+                .post, "/api/v1/networks", #"{"name": "harbor", "ipv4Range": "10.20.0.0/16"}"#)
 
             #expect(answer.status == 409)
             #expect(answer.problem?.kind == .conflict)
@@ -45,12 +45,12 @@ import Testing
 
     @Test func `change only in what was sent`() async throws {
         try await APIWorld.with { world in
-            let before = try await world.call(.get, "/api/v1/networks/office").decoded(as: NetworkResource.self)
+            let before = try await world.call(.get, "/api/v1/networks/harbor").decoded(as: NetworkResource.self)
             let answer = try await world.call(
-                .patch, "/api/v1/networks/office", #"{"displayName": "The office"}"#)
+                .patch, "/api/v1/networks/harbor", #"{"displayName": "The harbor"}"#)
 
             let after = try answer.decoded(as: NetworkResource.self)
-            #expect(after.displayName == "The office")
+            #expect(after.displayName == "The harbor")
             #expect(after.mtu == before.mtu && after.listenPort == before.listenPort)
             #expect(answer.headers[.netmakerRevision] == "2")
         }
@@ -58,10 +58,10 @@ import Testing
 
     @Test func `are gone when they are deleted`() async throws {
         try await APIWorld.with { world in
-            let deletion = try await world.call(.delete, "/api/v1/networks/office")
+            let deletion = try await world.call(.delete, "/api/v1/networks/harbor")
             #expect(deletion.status == 204)
 
-            let answer = try await world.call(.get, "/api/v1/networks/office")
+            let answer = try await world.call(.get, "/api/v1/networks/harbor")
             #expect(answer.status == 404)
             #expect(answer.problem?.kind == .notFound)
         }
@@ -69,9 +69,9 @@ import Testing
 
     @Test func `that changed in between are not changed, and it is said by whom and in what`() async throws {
         try await APIWorld.with { world in
-            _ = try await world.call(.patch, "/api/v1/networks/office", #"{"mtu": 1400}"#, ifMatch: "\"1\"")
+            _ = try await world.call(.patch, "/api/v1/networks/harbor", #"{"mtu": 1400}"#, ifMatch: "\"1\"")
             let answer = try await world.call(
-                .patch, "/api/v1/networks/office", #"{"mtu": 1380}"#, ifMatch: "\"1\"")
+                .patch, "/api/v1/networks/harbor", #"{"mtu": 1380}"#, ifMatch: "\"1\"")
 
             #expect(answer.status == 412)
             #expect(answer.problem?.currentRevision == Revision(2))

@@ -8,14 +8,14 @@ import Testing
 @testable import NetmakerServer
 
 @Suite struct `Nodes` {
-    private static let path = "/api/v1/networks/office/nodes/machine-1"
+    private static let path = "/api/v1/networks/harbor/nodes/machine-1"
 
     @Test func `are listed by name, with what is seen of them`() async throws {
         try await APIWorld.with { world in
             let subscription = world.wiring.controlPlane.feed.subscribe(
                 node: Samples.nodeID(1), in: Samples.networkName())
             subscription.acknowledge(Revision(1))
-            let list = try await world.call(.get, "/api/v1/networks/office/nodes").decoded(
+            let list = try await world.call(.get, "/api/v1/networks/harbor/nodes").decoded(
                 as: Listing<NodeResource>.self)
 
             #expect(list.items.map(\.name.description) == ["machine-1", "machine-2"])
@@ -27,7 +27,7 @@ import Testing
     @Test func `are found by id as by name`() async throws {
         try await APIWorld.with { world in
             let byName = try await world.call(.get, Self.path)
-            let byID = try await world.call(.get, "/api/v1/networks/office/nodes/\(Samples.nodeID(1))")
+            let byID = try await world.call(.get, "/api/v1/networks/harbor/nodes/\(Samples.nodeID(1))")
 
             #expect(byName.status == 200)
             #expect(byName.body == byID.body)
@@ -62,7 +62,7 @@ import Testing
 
     @Test func `that did not change take a change based on what they are`() async throws {
         try await APIWorld.with { world in
-            _ = try await world.call(.patch, "/api/v1/networks/office/nodes/machine-2", #"{"name": "other"}"#)
+            _ = try await world.call(.patch, "/api/v1/networks/harbor/nodes/machine-2", #"{"name": "other"}"#)
 
             #expect(try await world.call(.patch, Self.path, #"{"name": "gate"}"#, ifMatch: "\"1\"").status == 200)
         }

@@ -19,21 +19,21 @@ import Testing
         var isNews = false
     }
 
-    private static let office = "/api/v1/networks/office"
+    private static let harbor = "/api/v1/networks/harbor"
     private static let calls = [
-        Call(method: .get, path: "\(office)/nodes/machine-1", status: 200),
-        Call(method: .patch, path: "\(office)/nodes/machine-1", body: #"{"persistentKeepalive": 11}"#, status: 200),
+        Call(method: .get, path: "\(harbor)/nodes/machine-1", status: 200),
+        Call(method: .patch, path: "\(harbor)/nodes/machine-1", body: #"{"persistentKeepalive": 11}"#, status: 200),
         Call(
-            method: .patch, path: "\(office)/nodes/machine-1", body: #"{"name": "gate"}"#, ifMatch: "\"1\"",
+            method: .patch, path: "\(harbor)/nodes/machine-1", body: #"{"name": "gate"}"#, ifMatch: "\"1\"",
             status: 412),
         Call(
-            method: .patch, path: "\(office)/nodes/machine-1", body: #"{"endpoint": "192.0.2.9:51821"}"#, status: 200,
+            method: .patch, path: "\(harbor)/nodes/machine-1", body: #"{"endpoint": "192.0.2.9:51821"}"#, status: 200,
             isNews: true),
-        Call(method: .delete, path: "\(office)/nodes/machine-2", status: 204, isNews: true),
-        Call(method: .get, path: office, status: 200),
-        Call(method: .patch, path: office, body: #"{"displayName": "Head office"}"#, status: 200),
-        Call(method: .post, path: "\(office)/keys", body: #"{"name": "new"}"#, status: 201),
-        Call(method: .delete, path: "\(office)/keys/new", status: 204),
+        Call(method: .delete, path: "\(harbor)/nodes/machine-2", status: 204, isNews: true),
+        Call(method: .get, path: harbor, status: 200),
+        Call(method: .patch, path: harbor, body: #"{"displayName": "Main harbor"}"#, status: 200),
+        Call(method: .post, path: "\(harbor)/keys", body: #"{"name": "new"}"#, status: 201),
+        Call(method: .delete, path: "\(harbor)/keys/new", status: 204),
         Call(
             method: .post, path: "/api/v1/networks", body: #"{"name": "branch", "ipv4Range": "10.20.0.0/16"}"#,
             status: 201),
@@ -69,11 +69,11 @@ import Testing
         try await TouchMeter.$current.withValue(meter) {
             try await APIWorld.with { world in
                 for number in 0...ObjectHistory.longestReach {
-                    let body = #"{"displayName": "Office \#(number)"}"#
-                    #expect(try await world.call(.patch, Self.office, body).status == 200)
+                    let body = #"{"displayName": "Harbor \#(number)"}"#
+                    #expect(try await world.call(.patch, Self.harbor, body).status == 200)
                 }
                 let touched = meter.count
-                let late = try await world.call(.patch, Self.office, #"{"displayName": "Mine"}"#, ifMatch: "\"1\"")
+                let late = try await world.call(.patch, Self.harbor, #"{"displayName": "Mine"}"#, ifMatch: "\"1\"")
                 #expect(late.status == 412)
                 #expect(late.problem?.currentRevision == Revision(2 + ObjectHistory.longestReach))
                 #expect(late.problem?.changes == nil)

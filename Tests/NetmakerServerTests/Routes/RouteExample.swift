@@ -34,7 +34,7 @@ struct RouteExample: Sendable, CustomTestStringConvertible {
 
     /// A path with these segments in place of those that lead to something.
     func path(with segments: [String: String]) -> String {
-        let known = ["network": "office", "node": "machine-1", "key": "key-1"].merging(segments) { $1 }
+        let known = ["network": "harbor", "node": "machine-1", "key": "key-1"].merging(segments) { $1 }
         return pattern.split(separator: "/").map { segment in
             segment.hasPrefix(":") ? "/" + (known[String(segment.dropFirst())] ?? "") : "/" + segment
         }.joined()
@@ -76,7 +76,7 @@ struct RouteExample: Sendable, CustomTestStringConvertible {
         RouteExample(
             method: .patch, pattern: "/api/v1/networks/:network",
             fields: [
-                .text("displayName", "The office", .optional), .number("listenPort", 51821),
+                .text("displayName", "The harbor", .optional), .number("listenPort", 51821),
                 .number("persistentKeepalive", 20), .number("mtu", 1400),
             ], status: 200),
         RouteExample(method: .delete, pattern: "/api/v1/networks/:network", status: 204),

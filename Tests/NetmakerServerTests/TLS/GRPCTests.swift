@@ -22,7 +22,7 @@ import Testing
                     try map.apply(try await session.delta())
                     try await session.session.acknowledge(map.revision)
                     let pending = await world.service.presence.waitUntilInForce(
-                        map.revision, in: AgentWorld.office, timeout: .seconds(60))
+                        map.revision, in: AgentWorld.harbor, timeout: .seconds(60))
                     #expect(pending.isEmpty)
                 }
             }
@@ -33,17 +33,17 @@ import Testing
         try await AgentWorld.with { world in
             try await world.listening { listener in
                 let key = try await world.perform(
-                    CreateAccessKey(network: AgentWorld.office, uses: .remaining(1))
+                    CreateAccessKey(network: AgentWorld.harbor, uses: .remaining(1))
                 ).secret
                 let identity = IdentityPrivateKey.generate()
                 let reply = try await listener.client().join(
                     JoinRequest(
-                        network: AgentWorld.office, key: key, identity: identity.identityKey,
+                        network: AgentWorld.harbor, key: key, identity: identity.identityKey,
                         publicKey: Samples.publicKey(1), name: nil, report: Samples.report()), identity: identity)
-                #expect(world.office.nodes[reply.configuration.node] != nil)
+                #expect(world.harbor.nodes[reply.configuration.node] != nil)
                 try await listener.client().leave(
                     LeaveRequest(node: reply.configuration.node), identity: identity, server: reply.server)
-                #expect(world.office.nodes.isEmpty)
+                #expect(world.harbor.nodes.isEmpty)
             }
         }
     }
@@ -127,7 +127,7 @@ import Testing
                 try await world.fill(2...4000)
                 let map = try await machine.map()
                 #expect(map.peers.count == 3999)
-                #expect(map.digest == world.office.digest(for: machine.node))
+                #expect(map.digest == world.harbor.digest(for: machine.node))
             }
         }
     }

@@ -12,7 +12,7 @@ import Testing
     @Test func `is read with all that wg and wg-quick know`() throws {
         let file = try file(
             """
-            # The office.
+            # The harbor.
             [Interface]
             Address = 10.10.0.1/24, fd00:10::1/64 # two
             Address = 10.11.0.1

@@ -25,12 +25,12 @@ import Testing
 
     @Test func `is started by itself, or under systemd in a scope of its own`() throws {
         let program = try program(["WG_USERSPACE_IMPLEMENTATION": "/bin/true"])
-        let name = try interface("nm-office")
-        #expect(program.command(for: name, scopeProgram: nil) == ["/bin/true", "nm-office"])
+        let name = try interface("nm-harbor")
+        #expect(program.command(for: name, scopeProgram: nil) == ["/bin/true", "nm-harbor"])
         #expect(
             program.command(for: name, scopeProgram: "/usr/bin/systemd-run") == [
-                "/usr/bin/systemd-run", "--scope", "--quiet", "--collect", "--unit=wireguard-nm-office", "--",
-                "/bin/true", "nm-office",
+                "/usr/bin/systemd-run", "--scope", "--quiet", "--collect", "--unit=wireguard-nm-harbor", "--",
+                "/bin/true", "nm-harbor",
             ])
     }
 }

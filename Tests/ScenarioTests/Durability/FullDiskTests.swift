@@ -11,7 +11,7 @@ extension `What a server promises` {
         .timeLimit(.minutes(5)),
         .enabled(if: geteuid() == 0, "needs root, to mount a small disk"))
     struct `A server whose disk is full` {
-        private let office = Samples.networkName()
+        private let harbor = Samples.networkName()
 
         @Test func `says so, serves on, and changes things again as soon as there is room`() async throws {
             try await SmallDisk.running { disk in
@@ -22,7 +22,7 @@ extension `What a server promises` {
                 let watcher = MeshAgent(number: 1)
                 try await disk.house.withClient(token: token) { client in
                     let key = try await prepare(client)
-                    try await watcher.join(office, with: key, via: agents)
+                    try await watcher.join(harbor, with: key, via: agents)
                     try await withThrowingTaskGroup(of: Void.self) { group in
                         group.addTask {
                             do { try await watcher.stay(via: agents) } catch  where Task.isCancelled { return }
@@ -76,8 +76,8 @@ extension `What a server promises` {
 
         private func prepare(_ client: ControlPlaneClient) async throws -> Secret {
             _ = try await client.createNetwork(
-                CreateNetworkRequest(name: office, ipv4Range: try IPv4Prefix(parsing: "10.20.0.0/16")))
-            let key = try await client.createAccessKey(of: office, CreateAccessKeyRequest(uses: .unlimited))
+                CreateNetworkRequest(name: harbor, ipv4Range: try IPv4Prefix(parsing: "10.20.0.0/16")))
+            let key = try await client.createAccessKey(of: harbor, CreateAccessKeyRequest(uses: .unlimited))
             return try Secret(parsing: key.key.revealed())
         }
 
@@ -109,15 +109,15 @@ extension `What a server promises` {
                     #expect(try await client.everything().mapValues(\.lines) == before.mapValues(\.lines))
                     // Agents are told that it is not the time, and those that are connected stay.
                     await #expect(throws: AgentProtocolError(.unavailable, message: "", remedy: "")) {
-                        try await MeshAgent(number: 50 + pages).join(office, with: key, via: agents)
+                        try await MeshAgent(number: 50 + pages).join(harbor, with: key, via: agents)
                     }
                 }
-                let nodes = try await client.nodes(in: office)
+                let nodes = try await client.nodes(in: harbor)
                 let watched = try #require(nodes.first { $0.name == Samples.nodeName(1) })
                 #expect(watched.live.status != .disconnected)
 
                 try disk.leave(pages: nil)
-                try await MeshAgent(number: 100 + pages).join(office, with: key, via: agents)
+                try await MeshAgent(number: 100 + pages).join(harbor, with: key, via: agents)
                 #expect(try await readiness(disk).status == .ok)
                 try await eventually("the agent hears of it") { await watcher.map?.peers.count == pages + 1 }
             }

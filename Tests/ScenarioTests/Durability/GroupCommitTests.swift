@@ -10,13 +10,13 @@ import Testing
 
 extension `What a server promises` {
     @Suite(.timeLimit(.minutes(5))) struct `Machines that join at the same time` {
-        private let office = Samples.networkName()
+        private let harbor = Samples.networkName()
 
         @Test func `share one commit when they have queued before the writer looks`() async throws {
             let folder = try ScratchFolder.make("nm-group")
             defer { folder.remove() }
             let store = try SQLiteStore(opening: folder.path + "/truth.sqlite")
-            let history = try await History(officeIn: store)
+            let history = try await History(harborIn: store)
             let key = Samples.accessKey(1, uses: .remaining(32))
             try await history.commit(to: store, Samples.network().aggregate, [.putAccessKey(key)])
             let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
@@ -30,7 +30,7 @@ extension `What a server promises` {
             try await withThrowingTaskGroup(of: Void.self) { group in
                 for number in 1...32 {
                     let join = JoinNetwork(
-                        network: office, key: Samples.secret(1), identity: Samples.identity(number),
+                        network: harbor, key: Samples.secret(1), identity: Samples.identity(number),
                         publicKey: Samples.publicKey(number), name: Samples.nodeName(number),
                         report: Samples.report(number), source: nil)
                     group.addTask { _ = try await control.perform(join, as: .nobody) }
@@ -52,7 +52,7 @@ extension `What a server promises` {
             #expect(control.counters.commits == 1)
             let after = try WriteAheadLog(of: folder.path + "/truth.sqlite").commits
             #expect(after - before == 1)
-            #expect(try await store.snapshot(of: office)?.nodes.count == 32)
+            #expect(try await store.snapshot(of: harbor)?.nodes.count == 32)
             try store.close()
         }
 
@@ -66,15 +66,15 @@ extension `What a server promises` {
             let agents = try house.agents
             try await house.withClient(token: token) { client in
                 _ = try await client.createNetwork(
-                    CreateNetworkRequest(name: office, ipv4Range: try IPv4Prefix(parsing: "10.20.0.0/16")))
-                let created = try await client.createAccessKey(of: office, CreateAccessKeyRequest(uses: .limited(32)))
+                    CreateNetworkRequest(name: harbor, ipv4Range: try IPv4Prefix(parsing: "10.20.0.0/16")))
+                let created = try await client.createAccessKey(of: harbor, CreateAccessKeyRequest(uses: .limited(32)))
                 let key = try Secret(parsing: created.key.revealed())
                 try await server.arm()
                 let before = house.tally
                 try await withThrowingTaskGroup(of: Void.self) { group in
                     for number in 1...32 {
-                        let office = office
-                        group.addTask { try await MeshAgent(number: number).join(office, with: key, via: agents) }
+                        let harbor = harbor
+                        group.addTask { try await MeshAgent(number: number).join(harbor, with: key, via: agents) }
                     }
                     try await group.waitForAll()
                 }
@@ -83,12 +83,12 @@ extension `What a server promises` {
                 #expect((1...16).contains(flushes), "32 joins took \(flushes) flushes")
                 // A checkpoint flushes the file, and is counted apart from commits; so few changes bring none.
                 #expect(after[.databaseSync] == before[.databaseSync])
-                #expect(try await client.nodes(in: office).count == 32)
+                #expect(try await client.nodes(in: harbor).count == 32)
 
                 // One after the other, each has its own: none is answered before it is on the disk.
                 for number in 1...3 {
                     _ = try await client.updateNode(
-                        NodeReference(parsing: Samples.nodeName(number).description), in: office,
+                        NodeReference(parsing: Samples.nodeName(number).description), in: harbor,
                         with: UpdateNodeRequest(persistentKeepalive: try PersistentKeepalive(seconds: 40 + number)))
                 }
                 #expect(house.tally[.walSync] - after[.walSync] == 3)

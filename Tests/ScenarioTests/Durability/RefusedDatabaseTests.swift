@@ -59,7 +59,7 @@ extension `What a server promises` {
                 try edit(database) { _ in }
                 try flip(database) { bytes in
                     // The column before its body.
-                    try #require(bytes.ranges(of: Array(#"office{""#.utf8)).first?.lowerBound)
+                    try #require(bytes.ranges(of: Array(#"harbor{""#.utf8)).first?.lowerBound)
                 }
             },
         ]
