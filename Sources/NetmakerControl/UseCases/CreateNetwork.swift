@@ -20,6 +20,7 @@ public struct CreateNetwork: Command {
     public var permission: Permission { .administerServer }
 
     public func decide(_ truth: Truth, _ context: inout DecisionContext) throws(ModelError) -> Decision<Network> {
+        try name.requireNoDomain()
         guard truth.networks[name] == nil else {
             throw ModelError(
                 .notUnique, field: "name", message: "there is a network \(name) already",

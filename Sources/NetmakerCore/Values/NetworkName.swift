@@ -1,5 +1,4 @@
-/// The name of a network: a DNS label of 1 to 12 bytes that is no public or special-use domain, since it becomes a
-/// routing domain on every member. Fixed for ever.
+/// The name of a network: a DNS label of 1 to 12 bytes. Fixed for ever.
 public struct NetworkName: ParsableValue, Comparable {
     public let description: String
 
@@ -10,13 +9,19 @@ public struct NetworkName: ParsableValue, Comparable {
                 text, isNot: "a network name", field: "name",
                 remedy: "use 1 to 12 of a-z, 0-9 and dash, with no dash at either end")
         }
-        guard !ReservedDomains.contains(text) else {
-            throw ModelError(
-                .invalidValue, field: "name",
-                message: "\"\(text)\" is a public or special-use domain, whose names every member would lose",
-                remedy: "choose a name that is no domain of the Internet, such as my-\(text.prefix(9))")
-        }
         description = text
+    }
+
+    /// Refuses a public top-level or special-use domain: the name becomes a routing domain on every member, which would
+    /// lose the names in that one. For new networks only: one that is there stays when its name becomes a domain.
+    ///
+    /// - Throws: `ModelError.Code.invalidValue` when it is one, by the list of ``TopLevelDomains/date``.
+    public func requireNoDomain() throws(ModelError) {
+        guard ReservedDomains.contains(description) else { return }
+        throw ModelError(
+            .invalidValue, field: "name",
+            message: "\"\(description)\" is a public or special-use domain, whose names every member would lose",
+            remedy: "choose a name that is no domain of the Internet, such as my-\(description.prefix(9))")
     }
 
     public static func < (lhs: Self, rhs: Self) -> Bool { lhs.description < rhs.description }

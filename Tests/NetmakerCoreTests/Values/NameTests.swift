@@ -40,14 +40,20 @@ import Testing
         // Country codes, delegated or not yet.
         "de", "uk", "zz",
         // Generic, and encoded from another script.
-        "com", "net", "org", "dev", "app", "cloud", "network", "xn--p1ai",
+        "com", "net", "org", "dev", "app", "cloud", "network", "storage", "xn--p1ai",
     ])
-    func `are no domains of the Internet`(name: String) throws {
-        let error = #expect(throws: ModelError.self) { try NetworkName(parsing: name) }
+    func `of new networks are no domains of the Internet`(name: String) throws {
+        let error = #expect(throws: ModelError.self) { try NetworkName(parsing: name).requireNoDomain() }
         #expect(error?.field == "name")
-        // What the remedy proposes must itself be a name.
-        let proposal = try #require(error?.remedy.split(separator: " ").last)
-        #expect(try NetworkName(parsing: String(proposal)).description == "my-\(name)")
+        // What the remedy proposes must itself be a name to take.
+        let proposal = try NetworkName(parsing: String(#require(error?.remedy.split(separator: " ").last)))
+        #expect(proposal.description == "my-\(name)")
+        try proposal.requireNoDomain()
+    }
+
+    @Test(arguments: ["harbor", "home-lab", "a1", "network-1", "twelve-bytes"])
+    func `of new networks are anything else`(name: String) throws {
+        try NetworkName(parsing: name).requireNoDomain()
     }
 
     @Test func `always fit the interface that is named for them`() throws {
