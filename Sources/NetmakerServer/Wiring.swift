@@ -129,7 +129,9 @@ final class Wiring: Sendable {
         let throttle = LoginThrottle(elapsed: clock.stopwatch())
         plain.addRoutes(SessionRoutes(controlPlane: controlPlane, verifier: verifier, throttle: throttle).endpoints)
         plain.addRoutes(ServerRoutes(controlPlane: controlPlane, face: face).endpoints, atPath: "server")
-        plain.addRoutes(NetworkRoutes(controlPlane: controlPlane, writer: writer).endpoints, atPath: "networks")
+        let networks = NetworkRoutes(controlPlane: controlPlane, writer: writer)
+        plain.addRoutes(networks.endpoints, atPath: "networks")
+        api.addRoutes(networks.deletion, atPath: "networks")
         let network = plain.group("networks/:network")
         network.addRoutes(
             NodeRoutes(

@@ -6,7 +6,7 @@ extension Measurement {
     static let networks = [
         each("CreateNetwork") { scene, number in try await scene.createNetwork(number) },
         each("DeleteNetwork (without nodes)") { scene, number in
-            try await scene.perform(DeleteNetwork(name: try Scene.network(number)))
+            try await scene.perform(DeleteNetwork(name: try Scene.network(number), nodes: .removed))
         },
         each("UpdateNetwork (display name)") { scene, number in
             try await scene.update(NetworkChanges(displayName: "Harbor \(number)"))

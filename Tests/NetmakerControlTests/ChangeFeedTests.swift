@@ -102,7 +102,7 @@ import Testing
 
     @Test func `tells every node of a network that it was deleted`() async throws {
         try await Self.withTwo { world, first, second in
-            try await world.perform(DeleteNetwork(name: World.harbor))
+            try await world.perform(DeleteNetwork(name: World.harbor, nodes: .removed))
             #expect(await first.next()?.removed == .networkDeleted)
             #expect(await second.next()?.removed == .networkDeleted)
         }

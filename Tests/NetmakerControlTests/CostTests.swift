@@ -45,7 +45,9 @@ import Testing
     @Test(arguments: [100, 1000])
     func `touches each node a few times when a network ends, which concerns all`(size: Int) async throws {
         try await CrowdedWorld.with(size, connected: size) { crowded in
-            let cost = try await crowded.cost { try await $0.perform(DeleteNetwork(name: World.harbor)) }
+            let cost = try await crowded.cost {
+                try await $0.perform(DeleteNetwork(name: World.harbor, nodes: .removed))
+            }
             #expect(cost.agentsTold == size)
             #expect((size...Self.constant + 120 * size).contains(cost.touched))
         }

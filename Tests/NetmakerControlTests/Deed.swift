@@ -76,7 +76,7 @@ struct Deed: Sendable {
             try await world.perform(CreateNetwork(name: Samples.networkName("branch"), ranges: Samples.ranges))
         },
         Deed("the end of a network without nodes", .noAgent) { world in
-            try await world.perform(DeleteNetwork(name: Samples.networkName("branch")))
+            try await world.perform(DeleteNetwork(name: Samples.networkName("branch"), nodes: .removed))
         },
         Deed("a display name", .noAgent) { world in
             try await world.perform(UpdateNetwork(name: harbor, changes: NetworkChanges(displayName: "Main harbor")))

@@ -136,7 +136,7 @@ private final class DamagedLog: Store {
         try await withNetworks {
             store.damage(Revision(3), of: harbor)
             await fail(harbor, after: 1)
-            try await perform(DeleteNetwork(name: harbor))
+            try await perform(DeleteNetwork(name: harbor, nodes: .removed))
             #expect(control.health == .ready)
         }
     }

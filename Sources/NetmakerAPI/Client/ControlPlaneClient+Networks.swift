@@ -26,11 +26,21 @@ extension ControlPlaneClient {
         try await change(.patch, .network(name), ifMatch: ifMatch, body: request, for: NetworkResource.self)
     }
 
-    /// Deletes a network with all it holds. Its nodes are told and take it down.
+    /// What becomes of nodes that are still in a network that is to be deleted.
+    public enum NodesLeft: Hashable, Sendable {
+        /// As long as there are any, it is not deleted.
+        case kept
+        /// They are told, and take it down.
+        case removed
+    }
+
+    /// Deletes a network with its access keys.
     ///
     /// - Parameter ifMatch: the revision the order is based on; nil when it does not matter.
-    public func deleteNetwork(_ name: NetworkName, ifMatch: Revision? = nil) async throws(APIError) {
-        try await exchange(.delete, .network(name), ifMatch: ifMatch)
+    public func deleteNetwork(
+        _ name: NetworkName, nodes: NodesLeft = .kept, ifMatch: Revision? = nil
+    ) async throws(APIError) {
+        try await exchange(.delete, .network(name), query: nodes == .removed ? "?force=true" : "", ifMatch: ifMatch)
     }
 
     /// Waits until a revision is in force on every connected node, or the time is over.

@@ -8,6 +8,8 @@ public struct NetworkResource: Hashable, Sendable, Codable {
     public let ipv4Range: IPv4Prefix?
     /// Nil when the network has IPv4 only.
     public let ipv6Range: IPv6Prefix?
+    /// How many nodes it may have; nil for as many as its ranges hold.
+    public let nodeLimit: NodeLimit?
     /// What its new nodes start with.
     public let listenPort: ListenPort
     /// In seconds, 0 for off.
@@ -31,6 +33,7 @@ public struct NetworkResource: Hashable, Sendable, Codable {
         displayName = network.displayName
         ipv4Range = network.ranges.ipv4
         ipv6Range = network.ranges.ipv6
+        nodeLimit = network.nodeLimit
         listenPort = network.defaults.listenPort
         persistentKeepalive = network.defaults.persistentKeepalive
         mtu = network.defaults.mtu

@@ -7,14 +7,18 @@ public struct CreateNetwork: Command {
     public let displayName: String?
     public let ranges: AddressRanges
     public let defaults: NodeDefaults
+    /// Nil: as many as its ranges hold.
+    public let nodeLimit: NodeLimit?
 
     public init(
-        name: NetworkName, displayName: String? = nil, ranges: AddressRanges, defaults: NodeDefaults = NodeDefaults()
+        name: NetworkName, displayName: String? = nil, ranges: AddressRanges, defaults: NodeDefaults = NodeDefaults(),
+        nodeLimit: NodeLimit? = nil
     ) {
         self.name = name
         self.displayName = displayName
         self.ranges = ranges
         self.defaults = defaults
+        self.nodeLimit = nodeLimit
     }
 
     public var permission: Permission { .administerServer }
@@ -28,8 +32,8 @@ public struct CreateNetwork: Command {
         }
         let network = Network(
             name: name, displayName: try Network.checked(displayName: displayName ?? name.description), ranges: ranges,
-            defaults: defaults, epoch: Epoch.random(using: &context.random), createdAt: context.now,
-            revision: Revision.zero.next)
+            defaults: defaults, nodeLimit: nodeLimit, epoch: Epoch.random(using: &context.random),
+            createdAt: context.now, revision: Revision.zero.next)
         return Decision(network, changing: network.aggregate, by: [.putNetwork(network)])
     }
 }

@@ -41,6 +41,7 @@ public struct JoinNetwork: Command {
         guard let state = truth.networks[network] else { throw Enrollment.unknownKey }
         if let node = state.node(with: identity) { return try decideAgain(node, in: state, truth) }
         let key = try Enrollment.admit(by: state.accessKey(with: key.hash), now: context.now)
+        try Enrollment.requireRoom(in: state)
         try NodeOwnFields.require(report, in: state.network)
         try requireUnused(publicKey, in: truth)
         let name = name ?? Enrollment.freeName(for: report.facts, in: state)

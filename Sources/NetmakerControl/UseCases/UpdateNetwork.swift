@@ -3,23 +3,29 @@ public import NetmakerCore
 /// What an admin changes of a network; nil leaves a field as it is.
 public struct NetworkChanges: Hashable, Sendable {
     public var displayName: String?
-    /// For new nodes only, as the two that follow.
+    /// For those that join later: none is removed.
+    public var nodeLimit: Update<NodeLimit>
+    /// What new nodes start with, as the two that follow.
     public var listenPort: ListenPort?
     public var persistentKeepalive: PersistentKeepalive?
     public var mtu: MTU?
+    /// Which nodes the three count for.
+    public var reach: DefaultsReach
 
     public init(
-        displayName: String? = nil, listenPort: ListenPort? = nil, persistentKeepalive: PersistentKeepalive? = nil,
-        mtu: MTU? = nil
+        displayName: String? = nil, nodeLimit: Update<NodeLimit> = .keep, listenPort: ListenPort? = nil,
+        persistentKeepalive: PersistentKeepalive? = nil, mtu: MTU? = nil, reach: DefaultsReach = .newNodes
     ) {
         self.displayName = displayName
+        self.nodeLimit = nodeLimit
         self.listenPort = listenPort
         self.persistentKeepalive = persistentKeepalive
         self.mtu = mtu
+        self.reach = reach
     }
 }
 
-/// Changes what people call a network, or what its new nodes start with.
+/// Changes what people call a network, how many nodes it may have, or what its new nodes start with.
 public struct UpdateNetwork: Command {
     public let name: NetworkName
     public let changes: NetworkChanges
@@ -41,11 +47,29 @@ public struct UpdateNetwork: Command {
         if let displayName = changes.displayName {
             network.displayName = try Network.checked(displayName: displayName)
         }
+        network.nodeLimit = changes.nodeLimit.applied(to: network.nodeLimit)
         network.defaults.listenPort = changes.listenPort ?? network.defaults.listenPort
         network.defaults.persistentKeepalive = changes.persistentKeepalive ?? network.defaults.persistentKeepalive
         network.defaults.mtu = changes.mtu ?? network.defaults.mtu
-        guard network != state.network else { return Decision(network, unchanged: network.aggregate) }
-        network.revision = state.revision.next
-        return Decision(network, changing: network.aggregate, by: [.putNetwork(network)])
+        var mutations: [Mutation] = []
+        if network != state.network {
+            network.revision = state.revision.next
+            mutations.append(.putNetwork(network))
+        }
+        if changes.reach == .allNodes { mutations += nodes(in: state).map { .putNode($0) } }
+        return Decision(network, changing: network.aggregate, by: mutations)
+    }
+
+    /// The nodes that change with the defaults, as they become.
+    private func nodes(in state: NetworkState) -> [Node] {
+        state.nodes.values.sorted { $0.id < $1.id }.compactMap { node in
+            var changed = node
+            changed.listenPort = changes.listenPort ?? node.listenPort
+            changed.persistentKeepalive = changes.persistentKeepalive ?? node.persistentKeepalive
+            changed.mtu = changes.mtu ?? node.mtu
+            guard changed != node else { return nil }
+            changed.revision = state.revision.next
+            return changed
+        }
     }
 }

@@ -29,6 +29,14 @@ public enum Enrollment {
             remedy: "ask the network's admin for a new one")
     }
 
+    /// - Throws: `ModelError.Code.exhausted` when the network has as many nodes as it may have.
+    public static func requireRoom(in state: NetworkState) throws(ModelError) {
+        guard let limit = state.network.nodeLimit, state.nodes.count >= limit.rawValue else { return }
+        throw ModelError(
+            .exhausted, message: "network \(state.network.name) has \(state.nodes.count) nodes, and may have \(limit)",
+            remedy: "ask the network's admin to raise its node limit, or to remove a node")
+    }
+
     /// The nearest free name to what a machine calls itself: its own, or the same with a number behind it.
     ///
     /// Asks for O(log n) names when n machines call themselves alike, since a fleet from one disk image does: the

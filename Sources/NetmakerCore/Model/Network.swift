@@ -8,6 +8,8 @@ public struct Network: Hashable, Sendable, Codable {
     public var displayName: String
     public var ranges: AddressRanges
     public var defaults: NodeDefaults
+    /// How many nodes it may have; nil for as many as its ranges hold. One that is lowered removes none.
+    public var nodeLimit: NodeLimit?
     /// Random, new whenever the network is created or the server restored from a backup: revisions of different epochs
     /// do not compare.
     public let epoch: Epoch
@@ -17,12 +19,13 @@ public struct Network: Hashable, Sendable, Codable {
 
     public init(
         name: NetworkName, displayName: String, ranges: AddressRanges, defaults: NodeDefaults = NodeDefaults(),
-        epoch: Epoch, createdAt: Timestamp, revision: Revision = .zero
+        nodeLimit: NodeLimit? = nil, epoch: Epoch, createdAt: Timestamp, revision: Revision = .zero
     ) {
         self.name = name
         self.displayName = displayName
         self.ranges = ranges
         self.defaults = defaults
+        self.nodeLimit = nodeLimit
         self.epoch = epoch
         self.createdAt = createdAt
         self.revision = revision

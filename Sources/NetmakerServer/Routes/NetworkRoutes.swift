@@ -14,6 +14,11 @@ struct NetworkRoutes: Sendable {
             .post(use: create)
             .get(":network", use: show)
             .patch(":network", use: update)
+    }
+
+    /// What takes parameters.
+    var deletion: RouteCollection<APIContext> {
+        RouteCollection(context: APIContext.self)
             .delete(":network", use: delete)
     }
 
@@ -34,7 +39,8 @@ struct NetworkRoutes: Sendable {
             defaults: NodeDefaults(
                 listenPort: body.listenPort ?? standard.listenPort,
                 persistentKeepalive: body.persistentKeepalive ?? standard.persistentKeepalive,
-                mtu: body.mtu ?? standard.mtu))
+                mtu: body.mtu ?? standard.mtu),
+            nodeLimit: body.nodeLimit)
         let committed = try await controlPlane.perform(command, as: context.principal)
         let network = committed.result
         return try .json(
@@ -55,8 +61,9 @@ struct NetworkRoutes: Sendable {
         let command = UpdateNetwork(
             name: name,
             changes: NetworkChanges(
-                displayName: body.displayName, listenPort: body.listenPort,
-                persistentKeepalive: body.persistentKeepalive, mtu: body.mtu),
+                displayName: body.displayName, nodeLimit: body.nodeLimit, listenPort: body.listenPort,
+                persistentKeepalive: body.persistentKeepalive, mtu: body.mtu,
+                reach: body.appliesTo ?? .newNodes),
             ifMatch: ifMatch)
         let (network, revision) = try await writer.perform(
             command, as: context.principal, on: .network, in: before.network, ifMatch: ifMatch
@@ -68,12 +75,23 @@ struct NetworkRoutes: Sendable {
 
     private func delete(_ request: Request, context: APIContext) async throws -> Response {
         let state = try controlPlane.network(context.network(), for: context.principal)
+        let isForced = try request.query(allowing: ["force"])["force"].map(Self.force) ?? false
         let ifMatch = try request.ifMatch()
+        let command = DeleteNetwork(
+            name: state.network.name, nodes: isForced ? .removed : .kept, ifMatch: ifMatch)
         let (_, revision) = try await writer.perform(
-            DeleteNetwork(name: state.network.name, ifMatch: ifMatch), as: context.principal, on: .network,
-            in: state.network, ifMatch: ifMatch
+            command, as: context.principal, on: .network, in: state.network, ifMatch: ifMatch
         ) { $0.network.revision }
         return .empty(networkRevision: revision)
+    }
+
+    private static func force(_ text: String) throws(ModelError) -> Bool {
+        guard let isForced = Bool(text) else {
+            throw ModelError(
+                .invalidValue, field: "force", message: "\"\(text.excerpt)\" is neither true nor false",
+                remedy: "send force=true to have the nodes removed with the network, or leave it out")
+        }
+        return isForced
     }
 
     private func resource(_ network: Network, in state: NetworkState) -> NetworkResource {

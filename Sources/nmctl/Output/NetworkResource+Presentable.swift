@@ -12,6 +12,7 @@ extension NetworkResource: Presentable {
         [
             ("network", name.description), ("display name", displayName), ("ipv4 range", ipv4Range.orDash),
             ("ipv6 range", ipv6Range.orDash), ("nodes", "\(nodeCount), \(connectedCount) connected"),
+            ("node limit", nodeLimit?.description ?? "none"),
             ("listen port", "\(listenPort) for new nodes"),
             ("keepalive", "\(persistentKeepalive.sentence) for new nodes"),
             ("mtu", "\(mtu) for new nodes"), ("created", createdAt.sentence),

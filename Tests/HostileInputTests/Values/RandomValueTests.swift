@@ -38,6 +38,8 @@ import Testing
         Case(Endpoint.self) { Endpoint(address: address(&$0), port: try port(&$0)) },
         Case(ServerAddress.self) { try ServerAddress(host: address(&$0).description, port: port(&$0)) },
         Case(ListenPort.self) { try port(&$0) },
+        Case(DefaultsReach.self) { Bool.random(using: &$0) ? .newNodes : .allNodes },
+        Case(NodeLimit.self) { try NodeLimit(.random(in: 1...1_000_000, using: &$0)) },
         Case(MTU.self) { try MTU(.random(in: 1280...65535, using: &$0)) },
         Case(PersistentKeepalive.self) { try PersistentKeepalive(seconds: .random(in: 0...65535, using: &$0)) },
         Case(Revision.self) { Revision(number(&$0)) },

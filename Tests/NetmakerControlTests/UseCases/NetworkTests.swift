@@ -78,10 +78,71 @@ import Testing
     @Test func `takes its nodes and keys with it when it is deleted`() async throws {
         try await World.with { world in
             let node = try await world.join(1)
-            try await world.perform(DeleteNetwork(name: World.harbor))
+            try await world.perform(DeleteNetwork(name: World.harbor, nodes: .removed))
             #expect(world.harbor == nil)
             #expect(world.control.truth.node(node.id) == nil)
             #expect(world.control.truth.removedNodes[node.id]?.reason == .networkDeleted)
+        }
+    }
+
+    @Test func `is not deleted while it has nodes, unless they are to go with it`() async throws {
+        try await World.with { world in
+            let node = try await world.join(1)
+            let error = await #expect(throws: ControlError.sample(.conflict)) {
+                try await world.perform(DeleteNetwork(name: World.harbor))
+            }
+            #expect(error?.message == "network harbor still has a node")
+            try await world.perform(RemoveNode(network: World.harbor, node: node.id))
+            try await world.perform(DeleteNetwork(name: World.harbor))
+            #expect(world.harbor == nil)
+        }
+    }
+
+    @Test func `changes nodes with its defaults when that is asked for, and those alone that differ`() async throws {
+        try await World.with { world in
+            let (first, second) = (try await world.join(1), try await world.join(2))
+            try await world.perform(
+                UpdateNode(
+                    network: World.harbor, node: first.id,
+                    changes: NodeChanges(persistentKeepalive: try PersistentKeepalive(seconds: 33))))
+            let changes = NetworkChanges(
+                persistentKeepalive: try PersistentKeepalive(seconds: 33), reach: .allNodes)
+            let before = try #require(world.harbor)
+            try await world.perform(UpdateNetwork(name: World.harbor, changes: changes))
+            let after = try #require(world.harbor)
+            #expect(after.nodes.values.allSatisfy { $0.persistentKeepalive == changes.persistentKeepalive })
+            #expect(after.nodes[first.id]?.revision == before.nodes[first.id]?.revision)
+            #expect(after.nodes[second.id]?.revision == after.revision)
+            // Once more, and there is nothing to do.
+            try await world.perform(UpdateNetwork(name: World.harbor, changes: changes))
+            #expect(world.harbor?.revision == after.revision)
+        }
+    }
+
+    @Test func `admits no more nodes than it may have, and removes none`() async throws {
+        try await World.with { world in
+            func limit(_ number: Int?) async throws {
+                let limit: Update<NodeLimit> = try number.map { .set(try NodeLimit($0)) } ?? .clear
+                try await world.perform(
+                    UpdateNetwork(name: World.harbor, changes: NetworkChanges(nodeLimit: limit)))
+            }
+            _ = try await world.join(1)
+            try await limit(2)
+            _ = try await world.join(2)
+            let error = await #expect(throws: ControlError.sample(.exhausted)) { _ = try await world.join(3) }
+            #expect(error?.message == "network harbor has 2 nodes, and may have 2")
+            try await limit(1)
+            #expect(world.harbor?.nodes.count == 2)
+            try await limit(nil)
+            _ = try await world.join(3)
+        }
+    }
+
+    @Test(arguments: ["office", "com", "de", "test", "xn--p1ai"])
+    func `is not made under the name of a domain`(name: String) async throws {
+        try await World.with { world in
+            let command = CreateNetwork(name: try NetworkName(parsing: name), ranges: Samples.ranges)
+            await #expect(throws: ControlError.sample(.invalidValue)) { try await world.perform(command) }
         }
     }
 

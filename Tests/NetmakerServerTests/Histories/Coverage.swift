@@ -76,7 +76,7 @@ struct Coverage: Sendable {
     private static let expected: [Order.Verb: [Refusal]] = [
         .logIn: [.refused, .unauthenticated], .logOut: [.unauthenticated],
         .createNetwork: [.conflict, .invalidValue, .forbidden], .updateNetwork: [.notFound, .preconditionFailed],
-        .deleteNetwork: [.notFound, .preconditionFailed], .createKey: [.invalidValue, .conflict, .notFound],
+        .deleteNetwork: [.notFound, .preconditionFailed, .conflict], .createKey: [.invalidValue, .conflict, .notFound],
         .deleteKey: [.notFound, .preconditionFailed], .join: [.refused, .conflict, .exhausted],
         .joinAgain: [.refused, .conflict], .leave: [.gone, .forbidden, .unauthenticated],
         .removeNode: [.notFound, .preconditionFailed, .forbidden],

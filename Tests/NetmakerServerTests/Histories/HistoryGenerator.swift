@@ -1,3 +1,4 @@
+import NetmakerControl
 import NetmakerTesting
 
 /// A network with thirty machines and more, and what then happens to it by chance: all of it from one number.
@@ -60,8 +61,8 @@ struct OperationGenerator {
         (40, { .leave(node: $0.large(), by: $0.asker()) }), (45, { $0.nextKey() }),
         (15, { .deleteKey(network: $0.network(), key: $0.large(), $0.match(), by: $0.asker()) }),
         (22, { $0.nextNetwork() }),
-        (24, { .updateNetwork($0.network(), change: $0.number(8), $0.match(), by: $0.asker()) }),
-        (12, { .deleteNetwork($0.number(20) == 0 ? 0 : 1 + $0.number(3), $0.match(), by: $0.asker()) }),
+        (24, { .updateNetwork($0.network(), change: $0.number(15), $0.match(), by: $0.asker()) }),
+        (18, { $0.nextDeletion() }),
         (8, { .logIn(password: $0.rarely(), by: $0.asker()) }),
         (8, { .logOut(session: $0.large(), by: $0.asker()) }),
         (4, { .remake(network: $0.network(), ranges: $0.number(9)) }),
@@ -86,6 +87,11 @@ struct OperationGenerator {
     }
 
     private mutating func nextReport() -> Operation { .report(node: large(), report(), by: asker()) }
+
+    private mutating func nextDeletion() -> Operation {
+        .deleteNetwork(
+            number(20) == 0 ? 0 : 1 + number(3), number(3) == 0 ? .kept : .removed, match(), by: asker())
+    }
 
     private mutating func nextJoin() -> Operation {
         .join(network: network(), key: number(12), publicKey: rarely(), name: number(6), report())

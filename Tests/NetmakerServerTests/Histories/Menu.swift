@@ -28,7 +28,7 @@ enum Menu {
     }
 
     static func networkChanges(_ number: Int) -> NetworkChanges {
-        switch number % 8 {
+        switch number % 15 {
         case 0: NetworkChanges()
         case 1: NetworkChanges(displayName: "harbor")
         case 2: NetworkChanges(displayName: "The harbor")
@@ -36,6 +36,12 @@ enum Menu {
         case 4: NetworkChanges(listenPort: port(4501))
         case 5: NetworkChanges(listenPort: .netmaker, mtu: mtu(1380))
         case 6: NetworkChanges(persistentKeepalive: keepalive(0))
+        case 7: NetworkChanges(nodeLimit: .set(nodeLimit(34)))
+        case 8: NetworkChanges(nodeLimit: .set(nodeLimit(3)), mtu: .wireGuard)
+        case 9, 10: NetworkChanges(nodeLimit: .clear)
+        case 11: NetworkChanges(listenPort: port(4502), reach: .allNodes)
+        case 12: NetworkChanges(persistentKeepalive: keepalive(33), mtu: mtu(1380), reach: .allNodes)
+        case 13: NetworkChanges(displayName: "all", reach: .allNodes)
         default: NetworkChanges(persistentKeepalive: .netmaker, mtu: .wireGuard)
         }
     }
@@ -96,7 +102,8 @@ enum Menu {
 
     static func text(of changes: NetworkChanges) -> String {
         "name \(changes.displayName.map { "\"\($0.filter { $0 >= " " })\"" } ?? "-"), "
-            + "port \(said(changes.listenPort)), keepalive \(said(changes.persistentKeepalive)), mtu \(said(changes.mtu))"
+            + "port \(said(changes.listenPort)), keepalive \(said(changes.persistentKeepalive)), mtu \(said(changes.mtu)), "
+            + "limit \(changes.nodeLimit), for \(changes.reach)"
     }
 
     static func text(of changes: NodeChanges) -> String {
@@ -116,6 +123,7 @@ enum Menu {
 
     static func keyName(_ text: String) -> AccessKeyName { known { try AccessKeyName(parsing: text) } }
     private static func port(_ number: Int) -> ListenPort { known { try ListenPort(number) } }
+    private static func nodeLimit(_ number: Int) -> NodeLimit { known { try NodeLimit(number) } }
     private static func mtu(_ number: Int) -> MTU { known { try MTU(number) } }
     private static func keepalive(_ seconds: Int) -> PersistentKeepalive {
         known { try PersistentKeepalive(seconds: seconds) }

@@ -112,7 +112,9 @@ extension Narrator {
         add(.order(order), "\(asker) updates network \(name) (\(Menu.text(of: changes))): \(verdict.text)")
     }
 
-    mutating func deleteNetwork(_ number: Int, _ match: Operation.Match, by asker: Operation.Asker) {
+    mutating func deleteNetwork(
+        _ number: Int, _ nodes: DeleteNetwork.Nodes, _ match: Operation.Match, by asker: Operation.Asker
+    ) {
         let name = Self.names[number % 4]
         let asker = self.asker(asker)
         let fields = truth.network(name)?.fields
@@ -122,13 +124,14 @@ extension Narrator {
         let verdict: Order.Verdict
         do throws(Refusal) {
             try truth.permit(.user(Self.alice), asker)
-            try truth.delete(name, seen: seen)
+            try truth.delete(name, nodes, seen: seen)
             verdict = .done
         } catch { verdict = .refused(error) }
         let order = Order(
-            .deleteNetwork, DeleteNetwork(name: name, ifMatch: seen), as: asker, verdict, of: aggregate, at: stand + 1
+            .deleteNetwork, DeleteNetwork(name: name, nodes: nodes, ifMatch: seen), as: asker, verdict, of: aggregate,
+            at: stand + 1
         ) { $0 == fields }
-        add(.order(order), "\(asker) deletes network \(name): \(verdict.text)")
+        add(.order(order), "\(asker) deletes network \(name), nodes \(nodes): \(verdict.text)")
     }
 
     // MARK: Keys

@@ -51,7 +51,8 @@ struct Narrator {
             createNetwork(name, ranges, defaults, display, by: asker)
         case .updateNetwork(let network, let change, let match, let asker):
             updateNetwork(network, change, match, by: asker)
-        case .deleteNetwork(let network, let match, let asker): deleteNetwork(network, match, by: asker)
+        case .deleteNetwork(let network, let nodes, let match, let asker):
+            deleteNetwork(network, nodes, match, by: asker)
         case .createKey(let network, let uses, let expiry, let name, let asker):
             createKey(network, uses, expiry, name, by: asker)
         case .deleteKey(let network, let key, let match, let asker): deleteKey(network, key, match, by: asker)
@@ -108,7 +109,7 @@ struct Narrator {
     private mutating func remake(_ network: Int, _ ranges: Int) {
         guard let old = truth.network(Self.names[network]) else { return }
         let machines = old.nodes.compactMap { node in members.firstIndex { $0.node == node.id } }
-        deleteNetwork(network, .any, by: .entitled)
+        deleteNetwork(network, .removed, .any, by: .entitled)
         createNetwork(network, ranges, 0, 0, by: .entitled)
         createKey(network, 0, 0, 0, by: .entitled)
         for member in machines { joinAgain(members[member], 0, 0, Operation.Report()) }

@@ -1,3 +1,5 @@
+import NetmakerControl
+
 /// One thing that happens in a history. It names objects by number, modulo what there is when it happens: so any part
 /// of a history is a history as well, and one that fails can be made shorter by leaving things out.
 enum Operation: Hashable, Sendable {
@@ -6,7 +8,7 @@ enum Operation: Hashable, Sendable {
     case logOut(session: Int, by: Asker)
     case createNetwork(Int, ranges: Int, defaults: Int, display: Int, by: Asker)
     case updateNetwork(Int, change: Int, Match, by: Asker)
-    case deleteNetwork(Int, Match, by: Asker)
+    case deleteNetwork(Int, DeleteNetwork.Nodes, Match, by: Asker)
     case createKey(network: Int, uses: Int, expiry: Int, name: Int, by: Asker)
     case deleteKey(network: Int, key: Int, Match, by: Asker)
     /// A machine that was never here.

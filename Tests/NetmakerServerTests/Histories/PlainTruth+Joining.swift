@@ -20,6 +20,7 @@ extension PlainTruth {
         guard let secret, let key = network.keys.first(where: { $0.id == secret.key }) else { throw .refused }
         if let end = key.expiresAt, end <= now { throw .refused }
         if key.uses == .remaining(0) { throw .refused }
+        if let limit = network.nodeLimit, network.nodes.count >= limit.rawValue { throw .exhausted }
         if isUsed(join.publicKey) { throw .conflict }
         let name = join.name ?? network.freeName(for: join.report.facts.hostname)
         if network.nodes.contains(where: { $0.name == name }) { throw .conflict }

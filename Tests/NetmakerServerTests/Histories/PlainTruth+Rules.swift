@@ -73,21 +73,41 @@ extension PlainTruth {
             guard Self.isGood(displayName: text) else { throw .invalidValue }
             network.displayName = text
         }
+        switch changes.nodeLimit {
+        case .keep: break
+        case .set(let limit): network.nodeLimit = limit
+        case .clear: network.nodeLimit = nil
+        }
         if let port = changes.listenPort { network.defaults.listenPort = port }
         if let keepalive = changes.persistentKeepalive { network.defaults.persistentKeepalive = keepalive }
         if let mtu = changes.mtu { network.defaults.mtu = mtu }
-        if network.fields == self.network(name)?.fields { return false }
+        var changed: [NodeID] = []
+        if changes.reach == .allNodes {
+            for index in network.nodes.indices {
+                let before = network.nodes[index]
+                if let port = changes.listenPort { network.nodes[index].listenPort = port }
+                if let keepalive = changes.persistentKeepalive { network.nodes[index].persistentKeepalive = keepalive }
+                if let mtu = changes.mtu { network.nodes[index].mtu = mtu }
+                if network.nodes[index] != before { changed.append(before.id) }
+            }
+        }
+        let isOwn = network.fields != self.network(name)?.fields
+        if !isOwn, changed.isEmpty { return false }
         change(name) { old in
-            old.displayName = network.displayName
-            old.defaults = network.defaults
-            old.ownRevision = old.revision
+            network.revision = old.revision
+            if isOwn { network.ownRevision = old.revision }
+            for index in network.nodes.indices where changed.contains(network.nodes[index].id) {
+                network.nodes[index].revision = Revision(old.revision)
+            }
+            old = network
         }
         return true
     }
 
-    mutating func delete(_ name: NetworkName, seen: Revision?) throws(Refusal) {
+    mutating func delete(_ name: NetworkName, _ nodes: DeleteNetwork.Nodes, seen: Revision?) throws(Refusal) {
         let network = try require(name)
         try require(seen, at: network.ownRevision)
+        if nodes == .kept, !network.nodes.isEmpty { throw .conflict }
         for node in network.nodes { remember(node, .networkDeleted) }
         networks.removeAll { $0.name == name }
     }

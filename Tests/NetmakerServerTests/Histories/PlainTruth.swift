@@ -59,6 +59,7 @@ struct PlainNetwork: Sendable {
     var displayName: String
     let ranges: AddressRanges
     var defaults: NodeDefaults
+    var nodeLimit: NodeLimit?
     let epoch: Epoch
     let createdAt: Timestamp
     /// The revision at which its own fields last changed.
@@ -76,8 +77,8 @@ struct PlainNetwork: Sendable {
     /// The network's own fields as the server keeps them.
     var fields: Network {
         Network(
-            name: name, displayName: displayName, ranges: ranges, defaults: defaults, epoch: epoch,
-            createdAt: createdAt,
+            name: name, displayName: displayName, ranges: ranges, defaults: defaults, nodeLimit: nodeLimit,
+            epoch: epoch, createdAt: createdAt,
             revision: Revision(ownRevision))
     }
 }

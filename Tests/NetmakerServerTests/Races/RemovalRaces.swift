@@ -78,7 +78,7 @@ extension Races {
                     let racers = (1...8).map { Racer(round * 100 + $0) }
                     let deletion: @Sendable () async throws -> Void = {
                         try await until { server.harbor?.nodes.count ?? 0 >= round * 2 }
-                        try await server.perform(DeleteNetwork(name: WholeServer.harbor))
+                        try await server.perform(DeleteNetwork(name: WholeServer.harbor, nodes: .removed))
                     }
                     let outcomes = try await race(
                         seed: round, of: 8, against: deletion

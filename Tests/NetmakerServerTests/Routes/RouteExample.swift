@@ -66,7 +66,7 @@ struct RouteExample: Sendable, CustomTestStringConvertible {
             fields: [
                 .text("name", "branch"), .text("ipv4Range", "10.20.0.0/16", .optional),
                 .text("displayName", "Branch", .optional),
-                .text("ipv6Range", "fd00:20::/64", .optional), .number("listenPort", 51821),
+                .text("ipv6Range", "fd00:20::/64", .optional), .number("nodeLimit", 20), .number("listenPort", 51821),
                 .number("persistentKeepalive", 20), .number("mtu", 1420),
             ], status: 201),
     ]
@@ -76,8 +76,8 @@ struct RouteExample: Sendable, CustomTestStringConvertible {
         RouteExample(
             method: .patch, pattern: "/api/v1/networks/:network",
             fields: [
-                .text("displayName", "The harbor", .optional), .number("listenPort", 51821),
-                .number("persistentKeepalive", 20), .number("mtu", 1400),
+                .text("displayName", "The harbor", .optional), .number("nodeLimit", 20), .number("listenPort", 51821),
+                .number("persistentKeepalive", 20), .number("mtu", 1400), .text("appliesTo", "allNodes", .optional),
             ], status: 200),
         RouteExample(method: .delete, pattern: "/api/v1/networks/:network", status: 204),
         RouteExample(method: .get, pattern: "/api/v1/networks/:network/nodes", status: 200),

@@ -87,7 +87,7 @@ struct ChaosClient: Sendable {
 
     private func deleteNetwork(_ client: ControlPlaneClient, _ network: NetworkName) async throws {
         await ledger.begin(.deleteNetwork(network), by: number)
-        try await client.deleteNetwork(network)
+        try await client.deleteNetwork(network, nodes: .removed)
         await ledger.acknowledge(by: number) { $0.remove(network) }
     }
 

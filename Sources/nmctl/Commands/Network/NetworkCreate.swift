@@ -14,6 +14,8 @@ extension NMCtl.Networks {
         var range6: IPv6Prefix?
         @Option(help: "What people call it.")
         var displayName: String?
+        @Option(help: "How many nodes it may have.", transform: NodeLimit.init(parsing:))
+        var nodeLimit: NodeLimit?
         @OptionGroup var defaults: NodeDefaultsOptions
 
         func validate() throws {
@@ -25,7 +27,8 @@ extension NMCtl.Networks {
         func run() async throws {
             let request = CreateNetworkRequest(
                 name: name, displayName: displayName, ipv4Range: range, ipv6Range: range6,
-                listenPort: defaults.port, persistentKeepalive: defaults.keepalive, mtu: defaults.mtu)
+                nodeLimit: nodeLimit, listenPort: defaults.port, persistentKeepalive: defaults.keepalive,
+                mtu: defaults.mtu)
             try await connection.withClient { client in
                 try connection.output.render(try await client.createNetwork(request).resource)
             }
