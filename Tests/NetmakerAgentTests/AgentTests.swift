@@ -211,6 +211,6 @@ import Testing
             world.device("nm-harbor")?.state().firewallMark, world.device("nm-lab")?.state().firewallMark,
         ]
         #expect(marks.map { $0?.rawValue } == [0x6E6D_0001, 0x6E6D_0002])
-        #expect(try world.folder.networks().map(\.description) == ["lab", "harbor"])
+        #expect(try world.folder.networks().map(\.description) == ["harbor", "lab"])
     }
 }

@@ -19,10 +19,10 @@ private func record(_ node: String, _ address: String, in network: String = "har
         ]
         let expected = """
             # Written anew whenever a name changes; edits are lost.
-            10.20.0.1\talpha.lab
             10.10.0.1\talpha.harbor
             fd00:10::1\talpha.harbor
             10.10.0.2\tbeta.harbor
+            10.20.0.1\talpha.lab
 
             """
         #expect(HostsFile(records).text == expected)

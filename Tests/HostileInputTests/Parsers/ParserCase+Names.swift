@@ -11,8 +11,6 @@ extension ParserCase {
             NetworkName.self, accepted: ["harbor", "a1", "a", "home-lab", "site-42", "twelve-bytes"],
             refused: ["", "Harbor", "-a", "a-", "a_b", "a.b", "thirteenchars", "é"]),
         ParserCase(
-            DefaultsReach.self, accepted: ["newNodes", "allNodes"], refused: ["", "all", "newnodes", "allNodes "]),
-        ParserCase(
             NodeName.self, accepted: ["db", "node-1", "1", String(repeating: "a", count: 63)],
             refused: ["", "DB", "-a", "a-", "a.b", "a_b", "é", String(repeating: "a", count: 64)]),
         ParserCase(

@@ -6,8 +6,6 @@ extension ParserCase {
             ListenPort.self, accepted: ["1", "51821", "65535"],
             refused: ["", "0", "65536", "-1", "+1", "01", "1 ", "x"]),
         ParserCase(
-            NodeLimit.self, accepted: ["1", "10000", "1000000"], refused: ["", "0", "1000001", "-1", "01", "1e3"]),
-        ParserCase(
             MTU.self, accepted: ["1280", "1420", "65535"], refused: ["", "0", "1279", "65536", "01420", "1420B"]),
         ParserCase(
             PersistentKeepalive.self, accepted: ["off", "1", "20", "65535"],

@@ -140,7 +140,7 @@ enum MapDamage: CaseIterable {
 
         let (first, second) = (try world.agent().tunnel, try world.agent("lab").tunnel)
 
-        #expect(await [first.index.rawValue, second.index.rawValue] == [2, 1])
+        #expect(await [first.index.rawValue, second.index.rawValue] == [1, 2])
     }
 
     @Test func `that holds the map and cannot be read at the moment is no damaged one`() async throws {

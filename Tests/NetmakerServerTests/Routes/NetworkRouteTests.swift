@@ -58,7 +58,10 @@ import Testing
 
     @Test func `are gone when they are deleted`() async throws {
         try await APIWorld.with { world in
-            let deletion = try await world.call(.delete, "/api/v1/networks/harbor")
+            let refusal = try await world.call(.delete, "/api/v1/networks/harbor")
+            #expect(refusal.status == 409)
+            #expect(refusal.problem?.kind == .conflict)
+            let deletion = try await world.call(.delete, "/api/v1/networks/harbor?force=true")
             #expect(deletion.status == 204)
 
             let answer = try await world.call(.get, "/api/v1/networks/harbor")

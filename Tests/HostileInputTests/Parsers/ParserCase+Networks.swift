@@ -1,0 +1,11 @@
+import NetmakerCore
+
+extension ParserCase {
+    /// What networks are set up with. Finds name a parser by its place: new ones come last.
+    static let networks = [
+        ParserCase(
+            DefaultsReach.self, accepted: ["newNodes", "allNodes"], refused: ["", "all", "newnodes", "allNodes "]),
+        ParserCase(
+            NodeLimit.self, accepted: ["1", "10000", "1000000"], refused: ["", "0", "1000001", "-1", "01", "1e3"]),
+    ]
+}
