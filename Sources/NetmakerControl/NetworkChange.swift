@@ -33,15 +33,15 @@ public struct NetworkChange: Hashable, Sendable {
         let after = after?.network.epoch == epoch ? after : nil
         isDeletion = after == nil
         var touched = Set(mutations.compactMap(\.node))
-        for id in touched where before?.nodes[id].map({ PeerRecord($0) }) != after?.nodes[id].map({ PeerRecord($0) }) {
-            records.insert(id)
+        // What the network says of every node, or to it, is looked at only when it says something else.
+        if let before, let after, before.network.saysElse(than: after.network) {
+            touched.formUnion(after.nodes.keys)
         }
+        for id in touched where before?.record(of: id) != after?.record(of: id) { records.insert(id) }
         for case .removeNode(let node) in mutations where before?.nodes[node.id] != nil {
             removed[node.id] = node.reason
         }
         if let before, let after {
-            // What the network says to every node is looked at only when it says something else.
-            if before.network.ranges != after.network.ranges { touched.formUnion(after.nodes.keys) }
             for id in touched where !Self.saysTheSame(to: id, before, after) { configurations.insert(id) }
         }
         compared = touched.count
@@ -52,4 +52,9 @@ public struct NetworkChange: Hashable, Sendable {
         return NodeConfiguration(of: new, in: after.network)
             .saysTheSame(as: NodeConfiguration(of: old, in: before.network))
     }
+}
+
+extension Network {
+    /// Whether nodes may be told other things for this than for the other.
+    fileprivate func saysElse(than other: Network) -> Bool { ranges != other.ranges || options != other.options }
 }

@@ -86,6 +86,10 @@ private struct SavedPeer: Codable {
     let ipv4: IPv4Address?
     let ipv6: IPv6Address?
     let candidates: EndpointCandidates
+    // Absent from files that older releases wrote, as where there is none of it.
+    let nextPublicKey: PublicKey?
+    let ranges: [IPPrefix]?
+    let expiresAt: Timestamp?
 
     init(_ record: PeerRecord) {
         id = record.id
@@ -94,9 +98,14 @@ private struct SavedPeer: Codable {
         ipv4 = record.ipv4
         ipv6 = record.ipv6
         candidates = record.candidates
+        nextPublicKey = record.nextPublicKey
+        ranges = record.ranges.isEmpty ? nil : record.ranges
+        expiresAt = record.expiresAt
     }
 
     var record: PeerRecord {
-        PeerRecord(id: id, name: name, publicKey: publicKey, ipv4: ipv4, ipv6: ipv6, candidates: candidates)
+        PeerRecord(
+            id: id, name: name, publicKey: publicKey, nextPublicKey: nextPublicKey, ipv4: ipv4, ipv6: ipv6,
+            ranges: ranges ?? [], candidates: candidates, expiresAt: expiresAt)
     }
 }

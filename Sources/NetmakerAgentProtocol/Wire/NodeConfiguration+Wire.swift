@@ -1,3 +1,4 @@
+internal import FoundationEssentials
 internal import NetmakerAgentWire
 internal import NetmakerCore
 internal import SwiftProtobuf
@@ -26,6 +27,16 @@ extension NodeConfiguration {
             observedAddresses: try parts(
                 "observed_addresses", wire.observedAddresses, limit: Self.maximumAddresses
             ) { wire throws(MalformedField) in try IPAddress(wire) },
+            publicKey: try PublicKey(wire: wire.publicKey, field: "public_key"),
+            nextKey: wire.isAskedForNextKey ? .make : .none,
+            options: wire.hasOptions
+                ? try part("options") { () throws(MalformedField) in try NodeOptions(wire.options) } : NodeOptions(),
+            status: try NodeStatus(wire.status), expiresAt: Timestamp(wire: wire.expiresAt),
+            checkInInterval: wire.checkInSeconds == 0
+                ? .netmaker
+                : try field("check_in_seconds") { () throws(ModelError) in
+                    try CheckInInterval(Int(wire.checkInSeconds))
+                },
             revision: Revision(wire.revision))
     }
 
@@ -54,6 +65,12 @@ extension NodeConfiguration {
             if let pinnedEndpoint { $0.pinnedEndpoint = pinnedEndpoint.wire }
             $0.observedAddresses = observedAddresses.map(\.wire)
             $0.revision = revision.rawValue
+            if let publicKey { $0.publicKey = Data(publicKey.bytes) }
+            $0.isAskedForNextKey = nextKey == .make
+            $0.options = options.wire
+            $0.status = status.wire
+            $0.expiresAt = expiresAt?.millisecondsSince1970 ?? 0
+            $0.checkInSeconds = UInt32(checkInInterval.seconds)
         }
     }
 }

@@ -20,11 +20,14 @@ extension NodeField {
         case .joinedAt: 112
         case .accessKey: 113
         case .revision: 114
-        case .listenPort, .mtu, .interface, .pinnedEndpoint, .localAddresses, .facts: nil
+        case .standing: 115
+        case .options: 116
+        case .keyGeneration: 117
+        case .listenPort, .mtu, .interface, .pinnedEndpoint, .localAddresses, .facts, .nextPublicKey: nil
         }
     }
 
-    private static let claimNumbers: ClosedRange<UInt64> = 101...114
+    private static let claimNumbers: ClosedRange<UInt64> = 101...117
 
     /// What a report says that is not the machine's to say, each field once, in the order of the table. A number that
     /// nobody knows is a later release's, and ignored.

@@ -1,3 +1,4 @@
+internal import FoundationEssentials
 internal import NetmakerAgentWire
 internal import NetmakerCore
 internal import SwiftProtobuf
@@ -15,7 +16,9 @@ extension NodeReport {
                 wire throws(MalformedField) in try InterfaceAddress(wire)
             },
             pinnedEndpoint: try Self.update(wire),
-            facts: NodeFacts(wire.facts), claims: NodeField.claimed(in: wire))
+            facts: NodeFacts(wire.facts),
+            nextPublicKey: try PublicKey(wire: wire.nextPublicKey, field: "next_public_key"),
+            claims: NodeField.claimed(in: wire))
     }
 
     private static func update(_ wire: WireNodeReport) throws(MalformedField) -> Update<Endpoint> {
@@ -37,6 +40,7 @@ extension NodeReport {
             case .clear: $0.pinnedEndpoint = WireEndpointUpdate()
             }
             $0.facts = facts.wire
+            if let nextPublicKey { $0.nextPublicKey = Data(nextPublicKey.bytes) }
         }
     }
 }

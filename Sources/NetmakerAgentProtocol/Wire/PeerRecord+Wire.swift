@@ -9,11 +9,26 @@ extension PeerRecord {
             id: NodeID(rawValue: wire.nodeID),
             name: try field("name") { () throws(ModelError) in try NodeName(parsing: wire.name) },
             publicKey: try field("public_key") { () throws(ModelError) in try PublicKey(bytes: wire.publicKey) },
+            nextPublicKey: try PublicKey(wire: wire.nextPublicKey, field: "next_public_key"),
             ipv4: wire.ipv4 == 0 ? nil : IPv4Address(rawValue: wire.ipv4),
             ipv6: wire.ipv6.isEmpty
                 ? nil
                 : IPv6Address(rawValue: try part("ipv6") { () throws(MalformedField) in try UInt128(wire: wire.ipv6) }),
-            candidates: try EndpointCandidates(wire))
+            ranges: try Self.ranges(wire), candidates: try EndpointCandidates(wire),
+            expiresAt: Timestamp(wire: wire.expiresAt))
+    }
+
+    /// The most that is routed to one peer.
+    private static let maximumRanges = 4096
+
+    private static func ranges(_ wire: WirePeerRecord) throws(MalformedField) -> [IPPrefix] {
+        let ipv4 = try parts("ranges_ipv4", wire.rangesIpv4, limit: maximumRanges) { wire throws(MalformedField) in
+            IPPrefix.v4(try IPv4Prefix(wire))
+        }
+        return try ipv4
+            + parts("ranges_ipv6", wire.rangesIpv6, limit: maximumRanges) { wire throws(MalformedField) in
+                IPPrefix.v6(try IPv6Prefix(wire))
+            }
     }
 }
 
@@ -64,5 +79,13 @@ extension WirePeerRecord {
         }
         if let endpoint = record.candidates.observedIPv4 { observedIpv4 = endpoint.wire }
         if let endpoint = record.candidates.observedIPv6 { observedIpv6 = endpoint.wire }
+        for range in record.ranges {
+            switch range {
+            case .v4(let range): rangesIpv4.append(range.wire)
+            case .v6(let range): rangesIpv6.append(range.wire)
+            }
+        }
+        expiresAt = record.expiresAt?.millisecondsSince1970 ?? 0
+        if let key = record.nextPublicKey { nextPublicKey = Data(key.bytes) }
     }
 }

@@ -113,3 +113,19 @@ extension CertificatePin {
         self = try field("pin") { () throws(ModelError) in try CertificatePin(bytes: wire) }
     }
 }
+
+extension PublicKey {
+    /// Nil for no bytes.
+    init?(wire: Data, field name: String) throws(MalformedField) {
+        guard !wire.isEmpty else { return nil }
+        self = try field(name) { () throws(ModelError) in try PublicKey(bytes: wire) }
+    }
+}
+
+extension Timestamp {
+    /// Nil for 0, which stands for never.
+    init?(wire milliseconds: Int64) {
+        guard milliseconds != 0 else { return nil }
+        self.init(millisecondsSince1970: milliseconds)
+    }
+}

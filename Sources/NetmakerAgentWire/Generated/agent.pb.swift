@@ -29,6 +29,56 @@ fileprivate nonisolated struct _GeneratedWithProtocGenSwiftVersion: SwiftProtobu
   typealias Version = _2
 }
 
+package nonisolated enum WireNodeStatus: SwiftProtobuf.Enum, Swift.CaseIterable {
+  package typealias RawValue = Int
+
+  /// active, from a server that knows no other
+  case unspecified // = 0
+  case active // = 1
+
+  /// The rest have no peers, and their interfaces are down.
+  case pending // = 2
+  case disconnected // = 3
+  case expired // = 4
+  case UNRECOGNIZED(Int)
+
+  package init() {
+    self = .unspecified
+  }
+
+  package init?(rawValue: Int) {
+    switch rawValue {
+    case 0: self = .unspecified
+    case 1: self = .active
+    case 2: self = .pending
+    case 3: self = .disconnected
+    case 4: self = .expired
+    default: self = .UNRECOGNIZED(rawValue)
+    }
+  }
+
+  package var rawValue: Int {
+    switch self {
+    case .unspecified: return 0
+    case .active: return 1
+    case .pending: return 2
+    case .disconnected: return 3
+    case .expired: return 4
+    case .UNRECOGNIZED(let i): return i
+    }
+  }
+
+  // The compiler won't synthesize support with the UNRECOGNIZED case.
+  package static let allCases: [WireNodeStatus] = [
+    .unspecified,
+    .active,
+    .pending,
+    .disconnected,
+    .expired,
+  ]
+
+}
+
 package nonisolated struct WireChallengeRequest: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
@@ -71,70 +121,79 @@ package nonisolated struct WireSignedRequest: Sendable {
   package init() {}
 }
 
-package nonisolated struct WireJoinBody: Sendable {
+package nonisolated struct WireJoinBody: @unchecked Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
   // methods supported on all messages.
 
-  package var network: String = String()
+  package var network: String {
+    get {_storage._network}
+    set {_uniqueStorage()._network = newValue}
+  }
 
   /// the access key's secret, as it was shown
-  package var key: String = String()
+  package var key: String {
+    get {_storage._key}
+    set {_uniqueStorage()._key = newValue}
+  }
 
   /// Ed25519, 32 bytes
-  package var identity: Data = Data()
+  package var identity: Data {
+    get {_storage._identity}
+    set {_uniqueStorage()._identity = newValue}
+  }
 
   /// X25519, 32 bytes
-  package var publicKey: Data = Data()
+  package var publicKey: Data {
+    get {_storage._publicKey}
+    set {_uniqueStorage()._publicKey = newValue}
+  }
 
   /// empty: taken from the host name
-  package var name: String = String()
+  package var name: String {
+    get {_storage._name}
+    set {_uniqueStorage()._name = newValue}
+  }
 
   package var report: WireNodeReport {
-    get {_report ?? WireNodeReport()}
-    set {_report = newValue}
+    get {_storage._report ?? WireNodeReport()}
+    set {_uniqueStorage()._report = newValue}
   }
   /// Returns true if `report` has been explicitly set.
-  package var hasReport: Bool {self._report != nil}
+  package var hasReport: Bool {_storage._report != nil}
   /// Clears the value of `report`. Subsequent reads from it will return its default value.
-  package mutating func clearReport() {self._report = nil}
-
-  package var unknownFields = SwiftProtobuf.UnknownStorage()
-
-  package init() {}
-
-  fileprivate var _report: WireNodeReport? = nil
-}
-
-package nonisolated struct WireJoinReply: @unchecked Sendable {
-  // SwiftProtobuf.Message conformance is added in an extension below. See the
-  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
-  // methods supported on all messages.
-
-  package var serverID: UInt64 {
-    get {_storage._serverID}
-    set {_uniqueStorage()._serverID = newValue}
-  }
-
-  package var epoch: UInt64 {
-    get {_storage._epoch}
-    set {_uniqueStorage()._epoch = newValue}
-  }
-
-  package var configuration: WireNodeConfiguration {
-    get {_storage._configuration ?? WireNodeConfiguration()}
-    set {_uniqueStorage()._configuration = newValue}
-  }
-  /// Returns true if `configuration` has been explicitly set.
-  package var hasConfiguration: Bool {_storage._configuration != nil}
-  /// Clears the value of `configuration`. Subsequent reads from it will return its default value.
-  package mutating func clearConfiguration() {_uniqueStorage()._configuration = nil}
+  package mutating func clearReport() {_uniqueStorage()._report = nil}
 
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package init() {}
 
   fileprivate var _storage = _StorageClass.defaultInstance
+}
+
+package nonisolated struct WireJoinReply: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var serverID: UInt64 = 0
+
+  package var epoch: UInt64 = 0
+
+  package var configuration: WireNodeConfiguration {
+    get {_configuration ?? WireNodeConfiguration()}
+    set {_configuration = newValue}
+  }
+  /// Returns true if `configuration` has been explicitly set.
+  package var hasConfiguration: Bool {self._configuration != nil}
+  /// Clears the value of `configuration`. Subsequent reads from it will return its default value.
+  package mutating func clearConfiguration() {self._configuration = nil}
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+
+  fileprivate var _configuration: WireNodeConfiguration? = nil
 }
 
 package nonisolated struct WireCheckInBody: Sendable {
@@ -402,6 +461,9 @@ package nonisolated struct WireNodeReport: Sendable {
   /// Clears the value of `facts`. Subsequent reads from it will return its default value.
   package mutating func clearFacts() {self._facts = nil}
 
+  /// X25519, 32 bytes; empty: none was made
+  package var nextPublicKey: Data = Data()
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package init() {}
@@ -615,66 +677,155 @@ package nonisolated struct WireWelcome: Sendable {
   package init() {}
 }
 
-package nonisolated struct WireNodeConfiguration: Sendable {
+package nonisolated struct WireNodeConfiguration: @unchecked Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
   // methods supported on all messages.
 
-  package var nodeID: UInt64 = 0
+  package var nodeID: UInt64 {
+    get {_storage._nodeID}
+    set {_uniqueStorage()._nodeID = newValue}
+  }
 
-  package var network: String = String()
+  package var network: String {
+    get {_storage._network}
+    set {_uniqueStorage()._network = newValue}
+  }
 
-  package var name: String = String()
+  package var name: String {
+    get {_storage._name}
+    set {_uniqueStorage()._name = newValue}
+  }
 
   package var rangeIpv4: WireIPv4Prefix {
-    get {_rangeIpv4 ?? WireIPv4Prefix()}
-    set {_rangeIpv4 = newValue}
+    get {_storage._rangeIpv4 ?? WireIPv4Prefix()}
+    set {_uniqueStorage()._rangeIpv4 = newValue}
   }
   /// Returns true if `rangeIpv4` has been explicitly set.
-  package var hasRangeIpv4: Bool {self._rangeIpv4 != nil}
+  package var hasRangeIpv4: Bool {_storage._rangeIpv4 != nil}
   /// Clears the value of `rangeIpv4`. Subsequent reads from it will return its default value.
-  package mutating func clearRangeIpv4() {self._rangeIpv4 = nil}
+  package mutating func clearRangeIpv4() {_uniqueStorage()._rangeIpv4 = nil}
 
   package var rangeIpv6: WireIPv6Prefix {
-    get {_rangeIpv6 ?? WireIPv6Prefix()}
-    set {_rangeIpv6 = newValue}
+    get {_storage._rangeIpv6 ?? WireIPv6Prefix()}
+    set {_uniqueStorage()._rangeIpv6 = newValue}
   }
   /// Returns true if `rangeIpv6` has been explicitly set.
-  package var hasRangeIpv6: Bool {self._rangeIpv6 != nil}
+  package var hasRangeIpv6: Bool {_storage._rangeIpv6 != nil}
   /// Clears the value of `rangeIpv6`. Subsequent reads from it will return its default value.
-  package mutating func clearRangeIpv6() {self._rangeIpv6 = nil}
+  package mutating func clearRangeIpv6() {_uniqueStorage()._rangeIpv6 = nil}
 
-  package var addresses: [WireInterfaceAddress] = []
+  package var addresses: [WireInterfaceAddress] {
+    get {_storage._addresses}
+    set {_uniqueStorage()._addresses = newValue}
+  }
 
-  package var listenPort: UInt32 = 0
+  package var listenPort: UInt32 {
+    get {_storage._listenPort}
+    set {_uniqueStorage()._listenPort = newValue}
+  }
 
   /// seconds; 0: off
-  package var persistentKeepalive: UInt32 = 0
+  package var persistentKeepalive: UInt32 {
+    get {_storage._persistentKeepalive}
+    set {_uniqueStorage()._persistentKeepalive = newValue}
+  }
 
-  package var mtu: UInt32 = 0
+  package var mtu: UInt32 {
+    get {_storage._mtu}
+    set {_uniqueStorage()._mtu = newValue}
+  }
 
-  package var interface: String = String()
+  package var interface: String {
+    get {_storage._interface}
+    set {_uniqueStorage()._interface = newValue}
+  }
 
   package var pinnedEndpoint: WireEndpoint {
-    get {_pinnedEndpoint ?? WireEndpoint()}
-    set {_pinnedEndpoint = newValue}
+    get {_storage._pinnedEndpoint ?? WireEndpoint()}
+    set {_uniqueStorage()._pinnedEndpoint = newValue}
   }
   /// Returns true if `pinnedEndpoint` has been explicitly set.
-  package var hasPinnedEndpoint: Bool {self._pinnedEndpoint != nil}
+  package var hasPinnedEndpoint: Bool {_storage._pinnedEndpoint != nil}
   /// Clears the value of `pinnedEndpoint`. Subsequent reads from it will return its default value.
-  package mutating func clearPinnedEndpoint() {self._pinnedEndpoint = nil}
+  package mutating func clearPinnedEndpoint() {_uniqueStorage()._pinnedEndpoint = nil}
 
-  package var observedAddresses: [WireIPAddress] = []
+  package var observedAddresses: [WireIPAddress] {
+    get {_storage._observedAddresses}
+    set {_uniqueStorage()._observedAddresses = newValue}
+  }
 
-  package var revision: UInt64 = 0
+  package var revision: UInt64 {
+    get {_storage._revision}
+    set {_uniqueStorage()._revision = newValue}
+  }
+
+  /// X25519, 32 bytes: the key to use; empty: the present one
+  package var publicKey: Data {
+    get {_storage._publicKey}
+    set {_uniqueStorage()._publicKey = newValue}
+  }
+
+  /// to be made, kept, and reported
+  package var isAskedForNextKey: Bool {
+    get {_storage._isAskedForNextKey}
+    set {_uniqueStorage()._isAskedForNextKey = newValue}
+  }
+
+  /// absent: as they are by default
+  package var options: WireNodeOptions {
+    get {_storage._options ?? WireNodeOptions()}
+    set {_uniqueStorage()._options = newValue}
+  }
+  /// Returns true if `options` has been explicitly set.
+  package var hasOptions: Bool {_storage._options != nil}
+  /// Clears the value of `options`. Subsequent reads from it will return its default value.
+  package mutating func clearOptions() {_uniqueStorage()._options = nil}
+
+  package var status: WireNodeStatus {
+    get {_storage._status}
+    set {_uniqueStorage()._status = newValue}
+  }
+
+  /// milliseconds since 1970; 0: never
+  package var expiresAt: Int64 {
+    get {_storage._expiresAt}
+    set {_uniqueStorage()._expiresAt = newValue}
+  }
+
+  /// 0: 30 s
+  package var checkInSeconds: UInt32 {
+    get {_storage._checkInSeconds}
+    set {_uniqueStorage()._checkInSeconds = newValue}
+  }
 
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package init() {}
 
-  fileprivate var _rangeIpv4: WireIPv4Prefix? = nil
-  fileprivate var _rangeIpv6: WireIPv6Prefix? = nil
-  fileprivate var _pinnedEndpoint: WireEndpoint? = nil
+  fileprivate var _storage = _StorageClass.defaultInstance
+}
+
+package nonisolated struct WireNodeOptions: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var udpHolePunching: Bool = false
+
+  package var dnsOn: Bool = false
+
+  package var roaming: Bool = false
+
+  /// empty: none
+  package var postUp: String = String()
+
+  /// empty: none
+  package var postDown: String = String()
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
 }
 
 /// A full map comes in chunks, all of one revision; the last says so and carries the digest.
@@ -768,6 +919,17 @@ package nonisolated struct WirePeerRecord: Sendable {
   package var hasObservedIpv6: Bool {self._observedIpv6 != nil}
   /// Clears the value of `observedIpv6`. Subsequent reads from it will return its default value.
   package mutating func clearObservedIpv6() {self._observedIpv6 = nil}
+
+  /// Routed to it besides its own addresses.
+  package var rangesIpv4: [WireIPv4Prefix] = []
+
+  package var rangesIpv6: [WireIPv6Prefix] = []
+
+  /// milliseconds since 1970; 0: never
+  package var expiresAt: Int64 = 0
+
+  /// X25519, 32 bytes; empty: none
+  package var nextPublicKey: Data = Data()
 
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -1073,6 +1235,10 @@ package nonisolated struct WireIPv6Prefix: Sendable {
 
 fileprivate nonisolated let _protobuf_package = "netmaker.agent.v1"
 
+nonisolated extension WireNodeStatus: SwiftProtobuf._ProtoNameProviding {
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0NODE_STATUS_UNSPECIFIED\0\u{1}NODE_STATUS_ACTIVE\0\u{1}NODE_STATUS_PENDING\0\u{1}NODE_STATUS_DISCONNECTED\0\u{1}NODE_STATUS_EXPIRED\0")
+}
+
 nonisolated extension WireChallengeRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".ChallengeRequest"
   package static let _protobuf_nameMap = SwiftProtobuf._NameMap()
@@ -1171,69 +1337,13 @@ nonisolated extension WireJoinBody: SwiftProtobuf.Message, SwiftProtobuf._Messag
   package static let protoMessageName: String = _protobuf_package + ".JoinBody"
   package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}network\0\u{1}key\0\u{1}identity\0\u{3}public_key\0\u{1}name\0\u{1}report\0")
 
-  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
-    while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue where the compiler
-      // allocates stack space for every case branch when no optimizations are
-      // enabled. https://github.com/apple/swift-protobuf/issues/1034
-      switch fieldNumber {
-      case 1: try { try decoder.decodeSingularStringField(value: &self.network) }()
-      case 2: try { try decoder.decodeSingularStringField(value: &self.key) }()
-      case 3: try { try decoder.decodeSingularBytesField(value: &self.identity) }()
-      case 4: try { try decoder.decodeSingularBytesField(value: &self.publicKey) }()
-      case 5: try { try decoder.decodeSingularStringField(value: &self.name) }()
-      case 6: try { try decoder.decodeSingularMessageField(value: &self._report) }()
-      default: break
-      }
-    }
-  }
-
-  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
-    // The use of inline closures is to circumvent an issue where the compiler
-    // allocates stack space for every if/case branch local when no optimizations
-    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
-    // https://github.com/apple/swift-protobuf/issues/1182
-    if !self.network.isEmpty {
-      try visitor.visitSingularStringField(value: self.network, fieldNumber: 1)
-    }
-    if !self.key.isEmpty {
-      try visitor.visitSingularStringField(value: self.key, fieldNumber: 2)
-    }
-    if !self.identity.isEmpty {
-      try visitor.visitSingularBytesField(value: self.identity, fieldNumber: 3)
-    }
-    if !self.publicKey.isEmpty {
-      try visitor.visitSingularBytesField(value: self.publicKey, fieldNumber: 4)
-    }
-    if !self.name.isEmpty {
-      try visitor.visitSingularStringField(value: self.name, fieldNumber: 5)
-    }
-    try { if let v = self._report {
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 6)
-    } }()
-    try unknownFields.traverse(visitor: &visitor)
-  }
-
-  package static func ==(lhs: WireJoinBody, rhs: WireJoinBody) -> Bool {
-    if lhs.network != rhs.network {return false}
-    if lhs.key != rhs.key {return false}
-    if lhs.identity != rhs.identity {return false}
-    if lhs.publicKey != rhs.publicKey {return false}
-    if lhs.name != rhs.name {return false}
-    if lhs._report != rhs._report {return false}
-    if lhs.unknownFields != rhs.unknownFields {return false}
-    return true
-  }
-}
-
-nonisolated extension WireJoinReply: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
-  package static let protoMessageName: String = _protobuf_package + ".JoinReply"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}server_id\0\u{1}epoch\0\u{1}configuration\0")
-
   fileprivate class _StorageClass {
-    var _serverID: UInt64 = 0
-    var _epoch: UInt64 = 0
-    var _configuration: WireNodeConfiguration? = nil
+    var _network: String = String()
+    var _key: String = String()
+    var _identity: Data = Data()
+    var _publicKey: Data = Data()
+    var _name: String = String()
+    var _report: WireNodeReport? = nil
 
       // This property is used as the initial default value for new instances of the type.
       // The type itself is protecting the reference to its storage via CoW semantics.
@@ -1244,9 +1354,12 @@ nonisolated extension WireJoinReply: SwiftProtobuf.Message, SwiftProtobuf._Messa
     private init() {}
 
     init(copying source: _StorageClass) {
-      _serverID = source._serverID
-      _epoch = source._epoch
-      _configuration = source._configuration
+      _network = source._network
+      _key = source._key
+      _identity = source._identity
+      _publicKey = source._publicKey
+      _name = source._name
+      _report = source._report
     }
   }
 
@@ -1265,9 +1378,12 @@ nonisolated extension WireJoinReply: SwiftProtobuf.Message, SwiftProtobuf._Messa
         // allocates stack space for every case branch when no optimizations are
         // enabled. https://github.com/apple/swift-protobuf/issues/1034
         switch fieldNumber {
-        case 1: try { try decoder.decodeSingularFixed64Field(value: &_storage._serverID) }()
-        case 2: try { try decoder.decodeSingularFixed64Field(value: &_storage._epoch) }()
-        case 3: try { try decoder.decodeSingularMessageField(value: &_storage._configuration) }()
+        case 1: try { try decoder.decodeSingularStringField(value: &_storage._network) }()
+        case 2: try { try decoder.decodeSingularStringField(value: &_storage._key) }()
+        case 3: try { try decoder.decodeSingularBytesField(value: &_storage._identity) }()
+        case 4: try { try decoder.decodeSingularBytesField(value: &_storage._publicKey) }()
+        case 5: try { try decoder.decodeSingularStringField(value: &_storage._name) }()
+        case 6: try { try decoder.decodeSingularMessageField(value: &_storage._report) }()
         default: break
         }
       }
@@ -1280,31 +1396,87 @@ nonisolated extension WireJoinReply: SwiftProtobuf.Message, SwiftProtobuf._Messa
       // allocates stack space for every if/case branch local when no optimizations
       // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
       // https://github.com/apple/swift-protobuf/issues/1182
-      if _storage._serverID != 0 {
-        try visitor.visitSingularFixed64Field(value: _storage._serverID, fieldNumber: 1)
+      if !_storage._network.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._network, fieldNumber: 1)
       }
-      if _storage._epoch != 0 {
-        try visitor.visitSingularFixed64Field(value: _storage._epoch, fieldNumber: 2)
+      if !_storage._key.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._key, fieldNumber: 2)
       }
-      try { if let v = _storage._configuration {
-        try visitor.visitSingularMessageField(value: v, fieldNumber: 3)
+      if !_storage._identity.isEmpty {
+        try visitor.visitSingularBytesField(value: _storage._identity, fieldNumber: 3)
+      }
+      if !_storage._publicKey.isEmpty {
+        try visitor.visitSingularBytesField(value: _storage._publicKey, fieldNumber: 4)
+      }
+      if !_storage._name.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._name, fieldNumber: 5)
+      }
+      try { if let v = _storage._report {
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 6)
       } }()
     }
     try unknownFields.traverse(visitor: &visitor)
   }
 
-  package static func ==(lhs: WireJoinReply, rhs: WireJoinReply) -> Bool {
+  package static func ==(lhs: WireJoinBody, rhs: WireJoinBody) -> Bool {
     if lhs._storage !== rhs._storage {
       let storagesAreEqual: Bool = withExtendedLifetime((lhs._storage, rhs._storage)) { (_args: (_StorageClass, _StorageClass)) in
         let _storage = _args.0
         let rhs_storage = _args.1
-        if _storage._serverID != rhs_storage._serverID {return false}
-        if _storage._epoch != rhs_storage._epoch {return false}
-        if _storage._configuration != rhs_storage._configuration {return false}
+        if _storage._network != rhs_storage._network {return false}
+        if _storage._key != rhs_storage._key {return false}
+        if _storage._identity != rhs_storage._identity {return false}
+        if _storage._publicKey != rhs_storage._publicKey {return false}
+        if _storage._name != rhs_storage._name {return false}
+        if _storage._report != rhs_storage._report {return false}
         return true
       }
       if !storagesAreEqual {return false}
     }
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireJoinReply: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".JoinReply"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}server_id\0\u{1}epoch\0\u{1}configuration\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularFixed64Field(value: &self.serverID) }()
+      case 2: try { try decoder.decodeSingularFixed64Field(value: &self.epoch) }()
+      case 3: try { try decoder.decodeSingularMessageField(value: &self._configuration) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    if self.serverID != 0 {
+      try visitor.visitSingularFixed64Field(value: self.serverID, fieldNumber: 1)
+    }
+    if self.epoch != 0 {
+      try visitor.visitSingularFixed64Field(value: self.epoch, fieldNumber: 2)
+    }
+    try { if let v = self._configuration {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 3)
+    } }()
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: WireJoinReply, rhs: WireJoinReply) -> Bool {
+    if lhs.serverID != rhs.serverID {return false}
+    if lhs.epoch != rhs.epoch {return false}
+    if lhs._configuration != rhs._configuration {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -1713,7 +1885,7 @@ nonisolated extension WireMapPosition: SwiftProtobuf.Message, SwiftProtobuf._Mes
 
 nonisolated extension WireNodeReport: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".NodeReport"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}listen_port\0\u{1}interface\0\u{1}mtu\0\u{3}local_addresses\0\u{3}pinned_endpoint\0\u{1}facts\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}listen_port\0\u{1}interface\0\u{1}mtu\0\u{3}local_addresses\0\u{3}pinned_endpoint\0\u{1}facts\0\u{3}next_public_key\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1727,6 +1899,7 @@ nonisolated extension WireNodeReport: SwiftProtobuf.Message, SwiftProtobuf._Mess
       case 4: try { try decoder.decodeRepeatedMessageField(value: &self.localAddresses) }()
       case 5: try { try decoder.decodeSingularMessageField(value: &self._pinnedEndpoint) }()
       case 6: try { try decoder.decodeSingularMessageField(value: &self._facts) }()
+      case 7: try { try decoder.decodeSingularBytesField(value: &self.nextPublicKey) }()
       default: break
       }
     }
@@ -1755,6 +1928,9 @@ nonisolated extension WireNodeReport: SwiftProtobuf.Message, SwiftProtobuf._Mess
     try { if let v = self._facts {
       try visitor.visitSingularMessageField(value: v, fieldNumber: 6)
     } }()
+    if !self.nextPublicKey.isEmpty {
+      try visitor.visitSingularBytesField(value: self.nextPublicKey, fieldNumber: 7)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -1765,6 +1941,7 @@ nonisolated extension WireNodeReport: SwiftProtobuf.Message, SwiftProtobuf._Mess
     if lhs.localAddresses != rhs.localAddresses {return false}
     if lhs._pinnedEndpoint != rhs._pinnedEndpoint {return false}
     if lhs._facts != rhs._facts {return false}
+    if lhs.nextPublicKey != rhs.nextPublicKey {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -2187,7 +2364,203 @@ nonisolated extension WireWelcome: SwiftProtobuf.Message, SwiftProtobuf._Message
 
 nonisolated extension WireNodeConfiguration: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".NodeConfiguration"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}node_id\0\u{1}network\0\u{1}name\0\u{3}range_ipv4\0\u{3}range_ipv6\0\u{1}addresses\0\u{3}listen_port\0\u{3}persistent_keepalive\0\u{1}mtu\0\u{1}interface\0\u{3}pinned_endpoint\0\u{3}observed_addresses\0\u{1}revision\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}node_id\0\u{1}network\0\u{1}name\0\u{3}range_ipv4\0\u{3}range_ipv6\0\u{1}addresses\0\u{3}listen_port\0\u{3}persistent_keepalive\0\u{1}mtu\0\u{1}interface\0\u{3}pinned_endpoint\0\u{3}observed_addresses\0\u{1}revision\0\u{3}public_key\0\u{3}is_asked_for_next_key\0\u{1}options\0\u{1}status\0\u{3}expires_at\0\u{3}check_in_seconds\0")
+
+  fileprivate class _StorageClass {
+    var _nodeID: UInt64 = 0
+    var _network: String = String()
+    var _name: String = String()
+    var _rangeIpv4: WireIPv4Prefix? = nil
+    var _rangeIpv6: WireIPv6Prefix? = nil
+    var _addresses: [WireInterfaceAddress] = []
+    var _listenPort: UInt32 = 0
+    var _persistentKeepalive: UInt32 = 0
+    var _mtu: UInt32 = 0
+    var _interface: String = String()
+    var _pinnedEndpoint: WireEndpoint? = nil
+    var _observedAddresses: [WireIPAddress] = []
+    var _revision: UInt64 = 0
+    var _publicKey: Data = Data()
+    var _isAskedForNextKey: Bool = false
+    var _options: WireNodeOptions? = nil
+    var _status: WireNodeStatus = .unspecified
+    var _expiresAt: Int64 = 0
+    var _checkInSeconds: UInt32 = 0
+
+      // This property is used as the initial default value for new instances of the type.
+      // The type itself is protecting the reference to its storage via CoW semantics.
+      // This will force a copy to be made of this reference when the first mutation occurs;
+      // hence, it is safe to mark this as `nonisolated(unsafe)`.
+      static nonisolated(unsafe) let defaultInstance = _StorageClass()
+
+    private init() {}
+
+    init(copying source: _StorageClass) {
+      _nodeID = source._nodeID
+      _network = source._network
+      _name = source._name
+      _rangeIpv4 = source._rangeIpv4
+      _rangeIpv6 = source._rangeIpv6
+      _addresses = source._addresses
+      _listenPort = source._listenPort
+      _persistentKeepalive = source._persistentKeepalive
+      _mtu = source._mtu
+      _interface = source._interface
+      _pinnedEndpoint = source._pinnedEndpoint
+      _observedAddresses = source._observedAddresses
+      _revision = source._revision
+      _publicKey = source._publicKey
+      _isAskedForNextKey = source._isAskedForNextKey
+      _options = source._options
+      _status = source._status
+      _expiresAt = source._expiresAt
+      _checkInSeconds = source._checkInSeconds
+    }
+  }
+
+  fileprivate mutating func _uniqueStorage() -> _StorageClass {
+    if !isKnownUniquelyReferenced(&_storage) {
+      _storage = _StorageClass(copying: _storage)
+    }
+    return _storage
+  }
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    _ = _uniqueStorage()
+    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
+      while let fieldNumber = try decoder.nextFieldNumber() {
+        // The use of inline closures is to circumvent an issue where the compiler
+        // allocates stack space for every case branch when no optimizations are
+        // enabled. https://github.com/apple/swift-protobuf/issues/1034
+        switch fieldNumber {
+        case 1: try { try decoder.decodeSingularFixed64Field(value: &_storage._nodeID) }()
+        case 2: try { try decoder.decodeSingularStringField(value: &_storage._network) }()
+        case 3: try { try decoder.decodeSingularStringField(value: &_storage._name) }()
+        case 4: try { try decoder.decodeSingularMessageField(value: &_storage._rangeIpv4) }()
+        case 5: try { try decoder.decodeSingularMessageField(value: &_storage._rangeIpv6) }()
+        case 6: try { try decoder.decodeRepeatedMessageField(value: &_storage._addresses) }()
+        case 7: try { try decoder.decodeSingularUInt32Field(value: &_storage._listenPort) }()
+        case 8: try { try decoder.decodeSingularUInt32Field(value: &_storage._persistentKeepalive) }()
+        case 9: try { try decoder.decodeSingularUInt32Field(value: &_storage._mtu) }()
+        case 10: try { try decoder.decodeSingularStringField(value: &_storage._interface) }()
+        case 11: try { try decoder.decodeSingularMessageField(value: &_storage._pinnedEndpoint) }()
+        case 12: try { try decoder.decodeRepeatedMessageField(value: &_storage._observedAddresses) }()
+        case 13: try { try decoder.decodeSingularUInt64Field(value: &_storage._revision) }()
+        case 14: try { try decoder.decodeSingularBytesField(value: &_storage._publicKey) }()
+        case 15: try { try decoder.decodeSingularBoolField(value: &_storage._isAskedForNextKey) }()
+        case 16: try { try decoder.decodeSingularMessageField(value: &_storage._options) }()
+        case 17: try { try decoder.decodeSingularEnumField(value: &_storage._status) }()
+        case 18: try { try decoder.decodeSingularInt64Field(value: &_storage._expiresAt) }()
+        case 19: try { try decoder.decodeSingularUInt32Field(value: &_storage._checkInSeconds) }()
+        default: break
+        }
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every if/case branch local when no optimizations
+      // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+      // https://github.com/apple/swift-protobuf/issues/1182
+      if _storage._nodeID != 0 {
+        try visitor.visitSingularFixed64Field(value: _storage._nodeID, fieldNumber: 1)
+      }
+      if !_storage._network.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._network, fieldNumber: 2)
+      }
+      if !_storage._name.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._name, fieldNumber: 3)
+      }
+      try { if let v = _storage._rangeIpv4 {
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 4)
+      } }()
+      try { if let v = _storage._rangeIpv6 {
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 5)
+      } }()
+      if !_storage._addresses.isEmpty {
+        try visitor.visitRepeatedMessageField(value: _storage._addresses, fieldNumber: 6)
+      }
+      if _storage._listenPort != 0 {
+        try visitor.visitSingularUInt32Field(value: _storage._listenPort, fieldNumber: 7)
+      }
+      if _storage._persistentKeepalive != 0 {
+        try visitor.visitSingularUInt32Field(value: _storage._persistentKeepalive, fieldNumber: 8)
+      }
+      if _storage._mtu != 0 {
+        try visitor.visitSingularUInt32Field(value: _storage._mtu, fieldNumber: 9)
+      }
+      if !_storage._interface.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._interface, fieldNumber: 10)
+      }
+      try { if let v = _storage._pinnedEndpoint {
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 11)
+      } }()
+      if !_storage._observedAddresses.isEmpty {
+        try visitor.visitRepeatedMessageField(value: _storage._observedAddresses, fieldNumber: 12)
+      }
+      if _storage._revision != 0 {
+        try visitor.visitSingularUInt64Field(value: _storage._revision, fieldNumber: 13)
+      }
+      if !_storage._publicKey.isEmpty {
+        try visitor.visitSingularBytesField(value: _storage._publicKey, fieldNumber: 14)
+      }
+      if _storage._isAskedForNextKey != false {
+        try visitor.visitSingularBoolField(value: _storage._isAskedForNextKey, fieldNumber: 15)
+      }
+      try { if let v = _storage._options {
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 16)
+      } }()
+      if _storage._status != .unspecified {
+        try visitor.visitSingularEnumField(value: _storage._status, fieldNumber: 17)
+      }
+      if _storage._expiresAt != 0 {
+        try visitor.visitSingularInt64Field(value: _storage._expiresAt, fieldNumber: 18)
+      }
+      if _storage._checkInSeconds != 0 {
+        try visitor.visitSingularUInt32Field(value: _storage._checkInSeconds, fieldNumber: 19)
+      }
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: WireNodeConfiguration, rhs: WireNodeConfiguration) -> Bool {
+    if lhs._storage !== rhs._storage {
+      let storagesAreEqual: Bool = withExtendedLifetime((lhs._storage, rhs._storage)) { (_args: (_StorageClass, _StorageClass)) in
+        let _storage = _args.0
+        let rhs_storage = _args.1
+        if _storage._nodeID != rhs_storage._nodeID {return false}
+        if _storage._network != rhs_storage._network {return false}
+        if _storage._name != rhs_storage._name {return false}
+        if _storage._rangeIpv4 != rhs_storage._rangeIpv4 {return false}
+        if _storage._rangeIpv6 != rhs_storage._rangeIpv6 {return false}
+        if _storage._addresses != rhs_storage._addresses {return false}
+        if _storage._listenPort != rhs_storage._listenPort {return false}
+        if _storage._persistentKeepalive != rhs_storage._persistentKeepalive {return false}
+        if _storage._mtu != rhs_storage._mtu {return false}
+        if _storage._interface != rhs_storage._interface {return false}
+        if _storage._pinnedEndpoint != rhs_storage._pinnedEndpoint {return false}
+        if _storage._observedAddresses != rhs_storage._observedAddresses {return false}
+        if _storage._revision != rhs_storage._revision {return false}
+        if _storage._publicKey != rhs_storage._publicKey {return false}
+        if _storage._isAskedForNextKey != rhs_storage._isAskedForNextKey {return false}
+        if _storage._options != rhs_storage._options {return false}
+        if _storage._status != rhs_storage._status {return false}
+        if _storage._expiresAt != rhs_storage._expiresAt {return false}
+        if _storage._checkInSeconds != rhs_storage._checkInSeconds {return false}
+        return true
+      }
+      if !storagesAreEqual {return false}
+    }
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireNodeOptions: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".NodeOptions"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}udp_hole_punching\0\u{3}dns_on\0\u{1}roaming\0\u{3}post_up\0\u{3}post_down\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -2195,85 +2568,41 @@ nonisolated extension WireNodeConfiguration: SwiftProtobuf.Message, SwiftProtobu
       // allocates stack space for every case branch when no optimizations are
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {
-      case 1: try { try decoder.decodeSingularFixed64Field(value: &self.nodeID) }()
-      case 2: try { try decoder.decodeSingularStringField(value: &self.network) }()
-      case 3: try { try decoder.decodeSingularStringField(value: &self.name) }()
-      case 4: try { try decoder.decodeSingularMessageField(value: &self._rangeIpv4) }()
-      case 5: try { try decoder.decodeSingularMessageField(value: &self._rangeIpv6) }()
-      case 6: try { try decoder.decodeRepeatedMessageField(value: &self.addresses) }()
-      case 7: try { try decoder.decodeSingularUInt32Field(value: &self.listenPort) }()
-      case 8: try { try decoder.decodeSingularUInt32Field(value: &self.persistentKeepalive) }()
-      case 9: try { try decoder.decodeSingularUInt32Field(value: &self.mtu) }()
-      case 10: try { try decoder.decodeSingularStringField(value: &self.interface) }()
-      case 11: try { try decoder.decodeSingularMessageField(value: &self._pinnedEndpoint) }()
-      case 12: try { try decoder.decodeRepeatedMessageField(value: &self.observedAddresses) }()
-      case 13: try { try decoder.decodeSingularUInt64Field(value: &self.revision) }()
+      case 1: try { try decoder.decodeSingularBoolField(value: &self.udpHolePunching) }()
+      case 2: try { try decoder.decodeSingularBoolField(value: &self.dnsOn) }()
+      case 3: try { try decoder.decodeSingularBoolField(value: &self.roaming) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self.postUp) }()
+      case 5: try { try decoder.decodeSingularStringField(value: &self.postDown) }()
       default: break
       }
     }
   }
 
   package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
-    // The use of inline closures is to circumvent an issue where the compiler
-    // allocates stack space for every if/case branch local when no optimizations
-    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
-    // https://github.com/apple/swift-protobuf/issues/1182
-    if self.nodeID != 0 {
-      try visitor.visitSingularFixed64Field(value: self.nodeID, fieldNumber: 1)
+    if self.udpHolePunching != false {
+      try visitor.visitSingularBoolField(value: self.udpHolePunching, fieldNumber: 1)
     }
-    if !self.network.isEmpty {
-      try visitor.visitSingularStringField(value: self.network, fieldNumber: 2)
+    if self.dnsOn != false {
+      try visitor.visitSingularBoolField(value: self.dnsOn, fieldNumber: 2)
     }
-    if !self.name.isEmpty {
-      try visitor.visitSingularStringField(value: self.name, fieldNumber: 3)
+    if self.roaming != false {
+      try visitor.visitSingularBoolField(value: self.roaming, fieldNumber: 3)
     }
-    try { if let v = self._rangeIpv4 {
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 4)
-    } }()
-    try { if let v = self._rangeIpv6 {
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 5)
-    } }()
-    if !self.addresses.isEmpty {
-      try visitor.visitRepeatedMessageField(value: self.addresses, fieldNumber: 6)
+    if !self.postUp.isEmpty {
+      try visitor.visitSingularStringField(value: self.postUp, fieldNumber: 4)
     }
-    if self.listenPort != 0 {
-      try visitor.visitSingularUInt32Field(value: self.listenPort, fieldNumber: 7)
-    }
-    if self.persistentKeepalive != 0 {
-      try visitor.visitSingularUInt32Field(value: self.persistentKeepalive, fieldNumber: 8)
-    }
-    if self.mtu != 0 {
-      try visitor.visitSingularUInt32Field(value: self.mtu, fieldNumber: 9)
-    }
-    if !self.interface.isEmpty {
-      try visitor.visitSingularStringField(value: self.interface, fieldNumber: 10)
-    }
-    try { if let v = self._pinnedEndpoint {
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 11)
-    } }()
-    if !self.observedAddresses.isEmpty {
-      try visitor.visitRepeatedMessageField(value: self.observedAddresses, fieldNumber: 12)
-    }
-    if self.revision != 0 {
-      try visitor.visitSingularUInt64Field(value: self.revision, fieldNumber: 13)
+    if !self.postDown.isEmpty {
+      try visitor.visitSingularStringField(value: self.postDown, fieldNumber: 5)
     }
     try unknownFields.traverse(visitor: &visitor)
   }
 
-  package static func ==(lhs: WireNodeConfiguration, rhs: WireNodeConfiguration) -> Bool {
-    if lhs.nodeID != rhs.nodeID {return false}
-    if lhs.network != rhs.network {return false}
-    if lhs.name != rhs.name {return false}
-    if lhs._rangeIpv4 != rhs._rangeIpv4 {return false}
-    if lhs._rangeIpv6 != rhs._rangeIpv6 {return false}
-    if lhs.addresses != rhs.addresses {return false}
-    if lhs.listenPort != rhs.listenPort {return false}
-    if lhs.persistentKeepalive != rhs.persistentKeepalive {return false}
-    if lhs.mtu != rhs.mtu {return false}
-    if lhs.interface != rhs.interface {return false}
-    if lhs._pinnedEndpoint != rhs._pinnedEndpoint {return false}
-    if lhs.observedAddresses != rhs.observedAddresses {return false}
-    if lhs.revision != rhs.revision {return false}
+  package static func ==(lhs: WireNodeOptions, rhs: WireNodeOptions) -> Bool {
+    if lhs.udpHolePunching != rhs.udpHolePunching {return false}
+    if lhs.dnsOn != rhs.dnsOn {return false}
+    if lhs.roaming != rhs.roaming {return false}
+    if lhs.postUp != rhs.postUp {return false}
+    if lhs.postDown != rhs.postDown {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -2386,7 +2715,7 @@ nonisolated extension WireMapDelta: SwiftProtobuf.Message, SwiftProtobuf._Messag
 
 nonisolated extension WirePeerRecord: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".PeerRecord"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}node_id\0\u{1}name\0\u{3}public_key\0\u{1}ipv4\0\u{1}ipv6\0\u{1}pinned\0\u{1}local\0\u{3}observed_ipv4\0\u{3}observed_ipv6\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}node_id\0\u{1}name\0\u{3}public_key\0\u{1}ipv4\0\u{1}ipv6\0\u{1}pinned\0\u{1}local\0\u{3}observed_ipv4\0\u{3}observed_ipv6\0\u{3}ranges_ipv4\0\u{3}ranges_ipv6\0\u{3}expires_at\0\u{3}next_public_key\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -2403,6 +2732,10 @@ nonisolated extension WirePeerRecord: SwiftProtobuf.Message, SwiftProtobuf._Mess
       case 7: try { try decoder.decodeRepeatedMessageField(value: &self.local) }()
       case 8: try { try decoder.decodeSingularMessageField(value: &self._observedIpv4) }()
       case 9: try { try decoder.decodeSingularMessageField(value: &self._observedIpv6) }()
+      case 10: try { try decoder.decodeRepeatedMessageField(value: &self.rangesIpv4) }()
+      case 11: try { try decoder.decodeRepeatedMessageField(value: &self.rangesIpv6) }()
+      case 12: try { try decoder.decodeSingularInt64Field(value: &self.expiresAt) }()
+      case 13: try { try decoder.decodeSingularBytesField(value: &self.nextPublicKey) }()
       default: break
       }
     }
@@ -2440,6 +2773,18 @@ nonisolated extension WirePeerRecord: SwiftProtobuf.Message, SwiftProtobuf._Mess
     try { if let v = self._observedIpv6 {
       try visitor.visitSingularMessageField(value: v, fieldNumber: 9)
     } }()
+    if !self.rangesIpv4.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.rangesIpv4, fieldNumber: 10)
+    }
+    if !self.rangesIpv6.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.rangesIpv6, fieldNumber: 11)
+    }
+    if self.expiresAt != 0 {
+      try visitor.visitSingularInt64Field(value: self.expiresAt, fieldNumber: 12)
+    }
+    if !self.nextPublicKey.isEmpty {
+      try visitor.visitSingularBytesField(value: self.nextPublicKey, fieldNumber: 13)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -2453,6 +2798,10 @@ nonisolated extension WirePeerRecord: SwiftProtobuf.Message, SwiftProtobuf._Mess
     if lhs.local != rhs.local {return false}
     if lhs._observedIpv4 != rhs._observedIpv4 {return false}
     if lhs._observedIpv6 != rhs._observedIpv6 {return false}
+    if lhs.rangesIpv4 != rhs.rangesIpv4 {return false}
+    if lhs.rangesIpv6 != rhs.rangesIpv6 {return false}
+    if lhs.expiresAt != rhs.expiresAt {return false}
+    if lhs.nextPublicKey != rhs.nextPublicKey {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

@@ -43,7 +43,7 @@ public struct JoinNetwork: Command {
         let key = try Enrollment.admit(by: state.accessKey(with: key.hash), now: context.now)
         try Enrollment.requireRoom(in: state)
         try NodeOwnFields.require(report, in: state.network)
-        try requireUnused(publicKey, in: truth)
+        try truth.requireUnused(publicKey)
         let name = name ?? Enrollment.freeName(for: report.facts, in: state)
         try state.requireFree(name)
         let addresses = try state.nextAddresses(now: context.now)
@@ -65,10 +65,11 @@ public struct JoinNetwork: Command {
         try NodeOwnFields.require(report, in: state.network)
         var updated = node
         if publicKey != node.publicKey {
-            try requireUnused(publicKey, in: truth)
+            try truth.requireUnused(publicKey, by: node.id)
             updated.publicKey = publicKey
         }
         NodeOwnFields.publish(report, seenFrom: source, to: &updated, in: state.network)
+        if let key = updated.nextPublicKey { try truth.requireUnused(key, by: node.id) }
         guard updated != node else {
             return Decision(Joined(node: node, network: state.network), unchanged: state.network.aggregate)
         }
@@ -82,14 +83,5 @@ public struct JoinNetwork: Command {
         return Decision(
             Joined(node: node, network: state.network), changing: state.network.aggregate,
             by: (key.map { [.putAccessKey($0)] } ?? []) + [.putNode(node)])
-    }
-
-    /// Two nodes with one WireGuard key would take each other's packets.
-    private func requireUnused(_ publicKey: PublicKey, in truth: Truth) throws(ModelError) {
-        guard truth.node(with: publicKey) == nil else {
-            throw ModelError(
-                .notUnique, field: "publicKey", message: "another node has this WireGuard key",
-                remedy: "make a new key; a copied disk image brings its old one along")
-        }
     }
 }

@@ -20,6 +20,16 @@ extension Truth {
         }
         return (node, state)
     }
+
+    /// Two nodes with one WireGuard key would take each other's packets.
+    ///
+    /// - Parameter node: who may have it already; nil for a machine that is no node yet.
+    func requireUnused(_ publicKey: PublicKey, by node: NodeID? = nil) throws(ModelError) {
+        guard let holder = self.node(with: publicKey), holder.id != node else { return }
+        throw ModelError(
+            .notUnique, field: "publicKey", message: "another node has this WireGuard key",
+            remedy: "make a new key; a copied disk image brings its old one along")
+    }
 }
 
 extension NetworkState {

@@ -34,6 +34,11 @@ public enum NodeOwnFields {
             node.localAddresses = Array(usable.prefix(EndpointCandidates.maximumLocal))
         },
         Field(name: .facts) { report, _, node in node.facts = report.facts },
+        // Kept while it is asked for; who says nothing of it has it no longer, and is asked again.
+        Field(name: .nextPublicKey) { report, network, node in
+            let isWanted = node.keyGeneration < network.keyGeneration && report.nextPublicKey != node.publicKey
+            node.nextPublicKey = isWanted ? report.nextPublicKey : nil
+        },
     ]
 
     /// What an agent says that leaves the choice to the network: of a machine that joins, only what differs from this

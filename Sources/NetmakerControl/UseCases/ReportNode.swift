@@ -20,6 +20,7 @@ public struct ReportNode: Command {
         try NodeOwnFields.require(report, in: state.network)
         var updated = node
         NodeOwnFields.publish(report, seenFrom: source, to: &updated, in: state.network)
+        if let key = updated.nextPublicKey { try truth.requireUnused(key, by: node.id) }
         guard updated != node else { return Decision(node, unchanged: state.network.aggregate) }
         updated.revision = state.revision.next
         return Decision(updated, changing: state.network.aggregate, by: [.putNode(updated)])

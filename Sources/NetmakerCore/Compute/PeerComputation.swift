@@ -4,11 +4,21 @@ internal import HashTreeCollections
 extension NetworkState {
     /// Every peer the viewer is told of, in the order of their ids.
     public func peers(of viewer: NodeID) -> [PeerRecord] {
+        guard takesPart(viewer) else { return [] }
         // Ids are moved about while they are sorted, and not what they stand for.
-        nodes.keys.filter { isVisible($0, to: viewer) }.sorted().compactMap { nodes[$0].map(PeerRecord.init) }
+        return nodes.keys.filter { isVisible($0, to: viewer) }.sorted().compactMap(record)
     }
 
-    /// Whether the viewer is told of the node. The one place where that is decided.
+    /// What others are told of a node; nil for one that takes no part. The one place where that is made.
+    public func record(of id: NodeID) -> PeerRecord? {
+        guard let node = nodes[id], node.isActive else { return nil }
+        return PeerRecord(node, within: network.options.localRange)
+    }
+
+    /// Whether this is a node that has peers, and is one.
+    public func takesPart(_ node: NodeID) -> Bool { nodes[node]?.isActive ?? false }
+
+    /// Whether a viewer that takes part is told of another node that does. The one place where that is decided.
     public func isVisible(_ node: NodeID, to viewer: NodeID) -> Bool { node != viewer }
 }
 
@@ -29,5 +39,14 @@ extension EndpointCandidates {
             },
             observedIPv4: node.observedIPv4.map { Endpoint(address: .v4($0), port: node.listenPort) },
             observedIPv6: node.observedIPv6.map { Endpoint(address: .v6($0), port: node.listenPort) })
+    }
+
+    /// Those that lie in a range; nothing is said of where they are seen from outside of it.
+    func within(_ range: IPPrefix) -> EndpointCandidates {
+        EndpointCandidates(
+            pinned: pinned.flatMap { range.contains($0.address) ? $0 : nil },
+            local: local.filter { range.contains($0.endpoint.address) }.map {
+                Local(endpoint: $0.endpoint, subnet: range, behind: nil)
+            }, observedIPv4: nil, observedIPv6: nil)
     }
 }

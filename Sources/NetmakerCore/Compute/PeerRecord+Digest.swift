@@ -17,7 +17,28 @@ extension PeerRecord {
         }
         fields.append(candidates.observedIPv4)
         fields.append(candidates.observedIPv6)
+        // What releases before these did not know is left out where there is none of it: their digests stay right.
+        if !ranges.isEmpty {
+            fields.append(Later.ranges.rawValue)
+            fields.append(UInt64(ranges.count))
+            for range in ranges { fields.append(range.description) }
+        }
+        if let expiresAt {
+            fields.append(Later.expiresAt.rawValue)
+            fields.append(UInt64(bitPattern: expiresAt.millisecondsSince1970))
+        }
+        if let nextPublicKey {
+            fields.append(Later.nextPublicKey.rawValue)
+            fields.append(nextPublicKey.bytes)
+        }
         return MapDigest(hashing: fields.bytes)
+    }
+
+    /// What begins a field that was added later.
+    private enum Later: UInt64 {
+        case ranges = 1
+        case expiresAt = 2
+        case nextPublicKey = 3
     }
 }
 

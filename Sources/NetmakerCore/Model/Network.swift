@@ -10,6 +10,10 @@ public struct Network: Hashable, Sendable, Codable {
     public var defaults: NodeDefaults
     /// How many nodes it may have; nil for as many as its ranges hold. One that is lowered removes none.
     public var nodeLimit: NodeLimit?
+    /// How machines get in, and where their packets may go.
+    public var options: NetworkOptions
+    /// The last request for new WireGuard keys.
+    public var keyGeneration: KeyGeneration
     /// Random, new whenever the network is created or the server restored from a backup: revisions of different epochs
     /// do not compare.
     public let epoch: Epoch
@@ -19,13 +23,16 @@ public struct Network: Hashable, Sendable, Codable {
 
     public init(
         name: NetworkName, displayName: String, ranges: AddressRanges, defaults: NodeDefaults = NodeDefaults(),
-        nodeLimit: NodeLimit? = nil, epoch: Epoch, createdAt: Timestamp, revision: Revision = .zero
+        nodeLimit: NodeLimit? = nil, options: NetworkOptions = NetworkOptions(),
+        keyGeneration: KeyGeneration = .first, epoch: Epoch, createdAt: Timestamp, revision: Revision = .zero
     ) {
         self.name = name
         self.displayName = displayName
         self.ranges = ranges
         self.defaults = defaults
         self.nodeLimit = nodeLimit
+        self.options = options
+        self.keyGeneration = keyGeneration
         self.epoch = epoch
         self.createdAt = createdAt
         self.revision = revision

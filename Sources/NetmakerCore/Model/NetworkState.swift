@@ -48,14 +48,15 @@ public struct NetworkState: Sendable {
     }
     public func accessKey(named name: AccessKeyName) -> AccessKey? { accessKeysByName[name].flatMap { accessKeys[$0] } }
 
-    /// The digest of what this node is told; the digest of everything for a node that is not in the network.
+    /// The digest of what this node is told: zero for one that takes no part, which is told of nobody.
     public func digest(for viewer: NodeID) -> MapDigest {
+        guard let own = recordDigests[viewer] else { return .zero }
         var digest = recordDigest
-        if let own = recordDigests[viewer] { digest -= own }
+        digest -= own
         return digest
     }
 
-    /// The digest of what others are told of a node; nil when it is not in the network.
+    /// The digest of what others are told of a node; nil when they are told of none.
     public func recordDigest(of node: NodeID) -> MapDigest? { recordDigests[node] }
 
     /// The nodes that came, changed or went after a revision of this network's life. What changed may be nothing that
@@ -90,7 +91,7 @@ public struct NetworkState: Sendable {
 
     private mutating func apply(_ mutation: Mutation, time: Timestamp) throws(ModelError) {
         switch mutation {
-        case .putNetwork(let network): self.network = network
+        case .putNetwork(let network): put(network)
         case .putNode(let node): try put(node, time: time)
         case .removeNode(let removed): remove(removed)
         case .putAccessKey(let key): put(key)
@@ -98,6 +99,20 @@ public struct NetworkState: Sendable {
         case .removeNetwork, .putServer, .putUser, .removeUser, .putLoginSession, .removeLoginSession:
             break
         }
+    }
+
+    private mutating func put(_ network: Network) {
+        let saysElse = network.options.localRange != self.network.options.localRange
+        self.network = network
+        if saysElse { for id in nodes.keys { noteRecord(of: id) } }
+    }
+
+    /// Keeps the sums right when what others are told of a node may have changed.
+    private mutating func noteRecord(of id: NodeID) {
+        let digest = record(of: id)?.digest
+        let former = digest.map { recordDigests.updateValue($0, forKey: id) } ?? recordDigests.removeValue(forKey: id)
+        if let former { recordDigest -= former }
+        if let digest { recordDigest += digest }
     }
 
     private mutating func put(_ node: Node, time: Timestamp) throws(ModelError) {
@@ -117,9 +132,7 @@ public struct NetworkState: Sendable {
         nodes[node.id] = node
         nodesByName[node.name] = node.id
         nodesByIdentity[node.identity] = node.id
-        let digest = PeerRecord(node).digest
-        if let former = recordDigests.updateValue(digest, forKey: node.id) { recordDigest -= former }
-        recordDigest += digest
+        noteRecord(of: node.id)
     }
 
     private mutating func remove(_ removed: RemovedNode) {

@@ -9,6 +9,10 @@ public struct Node: Hashable, Sendable, Codable {
     public let identity: IdentityKey
     /// The WireGuard key; may rotate; unique on the server.
     public var publicKey: PublicKey
+    /// The key that follows, when its agent has made one: its peers are told before it is used. Unique like the other.
+    public var nextPublicKey: PublicKey?
+    /// The request for new keys that the present key answers, or was made after.
+    public var keyGeneration: KeyGeneration
     /// The private addresses; nil where the network has no range of that family.
     public var ipv4: IPv4Address?
     public var ipv6: IPv6Address?
@@ -27,9 +31,12 @@ public struct Node: Hashable, Sendable, Codable {
     public var facts: NodeFacts
     /// What its agent last said of fields that an admin may set as well.
     public var reported: Reported
+    public var options: NodeOptions
+    /// Whether it takes part in the network.
+    public var standing: NodeStanding
     public let joinedAt: Timestamp
-    /// The key that admitted it; the key itself may be gone.
-    public let accessKey: AccessKeyID
+    /// The key that admitted it, which may be gone itself; nil for a machine that an admin let in by hand.
+    public let accessKey: AccessKeyID?
     /// The network's revision at which this node last changed: the ETag of this object.
     public var revision: Revision
 
@@ -38,7 +45,8 @@ public struct Node: Hashable, Sendable, Codable {
         ipv4: IPv4Address?, ipv6: IPv6Address?, listenPort: ListenPort, persistentKeepalive: PersistentKeepalive,
         mtu: MTU, interface: InterfaceName, pinnedEndpoint: Endpoint? = nil, localAddresses: [InterfaceAddress] = [],
         observedIPv4: IPv4Address? = nil, observedIPv6: IPv6Address? = nil, facts: NodeFacts, joinedAt: Timestamp,
-        accessKey: AccessKeyID, reported: Reported? = nil, revision: Revision = .zero
+        accessKey: AccessKeyID?, reported: Reported? = nil, options: NodeOptions = NodeOptions(),
+        standing: NodeStanding = NodeStanding(), keyGeneration: KeyGeneration = .first, revision: Revision = .zero
     ) {
         self.id = id
         self.network = network
@@ -57,6 +65,9 @@ public struct Node: Hashable, Sendable, Codable {
         self.observedIPv6 = observedIPv6
         self.facts = facts
         self.reported = reported ?? Reported(listenPort: listenPort, mtu: mtu, pinnedEndpoint: .keep)
+        self.options = options
+        self.standing = standing
+        self.keyGeneration = keyGeneration
         self.joinedAt = joinedAt
         self.accessKey = accessKey
         self.revision = revision
@@ -75,6 +86,12 @@ public struct Node: Hashable, Sendable, Codable {
             self.pinnedEndpoint = pinnedEndpoint
         }
     }
+
+    /// Whether it is a peer to others, and they to it.
+    public var isActive: Bool { standing.status == .active }
+
+    /// Its WireGuard keys, the present one first.
+    public var publicKeys: [PublicKey] { [publicKey] + (nextPublicKey.map { [$0] } ?? []) }
 
     /// Its private addresses, IPv4 first.
     public var addresses: [IPAddress] {

@@ -15,13 +15,25 @@ public struct NodeConfiguration: Hashable, Sendable, Codable {
     public let pinnedEndpoint: Endpoint?
     /// Where the server sees it come from: with its own addresses this tells whether it sits behind a NAT.
     public let observedAddresses: [IPAddress]
+    /// The WireGuard key its peers know it by: of the present one and the next, the one to use. Nil: the present one.
+    public let publicKey: PublicKey?
+    public let nextKey: NextKeyRequest
+    public let options: NodeOptions
+    /// Whether it takes part. One that does not has no peers, and its interface is down.
+    public let status: NodeStatus
+    /// When it stops taking part, whether the server says so or is silent; nil for never.
+    public let expiresAt: Timestamp?
+    /// How often it asks for changes while it has no session.
+    public let checkInInterval: CheckInInterval
     /// The revision these fields are of.
-    public let revision: Revision
+    public private(set) var revision: Revision
 
     public init(
         node: NodeID, network: NetworkName, name: NodeName, ranges: AddressRanges, addresses: [InterfaceAddress],
         listenPort: ListenPort, persistentKeepalive: PersistentKeepalive, mtu: MTU, interface: InterfaceName,
-        pinnedEndpoint: Endpoint?, observedAddresses: [IPAddress], revision: Revision
+        pinnedEndpoint: Endpoint?, observedAddresses: [IPAddress], publicKey: PublicKey?,
+        nextKey: NextKeyRequest = .none, options: NodeOptions = NodeOptions(), status: NodeStatus = .active,
+        expiresAt: Timestamp? = nil, checkInInterval: CheckInInterval = .netmaker, revision: Revision
     ) {
         self.node = node
         self.network = network
@@ -34,6 +46,12 @@ public struct NodeConfiguration: Hashable, Sendable, Codable {
         self.interface = interface
         self.pinnedEndpoint = pinnedEndpoint
         self.observedAddresses = observedAddresses
+        self.publicKey = publicKey
+        self.nextKey = nextKey
+        self.options = options
+        self.status = status
+        self.expiresAt = expiresAt
+        self.checkInInterval = checkInInterval
         self.revision = revision
     }
 
@@ -52,14 +70,33 @@ public struct NodeConfiguration: Hashable, Sendable, Codable {
             interface: node.interface, pinnedEndpoint: node.pinnedEndpoint,
             observedAddresses: [node.observedIPv4.map(IPAddress.v4), node.observedIPv6.map(IPAddress.v6)]
                 .compactMap(\.self),
+            publicKey: node.publicKey,
+            nextKey: node.keyGeneration < network.keyGeneration && node.nextPublicKey == nil ? .make : .none,
+            options: node.options, status: node.standing.status, expiresAt: node.standing.expiresAt,
+            checkInInterval: network.options.checkInInterval,
             revision: max(node.revision, network.revision))
     }
 
     /// Whether a node that has been told the one need not be told the other: they differ in their revisions at most.
     public func saysTheSame(as other: NodeConfiguration) -> Bool {
-        node == other.node && network == other.network && name == other.name && ranges == other.ranges
-            && addresses == other.addresses && listenPort == other.listenPort
-            && persistentKeepalive == other.persistentKeepalive && mtu == other.mtu && interface == other.interface
-            && pinnedEndpoint == other.pinnedEndpoint && observedAddresses == other.observedAddresses
+        revised(revision) == other.revised(revision)
     }
+
+    /// The same of another revision.
+    public func revised(_ revision: Revision) -> NodeConfiguration {
+        var copy = self
+        copy.revision = revision
+        return copy
+    }
+}
+
+/// Whether a node is asked for the WireGuard key that follows its present one.
+public enum NextKeyRequest: String, Hashable, Sendable, Codable {
+    case none
+    /// It is to be made, kept beside the present one, and reported.
+    case make
+}
+
+extension NextKeyRequest: LaterAddition {
+    public static let whenAbsent = NextKeyRequest.none
 }

@@ -3,6 +3,7 @@
 public enum NodeField: String, CaseIterable, Sendable, Codable {
     case id, network, name, identity, publicKey, ipv4, ipv6, listenPort, persistentKeepalive, mtu, interface
     case pinnedEndpoint, localAddresses, observedIPv4, observedIPv6, facts, reported, joinedAt, accessKey, revision
+    case nextPublicKey, keyGeneration, options, standing
 
     /// Who may say what a field holds.
     public enum Owner: Sendable, CaseIterable {
@@ -18,10 +19,12 @@ public enum NodeField: String, CaseIterable, Sendable, Codable {
 
     public var owner: Owner {
         switch self {
-        case .listenPort, .mtu, .interface, .pinnedEndpoint, .localAddresses, .facts: .machine
+        case .listenPort, .mtu, .interface, .pinnedEndpoint, .localAddresses, .facts, .nextPublicKey: .machine
         case .name, .identity, .publicKey: .join
-        case .ipv4, .ipv6, .persistentKeepalive: .admin
-        case .id, .network, .observedIPv4, .observedIPv6, .reported, .joinedAt, .accessKey, .revision: .server
+        case .ipv4, .ipv6, .persistentKeepalive, .options, .standing: .admin
+        case .id, .network, .observedIPv4, .observedIPv6, .reported, .joinedAt, .accessKey, .keyGeneration,
+            .revision:
+            .server
         }
     }
 }

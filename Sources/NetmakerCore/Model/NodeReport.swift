@@ -8,12 +8,15 @@ public struct NodeReport: Hashable, Sendable, Codable {
     /// Where the owner says the machine is reached; `.keep` leaves what an admin set.
     public var pinnedEndpoint: Update<Endpoint>
     public var facts: NodeFacts
+    /// The WireGuard key that the machine is going to use, once the server says so; nil when it has made none.
+    public var nextPublicKey: PublicKey?
     /// What it says besides that is not the machine's to say: nothing, from an honest agent. The values are not read.
     public var claims: [NodeField]
 
     public init(
         listenPort: ListenPort, interface: InterfaceName, mtu: MTU, localAddresses: [InterfaceAddress],
-        pinnedEndpoint: Update<Endpoint> = .keep, facts: NodeFacts, claims: [NodeField] = []
+        pinnedEndpoint: Update<Endpoint> = .keep, facts: NodeFacts, nextPublicKey: PublicKey? = nil,
+        claims: [NodeField] = []
     ) {
         self.listenPort = listenPort
         self.interface = interface
@@ -21,6 +24,7 @@ public struct NodeReport: Hashable, Sendable, Codable {
         self.localAddresses = localAddresses
         self.pinnedEndpoint = pinnedEndpoint
         self.facts = facts
+        self.nextPublicKey = nextPublicKey
         self.claims = claims
     }
 }

@@ -4,31 +4,48 @@ public struct PeerRecord: Hashable, Sendable, Identifiable {
     public let id: NodeID
     public let name: NodeName
     public let publicKey: PublicKey
+    /// The key that follows: to be known beside the present one, and routed nothing until it takes its place.
+    public let nextPublicKey: PublicKey?
     public let ipv4: IPv4Address?
     public let ipv6: IPv6Address?
+    /// What is routed to it besides its own addresses, in order, each once.
+    public let ranges: [IPPrefix]
     public let candidates: EndpointCandidates
+    /// When it is a peer no more, whether the server says so or is silent; nil for never.
+    public let expiresAt: Timestamp?
 
     public init(
-        id: NodeID, name: NodeName, publicKey: PublicKey, ipv4: IPv4Address?, ipv6: IPv6Address?,
-        candidates: EndpointCandidates
+        id: NodeID, name: NodeName, publicKey: PublicKey, nextPublicKey: PublicKey? = nil,
+        ipv4: IPv4Address?, ipv6: IPv6Address?, ranges: [IPPrefix] = [], candidates: EndpointCandidates,
+        expiresAt: Timestamp? = nil
     ) {
         self.id = id
         self.name = name
         self.publicKey = publicKey
+        self.nextPublicKey = nextPublicKey
         self.ipv4 = ipv4
         self.ipv6 = ipv6
+        self.ranges = ranges
         self.candidates = candidates
+        self.expiresAt = expiresAt
     }
 
     /// What others are told of this node.
-    public init(_ node: Node) {
+    ///
+    /// - Parameters:
+    ///   - ranges: what is routed to it besides its own addresses.
+    ///   - localRange: where its network stays; nil for a network that may cross the public Internet.
+    public init(_ node: Node, ranges: [IPPrefix] = [], within localRange: IPPrefix? = nil) {
+        var candidates = EndpointCandidates(of: node)
+        if let localRange { candidates = candidates.within(localRange) }
         self.init(
-            id: node.id, name: node.name, publicKey: node.publicKey, ipv4: node.ipv4, ipv6: node.ipv6,
-            candidates: EndpointCandidates(of: node))
+            id: node.id, name: node.name, publicKey: node.publicKey, nextPublicKey: node.nextPublicKey,
+            ipv4: node.ipv4, ipv6: node.ipv6, ranges: ranges, candidates: candidates, expiresAt: node.standing.expiresAt
+        )
     }
 
     /// The prefixes that route to this peer.
     public var allowedIPs: [IPPrefix] {
-        [ipv4.map { IPPrefix(host: .v4($0)) }, ipv6.map { IPPrefix(host: .v6($0)) }].compactMap(\.self)
+        [ipv4.map { IPPrefix(host: .v4($0)) }, ipv6.map { IPPrefix(host: .v6($0)) }].compactMap(\.self) + ranges
     }
 }

@@ -31,7 +31,7 @@ public struct Truth: Sendable {
         networkOfNode[id].flatMap { networks[$0]?.nodes[id] }
     }
 
-    /// The node that has this WireGuard key, anywhere on the server.
+    /// The node that has this WireGuard key, or will have it next, anywhere on the server.
     public func node(with publicKey: PublicKey) -> Node? { nodeOfPublicKey[publicKey].flatMap(node) }
 
     /// The revision the aggregate stands at; nil when there is no such aggregate (any more).
@@ -108,8 +108,12 @@ public struct Truth: Sendable {
     }
 
     private mutating func index(_ node: Node, replacing old: Node?) throws(ModelError) {
-        if let old, old.publicKey != node.publicKey { nodeOfPublicKey[old.publicKey] = nil }
-        let isTaken = nodeOfPublicKey.updateValue(node.id, forKey: node.publicKey).map { $0 != node.id } ?? false
+        for key in old?.publicKeys ?? [] where !node.publicKeys.contains(key) { nodeOfPublicKey[key] = nil }
+        var isTaken = false
+        for key in node.publicKeys {
+            let holder = nodeOfPublicKey.updateValue(node.id, forKey: key)
+            isTaken = isTaken || holder.map { $0 != node.id } ?? false
+        }
         let isElsewhere = networkOfNode.updateValue(node.network, forKey: node.id).map { $0 != node.network } ?? false
         guard !isTaken, !isElsewhere else {
             throw ModelError(
@@ -120,7 +124,7 @@ public struct Truth: Sendable {
 
     private mutating func unindex(_ node: Node) {
         networkOfNode[node.id] = nil
-        nodeOfPublicKey[node.publicKey] = nil
+        for key in node.publicKeys { nodeOfPublicKey[key] = nil }
     }
 }
 

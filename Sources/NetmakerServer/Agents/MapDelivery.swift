@@ -43,7 +43,14 @@ package struct MapDelivery {
     package func step(to state: NetworkState) throws -> Step {
         guard let told, told.network.epoch == state.network.epoch else { return .map }
         if state.revision <= told.revision { return .nothing }
-        guard case .nodes(let nodes) = untold else { return .map }
+        // Whoever takes part only now is told of all, and who does no longer, of nobody.
+        guard case .nodes(let nodes) = untold, told.takesPart(viewer) == state.takesPart(viewer) else { return .map }
+        guard state.takesPart(viewer) else {
+            return .delta(
+                EncodedMapDelta(
+                    epoch: state.network.epoch, from: told.revision, to: state.revision, changed: [], removed: [],
+                    digest: .zero))
+        }
         var digest = told.digest(for: viewer)
         var changed: [EncodedPeerRecord] = []
         var removed: [NodeID] = []
@@ -52,9 +59,9 @@ package struct MapDelivery {
             let new = state.recordDigest(of: id)
             guard old != new else { continue }
             if let old { digest -= old }
-            if let new, let node = state.nodes[id] {
+            if let new, let record = try cache.record(of: id, in: state) {
                 digest += new
-                changed.append(try cache.record(of: node))
+                changed.append(record)
             } else {
                 removed.append(id)
             }
@@ -69,14 +76,16 @@ package struct MapDelivery {
     /// What an agent must be told that says it has the map of a revision, whose state is not at hand.
     ///
     /// - Parameter touched: the nodes that changed since, or more.
+    /// - Returns: nil when only the whole map helps, since the agent had none, or is to have none.
     func delta(
-        from revision: Revision, to state: NetworkState, touched: Set<NodeID>
-    ) throws -> EncodedMapDelta {
+        since position: MapPosition, to state: NetworkState, touched: Set<NodeID>
+    ) throws -> EncodedMapDelta? {
+        guard position.digest != .zero, state.takesPart(viewer) else { return nil }
         let touched = touched.subtracting([viewer]).sorted()
         return EncodedMapDelta(
-            epoch: state.network.epoch, from: revision, to: state.revision,
-            changed: try touched.compactMap { try state.nodes[$0].map(cache.record(of:)) },
-            removed: touched.filter { state.nodes[$0] == nil }, digest: state.digest(for: viewer))
+            epoch: state.network.epoch, from: position.revision, to: state.revision,
+            changed: try touched.compactMap { try cache.record(of: $0, in: state) },
+            removed: touched.filter { state.recordDigest(of: $0) == nil }, digest: state.digest(for: viewer))
     }
 
     /// The whole map in chunks that fit a frame, one at least: no peers is an explicit statement.
@@ -84,7 +93,8 @@ package struct MapDelivery {
         var groups: [[EncodedPeerRecord]] = []
         var group: [EncodedPeerRecord] = []
         var size = 0
-        for record in try cache.records(of: state) where state.isVisible(record.id, to: viewer) {
+        let records = state.takesPart(viewer) ? try cache.records(of: state) : []
+        for record in records where state.isVisible(record.id, to: viewer) {
             if size + record.byteCount > FrameSize.target {
                 groups.append(group)
                 group = []

@@ -6,8 +6,9 @@ internal import Synchronization
 /// which nobody is there to be told.
 package final class RecordCache: Sendable {
     private struct Entry {
-        /// The node's revision the record was last found to be right at.
+        /// The network's revision the record was last found to be right at.
         var revision: Revision
+        let digest: MapDigest
         let encoded: EncodedPeerRecord
     }
     private let entries = Mutex<[NetworkName: [NodeID: Entry]]>([:])
@@ -17,21 +18,22 @@ package final class RecordCache: Sendable {
 
     package init(meter: DeliveryMeter) { self.meter = meter }
 
-    /// What others are told of the node.
-    func record(of node: Node) throws -> EncodedPeerRecord {
-        try entries.withLock { entries in
-            let entry = entries[node.network]?[node.id]
-            if let entry, entry.revision == node.revision { return entry.encoded }
-            let record = PeerRecord(node)
-            if let entry, entry.encoded.record == record {
-                entries[node.network]?[node.id]?.revision = max(entry.revision, node.revision)
+    /// What others are told of the node; nil when they are told of none.
+    func record(of id: NodeID, in state: NetworkState) throws -> EncodedPeerRecord? {
+        guard let digest = state.recordDigest(of: id) else { return nil }
+        return try entries.withLock { entries in
+            let network = state.network.name
+            let entry = entries[network]?[id]
+            if let entry, entry.digest == digest {
+                entries[network]?[id]?.revision = max(entry.revision, state.revision)
                 return entry.encoded
             }
+            guard let record = state.record(of: id) else { return nil }
             let encoded = try EncodedPeerRecord(record)
             meter.count { $0.recordsEncoded += 1 }
             // A reader of an older state gets the older record, and does not put it in the newer one's place.
-            if entry.map({ $0.revision < node.revision }) ?? true {
-                entries[node.network, default: [:]][node.id] = Entry(revision: node.revision, encoded: encoded)
+            if entry.map({ $0.revision < state.revision }) ?? true {
+                entries[network, default: [:]][id] = Entry(revision: state.revision, digest: digest, encoded: encoded)
             }
             return encoded
         }

@@ -100,7 +100,7 @@ struct SessionDelivery {
             service.logger.warning("whole map sent, since the change log was not read", metadata: ["node": "\(viewer)"])
             return nil
         }
-        return try map.delta(from: position.revision, to: state, touched: found)
+        return try map.delta(since: position, to: state, touched: found)
     }
 
     // MARK: From then on

@@ -8,10 +8,12 @@ struct WholeMap: Sendable {
     /// All of them, whoever is told.
     private(set) var records: [EncodedPeerRecord]
 
-    /// - Parameter encode: the record of a node in bytes.
-    init(of state: NetworkState, encode: (Node) throws -> EncodedPeerRecord) rethrows {
+    /// The record of a node in bytes; nil when others are told of none.
+    typealias Encoding = (NodeID, NetworkState) throws -> EncodedPeerRecord?
+
+    init(of state: NetworkState, encode: Encoding) rethrows {
         self.state = state
-        records = try state.nodes.keys.sorted().compactMap { try state.nodes[$0].map(encode) }
+        records = try state.nodes.keys.sorted().compactMap { try encode($0, state) }
     }
 
     /// Whether this is a later state of the same network than that.
@@ -22,9 +24,7 @@ struct WholeMap: Sendable {
     /// Goes on to a later state.
     ///
     /// - Returns: false when it is not known what has changed; the map is then to be made anew.
-    mutating func advance(
-        to next: NetworkState, encode: (Node) throws -> EncodedPeerRecord
-    ) rethrows -> Bool {
+    mutating func advance(to next: NetworkState, encode: Encoding) rethrows -> Bool {
         guard state.network.epoch == next.network.epoch, state.revision <= next.revision,
             let changed = next.nodesChanged(after: state.revision)
         else { return false }
@@ -38,9 +38,9 @@ struct WholeMap: Sendable {
         for id in changed {
             let index = records.firstIndex(notBefore: id)
             let isKnown = index < records.endIndex && records[index].id == id
-            switch (isKnown, next.nodes[id]) {
-            case (true, let node?): records[index] = try encode(node)
-            case (false, let node?): records.insert(try encode(node), at: index)
+            switch (isKnown, try encode(id, next)) {
+            case (true, let record?): records[index] = record
+            case (false, let record?): records.insert(record, at: index)
             case (true, nil): records.remove(at: index)
             case (false, nil): break
             }

@@ -7,5 +7,7 @@ extension ParserCase {
             DefaultsReach.self, accepted: ["newNodes", "allNodes"], refused: ["", "all", "newnodes", "allNodes "]),
         ParserCase(
             NodeLimit.self, accepted: ["1", "10000", "1000000"], refused: ["", "0", "1000001", "-1", "01", "1e3"]),
+        ParserCase(
+            CheckInInterval.self, accepted: ["5", "30", "3600"], refused: ["", "4", "3601", "-5", "030", "30s"]),
     ]
 }

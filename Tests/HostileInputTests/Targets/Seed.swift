@@ -54,15 +54,18 @@ enum Seed {
             addresses: [try InterfaceAddress(parsing: "10.10.0.7/16"), try InterfaceAddress(parsing: "fd00:10::7/64")],
             listenPort: .netmaker, persistentKeepalive: .netmaker, mtu: .wireGuard,
             interface: try InterfaceName(parsing: "nm-harbor"), pinnedEndpoint: try endpoint(),
-            observedAddresses: [try IPAddress(parsing: "192.0.2.8")], revision: Revision(300))
+            observedAddresses: [try IPAddress(parsing: "192.0.2.8")], publicKey: try key(7), nextKey: .make,
+            options: NodeOptions(commands: InterfaceCommands(postUp: try ShellCommand("true"))),
+            expiresAt: Timestamp(millisecondsSince1970: 1_900_000_000_000), revision: Revision(300))
     }
 
     /// The n-th peer, with everything in it.
     static func record(_ number: UInt8) throws -> PeerRecord {
         PeerRecord(
             id: NodeID(rawValue: UInt64(number)), name: try NodeName(parsing: "machine-\(number)"),
-            publicKey: try key(number), ipv4: try IPv4Address(parsing: "10.10.0.\(number)"),
-            ipv6: try IPv6Address(parsing: "fd00:10::\(number)"),
+            publicKey: try key(number), nextPublicKey: try key(100 + number),
+            ipv4: try IPv4Address(parsing: "10.10.0.\(number)"), ipv6: try IPv6Address(parsing: "fd00:10::\(number)"),
+            ranges: [try IPPrefix(parsing: "192.168.\(number).0/24")],
             candidates: EndpointCandidates(
                 pinned: try endpoint(),
                 local: [
@@ -71,7 +74,8 @@ enum Seed {
                         subnet: try IPPrefix(parsing: "198.51.100.0/24"), behind: try IPAddress(parsing: "192.0.2.8"))
                 ],
                 observedIPv4: try Endpoint(parsing: "192.0.2.8:51821"),
-                observedIPv6: try Endpoint(parsing: "[2001:db8::8]:51821")))
+                observedIPv6: try Endpoint(parsing: "[2001:db8::8]:51821")),
+            expiresAt: Timestamp(millisecondsSince1970: 1_900_000_000_000))
     }
 
     /// What a node is told of three peers.

@@ -12,6 +12,7 @@ enum Example {
     static func nonce() throws -> Nonce { try Nonce(bytes: bytes32) }
     static func challenge() throws -> Challenge { Challenge(server: server, nonce: try nonce()) }
     static func pin() throws -> CertificatePin { try CertificatePin(bytes: bytes32) }
+    static let expiry = Timestamp(millisecondsSince1970: 1_900_000_000_000)
     static func pinned() throws -> Endpoint { try Endpoint(parsing: "192.0.2.7:51822") }
 
     static func report(pinning update: Update<Endpoint> = .keep, addresses: [String] = []) throws -> NodeReport {
@@ -29,14 +30,21 @@ enum Example {
             addresses: [try InterfaceAddress(parsing: "10.10.0.7/16"), try InterfaceAddress(parsing: "fd00:10::7/64")],
             listenPort: .netmaker, persistentKeepalive: .netmaker, mtu: .wireGuard,
             interface: try InterfaceName(parsing: "nm-harbor"), pinnedEndpoint: try pinned(),
-            observedAddresses: [Samples.address(8)], revision: Revision(300))
+            observedAddresses: [Samples.address(8)], publicKey: Samples.publicKey(7), nextKey: .make,
+            options: NodeOptions(
+                udpHolePunching: true, dnsOn: false, roaming: true,
+                commands: InterfaceCommands(
+                    postUp: try ShellCommand("logger up"), postDown: try ShellCommand("logger down"))),
+            status: .expired, expiresAt: expiry, checkInInterval: try CheckInInterval(60), revision: Revision(300))
     }
 
     /// A record with everything in it.
     static func record() throws -> PeerRecord {
         PeerRecord(
             id: Samples.nodeID(7), name: Samples.nodeName(7), publicKey: Samples.publicKey(7),
+            nextPublicKey: Samples.publicKey(8),
             ipv4: try IPv4Address(parsing: "10.10.0.7"), ipv6: try IPv6Address(parsing: "fd00:10::7"),
+            ranges: [try IPPrefix(parsing: "192.168.7.0/24"), try IPPrefix(parsing: "2001:db8:7::/48")],
             candidates: EndpointCandidates(
                 pinned: try pinned(),
                 local: [
@@ -45,7 +53,7 @@ enum Example {
                         subnet: try IPPrefix(parsing: "198.51.100.0/24"), behind: Samples.address(8))
                 ],
                 observedIPv4: try Endpoint(parsing: "192.0.2.8:51821"),
-                observedIPv6: try Endpoint(parsing: "[2001:db8::8]:51821")))
+                observedIPv6: try Endpoint(parsing: "[2001:db8::8]:51821")), expiresAt: expiry)
     }
 
     /// A record with little in it.

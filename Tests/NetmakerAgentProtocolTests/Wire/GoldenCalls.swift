@@ -113,5 +113,15 @@ enum GoldenCalls {
         6205  # observed_addresses:
           0d 080200c0  #   v4
         68 ac02  # revision: 300
+        7220 5700000000000000000000000000000000000000000000000000000000000007  # public_key
+        78 01  # is_asked_for_next_key
+        82011c  # options:
+          08 01  #   udp_hole_punching
+          18 01  #   roaming
+          2209 6c6f67676572207570  #   post_up: logger up
+          2a0b 6c6f6767657220646f776e  #   post_down: logger down
+        8801 04  # status: EXPIRED
+        9001 80f0cc86a637  # expires_at: 1900000000000
+        9801 3c  # check_in_seconds: 60
         """)
 }

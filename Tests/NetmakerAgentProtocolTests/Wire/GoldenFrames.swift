@@ -27,6 +27,14 @@ enum GoldenFrames {
           0a12  #   address:
             1210 20010db8000000000000000000000008  #     v6
           10 ed9403  #   port: 51821
+        5207  # ranges_ipv4:
+          0d 0007a8c0  #   address
+          10 18  #   length: 24
+        5a14  # ranges_ipv6:
+          0a10 20010db8000700000000000000000000  #   address
+          10 30  #   length: 48
+        60 80f0cc86a637  # expires_at: 1900000000000
+        6a20 5700000000000000000000000000000000000000000000000000000000000008  # next_public_key
         """)
 
     static let acknowledgement = golden(

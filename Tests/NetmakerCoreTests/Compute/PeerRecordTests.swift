@@ -43,6 +43,8 @@ import Testing
             $0.localAddresses = [try InterfaceAddress(parsing: "198.51.100.7/24")]
         },
         Told(testDescription: "observed IPv4") { $0.observedIPv4 = try IPv4Address(parsing: "192.0.2.1") },
+        Told(testDescription: "next public key") { $0.nextPublicKey = Samples.publicKey(99) },
+        Told(testDescription: "expiry") { $0.standing.expiresAt = Samples.time },
         Told(testDescription: "observed IPv6") { $0.observedIPv6 = try IPv6Address(parsing: "2001:db8::1") },
     ])
     func `has another digest when it says something else`(told: Told) throws {

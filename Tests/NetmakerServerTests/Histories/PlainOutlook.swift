@@ -77,18 +77,14 @@ struct PlainOutlook: Sendable {
         return NodeConfiguration(
             node: node.id, network: network.name, name: node.name, ranges: network.ranges, addresses: addresses,
             listenPort: node.listenPort, persistentKeepalive: node.persistentKeepalive, mtu: node.mtu,
-            interface: node.interface, pinnedEndpoint: node.pinnedEndpoint, observedAddresses: seen, revision: .zero)
+            interface: node.interface, pinnedEndpoint: node.pinnedEndpoint, observedAddresses: seen,
+            publicKey: node.publicKey, revision: .zero)
     }
 }
 
 extension NodeConfiguration {
     /// The same without its revision, which is nothing the node does anything about.
-    var withoutRevision: NodeConfiguration {
-        NodeConfiguration(
-            node: node, network: network, name: name, ranges: ranges, addresses: addresses, listenPort: listenPort,
-            persistentKeepalive: persistentKeepalive, mtu: mtu, interface: interface, pinnedEndpoint: pinnedEndpoint,
-            observedAddresses: observedAddresses, revision: .zero)
-    }
+    var withoutRevision: NodeConfiguration { revised(.zero) }
 }
 
 // MARK: Who must hear of what

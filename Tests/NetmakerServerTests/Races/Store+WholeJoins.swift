@@ -21,7 +21,8 @@ extension Store {
         for mutation in entries.flatMap(\.mutations) {
             switch mutation {
             case .putNode(let node) where known.insert(node.id).inserted:
-                admittedBy[node.accessKey, default: []].insert(node.id)
+                guard let key = node.accessKey else { break }
+                admittedBy[key, default: []].insert(node.id)
             case .putAccessKey(let key):
                 spent[key.id] = key.usedCount
             default: break

@@ -19,13 +19,15 @@ struct RouteExample: Sendable, CustomTestStringConvertible {
     var fields: [BodyField]?
     /// Its parameters behind the question mark.
     var parameters: [String] = []
+    /// What must stand behind the question mark for the request to be taken; empty for nothing.
+    var query = ""
     /// What alice gets.
     let status: Int
 
     var testDescription: String { "\(method) \(pattern)" }
 
     /// A path that leads to it.
-    var path: String { path(with: [:]) }
+    var path: String { path(with: [:]) + query }
 
     /// The segments that a caller chooses.
     var segments: [String] {
@@ -79,7 +81,9 @@ struct RouteExample: Sendable, CustomTestStringConvertible {
                 .text("displayName", "The harbor", .optional), .number("nodeLimit", 20), .number("listenPort", 51821),
                 .number("persistentKeepalive", 20), .number("mtu", 1400), .text("appliesTo", "allNodes", .optional),
             ], status: 200),
-        RouteExample(method: .delete, pattern: "/api/v1/networks/:network", status: 204),
+        RouteExample(
+            method: .delete, pattern: "/api/v1/networks/:network", parameters: ["force"], query: "?force=true",
+            status: 204),
         RouteExample(method: .get, pattern: "/api/v1/networks/:network/nodes", status: 200),
         RouteExample(method: .get, pattern: "/api/v1/networks/:network/nodes/:node", status: 200),
         RouteExample(
