@@ -103,7 +103,11 @@ extension Agent {
         Session.Hooks(
             changed: { self.changed.raise() },
             lookWanted: { self.lookWanted.raise() },
-            serverTold: { time in self.memory.withLock { $0.serverTime = time } },
+            serverTold: { time in
+                self.memory.withLock { $0.serverTime = time }
+                await self.tunnel.hear(time)
+            },
+            heed: { try await self.heed($0) },
             keep: { try await self.keep($0) },
             reconnect: reconnect)
     }
@@ -121,13 +125,22 @@ extension Agent {
     }
 
     /// What the machine says of itself.
-    private func report(_ localAddresses: [InterfaceAddress], _ credential: Credential) async -> NodeReport {
-        let configuration = await tunnel.configuration
+    ///
+    /// - Parameter told: what it was last told; nil for what its tunnel is set up by.
+    func report(
+        _ localAddresses: [InterfaceAddress], _ credential: Credential, told: NodeConfiguration? = nil
+    ) async -> NodeReport {
+        var configuration = await tunnel.configuration
+        configuration = told ?? configuration
+        let key = await tunnel.privateKey.publicKey
+        let known = memory.withLock { $0 }
         return NodeReport(
             listenPort: configuration?.listenPort ?? credential.listenPort,
             interface: configuration?.interface ?? credential.interface, mtu: configuration?.mtu ?? .wireGuard,
             localAddresses: Array(localAddresses.prefix(EndpointCandidates.maximumLocal)),
-            facts: environment.machine.facts(backend: "\(environment.backend.kind)"))
+            facts: environment.machine.facts(backend: "\(environment.backend.kind)"),
+            // A server that was restored may know an older key than the one in use.
+            nextPublicKey: known.nextKey?.publicKey ?? (configuration?.publicKey == key ? nil : key))
     }
 
     /// Writes a pin of the server's beside those that are known, before it is said to be kept.
@@ -159,6 +172,8 @@ extension RemovalReason {
         case .left: "the machine left"
         case .removed: "an admin removed it"
         case .networkDeleted: "its network was deleted"
+        case .denied: "an admin did not let it in"
+        case .ephemeral: "it was away for longer than its access key lets it"
         }
     }
 }

@@ -151,7 +151,7 @@ extension Agent {
         guard !known.isForgotten else { return }
         let view = NetConfig(
             server: known.credential.address, api: known.credential.api, configuration: configuration,
-            publicKey: tunnel.privateKey.publicKey, localAddress: localAddress)
+            publicKey: await tunnel.privateKey.publicKey, localAddress: localAddress)
         try files.save(
             SavedMap(index: tunnel.index, configuration: configuration, map: map, serverTime: known.serverTime))
         if view != known.writtenConfiguration {

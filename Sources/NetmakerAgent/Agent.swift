@@ -39,6 +39,8 @@ public final class Agent: Sendable {
     /// What is kept besides the tunnel.
     struct Memory: Sendable {
         var credential: Credential
+        /// The WireGuard key that follows, once it was made.
+        var nextKey: PrivateKey?
         var serverTime: Timestamp?
         /// Nil until it was written by this process.
         var writtenConfiguration: NetConfig?
@@ -62,7 +64,7 @@ public final class Agent: Sendable {
             interface: credential.interface, privateKey: try files.key(),
             index: try saved?.index ?? files.indexWithoutMap(),
             backend: environment.backend, clock: AgentClock(environment.clock), wallClock: environment.wallClock,
-            logger: logger)
+            serverTime: saved?.serverTime, logger: logger)
         self.init(
             environment: environment, files: files, credential: credential, saved: saved, tunnel: tunnel,
             logger: logger)
@@ -84,7 +86,8 @@ public final class Agent: Sendable {
         self.tunnel = tunnel
         self.logger = logger
         clock = AgentClock(environment.clock)
-        memory = Mutex(Memory(credential: credential, serverTime: saved?.serverTime))
+        memory = Mutex(
+            Memory(credential: credential, nextKey: files.nextKey(logger), serverTime: saved?.serverTime))
     }
 
     /// How far it has come.

@@ -12,6 +12,8 @@ public enum Permission: Hashable, Sendable {
     case actAsUser(UserName)
     /// What a node's own agent does.
     case actAsNode(NodeID)
+    /// What becomes true by time alone: only the server itself says so.
+    case keepTime
     /// Joining: the credential is the access key in the command.
     case joinWithKey
 }
@@ -25,7 +27,7 @@ public enum Authorization {
     ) throws(ControlError) {
         switch (permission, principal) {
         case (.joinWithKey, _): return
-        case (.setUp, .server): return
+        case (.setUp, .server), (.keepTime, .server): return
         case (.administerServer, .user(let name)) where exists(name, in: truth): return
         case (.administerNetwork, .user(let name)) where exists(name, in: truth): return
         case (.actAsUser(let own), .user(let name)) where own == name && exists(name, in: truth): return

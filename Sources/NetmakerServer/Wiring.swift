@@ -60,6 +60,7 @@ final class Wiring: Sendable {
                 purpose: "agents", place: place(configuration.agentsPort), flag: "--agents-port",
                 service: listener),
             agents,
+            Timekeeper(control: controlPlane, clock: clock, wallClock: wallClock, logger: logger),
             Listener(
                 purpose: "the REST interface", place: place(configuration.apiPort), flag: "--api-port",
                 service: try api(setupCode: setupCode, port: apiPort)),
@@ -141,7 +142,11 @@ final class Wiring: Sendable {
         network.addRoutes(
             AccessKeyRoutes(controlPlane: controlPlane, writer: writer, face: face, wallClock: wallClock).endpoints,
             atPath: "keys")
-        // The one that takes parameters.
+        network.addRoutes(
+            KeyRefreshRoutes(controlPlane: controlPlane, writer: writer).endpoints, atPath: "key-refresh")
+        // Those that take parameters.
+        api.addRoutes(
+            RangesRoutes(controlPlane: controlPlane, writer: writer).endpoints, atPath: "networks/:network/ranges")
         api.addRoutes(
             ConvergenceRoutes(controlPlane: controlPlane, presence: presence).endpoints,
             atPath: "networks/:network/convergence")

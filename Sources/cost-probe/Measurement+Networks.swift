@@ -12,7 +12,8 @@ extension Measurement {
             try await scene.update(NetworkChanges(displayName: "Harbor \(number)"))
         },
         each("UpdateNetwork (defaults)") { scene, number in
-            try await scene.update(NetworkChanges(listenPort: try ListenPort(10_000 + number)))
+            try await scene.update(
+                NetworkChanges(defaults: NodeDefaultChanges(listenPort: try ListenPort(10_000 + number))))
         },
     ]
 

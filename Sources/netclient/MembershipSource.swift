@@ -18,7 +18,7 @@ struct MembershipSource: ParsableArguments {
         transform: ServerAddress.init(parsing:))
     var server: ServerAddress?
     /// Parsed later: the parser of the command line would repeat a wrong one in its error.
-    @Option(help: "Without a token: the access key.")
+    @Option(help: "Without a token: the access key (default: an admin is asked to let the machine in).")
     var key: String?
     @Option(
         help: "Without a token: the server's TLS key, as it printed it (default: the system's trusted roots decide).",
@@ -27,9 +27,9 @@ struct MembershipSource: ParsableArguments {
 
     func validate() throws {
         if token != nil, tokenFile != nil { throw ValidationError("give one of --token and --token-file") }
-        let parts = [network != nil, server != nil, key != nil]
-        if parts.contains(true), parts.contains(false) {
-            throw ValidationError("give all of --network, --server and --key, or a token")
+        let parts = [network != nil, server != nil]
+        if parts.contains(true) || key != nil, parts.contains(false) {
+            throw ValidationError("give --network and --server, with or without --key, or a token")
         }
         if network != nil, token != nil || tokenFile != nil {
             throw ValidationError("give either a token, or --network, --server and --key")
@@ -37,9 +37,10 @@ struct MembershipSource: ParsableArguments {
     }
 
     func request() throws -> MembershipRequest {
-        if let network, let server, let key {
+        if let network, let server {
             return MembershipRequest(
-                network: network, server: server, pins: pin.map { [$0] } ?? [], key: try Secret(parsing: key))
+                network: network, server: server, pins: pin.map { [$0] } ?? [],
+                key: try key.map { text throws(ModelError) in try Secret(parsing: text) })
         }
         return MembershipRequest(try AccessToken(parsing: try tokenText()))
     }

@@ -83,7 +83,9 @@ struct Deed: Sendable {
         },
         Deed("a default", .noAgent) { world in
             try await world.perform(
-                UpdateNetwork(name: harbor, changes: NetworkChanges(listenPort: try ListenPort(4002))))
+                UpdateNetwork(
+                    name: harbor,
+                    changes: NetworkChanges(defaults: NodeDefaultChanges(listenPort: try ListenPort(4002)))))
         },
         Deed("a new access key", .noAgent) { world in
             let name = try AccessKeyName(parsing: "another")

@@ -43,6 +43,32 @@ extension ControlPlaneClient {
         try await exchange(.delete, .network(name), query: nodes == .removed ? "?force=true" : "", ifMatch: ifMatch)
     }
 
+    /// Gives a network other ranges, and moves all its nodes in one change.
+    ///
+    /// - Parameter ifMatch: the revision the order is based on; nil when it does not matter.
+    public func changeRanges(
+        of network: NetworkName, to request: ChangeRangesRequest, ifMatch: Revision? = nil
+    ) async throws(APIError) -> Changed<RangesResource> {
+        try await change(.put, .ranges(of: network), ifMatch: ifMatch, body: request, for: RangesResource.self)
+    }
+
+    /// What `changeRanges` would do.
+    public func previewRanges(
+        of network: NetworkName, _ request: ChangeRangesRequest
+    ) async throws(APIError) -> RangesResource {
+        try await ask(.put, .ranges(of: network), query: "?dryRun=true", body: request, for: RangesResource.self)
+    }
+
+    /// Asks all nodes of a network for new WireGuard keys.
+    public func refreshKeys(of network: NetworkName) async throws(APIError) -> Changed<KeyRefreshResource> {
+        try await change(.post, .keyRefresh(of: network), for: KeyRefreshResource.self)
+    }
+
+    /// How far a network's nodes are with the new keys that they were asked for.
+    public func keyRefresh(of network: NetworkName) async throws(APIError) -> KeyRefreshResource {
+        try await ask(.get, .keyRefresh(of: network), for: KeyRefreshResource.self)
+    }
+
     /// Waits until a revision is in force on every connected node, or the time is over.
     public func convergence(
         of network: NetworkName, revision: Revision, within limit: Duration

@@ -22,6 +22,18 @@ extension ControlPlaneClient {
             .patch, .node(node, in: network), ifMatch: ifMatch, body: request, for: NodeResource.self)
     }
 
+    /// Lets a pending node in: it gets its addresses, and becomes a peer.
+    public func approveNode(
+        _ node: NodeReference, in network: NetworkName
+    ) async throws(APIError) -> Changed<NodeResource> {
+        try await change(.post, .approval(of: node, in: network), for: NodeResource.self)
+    }
+
+    /// Turns a pending node away.
+    public func denyNode(_ node: NodeReference, in network: NetworkName) async throws(APIError) -> Changed<Void> {
+        try await change(.post, .denial(of: node, in: network))
+    }
+
     /// Takes a node out of the network. It loses access everywhere at once.
     ///
     /// - Parameter ifMatch: the revision the order is based on; nil when it does not matter.

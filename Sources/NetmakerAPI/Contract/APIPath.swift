@@ -33,6 +33,26 @@ public struct APIPath: Hashable, Sendable, CustomStringConvertible {
         APIPath("networks", network.description, "nodes", node.description)
     }
 
+    /// `POST` lets a pending node in.
+    public static func approval(of node: NodeReference, in network: NetworkName) -> APIPath {
+        APIPath("networks", network.description, "nodes", node.description, "approve")
+    }
+
+    /// `POST` turns a pending node away.
+    public static func denial(of node: NodeReference, in network: NetworkName) -> APIPath {
+        APIPath("networks", network.description, "nodes", node.description, "deny")
+    }
+
+    /// `PUT` gives a network other ranges.
+    public static func ranges(of network: NetworkName) -> APIPath {
+        APIPath("networks", network.description, "ranges")
+    }
+
+    /// `POST` asks a network's nodes for new WireGuard keys, `GET` tells how far they are.
+    public static func keyRefresh(of network: NetworkName) -> APIPath {
+        APIPath("networks", network.description, "key-refresh")
+    }
+
     /// `GET` lists a network's access keys, `POST` makes one.
     public static func accessKeys(of network: NetworkName) -> APIPath {
         APIPath("networks", network.description, "keys")

@@ -11,6 +11,10 @@ public struct AccessKeyResource: Hashable, Sendable, Codable {
     public let usedCount: Int
     /// When it stops admitting; nil when it never does.
     public let expiresAt: Timestamp?
+    /// What nodes that it admits are tagged with, in order.
+    public let tags: [Tag]
+    /// Whether nodes that it admits go when their agent has been away for some minutes.
+    public let ephemeral: Bool
     public let createdAt: Timestamp
     /// The network's revision at which this key last changed: the ETag.
     public let revision: Revision
@@ -22,6 +26,8 @@ public struct AccessKeyResource: Hashable, Sendable, Codable {
         uses = AccessKeyUses(key.uses)
         usedCount = key.usedCount
         expiresAt = key.expiresAt
+        tags = key.grant.tags
+        ephemeral = key.grant.lifetime == .ephemeral
         createdAt = key.createdAt
         revision = key.revision
     }
@@ -35,20 +41,31 @@ public struct CreateAccessKeyRequest: Hashable, Sendable, Codable {
     public var uses: AccessKeyUses?
     /// In how many seconds it stops admitting; nil for never. A duration, so that the asker's clock does not matter.
     public var expiresInSeconds: Int?
+    /// What nodes that it admits are tagged with; nil for nothing.
+    public var tags: [Tag]?
+    /// Whether nodes that it admits go when their agent has been away for some minutes; nil for false.
+    public var ephemeral: Bool?
 
-    public init(name: AccessKeyName? = nil, uses: AccessKeyUses? = nil, expiresInSeconds: Int? = nil) {
+    public init(
+        name: AccessKeyName? = nil, uses: AccessKeyUses? = nil, expiresInSeconds: Int? = nil, tags: [Tag]? = nil,
+        ephemeral: Bool? = nil
+    ) {
         self.name = name
         self.uses = uses
         self.expiresInSeconds = expiresInSeconds
+        self.tags = tags
+        self.ephemeral = ephemeral
     }
 
-    private enum CodingKeys: String, CodingKey, CaseIterable { case name, uses, expiresInSeconds }
+    private enum CodingKeys: String, CodingKey, CaseIterable { case name, uses, expiresInSeconds, tags, ephemeral }
 
     public init(from decoder: any Decoder) throws {
         let fields = try StrictFields<CodingKeys>(decoder)
         name = try fields.optional(.name)
         uses = try fields.optional(.uses)
         expiresInSeconds = try fields.optional(.expiresInSeconds)
+        tags = try fields.optional(.tags)
+        ephemeral = try fields.optional(.ephemeral)
     }
 }
 

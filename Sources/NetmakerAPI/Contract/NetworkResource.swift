@@ -16,7 +16,21 @@ public struct NetworkResource: Hashable, Sendable, Codable {
     public let persistentKeepalive: PersistentKeepalive
     /// In bytes.
     public let mtu: MTU
-    /// How many nodes it has.
+    public let interface: InterfaceName
+    public let udpHolePunching: Bool
+    /// Nil: nothing.
+    public let postUp: ShellCommand?
+    /// Nil: nothing.
+    public let postDown: ShellCommand?
+    /// Who lets machines in that have no access key.
+    public let admission: NetworkOptions.Admission
+    /// The local network that its nodes stay in; nil when they take any way that answers.
+    public let localRange: IPPrefix?
+    /// In seconds.
+    public let checkInInterval: CheckInInterval
+    /// How many machines wait to be let in.
+    public let pendingCount: Int
+    /// How many nodes it has, those included that wait.
     public let nodeCount: Int
     /// How many of them have a session with the server now.
     public let connectedCount: Int
@@ -28,7 +42,9 @@ public struct NetworkResource: Hashable, Sendable, Codable {
     /// Where the network with all it holds stands now.
     public let networkRevision: Revision
 
-    public init(_ network: Network, nodeCount: Int, connectedCount: Int, networkRevision: Revision) {
+    public init(
+        _ network: Network, nodeCount: Int, pendingCount: Int, connectedCount: Int, networkRevision: Revision
+    ) {
         name = network.name
         displayName = network.displayName
         ipv4Range = network.ranges.ipv4
@@ -37,6 +53,14 @@ public struct NetworkResource: Hashable, Sendable, Codable {
         listenPort = network.defaults.listenPort
         persistentKeepalive = network.defaults.persistentKeepalive
         mtu = network.defaults.mtu
+        interface = network.defaults.interface ?? .default(for: network.name)
+        udpHolePunching = network.defaults.options.udpHolePunching
+        postUp = network.defaults.options.commands.postUp
+        postDown = network.defaults.options.commands.postDown
+        admission = network.options.admission
+        localRange = network.options.localRange
+        checkInInterval = network.options.checkInInterval
+        self.pendingCount = pendingCount
         self.nodeCount = nodeCount
         self.connectedCount = connectedCount
         createdAt = network.createdAt

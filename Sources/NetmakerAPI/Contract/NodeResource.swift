@@ -18,12 +18,33 @@ public struct NodeResource: Hashable, Sendable, Codable {
     /// In bytes.
     public let mtu: MTU
     public let interface: InterfaceName
+    /// How it takes part in the network.
+    public let status: NodeStatus
+    /// Whether an admin has it connected; `status` says what comes of it.
+    public let connected: Bool
+    /// When it loses access; nil for never.
+    public let expiresAt: Timestamp?
+    public let udpHolePunching: Bool
+    /// Whether its machine looks up the network's names.
+    public let dnsOn: Bool
+    /// Whether a change of its machine's addresses is published.
+    public let roaming: Bool
+    /// What the machine runs as root when the interface comes up, if its owner allowed it; nil for nothing.
+    public let postUp: ShellCommand?
+    /// What it runs before the interface goes; nil for nothing.
+    public let postDown: ShellCommand?
+    /// The WireGuard key that follows, while it is made known to the peers; nil at other times.
+    public let nextPublicKey: PublicKey?
     /// The machine's addresses on its own networks.
     public let localAddresses: [InterfaceAddress]
     /// Where the server sees it come from.
     public let observedAddresses: [IPAddress]
     /// What its agent says about the machine.
     public let machine: NodeFacts
+    /// In order.
+    public let tags: [Tag]
+    /// Whether it goes when its agent has been away for some minutes.
+    public let ephemeral: Bool
     public let joinedAt: Timestamp
     /// The network's revision at which this node last changed: the ETag.
     public let revision: Revision
@@ -41,10 +62,21 @@ public struct NodeResource: Hashable, Sendable, Codable {
         persistentKeepalive = node.persistentKeepalive
         mtu = node.mtu
         interface = node.interface
+        status = node.standing.status
+        connected = node.standing.connection == .connected
+        expiresAt = node.standing.expiresAt
+        udpHolePunching = node.options.udpHolePunching
+        dnsOn = node.options.dnsOn
+        roaming = node.options.roaming
+        postUp = node.options.commands.postUp
+        postDown = node.options.commands.postDown
+        nextPublicKey = node.nextPublicKey
         localAddresses = node.localAddresses
         observedAddresses = [node.observedIPv4.map(IPAddress.v4), node.observedIPv6.map(IPAddress.v6)]
             .compactMap(\.self)
         machine = node.facts
+        tags = node.grant.tags
+        ephemeral = node.grant.lifetime == .ephemeral
         joinedAt = node.joinedAt
         revision = node.revision
         self.live = live

@@ -69,10 +69,24 @@ struct StrictFields<Key: CodingKey & CaseIterable> {
         return container.contains(key) ? .clear : .keep
     }
 
+    /// A field that takes one of a few words, and cannot be empty.
+    func choice<Value: CaseIterable & RawRepresentable<String>>(
+        _ key: Key, as type: Value.Type = Value.self
+    ) throws(ModelError) -> Value? {
+        guard let text = try replacement(key, as: String.self) else { return nil }
+        guard let value = Value(rawValue: text) else {
+            throw ModelError(
+                .invalidValue, field: name(of: key), message: "\"\(text.excerpt)\" is not known here",
+                remedy: "give one of \(Value.allCases.map(\.rawValue).joined(separator: ", "))")
+        }
+        return value
+    }
+
     private static func remedy(for error: any Error) -> String {
         switch error {
         case DecodingError.typeMismatch(let type, _) where type == String.self: "send a JSON string"
         case DecodingError.typeMismatch(let type, _) where type is any BinaryInteger.Type: "send a JSON number"
+        case DecodingError.typeMismatch(let type, _) where type == Bool.self: "send true or false"
         default: "send a number that is whole, and not too large"
         }
     }

@@ -33,6 +33,9 @@ public struct AgentFolder: Hashable, Sendable {
     /// The identity of a join whose outcome is not known.
     func pendingJoin(_ network: NetworkName) -> String { "\(path(of: .credential, network)).joining" }
 
+    /// The WireGuard key that follows, until it is used.
+    func nextKey(_ network: NetworkName) -> String { "\(path(of: .key, network)).next" }
+
     /// Where the network's daemon is spoken to.
     func socket(_ network: NetworkName) -> String { "\(runDirectory)/netclient-\(network).sock" }
 

@@ -37,6 +37,31 @@ struct MembershipFiles: Sendable {
         try AtomicFile.write(Array("\(key.base64RevealingSecret())\n".utf8), to: path(.key), mode: 0o600)
     }
 
+    /// The key that follows; nil when none was made. One that cannot be read is none: another is made in its place.
+    func nextKey(_ logger: Logger) -> PrivateKey? {
+        let path = folder.nextKey(network)
+        guard AtomicFile.exists(path) else { return nil }
+        do {
+            return try read(path) { bytes in
+                try PrivateKey(parsing: String(String(decoding: bytes, as: UTF8.self).prefix { $0 != "\n" }))
+            }
+        } catch {
+            logger.warning("The key that follows cannot be read", metadata: ["reason": "\(error)"])
+            return nil
+        }
+    }
+
+    func save(next key: PrivateKey) throws {
+        try AtomicFile.write(
+            Array("\(key.base64RevealingSecret())\n".utf8), to: folder.nextKey(network), mode: 0o600)
+    }
+
+    /// Puts the key that follows in the place of the present one. After a crash in between it is done again.
+    func adopt(next key: PrivateKey) throws {
+        try save(key)
+        try AtomicFile.remove(folder.nextKey(network))
+    }
+
     /// A file without which the network cannot be served: damage is the reader's to repair.
     private func read<Value>(_ path: String, _ decode: ([UInt8]) throws -> Value) throws -> Value {
         let bytes = try AtomicFile.read(path, limit: Self.limit)
@@ -83,6 +108,7 @@ struct MembershipFiles: Sendable {
     func removeAll() throws {
         for file in [AgentFolder.File.credential, .key, .map, .configuration] { try AtomicFile.remove(path(file)) }
         try removePendingJoin()
+        try AtomicFile.remove(folder.nextKey(network))
         try AtomicFile.remove(setAsideMap)
     }
 }

@@ -16,7 +16,8 @@ public struct MembershipRequest: Sendable {
     public let api: ServerAddress?
     /// The TLS keys the server may show; empty means that the system's trusted roots decide.
     public let pins: [CertificatePin]
-    public let key: Secret
+    /// Nil: an admin is asked to let the machine in.
+    public let key: Secret?
     /// Nil: made from the machine's name.
     public var name: NodeName?
     /// Nil: the network's usual one.
@@ -28,7 +29,7 @@ public struct MembershipRequest: Sendable {
     public var overlapPolicy: OverlapPolicy = .refuse
 
     public init(
-        network: NetworkName, server: ServerAddress, api: ServerAddress? = nil, pins: [CertificatePin], key: Secret
+        network: NetworkName, server: ServerAddress, api: ServerAddress? = nil, pins: [CertificatePin], key: Secret?
     ) {
         self.network = network
         self.server = server

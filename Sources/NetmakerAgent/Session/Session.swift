@@ -35,7 +35,9 @@ struct Session: Sendable {
         let changed: @Sendable () -> Void
         /// The tunnel needs a look, sooner than it was going to get one.
         let lookWanted: @Sendable () -> Void
-        let serverTold: @Sendable (Timestamp) -> Void
+        let serverTold: @Sendable (Timestamp) async -> Void
+        /// What the server tells of the node's keys; what is to be reported is the answer, nil for nothing.
+        let heed: @Sendable (NodeConfiguration) async throws -> NodeReport?
         /// Keeps a pin of the server's for good.
         let keep: @Sendable (CertificatePin) async throws -> Void
         /// Somebody wants a new session.
@@ -74,7 +76,7 @@ struct Session: Sendable {
     // MARK: From the server
 
     private func listen() async throws -> Ending {
-        hooks.serverTold(session.welcome.serverTime)
+        await hooks.serverTold(session.welcome.serverTime)
         var assembly = MapAssembly()
         var hasConfiguration = false
         var hasMap = false
@@ -83,6 +85,7 @@ struct Session: Sendable {
             lastHeard.update { $0 = now }
             switch frame {
             case .configuration(let configuration):
+                try await heed(configuration)
                 try await apply { try await tunnel.apply(configuration) }
                 hasConfiguration = true
                 if session.welcome.mapIsEqual, !hasMap {
@@ -98,7 +101,7 @@ struct Session: Sendable {
                 if let mismatch = try await apply(delta) { return mismatch }
                 hasMap = true
             case .heartbeat(let time):
-                hooks.serverTold(time)
+                await hooks.serverTold(time)
             case .nextPin(let pin):
                 try await keep(pin)
             case .instruction(.removed(let reason)):
@@ -162,6 +165,19 @@ struct Session: Sendable {
         }
         hooks.changed()
         hooks.lookWanted()
+    }
+
+    /// Keys that cannot be written are as if they were not made: the server asks again.
+    private func heed(_ configuration: NodeConfiguration) async throws {
+        let report: NodeReport?
+        do {
+            report = try await hooks.heed(configuration)
+        } catch {
+            try Task.checkCancellation()
+            logger.error("The WireGuard key that follows cannot be kept", metadata: ["reason": "\(error)"])
+            return
+        }
+        if let report { try await session.report(report) }
     }
 
     /// A pin that cannot be written is not confirmed, and ends no session: the server tells it again in the next.

@@ -41,6 +41,11 @@ struct PeerChoices {
         peers[record.publicKey] = PeerConfiguration(
             endpoint: PeerConfiguration.WantedEndpoint(choice.use), persistentKeepalive: keepalive,
             allowedIPs: AllowedIPs(record.allowedIPs))
+        // Known before it is used: its handshake is answered at once, and it is routed nothing until then.
+        if let next = record.nextPublicKey {
+            peers[next] = PeerConfiguration(
+                endpoint: peers[record.publicKey]?.endpoint, persistentKeepalive: .off, allowedIPs: AllowedIPs([]))
+        }
     }
 
     /// What was tried of a peer that is none any more.

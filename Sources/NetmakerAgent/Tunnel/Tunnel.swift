@@ -12,7 +12,7 @@ actor Tunnel {
 
     /// What it is called is this machine's to say, whatever a server tells: the name may be another network's.
     let interface: InterfaceName
-    let privateKey: PrivateKey
+    private(set) var privateKey: PrivateKey
     let index: NetworkIndex
     private let backend: any TunnelBackend
     private let clock: AgentClock
@@ -28,6 +28,9 @@ actor Tunnel {
     private var trials: [NodeID: EndpointTrial] = [:]
     private var opened: OpenedInterface?
     private var isDown = false
+    /// Whether the node takes no part now, and there is no interface for it.
+    private var standsAside = false
+    private var serverClock: ServerClock
     /// When a peer asks for a look, by the clock that never steps; nil when none does.
     private var lookAt: Duration?
     /// When the device was not looked at for long enough, by the same clock.
@@ -35,8 +38,7 @@ actor Tunnel {
 
     init(
         interface: InterfaceName, privateKey: PrivateKey, index: NetworkIndex, backend: any TunnelBackend,
-        clock: AgentClock,
-        wallClock: any WallClock, logger: Logger
+        clock: AgentClock, wallClock: any WallClock, serverTime: Timestamp? = nil, logger: Logger
     ) {
         self.interface = interface
         self.privateKey = privateKey
@@ -45,20 +47,23 @@ actor Tunnel {
         self.clock = clock
         self.wallClock = wallClock
         self.logger = logger
+        serverClock = ServerClock(saved: serverTime, local: wallClock.now, elapsed: clock.now)
     }
 
     // What is asked here is answered when no change is under way: of its midst there is nothing to say.
 
     /// The revision that the device has; nil when it has none, or not all of one.
     var revisionInForce: Revision? {
-        get async { await turns.taking { opened == nil ? nil : map?.revision } }
+        get async { await turns.taking { opened == nil && !standsAside ? nil : map?.revision } }
     }
 
     /// How long until the device is to be looked at; at once when it does not have what it should.
     var timeToLook: Duration {
         get async {
             await turns.taking {
-                guard !isDown, configuration != nil, map != nil else { return Self.verificationInterval }
+                guard !isDown, !standsAside, configuration != nil, map != nil else {
+                    return Self.verificationInterval
+                }
                 guard opened != nil else { return .zero }
                 return max(.zero, min(lookAt ?? verifyAt, verifyAt) - clock.now)
             }
@@ -91,6 +96,16 @@ actor Tunnel {
 
     // MARK: What the node is told
 
+    /// The server says what time it is, by which nodes expire.
+    func hear(_ time: Timestamp) async {
+        await turns.taking { serverClock.hear(time, at: clock.now) }
+    }
+
+    /// Goes over to another key, with the next change.
+    func use(_ key: PrivateKey) async {
+        await turns.taking { privateKey = key }
+    }
+
     /// - Throws: `AgentError.Code.refused` when it names another interface; nothing has changed then.
     func apply(_ configuration: NodeConfiguration) async throws {
         try await turns.taking {
@@ -118,7 +133,7 @@ actor Tunnel {
         try await turns.taking {
             let touched = delta.removed + delta.changed.map(\.id)
             // The keys that go: asked before they are forgotten.
-            let formerKeys = touched.compactMap { map?.peers[$0]?.publicKey }
+            let formerKeys = touched.compactMap { map?.peers[$0] }.flatMap(\.publicKeys)
             try map?.apply(delta)
             try await converge(only: touched, besides: formerKeys)
         }
@@ -167,6 +182,8 @@ actor Tunnel {
     /// - Parameter formerKeys: keys that these nodes had before.
     private func converge(only ids: [NodeID]? = nil, besides formerKeys: [PublicKey] = []) async throws {
         guard !isDown, let configuration, let map else { return }
+        guard takesPart(configuration) else { return try await standAside(configuration) }
+        standsAside = false
         // What was not opened was not read: anything may differ.
         let ids = opened == nil ? nil : ids
         // Held in one place while it changes: a second owner would make every change a copy of all of it. After an
@@ -180,6 +197,23 @@ actor Tunnel {
         }
         if changed > 0 { logger.debug("Applied to the device", metadata: ["changes": "\(changed)"]) }
         opened = current
+    }
+
+    /// Whether the server lets the node take part, and its time is not over.
+    private func takesPart(_ configuration: NodeConfiguration) -> Bool {
+        configuration.status == .active && !isOver(configuration.expiresAt)
+    }
+
+    private func isOver(_ moment: Timestamp?) -> Bool { moment.map { $0 <= serverClock.now(at: clock.now) } ?? false }
+
+    /// Takes the interface away until the node takes part again.
+    private func standAside(_ configuration: NodeConfiguration) async throws {
+        guard !standsAside else { return }
+        opened = nil
+        try await backend.remove(interface)
+        standsAside = true
+        let status = isOver(configuration.expiresAt) ? NodeStatus.expired : configuration.status
+        logger.notice("The node takes no part in the network", metadata: ["status": "\(status.rawValue)"])
     }
 
     private func open() async throws -> OpenedInterface {
@@ -198,13 +232,18 @@ actor Tunnel {
         trials = [:]
         defer { trials = choices.trials }
         for id in ids ?? Array(map.peers.keys) {
-            if let record = map.peers[id] {
+            if let record = map.peers[id], !isOver(record.expiresAt) {
                 choices.choose(for: record, seeing: state.peers[record.publicKey], at: moment)
             } else {
                 choices.forget(id)
             }
         }
-        let soon = choices.lookAfter.map { moment.elapsed + $0 }
+        let ends =
+            (ids ?? Array(map.peers.keys)).compactMap { map.peers[$0]?.expiresAt }
+            + [configuration.expiresAt].compactMap(\.self)
+        let now = serverClock.now(at: moment.elapsed)
+        let nextEnd = ends.filter { $0 > now }.min().map { $0.duration(since: now) }
+        let soon = [choices.lookAfter, nextEnd].compactMap(\.self).min().map { moment.elapsed + $0 }
         if ids == nil { lookAt = soon } else if let soon { lookAt = min(soon, lookAt ?? soon) }
 
         let wanted = DeviceConfiguration(

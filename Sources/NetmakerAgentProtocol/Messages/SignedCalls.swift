@@ -14,7 +14,8 @@ public struct Challenge: Hashable, Sendable {
 /// A machine asks to become a node.
 public struct JoinRequest: Sendable {
     public let network: NetworkName
-    public let key: Secret
+    /// Nil from a machine that asks to be let in by hand.
+    public let key: Secret?
     /// The membership's new identity, which also signs the request: proof that the asker holds it.
     public let identity: IdentityKey
     public let publicKey: PublicKey
@@ -23,7 +24,7 @@ public struct JoinRequest: Sendable {
     public let report: NodeReport
 
     public init(
-        network: NetworkName, key: Secret, identity: IdentityKey, publicKey: PublicKey, name: NodeName?,
+        network: NetworkName, key: Secret?, identity: IdentityKey, publicKey: PublicKey, name: NodeName?,
         report: NodeReport
     ) {
         self.network = network

@@ -93,6 +93,8 @@ extension Instruction {
             case .left: self = .removed(.left)
             case .removedByAdmin: self = .removed(.removed)
             case .networkDeleted: self = .removed(.networkDeleted)
+            case .denied: self = .removed(.denied)
+            case .ephemeral: self = .removed(.ephemeral)
             case .unspecified, .UNRECOGNIZED: throw MalformedField("removed.reason", message: "it is unknown")
             }
         case .reconnect(let reconnect):
@@ -108,6 +110,8 @@ extension Instruction {
             case .removed(.left): $0.removed = WireRemoved.with { $0.reason = .left }
             case .removed(.removed): $0.removed = WireRemoved.with { $0.reason = .removedByAdmin }
             case .removed(.networkDeleted): $0.removed = WireRemoved.with { $0.reason = .networkDeleted }
+            case .removed(.denied): $0.removed = WireRemoved.with { $0.reason = .denied }
+            case .removed(.ephemeral): $0.removed = WireRemoved.with { $0.reason = .ephemeral }
             case .reconnect(let delay):
                 let (seconds, attoseconds) = delay.components
                 let milliseconds = seconds * 1000 + attoseconds / 1_000_000_000_000_000

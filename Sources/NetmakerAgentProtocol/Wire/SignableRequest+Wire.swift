@@ -9,7 +9,7 @@ extension JoinRequest: SignableRequest {
     public func encoded() throws -> [UInt8] {
         try WireJoinBody.with {
             $0.network = network.description
-            $0.key = key.revealed()
+            $0.key = key?.revealed() ?? ""
             $0.identity = Data(identity.bytes)
             $0.publicKey = Data(publicKey.bytes)
             if let name { $0.name = name.description }
@@ -22,7 +22,8 @@ extension JoinRequest: SignableRequest {
             guard wire.hasReport else { throw .missing("report") }
             return JoinRequest(
                 network: try field("network") { () throws(ModelError) in try NetworkName(parsing: wire.network) },
-                key: try field("key") { () throws(ModelError) in try Secret(parsing: wire.key) },
+                key: wire.key.isEmpty
+                    ? nil : try field("key") { () throws(ModelError) in try Secret(parsing: wire.key) },
                 identity: try field("identity") { () throws(ModelError) in try IdentityKey(bytes: wire.identity) },
                 publicKey: try field("public_key") { () throws(ModelError) in try PublicKey(bytes: wire.publicKey) },
                 name: wire.name.isEmpty

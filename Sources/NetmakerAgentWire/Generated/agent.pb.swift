@@ -131,7 +131,7 @@ package nonisolated struct WireJoinBody: @unchecked Sendable {
     set {_uniqueStorage()._network = newValue}
   }
 
-  /// the access key's secret, as it was shown
+  /// the access key's secret, as it was shown; empty: to be let in by hand
   package var key: String {
     get {_storage._key}
     set {_uniqueStorage()._key = newValue}
@@ -1054,6 +1054,12 @@ package nonisolated struct WireRemoved: Sendable {
     case left // = 1
     case removedByAdmin // = 2
     case networkDeleted // = 3
+
+    /// an admin did not let it in
+    case denied // = 4
+
+    /// it was there for a while only, and went
+    case ephemeral // = 5
     case UNRECOGNIZED(Int)
 
     package init() {
@@ -1066,6 +1072,8 @@ package nonisolated struct WireRemoved: Sendable {
       case 1: self = .left
       case 2: self = .removedByAdmin
       case 3: self = .networkDeleted
+      case 4: self = .denied
+      case 5: self = .ephemeral
       default: self = .UNRECOGNIZED(rawValue)
       }
     }
@@ -1076,6 +1084,8 @@ package nonisolated struct WireRemoved: Sendable {
       case .left: return 1
       case .removedByAdmin: return 2
       case .networkDeleted: return 3
+      case .denied: return 4
+      case .ephemeral: return 5
       case .UNRECOGNIZED(let i): return i
       }
     }
@@ -1086,6 +1096,8 @@ package nonisolated struct WireRemoved: Sendable {
       .left,
       .removedByAdmin,
       .networkDeleted,
+      .denied,
+      .ephemeral,
     ]
 
   }
@@ -3009,7 +3021,7 @@ nonisolated extension WireRemoved: SwiftProtobuf.Message, SwiftProtobuf._Message
 }
 
 nonisolated extension WireRemoved.Reason: SwiftProtobuf._ProtoNameProviding {
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0UNSPECIFIED\0\u{1}LEFT\0\u{1}REMOVED_BY_ADMIN\0\u{1}NETWORK_DELETED\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0UNSPECIFIED\0\u{1}LEFT\0\u{1}REMOVED_BY_ADMIN\0\u{1}NETWORK_DELETED\0\u{1}DENIED\0\u{1}EPHEMERAL\0")
 }
 
 nonisolated extension WireReconnect: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {

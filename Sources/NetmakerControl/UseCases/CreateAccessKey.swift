@@ -8,12 +8,18 @@ public struct CreateAccessKey: Command {
     public let uses: AccessKey.Uses
     /// When it stops admitting; nil when it never does.
     public let expiresAt: Timestamp?
+    /// What each node that it admits is given.
+    public let grant: NodeGrant
 
-    public init(network: NetworkName, name: AccessKeyName? = nil, uses: AccessKey.Uses, expiresAt: Timestamp? = nil) {
+    public init(
+        network: NetworkName, name: AccessKeyName? = nil, uses: AccessKey.Uses, expiresAt: Timestamp? = nil,
+        grant: NodeGrant = .whenAbsent
+    ) {
         self.network = network
         self.name = name
         self.uses = uses
         self.expiresAt = expiresAt
+        self.grant = grant
     }
 
     /// A key and its secret, which is shown this once.
@@ -31,7 +37,7 @@ public struct CreateAccessKey: Command {
         let secret = Secret(using: &context.random)
         let key = AccessKey(
             id: id, network: network, name: try name(in: state, id: id), secretHash: secret.hash, uses: uses,
-            expiresAt: expiresAt, createdAt: context.now, revision: state.revision.next)
+            expiresAt: expiresAt, grant: grant, createdAt: context.now, revision: state.revision.next)
         return Decision(
             Created(key: key, secret: secret), changing: state.network.aggregate, by: [.putAccessKey(key)])
     }

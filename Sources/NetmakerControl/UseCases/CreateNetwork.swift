@@ -9,16 +9,18 @@ public struct CreateNetwork: Command {
     public let defaults: NodeDefaults
     /// Nil: as many as its ranges hold.
     public let nodeLimit: NodeLimit?
+    public let options: NetworkOptions
 
     public init(
         name: NetworkName, displayName: String? = nil, ranges: AddressRanges, defaults: NodeDefaults = NodeDefaults(),
-        nodeLimit: NodeLimit? = nil
+        nodeLimit: NodeLimit? = nil, options: NetworkOptions = NetworkOptions()
     ) {
         self.name = name
         self.displayName = displayName
         self.ranges = ranges
         self.defaults = defaults
         self.nodeLimit = nodeLimit
+        self.options = options
     }
 
     public var permission: Permission { .administerServer }
@@ -30,9 +32,10 @@ public struct CreateNetwork: Command {
                 .notUnique, field: "name", message: "there is a network \(name) already",
                 remedy: "choose another name, or change the one there is with nmctl network update")
         }
+        try options.requireApart(from: ranges)
         let network = Network(
             name: name, displayName: try Network.checked(displayName: displayName ?? name.description), ranges: ranges,
-            defaults: defaults, nodeLimit: nodeLimit, epoch: Epoch.random(using: &context.random),
+            defaults: defaults, nodeLimit: nodeLimit, options: options, epoch: Epoch.random(using: &context.random),
             createdAt: context.now, revision: Revision.zero.next)
         return Decision(network, changing: network.aggregate, by: [.putNetwork(network)])
     }

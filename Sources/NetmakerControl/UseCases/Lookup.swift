@@ -42,6 +42,18 @@ extension NetworkState {
         return node
     }
 
+    /// Whether a node may be given an address by hand: one of the network's ranges that nobody has.
+    ///
+    /// - Throws: `ModelError` that names the field.
+    func requireAssignable(_ address: IPAddress, to node: Node, field: String) throws(ModelError) {
+        guard node.standing.admission == .admitted else {
+            throw ModelError(
+                .conflict, field: field, message: "node \(node.name) is pending, and has no address yet",
+                remedy: "approve it first with nmctl node approve")
+        }
+        do throws(ModelError) { try requireFree(address) } catch { throw error.at(field: field) }
+    }
+
     /// - Parameter node: who wants the name, and may have it already; nil for a machine that is no node yet.
     func requireFree(_ name: NodeName, for node: NodeID? = nil) throws(ModelError) {
         guard let holder = self.node(named: name), holder.id != node else { return }

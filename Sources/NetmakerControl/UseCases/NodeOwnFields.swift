@@ -34,10 +34,10 @@ public enum NodeOwnFields {
             node.localAddresses = Array(usable.prefix(EndpointCandidates.maximumLocal))
         },
         Field(name: .facts) { report, _, node in node.facts = report.facts },
-        // Kept while it is asked for; who says nothing of it has it no longer, and is asked again.
-        Field(name: .nextPublicKey) { report, network, node in
-            let isWanted = node.keyGeneration < network.keyGeneration && report.nextPublicKey != node.publicKey
-            node.nextPublicKey = isWanted ? report.nextPublicKey : nil
+        // Asked for or not: a server that was restored may not know the key that is in use. Who says nothing of it has
+        // it no longer.
+        Field(name: .nextPublicKey) { report, _, node in
+            node.nextPublicKey = report.nextPublicKey == node.publicKey ? nil : report.nextPublicKey
         },
     ]
 

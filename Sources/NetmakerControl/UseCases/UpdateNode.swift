@@ -1,24 +1,5 @@
 public import NetmakerCore
 
-/// What an admin changes of a node; nil leaves a field as it is.
-public struct NodeChanges: Hashable, Sendable {
-    public var name: NodeName?
-    /// Where the machine is said to be reached; cleared, that is detected again.
-    public var endpoint: Update<Endpoint>
-    public var persistentKeepalive: PersistentKeepalive?
-    public var listenPort: ListenPort?
-
-    public init(
-        name: NodeName? = nil, endpoint: Update<Endpoint> = .keep, persistentKeepalive: PersistentKeepalive? = nil,
-        listenPort: ListenPort? = nil
-    ) {
-        self.name = name
-        self.endpoint = endpoint
-        self.persistentKeepalive = persistentKeepalive
-        self.listenPort = listenPort
-    }
-}
-
 /// Changes a node. Its agent and its peers are told.
 public struct UpdateNode: Command {
     public let network: NetworkName
@@ -40,14 +21,26 @@ public struct UpdateNode: Command {
         let state = try truth.requireNetwork(network)
         let node = try state.requireNode(node)
         try node.revision.require(ifMatch, of: "node \(node.name)")
-        var updated = node
-        updated.name = changes.name ?? node.name
-        updated.pinnedEndpoint = changes.endpoint.applied(to: node.pinnedEndpoint)
-        updated.persistentKeepalive = changes.persistentKeepalive ?? node.persistentKeepalive
-        updated.listenPort = changes.listenPort ?? node.listenPort
+        let updated = try changes.applied(to: node)
         guard updated != node else { return Decision(node, unchanged: state.network.aggregate) }
         try state.requireFree(updated.name, for: node.id)
-        updated.revision = state.revision.next
-        return Decision(updated, changing: state.network.aggregate, by: [.putNode(updated)])
+        try requireAddresses(of: node, in: state)
+        if case .set(let moment) = changes.expiresAt, moment <= context.now {
+            throw ModelError(
+                .invalidValue, field: "expiresAt", message: "\(moment) is over",
+                remedy: "give a time to come; to cut the node off now, disconnect or remove it")
+        }
+        let changed = updated.revised(state.revision.next)
+        return Decision(changed, changing: state.network.aggregate, by: [.putNode(changed)])
+    }
+
+    /// - Throws: `ModelError` that names the field when the node may not have an address it is to get.
+    private func requireAddresses(of node: Node, in state: NetworkState) throws(ModelError) {
+        if let address = changes.ipv4, address != node.ipv4 {
+            try state.requireAssignable(.v4(address), to: node, field: "ipv4")
+        }
+        if let address = changes.ipv6, address != node.ipv6 {
+            try state.requireAssignable(.v6(address), to: node, field: "ipv6")
+        }
     }
 }

@@ -31,10 +31,23 @@ public enum Enrollment {
 
     /// - Throws: `ModelError.Code.exhausted` when the network has as many nodes as it may have.
     public static func requireRoom(in state: NetworkState) throws(ModelError) {
-        guard let limit = state.network.nodeLimit, state.nodes.count >= limit.rawValue else { return }
+        let count = state.nodes.count - state.pendingCount
+        guard let limit = state.network.nodeLimit, count >= limit.rawValue else { return }
         throw ModelError(
-            .exhausted, message: "network \(state.network.name) has \(state.nodes.count) nodes, and may have \(limit)",
+            .exhausted, message: "network \(state.network.name) has \(count) nodes, and may have \(limit)",
             remedy: "ask the network's admin to raise its node limit, or to remove a node")
+    }
+
+    /// The most machines that wait to be let in: anybody may ask, and each costs as much as a node.
+    public static let largestPendingCount = 256
+
+    /// - Throws: `ModelError.Code.refused` when nobody waits to be let in there, `.exhausted` when too many do.
+    public static func requireWaitingRoom(in state: NetworkState) throws(ModelError) {
+        guard state.network.options.admission == .manual else { throw unknownKey }
+        guard state.pendingCount >= largestPendingCount else { return }
+        throw ModelError(
+            .exhausted, message: "\(state.pendingCount) machines wait to be let into network \(state.network.name)",
+            remedy: "ask the network's admin to approve or deny them, or for an access key")
     }
 
     /// The nearest free name to what a machine calls itself: its own, or the same with a number behind it.

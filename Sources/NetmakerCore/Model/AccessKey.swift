@@ -27,13 +27,16 @@ public struct AccessKey: Hashable, Sendable, Codable {
     public var usedCount: Int
     /// When it stops admitting; nil when it never does.
     public let expiresAt: Timestamp?
+    /// What each node that it admits is given.
+    public let grant: NodeGrant
     public let createdAt: Timestamp
     /// The network's revision at which this key last changed: the ETag of this object.
     public var revision: Revision
 
     public init(
         id: AccessKeyID, network: NetworkName, name: AccessKeyName, secretHash: SecretHash, uses: Uses,
-        usedCount: Int = 0, expiresAt: Timestamp?, createdAt: Timestamp, revision: Revision = .zero
+        usedCount: Int = 0, expiresAt: Timestamp?, grant: NodeGrant = .whenAbsent, createdAt: Timestamp,
+        revision: Revision = .zero
     ) {
         self.id = id
         self.network = network
@@ -42,6 +45,7 @@ public struct AccessKey: Hashable, Sendable, Codable {
         self.uses = uses
         self.usedCount = usedCount
         self.expiresAt = expiresAt
+        self.grant = grant
         self.createdAt = createdAt
         self.revision = revision
     }

@@ -22,6 +22,16 @@ public struct NetworkOptions: Hashable, Sendable, Codable {
         self.localRange = localRange
         self.checkInInterval = checkInInterval
     }
+
+    /// - Throws: `ModelError.Code.invalidValue` when the local range overlaps one of the network's own: the tunnel would
+    ///   lead through itself.
+    public func requireApart(from ranges: AddressRanges) throws(ModelError) {
+        guard let localRange, let range = ranges.all.first(where: localRange.overlaps) else { return }
+        throw ModelError(
+            .invalidValue, field: "localRange",
+            message: "the local range \(localRange) overlaps the network's own range \(range)",
+            remedy: "give the range of the local network that the machines are in")
+    }
 }
 
 extension NetworkOptions: LaterAddition {

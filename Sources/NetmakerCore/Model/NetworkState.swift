@@ -1,3 +1,5 @@
+internal import HashTreeCollections
+
 /// One network's whole truth, with its revision. An immutable value: the next state shares what did not change, and a
 /// reader keeps the old one for free.
 public struct NetworkState: Sendable {
@@ -14,6 +16,13 @@ public struct NetworkState: Sendable {
     private var nodesByIdentity = PersistentIndex<IdentityKey, NodeID>()
     private var accessKeysByName = PersistentIndex<AccessKeyName, AccessKeyID>()
     private var accessKeysBySecret = PersistentIndex<SecretHash, AccessKeyID>()
+    /// Whether the ranges have changed and addresses are claimed anew once all nodes have theirs: in between, one's new
+    /// address may be another's old one.
+    private var isReaddressing = false
+    private var expiries = OldestFirst<NodeID>()
+    private var pending: TreeSet<NodeID> = []
+    private var withNextKey: TreeSet<NodeID> = []
+    private var ephemeral: TreeSet<NodeID> = []
     private var allocatorIPv4: AddressAllocator?
     private var allocatorIPv6: AddressAllocator?
 
@@ -76,6 +85,38 @@ public struct NetworkState: Sendable {
         return next
     }
 
+    /// - Throws: `ModelError.Code.conflict` when no range of the network is of the address's family, `.invalidValue` when
+    ///   it lies outside, or is none that a node may have, `.notUnique` when it is taken.
+    public func requireFree(_ address: IPAddress) throws(ModelError) {
+        // A copy to try it on, which costs nothing.
+        switch address {
+        case .v4:
+            guard var allocator = allocatorIPv4 else { throw lacksRange(for: address) }
+            try allocator.claim(address)
+        case .v6:
+            guard var allocator = allocatorIPv6 else { throw lacksRange(for: address) }
+            try allocator.claim(address)
+        }
+    }
+
+    /// The node whose time is over first, and when; nil when none's ever is. Those whose time is over already do not
+    /// count.
+    public var nextExpiry: (node: NodeID, at: Timestamp)? { expiries.first.map { ($0.id, $0.since) } }
+
+    /// The nodes whose time is over at a moment, and who still take part as if it were not, the first first.
+    public func nodesExpiring(by now: Timestamp) -> [NodeID] {
+        expiries.entries.prefix { $0.since <= now }.map(\.id)
+    }
+
+    /// How many of the nodes wait to be let in.
+    public var pendingCount: Int { pending.count }
+    /// The nodes that go when their agents stay away, in the order of their ids.
+    public var ephemeralNodes: [NodeID] { ephemeral.sorted() }
+    /// Whether any node has made the key that follows, and uses the one before it.
+    public var hasNextKeys: Bool { !withNextKey.isEmpty }
+    /// The nodes that have made the key that follows, and use the one before it, in the order of their ids.
+    public var nodesWithNextKey: [NodeID] { withNextKey.sorted() }
+
     /// Applies what one command changed. Mutations of the directory leave it as it is.
     ///
     /// - Parameter time: when that was: addresses that become free wait from then on.
@@ -84,7 +125,9 @@ public struct NetworkState: Sendable {
     public mutating func apply(
         _ mutations: [Mutation], at revision: Revision, time: Timestamp
     ) throws(ModelError) {
+        let former = network.ranges
         for mutation in mutations { try apply(mutation, time: time) }
+        if network.ranges != former { try readdress(time: time) }
         recentChanges.note(mutations.compactMap(\.node), at: revision)
         self.revision = revision
     }
@@ -103,6 +146,7 @@ public struct NetworkState: Sendable {
 
     private mutating func put(_ network: Network) {
         let saysElse = network.options.localRange != self.network.options.localRange
+        isReaddressing = isReaddressing || network.ranges != self.network.ranges
         self.network = network
         if saysElse { for id in nodes.keys { noteRecord(of: id) } }
     }
@@ -127,12 +171,25 @@ public struct NetworkState: Sendable {
                 remedy: "join with a new one")
         }
         let old = nodes[node.id]
-        try moveAddresses(from: old?.addresses ?? [], to: node.addresses, time: time)
+        if !isReaddressing { try moveAddresses(from: old?.addresses ?? [], to: node.addresses, time: time) }
         if let old { nodesByName[old.name] = nil }
         nodes[node.id] = node
         nodesByName[node.name] = node.id
         nodesByIdentity[node.identity] = node.id
         noteRecord(of: node.id)
+        noteStanding(of: node, after: old)
+    }
+
+    /// Keeps at hand who is to be looked at when.
+    private mutating func noteStanding(of node: Node?, after old: Node?) {
+        guard let id = node?.id ?? old?.id else { return }
+        if node?.expiry != old?.expiry {
+            if old?.expiry != nil { _ = expiries.remove(id) }
+            if let expiry = node?.expiry { expiries.insert(OldestFirst.Entry(id: id, since: expiry)) }
+        }
+        if node?.standing.admission == .pending { pending.insert(id) } else { pending.remove(id) }
+        if node?.grant.lifetime == .ephemeral { ephemeral.insert(id) } else { ephemeral.remove(id) }
+        if node?.nextPublicKey == nil { withNextKey.remove(id) } else { withNextKey.insert(id) }
     }
 
     private mutating func remove(_ removed: RemovedNode) {
@@ -141,6 +198,7 @@ public struct NetworkState: Sendable {
         nodesByName[node.name] = nil
         nodesByIdentity[node.identity] = nil
         for address in node.addresses { release(address, at: removed.removedAt) }
+        noteStanding(of: nil, after: node)
     }
 
     private mutating func put(_ key: AccessKey) {
@@ -171,19 +229,37 @@ public struct NetworkState: Sendable {
     private func claim(
         _ address: IPAddress, from allocator: inout AddressAllocator?, time: Timestamp
     ) throws(ModelError) {
-        guard allocator != nil else {
-            throw ModelError(
-                .conflict, field: "address", message: "network \(network.name) has no range that holds \(address)",
-                remedy: "choose an address of the network's range")
-        }
+        guard allocator != nil else { throw lacksRange(for: address) }
         allocator?.endQuarantine(now: time)
         try allocator?.claim(address)
+    }
+
+    private func lacksRange(for address: IPAddress) -> ModelError {
+        ModelError(
+            .conflict, field: "address", message: "network \(network.name) has no range that holds \(address)",
+            remedy: "choose an address of the network's range")
     }
 
     private mutating func release(_ address: IPAddress, at time: Timestamp) {
         switch address {
         case .v4: allocatorIPv4?.release(address, at: time)
         case .v6: allocatorIPv6?.release(address, at: time)
+        }
+    }
+
+    /// Takes all addresses anew in the ranges that there are now. What rests goes on resting where a range still holds
+    /// it.
+    private mutating func readdress(time: Timestamp) throws(ModelError) {
+        isReaddressing = false
+        let former = [allocatorIPv4, allocatorIPv6].compactMap(\.self)
+        allocatorIPv4 = network.ranges.ipv4.map { AddressAllocator(range: .v4($0)) }
+        allocatorIPv6 = network.ranges.ipv6.map { AddressAllocator(range: .v6($0)) }
+        for node in nodes.values { try moveAddresses(from: [], to: node.addresses, time: time) }
+        for (address, freedAt) in former.flatMap(\.quarantined) {
+            switch address {
+            case .v4: allocatorIPv4?.restoreQuarantine(address: address, freedAt: freedAt)
+            case .v6: allocatorIPv6?.restoreQuarantine(address: address, freedAt: freedAt)
+            }
         }
     }
 

@@ -34,6 +34,8 @@ public struct Node: Hashable, Sendable, Codable {
     public var options: NodeOptions
     /// Whether it takes part in the network.
     public var standing: NodeStanding
+    /// Its tags, and how long it stays.
+    public var grant: NodeGrant
     public let joinedAt: Timestamp
     /// The key that admitted it, which may be gone itself; nil for a machine that an admin let in by hand.
     public let accessKey: AccessKeyID?
@@ -46,7 +48,8 @@ public struct Node: Hashable, Sendable, Codable {
         mtu: MTU, interface: InterfaceName, pinnedEndpoint: Endpoint? = nil, localAddresses: [InterfaceAddress] = [],
         observedIPv4: IPv4Address? = nil, observedIPv6: IPv6Address? = nil, facts: NodeFacts, joinedAt: Timestamp,
         accessKey: AccessKeyID?, reported: Reported? = nil, options: NodeOptions = NodeOptions(),
-        standing: NodeStanding = NodeStanding(), keyGeneration: KeyGeneration = .first, revision: Revision = .zero
+        standing: NodeStanding = NodeStanding(), keyGeneration: KeyGeneration = .first,
+        grant: NodeGrant = .whenAbsent, revision: Revision = .zero
     ) {
         self.id = id
         self.network = network
@@ -68,6 +71,7 @@ public struct Node: Hashable, Sendable, Codable {
         self.options = options
         self.standing = standing
         self.keyGeneration = keyGeneration
+        self.grant = grant
         self.joinedAt = joinedAt
         self.accessKey = accessKey
         self.revision = revision
@@ -92,6 +96,13 @@ public struct Node: Hashable, Sendable, Codable {
 
     /// Its WireGuard keys, the present one first.
     public var publicKeys: [PublicKey] { [publicKey] + (nextPublicKey.map { [$0] } ?? []) }
+
+    /// The same as it is at a revision.
+    public func revised(_ revision: Revision) -> Node {
+        var copy = self
+        copy.revision = revision
+        return copy
+    }
 
     /// Its private addresses, IPv4 first.
     public var addresses: [IPAddress] {

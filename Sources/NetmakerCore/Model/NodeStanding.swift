@@ -40,6 +40,11 @@ extension NodeStanding: LaterAddition {
     public static let whenAbsent = NodeStanding()
 }
 
+extension Node {
+    /// When its time is over; nil when it never is, or is already.
+    var expiry: Timestamp? { standing.hasExpired ? nil : standing.expiresAt }
+}
+
 /// How a node takes part in its network. Only an active one has peers, and is one.
 public enum NodeStatus: String, Hashable, Sendable, Codable, CaseIterable {
     /// It waits for an admin to let it in.

@@ -44,6 +44,9 @@ public struct PeerRecord: Hashable, Sendable, Identifiable {
         )
     }
 
+    /// The keys it is known by, the present one first.
+    public var publicKeys: [PublicKey] { [publicKey] + (nextPublicKey.map { [$0] } ?? []) }
+
     /// The prefixes that route to this peer.
     public var allowedIPs: [IPPrefix] {
         [ipv4.map { IPPrefix(host: .v4($0)) }, ipv6.map { IPPrefix(host: .v6($0)) }].compactMap(\.self) + ranges

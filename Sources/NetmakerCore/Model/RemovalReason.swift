@@ -6,4 +6,8 @@ public enum RemovalReason: String, Hashable, Sendable, Codable {
     case removed
     /// Its network was deleted.
     case networkDeleted
+    /// An admin did not let it in.
+    case denied
+    /// It was there for a while only, and its machine went.
+    case ephemeral
 }

@@ -141,6 +141,8 @@ extension AgentProtocolError {
             case .left: "has left"
             case .removed: "was removed by an admin from"
             case .networkDeleted: "is gone with"
+            case .denied: "was not let into"
+            case .ephemeral: "was away too long to stay in"
             }
         return AgentProtocolError(
             .removed, message: "node \(node.name) \(how) network \(node.network)",

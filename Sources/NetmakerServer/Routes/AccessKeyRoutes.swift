@@ -31,7 +31,8 @@ struct AccessKeyRoutes: Sendable {
         let body = try await request.decode(CreateAccessKeyRequest.self, context: context)
         let command = CreateAccessKey(
             network: network, name: body.name, uses: body.uses.map(AccessKey.Uses.init) ?? .remaining(1),
-            expiresAt: try expiry(in: body.expiresInSeconds))
+            expiresAt: try expiry(in: body.expiresInSeconds),
+            grant: try NodeGrant(tags: body.tags ?? [], lifetime: body.ephemeral == true ? .ephemeral : .lasting))
         let committed = try await controlPlane.perform(command, as: context.principal)
         let (key, secret) = (committed.result.key, committed.result.secret)
         let token = AccessToken(

@@ -39,8 +39,14 @@ struct NetworkRoutes: Sendable {
             defaults: NodeDefaults(
                 listenPort: body.listenPort ?? standard.listenPort,
                 persistentKeepalive: body.persistentKeepalive ?? standard.persistentKeepalive,
-                mtu: body.mtu ?? standard.mtu),
-            nodeLimit: body.nodeLimit)
+                mtu: body.mtu ?? standard.mtu, interface: body.interface,
+                options: NodeOptions(
+                    udpHolePunching: body.udpHolePunching ?? standard.options.udpHolePunching,
+                    commands: InterfaceCommands(postUp: body.postUp, postDown: body.postDown))),
+            nodeLimit: body.nodeLimit,
+            options: NetworkOptions(
+                admission: body.admission ?? .keyOnly, localRange: body.localRange,
+                checkInInterval: body.checkInInterval ?? .netmaker))
         let committed = try await controlPlane.perform(command, as: context.principal)
         let network = committed.result
         return try .json(
@@ -61,8 +67,13 @@ struct NetworkRoutes: Sendable {
         let command = UpdateNetwork(
             name: name,
             changes: NetworkChanges(
-                displayName: body.displayName, nodeLimit: body.nodeLimit, listenPort: body.listenPort,
-                persistentKeepalive: body.persistentKeepalive, mtu: body.mtu,
+                displayName: body.displayName, nodeLimit: body.nodeLimit, admission: body.admission,
+                localRange: body.localRange, checkInInterval: body.checkInInterval,
+                defaults: NodeDefaultChanges(
+                    listenPort: body.listenPort, persistentKeepalive: body.persistentKeepalive, mtu: body.mtu,
+                    interface: body.interface,
+                    options: NodeOptionChanges(
+                        udpHolePunching: body.udpHolePunching, postUp: body.postUp, postDown: body.postDown)),
                 reach: body.appliesTo ?? .newNodes),
             ifMatch: ifMatch)
         let (network, revision) = try await writer.perform(
@@ -75,7 +86,7 @@ struct NetworkRoutes: Sendable {
 
     private func delete(_ request: Request, context: APIContext) async throws -> Response {
         let state = try controlPlane.network(context.network(), for: context.principal)
-        let isForced = try request.query(allowing: ["force"])["force"].map(Self.force) ?? false
+        let isForced = try request.flag("force")
         let ifMatch = try request.ifMatch()
         let command = DeleteNetwork(
             name: state.network.name, nodes: isForced ? .removed : .kept, ifMatch: ifMatch)
@@ -85,18 +96,9 @@ struct NetworkRoutes: Sendable {
         return .empty(networkRevision: revision)
     }
 
-    private static func force(_ text: String) throws(ModelError) -> Bool {
-        guard let isForced = Bool(text) else {
-            throw ModelError(
-                .invalidValue, field: "force", message: "\"\(text.excerpt)\" is neither true nor false",
-                remedy: "send force=true to have the nodes removed with the network, or leave it out")
-        }
-        return isForced
-    }
-
     private func resource(_ network: Network, in state: NetworkState) -> NetworkResource {
         NetworkResource(
-            network, nodeCount: state.nodes.count,
+            network, nodeCount: state.nodes.count, pendingCount: state.pendingCount,
             connectedCount: controlPlane.feed.connectedCount(in: network.name), networkRevision: state.revision)
     }
 }

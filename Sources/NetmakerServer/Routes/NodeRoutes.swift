@@ -15,6 +15,8 @@ struct NodeRoutes: Sendable {
             .get(":node", use: show)
             .patch(":node", use: update)
             .delete(":node", use: remove)
+            .post(":node/approve", use: approve)
+            .post(":node/deny", use: deny)
     }
 
     private func list(_ request: Request, context: APIContext) async throws -> Response {
@@ -34,10 +36,7 @@ struct NodeRoutes: Sendable {
         let ifMatch = try request.ifMatch()
         let command = UpdateNode(
             network: state.network.name, node: node.id,
-            changes: NodeChanges(
-                name: body.name, endpoint: body.endpoint, persistentKeepalive: body.persistentKeepalive,
-                listenPort: body.listenPort),
-            ifMatch: ifMatch)
+            changes: NodeChanges(body), ifMatch: ifMatch)
         let (updated, revision) = try await writer.perform(
             command, as: context.principal, on: .node(node.id), in: state.network, ifMatch: ifMatch
         ) { $0.nodes[node.id]?.revision }
@@ -45,6 +44,27 @@ struct NodeRoutes: Sendable {
         let after = controlPlane.truth.networks[state.network.name] ?? state
         return try .json(
             live.resource(of: updated, in: after), tag: updated.revision, networkRevision: revision)
+    }
+
+    private func approve(_ request: Request, context: APIContext) async throws -> Response {
+        let (node, state) = try target(context)
+        let ifMatch = try request.ifMatch()
+        let (approved, revision) = try await writer.perform(
+            ApproveNode(network: state.network.name, node: node.id, ifMatch: ifMatch), as: context.principal,
+            on: .node(node.id), in: state.network, ifMatch: ifMatch
+        ) { $0.nodes[node.id]?.revision }
+        let after = controlPlane.truth.networks[state.network.name] ?? state
+        return try .json(live.resource(of: approved, in: after), tag: approved.revision, networkRevision: revision)
+    }
+
+    private func deny(_ request: Request, context: APIContext) async throws -> Response {
+        let (node, state) = try target(context)
+        let ifMatch = try request.ifMatch()
+        let (_, revision) = try await writer.perform(
+            DenyNode(network: state.network.name, node: node.id, ifMatch: ifMatch), as: context.principal,
+            on: .node(node.id), in: state.network, ifMatch: ifMatch
+        ) { $0.nodes[node.id]?.revision }
+        return .empty(networkRevision: revision)
     }
 
     private func remove(_ request: Request, context: APIContext) async throws -> Response {
@@ -61,5 +81,18 @@ struct NodeRoutes: Sendable {
         let reference = try context.segment("node", NodeReference.init(parsing:))
         let state = try controlPlane.network(context.network(), for: context.principal)
         return (try state.node(reference), state)
+    }
+}
+
+extension NodeChanges {
+    fileprivate init(_ body: UpdateNodeRequest) {
+        self.init(
+            name: body.name, ipv4: body.ipv4, ipv6: body.ipv6, endpoint: body.endpoint,
+            persistentKeepalive: body.persistentKeepalive, listenPort: body.listenPort, mtu: body.mtu,
+            connection: body.connected.map { $0 ? .connected : .disconnected }, expiresAt: body.expiresAt,
+            tags: body.tags,
+            options: NodeOptionChanges(
+                udpHolePunching: body.udpHolePunching, dnsOn: body.dnsOn, roaming: body.roaming, postUp: body.postUp,
+                postDown: body.postDown))
     }
 }

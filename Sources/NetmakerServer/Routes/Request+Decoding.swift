@@ -85,6 +85,21 @@ extension Request {
     }
 }
 
+extension Request {
+    /// The only parameter of the request, true or false; false when it is left out.
+    ///
+    /// - Throws: `ModelError.Code.invalidValue` for another one, or another value.
+    func flag(_ name: String) throws(ModelError) -> Bool {
+        guard let text = try query(allowing: [name])[name] else { return false }
+        guard let value = Bool(text) else {
+            throw ModelError(
+                .invalidValue, field: name, message: "\"\(text.excerpt)\" is neither true nor false",
+                remedy: "send \(name)=true, or leave it out")
+        }
+        return value
+    }
+}
+
 extension APIContext {
     /// The segment of the path that names the network.
     ///

@@ -14,7 +14,8 @@ extension NetClient {
             abstract: "Join a network.",
             discussion: """
                 The token comes from -t, from --token-file, or from NETCLIENT_TOKEN: arguments can be read by everybody \
-                on the machine, so prefer the others. Without a token give --network, --server and --key.
+                on the machine, so prefer the others. Without a token give --network, --server and --key; without a \
+                key as well, an admin is asked to let the machine in.
                 """)
 
         @OptionGroup var options: GlobalOptions
@@ -50,6 +51,13 @@ extension NetClient {
 
         private func report(_ membership: Membership) {
             let configuration = membership.configuration
+            guard configuration.status != .pending else {
+                Output.write(
+                    "network \(configuration.network) knows this machine as \(configuration.name), which waits")
+                Output.write(
+                    "an admin lets it in with: nmctl node approve \(configuration.network) \(configuration.name)")
+                return
+            }
             let addresses = configuration.addresses.map { "\($0.address)" }.joined(separator: " and ")
             Output.write("joined \(configuration.network) as \(configuration.name) with \(addresses)")
             if let trouble = membership.trouble {

@@ -11,4 +11,11 @@ struct NodeDefaultsOptions: ParsableArguments {
     var keepalive: PersistentKeepalive?
     @Option(help: "The MTU of new nodes, in bytes.", transform: MTU.init(parsing:))
     var mtu: MTU?
+    @Option(
+        help: "What new nodes call their interface, unless their owner says otherwise.",
+        transform: InterfaceName.init(parsing:))
+    var interface: InterfaceName?
+    @Option(
+        help: "Whether new nodes open their NATs by UDP hole punching: on or off.", transform: Switch.init(parsing:))
+    var holePunching: Switch?
 }

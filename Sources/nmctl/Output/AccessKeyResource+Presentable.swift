@@ -12,6 +12,8 @@ extension AccessKeyResource: Presentable {
         [
             ("access key", name.description), ("id", id.description), ("network", network.description),
             ("uses left", uses.description), ("used", String(usedCount)), ("expires", expiry),
+            ("tags", tags.isEmpty ? "-" : tags.map(\.description).joined(separator: ", ")),
+            ("nodes", ephemeral ? "go when their agent stays away" : "stay"),
         ]
     }
 

@@ -12,10 +12,15 @@ extension NetworkResource: Presentable {
         [
             ("network", name.description), ("display name", displayName), ("ipv4 range", ipv4Range.orDash),
             ("ipv6 range", ipv6Range.orDash), ("nodes", "\(nodeCount), \(connectedCount) connected"),
-            ("node limit", nodeLimit?.description ?? "none"),
+            ("waiting to be let in", String(pendingCount)), ("node limit", nodeLimit?.description ?? "none"),
             ("listen port", "\(listenPort) for new nodes"),
             ("keepalive", "\(persistentKeepalive.sentence) for new nodes"),
-            ("mtu", "\(mtu) for new nodes"), ("created", createdAt.sentence),
+            ("mtu", "\(mtu) for new nodes"), ("interface", "\(interface) for new nodes"),
+            ("hole punching", "\(udpHolePunching.onOrOff) for new nodes"),
+            ("post up", postUp.orDash), ("post down", postDown.orDash),
+            ("without a key", admission == .manual ? "wait for an admin" : "are refused"),
+            ("stays in", (localRange?.description).or("no local network")),
+            ("check-in", "every \(checkInInterval) s"), ("created", createdAt.sentence),
             ("revision", "\(revision), the network with all it holds \(networkRevision)"),
         ]
     }

@@ -2,11 +2,11 @@ internal import NetmakerAPI
 internal import NetmakerCore
 
 extension NodeResource: Presentable {
-    static var columns: [String] { ["name", "ipv4", "ipv6", "endpoint", "status", "last seen"] }
+    static var columns: [String] { ["name", "ipv4", "ipv6", "endpoint", "status", "in force", "last seen"] }
 
     var row: [String] {
         [
-            name.description, ipv4.orDash, ipv6.orDash, reached, live.status.rawValue,
+            name.description, ipv4.orDash, ipv6.orDash, reached, status.rawValue, live.status.rawValue,
             (live.lastSeen?.sentence).orDash,
         ]
     }
@@ -14,7 +14,8 @@ extension NodeResource: Presentable {
     var details: [(label: String, value: String)] {
         [
             ("node", name.description), ("id", id.description), ("network", network.description),
-            ("status", live.status.rawValue), ("last seen", (live.lastSeen?.sentence).orDash),
+            ("status", status.rawValue), ("session", live.status.rawValue),
+            ("last seen", (live.lastSeen?.sentence).orDash),
             ("in force", live.acknowledgedRevision.map { "revision \($0)" }.orDash),
             ("ipv4", ipv4.orDash), ("ipv6", ipv6.orDash), ("endpoint", endpoint.or("detected")),
             ("seen from", Self.list(observedAddresses)), ("local addresses", Self.list(localAddresses)),
@@ -22,7 +23,10 @@ extension NodeResource: Presentable {
             ("keepalive", persistentKeepalive.sentence), ("mtu", mtu.description),
             ("interface", interface.description), ("machine", machine.hostname),
             ("system", "\(machine.operatingSystem), \(machine.architecture)"),
-            ("agent", "\(machine.version), \(machine.backend)"), ("joined", joinedAt.sentence),
+            ("agent", "\(machine.version), \(machine.backend)"), ("expires", (expiresAt?.sentence).or("never")),
+            ("tags", Self.list(tags)),
+            ("hole punching", udpHolePunching.onOrOff), ("dns", dnsOn.onOrOff), ("roaming", roaming.onOrOff),
+            ("post up", postUp.orDash), ("post down", postDown.orDash), ("joined", joinedAt.sentence),
             ("revision", revision.description),
         ]
     }

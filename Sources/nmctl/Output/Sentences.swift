@@ -18,3 +18,8 @@ extension Timestamp {
     /// To the second: milliseconds are noise to people.
     var sentence: String { description.prefix(19) + "Z" }
 }
+
+extension Bool {
+    /// "on" or "off".
+    var onOrOff: String { self ? "on" : "off" }
+}

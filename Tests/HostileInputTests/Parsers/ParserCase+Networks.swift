@@ -9,5 +9,8 @@ extension ParserCase {
             NodeLimit.self, accepted: ["1", "10000", "1000000"], refused: ["", "0", "1000001", "-1", "01", "1e3"]),
         ParserCase(
             CheckInInterval.self, accepted: ["5", "30", "3600"], refused: ["", "4", "3601", "-5", "030", "30s"]),
+        ParserCase(
+            Tag.self, accepted: ["web", "eu-west.1", "a_b", String(repeating: "a", count: 32)],
+            refused: ["", "Web", "a b", "a,b", "ä", String(repeating: "a", count: 33)]),
     ]
 }

@@ -25,6 +25,9 @@ extension ParserCase {
             ],
             parse: Lifetime.init(parsing:), describe: { String($0.seconds) }),
         ParserCase(
+            Switch.self, accepted: ["on", "off"], refused: ["", "On", "1", "0", "on ", "enable"],
+            parse: Switch.init(parsing:), describe: { $0.isOn ? "on" : "off" }),
+        ParserCase(
             ContextName.self,
             accepted: ["default", "https://vpn.example.org:8081", "!", String(repeating: "a", count: 64)],
             refused: ["", "a b", "é", "a\n", String(repeating: "a", count: 65)]),

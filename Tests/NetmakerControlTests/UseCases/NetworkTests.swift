@@ -38,7 +38,9 @@ import Testing
         try await World.with { world in
             let old = try await world.join(1)
             let port = try ListenPort(40_000)
-            try await world.perform(UpdateNetwork(name: World.harbor, changes: NetworkChanges(listenPort: port)))
+            try await world.perform(
+                UpdateNetwork(
+                    name: World.harbor, changes: NetworkChanges(defaults: NodeDefaultChanges(listenPort: port))))
             let new = try await world.join(2)
             #expect(world.control.truth.node(old.id)?.listenPort == .netmaker)
             #expect(new.listenPort == port)
@@ -106,11 +108,12 @@ import Testing
                     network: World.harbor, node: first.id,
                     changes: NodeChanges(persistentKeepalive: try PersistentKeepalive(seconds: 33))))
             let changes = NetworkChanges(
-                persistentKeepalive: try PersistentKeepalive(seconds: 33), reach: .allNodes)
+                defaults: NodeDefaultChanges(persistentKeepalive: try PersistentKeepalive(seconds: 33)),
+                reach: .allNodes)
             let before = try #require(world.harbor)
             try await world.perform(UpdateNetwork(name: World.harbor, changes: changes))
             let after = try #require(world.harbor)
-            #expect(after.nodes.values.allSatisfy { $0.persistentKeepalive == changes.persistentKeepalive })
+            #expect(after.nodes.values.allSatisfy { $0.persistentKeepalive == changes.defaults.persistentKeepalive })
             #expect(after.nodes[first.id]?.revision == before.nodes[first.id]?.revision)
             #expect(after.nodes[second.id]?.revision == after.revision)
             // Once more, and there is nothing to do.

@@ -33,16 +33,18 @@ enum Menu {
         case 1: NetworkChanges(displayName: "harbor")
         case 2: NetworkChanges(displayName: "The harbor")
         case 3: NetworkChanges(displayName: "\u{1B}[2J")
-        case 4: NetworkChanges(listenPort: port(4501))
-        case 5: NetworkChanges(listenPort: .netmaker, mtu: mtu(1380))
-        case 6: NetworkChanges(persistentKeepalive: keepalive(0))
+        case 4: NetworkChanges(defaults: NodeDefaultChanges(listenPort: port(4501)))
+        case 5: NetworkChanges(defaults: NodeDefaultChanges(listenPort: .netmaker, mtu: mtu(1380)))
+        case 6: NetworkChanges(defaults: NodeDefaultChanges(persistentKeepalive: keepalive(0)))
         case 7: NetworkChanges(nodeLimit: .set(nodeLimit(34)))
-        case 8: NetworkChanges(nodeLimit: .set(nodeLimit(3)), mtu: .wireGuard)
+        case 8: NetworkChanges(nodeLimit: .set(nodeLimit(3)), defaults: NodeDefaultChanges(mtu: .wireGuard))
         case 9, 10: NetworkChanges(nodeLimit: .clear)
-        case 11: NetworkChanges(listenPort: port(4502), reach: .allNodes)
-        case 12: NetworkChanges(persistentKeepalive: keepalive(33), mtu: mtu(1380), reach: .allNodes)
+        case 11: NetworkChanges(defaults: NodeDefaultChanges(listenPort: port(4502)), reach: .allNodes)
+        case 12:
+            NetworkChanges(
+                defaults: NodeDefaultChanges(persistentKeepalive: keepalive(33), mtu: mtu(1380)), reach: .allNodes)
         case 13: NetworkChanges(displayName: "all", reach: .allNodes)
-        default: NetworkChanges(persistentKeepalive: .netmaker, mtu: .wireGuard)
+        default: NetworkChanges(defaults: NodeDefaultChanges(persistentKeepalive: .netmaker, mtu: .wireGuard))
         }
     }
 
@@ -102,7 +104,7 @@ enum Menu {
 
     static func text(of changes: NetworkChanges) -> String {
         "name \(changes.displayName.map { "\"\($0.filter { $0 >= " " })\"" } ?? "-"), "
-            + "port \(said(changes.listenPort)), keepalive \(said(changes.persistentKeepalive)), mtu \(said(changes.mtu)), "
+            + "port \(said(changes.defaults.listenPort)), keepalive \(said(changes.defaults.persistentKeepalive)), mtu \(said(changes.defaults.mtu)), "
             + "limit \(changes.nodeLimit), for \(changes.reach)"
     }
 

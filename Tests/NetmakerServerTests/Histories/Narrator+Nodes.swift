@@ -70,7 +70,7 @@ extension Narrator {
     private mutating func note(_ refusal: Refusal, _ command: JoinNetwork) {
         if refusal == .exhausted { coverage.reached(.rangeExhausted) }
         guard refusal == .refused, let network = truth.network(command.network),
-            let secret = network.secrets.first(where: { $0.secret.hash == command.key.hash })
+            let secret = network.secrets.first(where: { $0.secret.hash == command.key?.hash })
         else { return }
         guard let key = network.keys.first(where: { $0.id == secret.key }) else {
             return coverage.reached(.deletedKeyTried)

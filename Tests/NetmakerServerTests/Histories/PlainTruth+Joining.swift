@@ -16,7 +16,7 @@ extension PlainTruth {
         if let node = network.nodes.first(where: { $0.identity == join.identity }) {
             return try joinAgain(join, as: node)
         }
-        let secret = network.secrets.first { $0.secret.hash == join.key.hash }
+        let secret = network.secrets.first { $0.secret.hash == join.key?.hash }
         guard let secret, let key = network.keys.first(where: { $0.id == secret.key }) else { throw .refused }
         if let end = key.expiresAt, end <= now { throw .refused }
         if key.uses == .remaining(0) { throw .refused }

@@ -78,16 +78,18 @@ extension PlainTruth {
         case .set(let limit): network.nodeLimit = limit
         case .clear: network.nodeLimit = nil
         }
-        if let port = changes.listenPort { network.defaults.listenPort = port }
-        if let keepalive = changes.persistentKeepalive { network.defaults.persistentKeepalive = keepalive }
-        if let mtu = changes.mtu { network.defaults.mtu = mtu }
+        if let port = changes.defaults.listenPort { network.defaults.listenPort = port }
+        if let keepalive = changes.defaults.persistentKeepalive { network.defaults.persistentKeepalive = keepalive }
+        if let mtu = changes.defaults.mtu { network.defaults.mtu = mtu }
         var changed: [NodeID] = []
         if changes.reach == .allNodes {
             for index in network.nodes.indices {
                 let before = network.nodes[index]
-                if let port = changes.listenPort { network.nodes[index].listenPort = port }
-                if let keepalive = changes.persistentKeepalive { network.nodes[index].persistentKeepalive = keepalive }
-                if let mtu = changes.mtu { network.nodes[index].mtu = mtu }
+                if let port = changes.defaults.listenPort { network.nodes[index].listenPort = port }
+                if let keepalive = changes.defaults.persistentKeepalive {
+                    network.nodes[index].persistentKeepalive = keepalive
+                }
+                if let mtu = changes.defaults.mtu { network.nodes[index].mtu = mtu }
                 if network.nodes[index] != before { changed.append(before.id) }
             }
         }

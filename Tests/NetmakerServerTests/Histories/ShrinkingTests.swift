@@ -4,7 +4,11 @@ import Testing
 /// A failure is worth as much as what it says. So here things are claimed that are false, and what is said of them
 /// read.
 @Suite struct `A history that fails` {
-    private static let history = RandomHistory(seed: 3, length: 60)
+    /// The first in which there is something to find.
+    private static let history: RandomHistory = {
+        let all = (1...100).lazy.map { RandomHistory(seed: $0, length: 60) }
+        return all.first { claim($0) != nil } ?? RandomHistory(seed: 1, length: 60)
+    }()
 
     /// False: that no network ever has two machines of which one was removed by an admin.
     private static func claim(_ history: RandomHistory) -> String? {
@@ -25,7 +29,8 @@ import Testing
     @Test func `is told with its seed, line by line, and what was wrong in the end`() async throws {
         let report = try #require(await HistoryCheck.report(on: Self.history) { Self.claim($0) })
         let lines = report.split(separator: "\n").map(String.init)
-        #expect(lines.first?.hasPrefix("seed 3, \(Self.history.operations.count) operations") == true)
+        #expect(
+            lines.first?.hasPrefix("seed \(Self.history.seed), \(Self.history.operations.count) operations") == true)
         #expect(lines.dropFirst().first == "    1  server sets up: done")
         #expect(lines.contains { $0.contains("creates network harbor of ") })
         #expect(lines.filter { $0.contains(" joins harbor as ") }.count == 2)
@@ -53,9 +58,9 @@ import Testing
     }
 
     @Test func `comes again from its seed`() async throws {
-        let again = RandomHistory(seed: 3, length: 60)
+        let again = RandomHistory(seed: Self.history.seed, length: 60)
         #expect(again.operations.map(\.operation) == Self.history.operations.map(\.operation))
-        let other = RandomHistory(seed: 4, length: 60)
+        let other = RandomHistory(seed: Self.history.seed + 1, length: 60)
         #expect(other.operations.map(\.operation) != Self.history.operations.map(\.operation))
         let texts = Narrator.steps(of: again).steps.map(\.text)
         #expect(texts == Narrator.steps(of: Self.history).steps.map(\.text))

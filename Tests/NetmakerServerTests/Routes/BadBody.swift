@@ -103,6 +103,7 @@ struct BadBody: Sendable {
             values += [
                 "\"\"", "\"x\"", "1.5", "-1", "1e400", "-1e400", "9223372036854775808", "99999999999999999999999999",
             ]
+        case .flag: values = ["[]", "{}", "[true]", "0", "1", "1.5", "\"\"", "\"true\""]
         }
         if field.presence == .required { values.append("null") }
         return values.map { BadBody("\(field.name): \($0)", all.json(with: [field.name: $0]), field: field.name) }

@@ -70,6 +70,9 @@ struct RouteExample: Sendable, CustomTestStringConvertible {
                 .text("displayName", "Branch", .optional),
                 .text("ipv6Range", "fd00:20::/64", .optional), .number("nodeLimit", 20), .number("listenPort", 51821),
                 .number("persistentKeepalive", 20), .number("mtu", 1420),
+                .text("interface", "nm-b", .optional), .flag("udpHolePunching"), .text("postUp", "true", .optional),
+                .text("postDown", "true", .optional), .text("admission", "manual", .optional),
+                .text("localRange", "192.168.0.0/16", .optional), .number("checkInInterval", 60),
             ], status: 201),
     ]
 
@@ -80,6 +83,9 @@ struct RouteExample: Sendable, CustomTestStringConvertible {
             fields: [
                 .text("displayName", "The harbor", .optional), .number("nodeLimit", 20), .number("listenPort", 51821),
                 .number("persistentKeepalive", 20), .number("mtu", 1400), .text("appliesTo", "allNodes", .optional),
+                .text("interface", "nm-b", .optional), .flag("udpHolePunching"), .text("postUp", "true", .optional),
+                .text("postDown", "true", .optional), .text("admission", "manual", .optional),
+                .text("localRange", "192.168.0.0/16", .optional), .number("checkInInterval", 60),
             ], status: 200),
         RouteExample(
             method: .delete, pattern: "/api/v1/networks/:network", parameters: ["force"], query: "?force=true",
@@ -90,14 +96,26 @@ struct RouteExample: Sendable, CustomTestStringConvertible {
             method: .patch, pattern: "/api/v1/networks/:network/nodes/:node",
             fields: [
                 .text("name", "gate", .optional), .text("endpoint", "203.0.113.7:51821", .optional),
-                .number("listenPort", 51822), .number("persistentKeepalive", 25),
+                .number("listenPort", 51822), .number("persistentKeepalive", 25), .number("mtu", 1400),
+                .text("ipv4", "10.10.9.9", .optional), .text("ipv6", "fd00:10::99", .optional), .flag("connected"),
+                .text("expiresAt", "2999-01-31T18:00:00.000Z", .optional), .flag("udpHolePunching"), .flag("dnsOn"),
+                .flag("roaming"), .text("postUp", "true", .optional), .text("postDown", "true", .optional),
             ], status: 200),
+        RouteExample(method: .post, pattern: "/api/v1/networks/:network/nodes/:node/approve", status: 200),
+        RouteExample(method: .post, pattern: "/api/v1/networks/:network/nodes/:node/deny", status: 409),
+        RouteExample(
+            method: .put, pattern: "/api/v1/networks/:network/ranges",
+            fields: [.text("ipv4Range", "10.20.0.0/16", .optional), .text("ipv6Range", "fd00:20::/64", .optional)],
+            parameters: ["dryRun"], status: 200),
+        RouteExample(method: .get, pattern: "/api/v1/networks/:network/key-refresh", status: 200),
+        RouteExample(method: .post, pattern: "/api/v1/networks/:network/key-refresh", status: 202),
         RouteExample(method: .delete, pattern: "/api/v1/networks/:network/nodes/:node", status: 204),
         RouteExample(method: .get, pattern: "/api/v1/networks/:network/keys", status: 200),
         RouteExample(
             method: .post, pattern: "/api/v1/networks/:network/keys",
             fields: [
                 .text("name", "laptops", .optional), .number("uses", 5), .number("expiresInSeconds", 3600),
+                .flag("ephemeral"),
             ], status: 201),
         RouteExample(method: .delete, pattern: "/api/v1/networks/:network/keys/:key", status: 204),
         RouteExample(
@@ -109,7 +127,7 @@ struct RouteExample: Sendable, CustomTestStringConvertible {
 /// A field of a body.
 struct BodyField: Sendable {
     enum Presence: Sendable { case required, optional }
-    enum Kind: Sendable { case text, number }
+    enum Kind: Sendable { case text, number, flag }
 
     let name: String
     let kind: Kind
@@ -123,6 +141,10 @@ struct BodyField: Sendable {
 
     static func number(_ name: String, _ valid: Int) -> BodyField {
         BodyField(name: name, kind: .number, presence: .optional, valid: "\(valid)")
+    }
+
+    static func flag(_ name: String) -> BodyField {
+        BodyField(name: name, kind: .flag, presence: .optional, valid: "true")
     }
 }
 

@@ -17,9 +17,15 @@ extension NMCtl.Keys {
         var uses: AccessKeyUses?
         @Option(help: "After what time it stops: 90m, 24h, 7d (default: never).", transform: Lifetime.init(parsing:))
         var expires: Lifetime?
+        @Option(help: "A tag for the nodes that it admits; may be given several times.", transform: Tag.init(parsing:))
+        var tag: [Tag] = []
+        @Flag(help: "Nodes that it admits go when their agent has been away for some minutes.")
+        var ephemeral = false
 
         func run() async throws {
-            let request = CreateAccessKeyRequest(name: name, uses: uses, expiresInSeconds: expires?.seconds)
+            let request = CreateAccessKeyRequest(
+                name: name, uses: uses, expiresInSeconds: expires?.seconds, tags: tag.isEmpty ? nil : tag,
+                ephemeral: ephemeral ? true : nil)
             try await connection.withClient { client in
                 try connection.output.render(try await client.createAccessKey(of: network, request))
             }

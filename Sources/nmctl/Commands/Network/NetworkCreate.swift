@@ -16,7 +16,9 @@ extension NMCtl.Networks {
         var displayName: String?
         @Option(help: "How many nodes it may have.", transform: NodeLimit.init(parsing:))
         var nodeLimit: NodeLimit?
+        @OptionGroup var settings: NetworkSettings
         @OptionGroup var defaults: NodeDefaultsOptions
+        @OptionGroup var commands: CommandsOptions
 
         func validate() throws {
             guard range != nil || range6 != nil else {
@@ -28,7 +30,9 @@ extension NMCtl.Networks {
             let request = CreateNetworkRequest(
                 name: name, displayName: displayName, ipv4Range: range, ipv6Range: range6,
                 nodeLimit: nodeLimit, listenPort: defaults.port, persistentKeepalive: defaults.keepalive,
-                mtu: defaults.mtu)
+                mtu: defaults.mtu, interface: defaults.interface, udpHolePunching: defaults.holePunching?.isOn,
+                postUp: commands.postUp, postDown: commands.postDown, admission: settings.admission,
+                localRange: settings.localRange, checkInInterval: settings.checkInInterval)
             try await connection.withClient { client in
                 try connection.output.render(try await client.createNetwork(request).resource)
             }

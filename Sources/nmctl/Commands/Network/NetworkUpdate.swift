@@ -5,7 +5,7 @@ internal import NetmakerCore
 extension NMCtl.Networks {
     struct Update: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Change what a network is called, how many nodes it may have, or what new ones start with.")
+            abstract: "Change a network's settings. For its address ranges, see change-ranges.")
         @OptionGroup var connection: ConnectionOptions
         @Argument(help: "The network's name.", transform: NetworkName.init(parsing:))
         var name: NetworkName
@@ -17,8 +17,14 @@ extension NMCtl.Networks {
         var nodeLimit: NodeLimit?
         @Flag(help: "Let it have as many nodes as its ranges hold.")
         var clearNodeLimit = false
+        @OptionGroup var settings: NetworkSettings
+        @Flag(help: "Let nodes reach each other any way that answers.")
+        var clearLocalRange = false
         @OptionGroup var defaults: NodeDefaultsOptions
-        @Flag(help: "Change the port, keepalive and MTU of the nodes that there are as well.")
+        @Flag(help: "Let new nodes call their interface nm-NETWORK.")
+        var clearInterface = false
+        @OptionGroup var commands: CommandsOptions
+        @Flag(help: "Change the nodes that there are as well, but for their interfaces.")
         var allNodes = false
         @OptionGroup var condition: RevisionOptions
         @OptionGroup var waiting: WaitOptions
@@ -27,22 +33,28 @@ extension NMCtl.Networks {
             guard nodeLimit == nil || !clearNodeLimit else {
                 throw ValidationError("--node-limit and --clear-node-limit contradict each other")
             }
+            guard settings.localRange == nil || !clearLocalRange else {
+                throw ValidationError("--local-range and --clear-local-range contradict each other")
+            }
+            guard defaults.interface == nil || !clearInterface else {
+                throw ValidationError("--interface and --clear-interface contradict each other")
+            }
         }
 
         func run() async throws {
             let request = UpdateNetworkRequest(
-                displayName: displayName, nodeLimit: nodeLimitUpdate, listenPort: defaults.port,
-                persistentKeepalive: defaults.keepalive, mtu: defaults.mtu,
-                appliesTo: allNodes ? .allNodes : nil)
+                displayName: displayName, nodeLimit: .init(nodeLimit, isCleared: clearNodeLimit),
+                listenPort: defaults.port, persistentKeepalive: defaults.keepalive, mtu: defaults.mtu,
+                interface: .init(defaults.interface, isCleared: clearInterface),
+                udpHolePunching: defaults.holePunching?.isOn, postUp: commands.postUpUpdate,
+                postDown: commands.postDownUpdate, appliesTo: allNodes ? .allNodes : nil,
+                admission: settings.admission, localRange: .init(settings.localRange, isCleared: clearLocalRange),
+                checkInInterval: settings.checkInInterval)
             try await connection.withClient { client in
                 let changed = try await client.updateNetwork(name, with: request, ifMatch: condition.ifRevision)
                 try connection.output.render(changed.resource)
                 try await waiting.finish(changed.networkRevision, of: name, client, connection.output)
             }
-        }
-
-        private var nodeLimitUpdate: NetmakerCore.Update<NodeLimit> {
-            clearNodeLimit ? .clear : nodeLimit.map { .set($0) } ?? .keep
         }
     }
 }

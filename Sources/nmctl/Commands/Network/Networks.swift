@@ -4,6 +4,9 @@ extension NMCtl {
     struct Networks: ParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "network", abstract: "The private networks.",
-            subcommands: [Create.self, List.self, Show.self, Update.self, Delete.self])
+            subcommands: [
+                Create.self, List.self, Show.self, Update.self, ChangeRanges.self, RefreshKeys.self,
+                Delete.self,
+            ])
     }
 }

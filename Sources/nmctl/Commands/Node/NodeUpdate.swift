@@ -21,6 +21,30 @@ extension NMCtl.Nodes {
             help: "How often it sends a packet behind a NAT: off, or a number of seconds.",
             transform: PersistentKeepalive.init(parsing:))
         var keepalive: PersistentKeepalive?
+        @Option(help: "The interface's largest packet, in bytes.", transform: MTU.init(parsing:))
+        var mtu: MTU?
+        @Option(help: "Its IPv4 address in the network.", transform: IPv4Address.init(parsing:))
+        var ipv4: IPv4Address?
+        @Option(help: "Its IPv6 address in the network.", transform: IPv6Address.init(parsing:))
+        var ipv6: IPv6Address?
+        @Option(
+            help: "When it loses access, in UTC, such as 2027-01-31T18:00:00Z.", transform: Timestamp.init(parsing:))
+        var expires: Timestamp?
+        @Flag(help: "Let it keep its access.")
+        var clearExpiry = false
+        @Option(help: "A tag; given several times, all its tags.", transform: Tag.init(parsing:))
+        var tag: [Tag] = []
+        @Flag(help: "Take all its tags away.")
+        var clearTags = false
+        @Option(help: "Whether it opens its NAT by UDP hole punching: on or off.", transform: Switch.init(parsing:))
+        var holePunching: Switch?
+        @Option(help: "Whether its machine looks up the network's names: on or off.", transform: Switch.init(parsing:))
+        var dns: Switch?
+        @Option(
+            help: "Whether a change of its machine's addresses is published: on or off.",
+            transform: Switch.init(parsing:))
+        var roaming: Switch?
+        @OptionGroup var commands: CommandsOptions
         @OptionGroup var condition: RevisionOptions
         @OptionGroup var waiting: WaitOptions
 
@@ -28,21 +52,27 @@ extension NMCtl.Nodes {
             guard endpoint == nil || !clearEndpoint else {
                 throw ValidationError("--endpoint and --clear-endpoint contradict each other")
             }
+            guard expires == nil || !clearExpiry else {
+                throw ValidationError("--expires and --clear-expiry contradict each other")
+            }
+            guard tag.isEmpty || !clearTags else {
+                throw ValidationError("--tag and --clear-tags contradict each other")
+            }
         }
 
         func run() async throws {
             let request = UpdateNodeRequest(
-                name: name, endpoint: endpointUpdate, listenPort: port, persistentKeepalive: keepalive)
+                name: name, endpoint: .init(endpoint, isCleared: clearEndpoint), listenPort: port,
+                persistentKeepalive: keepalive, mtu: mtu, ipv4: ipv4, ipv6: ipv6,
+                expiresAt: .init(expires, isCleared: clearExpiry), tags: tag.isEmpty && !clearTags ? nil : tag,
+                udpHolePunching: holePunching?.isOn, dnsOn: dns?.isOn, roaming: roaming?.isOn,
+                postUp: commands.postUpUpdate, postDown: commands.postDownUpdate)
             try await connection.withClient { client in
                 let changed = try await client.updateNode(
                     target.node, in: target.network, with: request, ifMatch: condition.ifRevision)
                 try connection.output.render(changed.resource)
                 try await waiting.finish(changed.networkRevision, of: target.network, client, connection.output)
             }
-        }
-
-        private var endpointUpdate: NetmakerCore.Update<Endpoint> {
-            clearEndpoint ? .clear : endpoint.map { .set($0) } ?? .keep
         }
     }
 }
