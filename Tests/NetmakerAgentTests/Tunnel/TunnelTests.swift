@@ -97,6 +97,84 @@ import Testing
         #expect(try await device.state().peers.keys.sorted() == [Samples.publicKey(3), Samples.publicKey(77)].sorted())
     }
 
+    @Test func `knows a key that follows, and routes nothing to it before it is used`() async throws {
+        let old = TestServer.record(2)
+        func record(_ key: Int, next: Int?) -> PeerRecord {
+            PeerRecord(
+                id: old.id, name: old.name, publicKey: Samples.publicKey(key),
+                nextPublicKey: next.map { Samples.publicKey($0) }, ipv4: old.ipv4, ipv6: old.ipv6,
+                candidates: old.candidates)
+        }
+        try await tunnel.apply(map([record(2, next: 77)]))
+        #expect(try await device.state().peers[Samples.publicKey(77)]?.allowedIPs.map(\.description) == [])
+        let after = map([record(77, next: nil)], at: 11)
+        try await tunnel.apply(
+            MapDelta(
+                from: Revision(10), to: Revision(11), changed: [record(77, next: nil)], removed: [],
+                digest: after.digest))
+        let peers = try await device.state().peers
+        #expect(peers.keys.sorted() == [Samples.publicKey(77)])
+        #expect(peers[Samples.publicKey(77)]?.allowedIPs.map(\.description) == old.allowedIPs.map(\.description))
+    }
+
+    @Test func `goes over to a new key of its own`() async throws {
+        try await tunnel.apply(map([TestServer.record(2)]))
+        let key = PrivateKey.generate()
+        await tunnel.use(key)
+        var node = Samples.node(1)
+        node.publicKey = key.publicKey
+        try await tunnel.apply(NodeConfiguration(of: node, in: network))
+        #expect(try await device.state().publicKey == key.publicKey)
+        #expect(try await device.state().peers.count == 1)
+    }
+
+    @Test func `ends a peer at its moment, whatever the server says`() async throws {
+        let end = wallClock.now + .seconds(60)
+        var node = Samples.node(2)
+        node.standing.expiresAt = end
+        await tunnel.hear(wallClock.now)
+        try await tunnel.apply(map([PeerRecord(node), TestServer.record(3)]))
+        #expect(try await device.state().peers.count == 2)
+        clock.advance(by: .seconds(60))
+        #expect(await tunnel.timeToLook == .zero)
+        try await tunnel.look()
+        #expect(try await device.state().peers.keys.sorted() == [Samples.publicKey(3)])
+    }
+
+    @Test(arguments: [NodeStatus.pending, .disconnected, .expired])
+    func `stands aside while its node takes no part`(_ status: NodeStatus) async throws {
+        try await tunnel.apply(map([TestServer.record(2)]))
+        var node = Samples.node(1)
+        switch status {
+        case .active: break
+        case .pending: node.standing.admission = .pending
+        case .disconnected: node.standing.connection = .disconnected
+        case .expired: node.standing.hasExpired = true
+        }
+        try await tunnel.apply(NodeConfiguration(of: node, in: network))
+        try await tunnel.apply(map([], at: 11))
+        #expect(await backend.interfaces == [])
+        #expect(await tunnel.revisionInForce == Revision(11))
+        #expect(await tunnel.timeToLook == Tunnel.verificationInterval)
+        node.standing = NodeStanding()
+        try await tunnel.apply(NodeConfiguration(of: node, in: network))
+        try await tunnel.apply(map([TestServer.record(2)], at: 12))
+        #expect(try await device.state().peers.count == 1)
+    }
+
+    @Test func `stands aside at its own node's moment, whatever the server says`() async throws {
+        var node = Samples.node(1)
+        node.standing.expiresAt = wallClock.now + .seconds(60)
+        await tunnel.hear(wallClock.now)
+        try await tunnel.apply(NodeConfiguration(of: node, in: network))
+        try await tunnel.apply(map([TestServer.record(2)]))
+        #expect(await backend.interfaces == [.default(for: network.name)])
+        clock.advance(by: .seconds(60))
+        #expect(await tunnel.timeToLook == .zero)
+        try await tunnel.look()
+        #expect(await backend.interfaces == [])
+    }
+
     @Test func `keeps alive behind a NAT and nowhere else`() async throws {
         try await tunnel.apply(map([TestServer.record(2)]))
         #expect(try await device.state().peers[Samples.publicKey(2)]?.persistentKeepalive == .netmaker)
