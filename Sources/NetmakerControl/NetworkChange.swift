@@ -10,6 +10,10 @@ public struct NetworkChange: Hashable, Sendable {
     public let through: Revision
     /// Nodes whose peer record is new, changed or gone.
     public private(set) var records: Set<NodeID> = []
+    /// Custom names that are new, stand for something else, or are gone: news to every node.
+    public private(set) var dnsEntries: Set<DNSRecordName> = []
+    /// Whether a name of the network came, went or stands for other addresses, or its zones are others.
+    public private(set) var changesNames: Bool
     /// Nodes that are told something else about themselves.
     public private(set) var configurations: Set<NodeID> = []
     /// Nodes that are no more.
@@ -32,12 +36,17 @@ public struct NetworkChange: Hashable, Sendable {
         let before = before?.network.epoch == epoch ? before : nil
         let after = after?.network.epoch == epoch ? after : nil
         isDeletion = after == nil
+        changesNames = before?.network.zones != after?.network.zones
         var touched = Set(mutations.compactMap(\.node))
         // What the network says of every node, or to it, is looked at only when it says something else.
         if let before, let after, before.network.saysElse(than: after.network) {
             touched.formUnion(after.nodes.keys)
         }
         for id in touched where before?.record(of: id) != after?.record(of: id) { records.insert(id) }
+        for name in Set(mutations.compactMap(\.dnsRecord))
+        where before?.dnsRecords[name]?.entry != after?.dnsRecords[name]?.entry {
+            dnsEntries.insert(name)
+        }
         for case .removeNode(let node) in mutations where before?.nodes[node.id] != nil {
             removed[node.id] = node.reason
         }
@@ -45,6 +54,12 @@ public struct NetworkChange: Hashable, Sendable {
             for id in touched where !Self.saysTheSame(to: id, before, after) { configurations.insert(id) }
         }
         compared = touched.count
+        changesNames =
+            changesNames || !dnsEntries.isEmpty
+            || records.contains { id in
+                let (old, new) = (before?.record(of: id), after?.record(of: id))
+                return old?.name != new?.name || old?.ipv4 != new?.ipv4 || old?.ipv6 != new?.ipv6
+            }
     }
 
     private static func saysTheSame(to id: NodeID, _ before: NetworkState, _ after: NetworkState) -> Bool {
@@ -56,5 +71,7 @@ public struct NetworkChange: Hashable, Sendable {
 
 extension Network {
     /// Whether nodes may be told other things for this than for the other.
-    fileprivate func saysElse(than other: Network) -> Bool { ranges != other.ranges || options != other.options }
+    fileprivate func saysElse(than other: Network) -> Bool {
+        ranges != other.ranges || options != other.options || NodeDNS(of: self) != NodeDNS(of: other)
+    }
 }

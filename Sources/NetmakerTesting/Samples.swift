@@ -93,6 +93,22 @@ public enum Samples {
             secretHash: secret(number).hash, uses: uses, expiresAt: expiresAt, createdAt: time, revision: revision)
     }
 
+    /// A custom name of the network harbor, at revision 1.
+    ///
+    /// - Parameter addresses: none for 10.10.0.99.
+    public static func dnsRecord(
+        _ name: String = "sqlserver", _ addresses: [String] = [], revision: Revision = Revision(1)
+    ) -> DNSRecord {
+        let texts = addresses.isEmpty ? ["10.10.0.99"] : addresses
+        return sample { () throws(ModelError) in
+            var values: [IPAddress] = []
+            for text in texts { values.append(try IPAddress(parsing: text)) }
+            return DNSRecord(
+                network: networkName(), name: try DNSRecordName(parsing: name),
+                target: .addresses(try DNSAddresses(values)), createdAt: time, revision: revision)
+        }
+    }
+
     /// A user whose password nobody knows.
     public static func user(_ name: String = "alice", revision: Revision = Revision(1)) -> User {
         User(name: userName(name), password: passwordHash, createdAt: time, revision: revision)

@@ -61,6 +61,22 @@ public enum StoreConformance {
             try await expect(store.networks(), equals: [harbor.name])
             try await expect(store.snapshot(of: harbor.name), equals: history.truth.networks[harbor.name])
         },
+        Check("keeps custom names as they were put, and of each the last") { store in
+            let history = try await History(harborIn: store)
+            let alias = DNSRecord(
+                network: harbor.name, name: Samples.dnsRecord("www").name, target: .node(Samples.nodeID(1)),
+                createdAt: Samples.time, revision: Revision(2))
+            try await history.commit(
+                to: store, harbor.aggregate,
+                [.putNode(Samples.node(1)), .putDNSRecord(alias), .putDNSRecord(Samples.dnsRecord("db.eu"))])
+            try await history.commit(
+                to: store, harbor.aggregate,
+                [.putDNSRecord(Samples.dnsRecord("db.eu", ["2001:db8::9"])), .putDNSRecord(Samples.dnsRecord("gone"))])
+            try await history.commit(
+                to: store, harbor.aggregate, [.removeDNSRecord(Samples.dnsRecord("gone").name)])
+            try await expect(store.snapshot(of: harbor.name), equals: history.truth.networks[harbor.name])
+            try await expect(store.snapshot(of: harbor.name)?.dnsRecords.count, equals: 2)
+        },
         Check("remembers nodes that were removed, with their addresses resting") { store in
             let history = try await History(harborIn: store)
             try await history.commit(to: store, harbor.aggregate, [.putNode(Samples.node(1))])
@@ -73,7 +89,10 @@ public enum StoreConformance {
         Check("forgets a network that was removed, and lets its name be taken again") { store in
             let history = try await History(harborIn: store)
             try await history.commit(
-                to: store, harbor.aggregate, [.putNode(Samples.node(1)), .putAccessKey(Samples.accessKey(1))])
+                to: store, harbor.aggregate,
+                [
+                    .putNode(Samples.node(1)), .putAccessKey(Samples.accessKey(1)), .putDNSRecord(Samples.dnsRecord()),
+                ])
             let removed = RemovedNode(Samples.node(1), reason: .networkDeleted, at: Samples.time)
             try await history.commit(to: store, harbor.aggregate, [.removeNode(removed), .removeNetwork])
             try await expect(store.networks(), equals: [])

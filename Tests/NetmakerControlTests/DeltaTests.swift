@@ -12,8 +12,8 @@ import Testing
             let (epoch, since) = try #require(world.harbor.map { ($0.network.epoch, $0.revision) })
             let came = try await world.join(3)
             try await world.perform(RemoveNode(network: World.harbor, node: gone.id))
-            let touched = try await world.control.touchedNodes(in: World.harbor, epoch: epoch, after: since)
-            #expect(touched == [came.id, gone.id])
+            let touched = try await world.control.touched(in: World.harbor, epoch: epoch, after: since)
+            #expect(touched?.nodes == [came.id, gone.id])
         }
     }
 
@@ -25,14 +25,14 @@ import Testing
         let after = World(store: before.store)
         try await after.control.load()
         let epoch = try #require(after.harbor?.network.epoch)
-        let touched = try await after.control.touchedNodes(in: World.harbor, epoch: epoch, after: Revision(1))
-        #expect(touched == Set(after.harbor?.nodes.keys.map(\.self) ?? []))
+        let touched = try await after.control.touched(in: World.harbor, epoch: epoch, after: Revision(1))
+        #expect(touched?.nodes == Set(after.harbor?.nodes.keys.map(\.self) ?? []))
     }
 
     @Test func `is nothing at the revision the network stands at`() async throws {
         try await World.with { world in
             let (epoch, now) = try #require(world.harbor.map { ($0.network.epoch, $0.revision) })
-            #expect(try await world.control.touchedNodes(in: World.harbor, epoch: epoch, after: now) == [])
+            #expect(try await world.control.touched(in: World.harbor, epoch: epoch, after: now)?.count == 0)
         }
     }
 
@@ -40,8 +40,8 @@ import Testing
         try await World.with { world in
             let (epoch, now) = try #require(world.harbor.map { ($0.network.epoch, $0.revision) })
             let other = Epoch(rawValue: epoch.rawValue &+ 1)
-            #expect(try await world.control.touchedNodes(in: World.harbor, epoch: other, after: now) == nil)
-            #expect(try await world.control.touchedNodes(in: World.harbor, epoch: epoch, after: now.next) == nil)
+            #expect(try await world.control.touched(in: World.harbor, epoch: other, after: now) == nil)
+            #expect(try await world.control.touched(in: World.harbor, epoch: epoch, after: now.next) == nil)
         }
     }
 
@@ -50,7 +50,7 @@ import Testing
         try await World.with(world) { world in
             for number in 1...3 { try await world.join(number) }
             let epoch = try #require(world.harbor?.network.epoch)
-            #expect(try await world.control.touchedNodes(in: World.harbor, epoch: epoch, after: Revision(1)) == nil)
+            #expect(try await world.control.touched(in: World.harbor, epoch: epoch, after: Revision(1)) == nil)
         }
     }
 }

@@ -33,6 +33,8 @@ struct Harm: Sendable, CustomTestStringConvertible {
             "a node is there twice",
             "INSERT INTO node SELECT '00000000000000ff', network, body, sum FROM node WHERE id = '0000000000000002'"),
         Harm("a node is another network's", "UPDATE node SET network = 'branch' WHERE id = '0000000000000002'"),
+        Harm("a custom name is lost", "DELETE FROM dns_record"),
+        Harm("a custom name stands for another address", "UPDATE dns_record SET body = replace(body, '.99', '.98')"),
         Harm("the network's settings are others", "UPDATE network SET body = replace(body, '10.10.0.0', '10.9.0.0')"),
         Harm("the network's sum is none", "UPDATE network SET contents = 0"),
     ]
@@ -48,7 +50,7 @@ struct Harm: Sendable, CustomTestStringConvertible {
 @Suite struct `A damaged database` {
     private let network = Samples.network()
 
-    /// A store with three nodes, a key, a user and a session, open while `sql` is done to it.
+    /// A store with three nodes, a key, a custom name, a user and a session, open while `sql` is done to it.
     private func withStore(
         after sql: String?, _ body: (SQLiteStore, History) async throws -> Void
     ) async throws {
@@ -57,7 +59,8 @@ struct Harm: Sendable, CustomTestStringConvertible {
             let history = try await History(harborIn: store)
             try await history.commit(
                 to: store, network.aggregate,
-                (1...3).map { .putNode(Samples.node($0)) } + [.putAccessKey(Samples.accessKey(1))])
+                (1...3).map { .putNode(Samples.node($0)) }
+                    + [.putAccessKey(Samples.accessKey(1)), .putDNSRecord(Samples.dnsRecord())])
             try await history.commit(
                 to: store, .directory, [.putUser(Samples.user()), .putLoginSession(Samples.loginSession(1))])
             if let sql { try await store.pool.write { try $0.execute(sql: sql) } }
@@ -84,7 +87,8 @@ struct Harm: Sendable, CustomTestStringConvertible {
                 let history = try await History(harborIn: store)
                 try await history.commit(
                     to: store, network.aggregate,
-                    (1...3).map { .putNode(Samples.node($0)) } + [.putAccessKey(Samples.accessKey(1))])
+                    (1...3).map { .putNode(Samples.node($0)) }
+                        + [.putAccessKey(Samples.accessKey(1)), .putDNSRecord(Samples.dnsRecord())])
                 try await history.commit(
                     to: store, .directory, [.putUser(Samples.user()), .putLoginSession(Samples.loginSession(1))])
                 try await store.pool.write { try $0.execute(sql: harm.sql) }

@@ -41,7 +41,8 @@ import Testing
         for number in 1...40 { try await history.commit(to: store, harbor, [.putNode(Samples.node(number))]) }
         let removed = RemovedNode(Samples.node(1), reason: .removed, at: Samples.time)
         try await history.commit(to: store, harbor, [.removeNode(removed)])
-        try await history.commit(to: store, harbor, [.putAccessKey(Samples.accessKey(1))])
+        try await history.commit(
+            to: store, harbor, [.putAccessKey(Samples.accessKey(1)), .putDNSRecord(Samples.dnsRecord())])
         let people: [Mutation] = [.putUser(Samples.user()), .putLoginSession(Samples.loginSession(1))]
         try await history.commit(to: store, .directory, people)
         try store.close()

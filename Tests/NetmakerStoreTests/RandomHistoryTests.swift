@@ -62,7 +62,7 @@ private struct Story {
         }
         let aggregate = state.network.aggregate
         let nodes = state.nodes.values.sorted { $0.id < $1.id }
-        switch (Int.random(in: 0..<10, using: &random), nodes.randomElement(using: &random)) {
+        switch (Int.random(in: 0..<12, using: &random), nodes.randomElement(using: &random)) {
         case (0, _):
             return (.directory, [.putUser(Samples.user("user-\(count % 3)"))])
         case (1, _):
@@ -75,6 +75,10 @@ private struct Story {
             return (aggregate, [.putNode(node)])
         case (6, _):
             return (aggregate, [.putAccessKey(Samples.accessKey(count, in: state.network, uses: .remaining(3)))])
+        case (10, _) where state.network.name == Samples.networkName():
+            return (aggregate, [.putDNSRecord(Samples.dnsRecord("name-\(count % 5)", ["192.0.2.\(1 + count % 250)"]))])
+        case (11, _):
+            return (aggregate, state.dnsRecords.keys.sorted().prefix(1).map { .removeDNSRecord($0) })
         case (7, _) where nodes.count > 3:
             let removals = nodes.map { Mutation.removeNode(removal(of: $0, .networkDeleted)) }
             return (aggregate, removals + [.removeNetwork])

@@ -81,6 +81,37 @@ import Testing
         }
     }
 
+    @Test func `of the first schema is brought to this one with all it holds, and takes custom names then`()
+        async throws
+    {
+        try await withTemporaryFolder { folder in
+            let network = Samples.network()
+            var truth = Truth()
+            let entry = ChangeEntry(
+                aggregate: network.aggregate, revision: Revision(1), time: Samples.time, actor: "user:alice",
+                mutations: [.putNetwork(network), .putNode(Samples.node(1))])
+            try truth.apply(entry)
+            let old = try DatabaseQueue(path: folder + "/truth.db", configuration: .summing)
+            try await old.write { db in
+                try db.execute(sql: "PRAGMA application_id = \(DatabaseHeader.applicationID)")
+                try Schema.migrate(db, through: Array(Schema.steps.prefix(1)))
+                var writer = EntryWriter(db)
+                try writer.write(entry)
+            }
+            try old.close()
+
+            let store = try SQLiteStore(opening: folder + "/truth.db")
+            #expect(try await store.truth() == truth)
+            let next = ChangeEntry(
+                aggregate: network.aggregate, revision: Revision(2), time: Samples.time, actor: "user:alice",
+                mutations: [.putDNSRecord(Samples.dnsRecord())])
+            try truth.apply(next)
+            try await store.commit([next], expecting: [network.aggregate: Revision(1)])
+            try store.close()
+            #expect(try await SQLiteStore(opening: folder + "/truth.db").truth() == truth)
+        }
+    }
+
     @Test func `is opened by one at a time`() async throws {
         try await withTemporaryFolder { folder in
             let first = try SQLiteStore(opening: folder + "/truth.db")

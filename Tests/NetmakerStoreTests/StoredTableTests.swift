@@ -36,6 +36,7 @@ import Testing
                 "node: id, network, body",
                 "login_session: id, user, expires_at, body",
                 "access_key: id, network, body",
+                "dns_record: id, network, body",
                 "removed_node: id, network, epoch, removed_at, body",
                 "change_log: aggregate, revision, time, actor, mutations",
             ])
@@ -48,7 +49,10 @@ import Testing
             for _ in 1...2 {
                 try await history.commit(
                     to: store, Samples.network().aggregate,
-                    [.putNode(Samples.node(1)), .putAccessKey(Samples.accessKey(1))])
+                    [
+                        .putNode(Samples.node(1)), .putAccessKey(Samples.accessKey(1)),
+                        .putDNSRecord(Samples.dnsRecord()),
+                    ])
                 try await history.commit(
                     to: store, .directory, [.putUser(Samples.user()), .putLoginSession(Samples.loginSession(1))])
             }

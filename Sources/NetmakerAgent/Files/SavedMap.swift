@@ -69,14 +69,19 @@ private struct SavedPeerMap: Codable {
     let epoch: Epoch
     let revision: Revision
     let peers: [SavedPeer]
+    /// Nil in a file of a release that had none.
+    let dnsEntries: [DNSEntry]?
 
     init(_ map: PeerMap) {
         epoch = map.epoch
         revision = map.revision
         peers = map.peers.values.sorted { $0.id < $1.id }.map(SavedPeer.init)
+        dnsEntries = map.dnsEntries.values.sorted { $0.name < $1.name }
     }
 
-    var map: PeerMap { PeerMap(epoch: epoch, revision: revision, peers: peers.map(\.record)) }
+    var map: PeerMap {
+        PeerMap(epoch: epoch, revision: revision, peers: peers.map(\.record), dnsEntries: dnsEntries ?? [])
+    }
 }
 
 private struct SavedPeer: Codable {

@@ -4,6 +4,7 @@ public import NetmakerCore
 public struct MapAssembly: Sendable {
     private var first: MapChunk?
     private var peers: [PeerRecord] = []
+    private var dnsEntries: [DNSEntry] = []
 
     public init() {}
 
@@ -22,8 +23,9 @@ public struct MapAssembly: Sendable {
                 remedy: "open a new session")
         }
         peers += chunk.records.map(\.record)
+        dnsEntries += chunk.dnsEntries
         guard let digest = chunk.digest else { return nil }
-        let map = PeerMap(epoch: first.epoch, revision: first.revision, peers: peers)
+        let map = PeerMap(epoch: first.epoch, revision: first.revision, peers: peers, dnsEntries: dnsEntries)
         guard map.digest == digest else {
             throw AgentProtocolError(
                 .malformed, message: "the map of revision \(first.revision) has another digest than the server says",

@@ -48,13 +48,17 @@ public struct MapChunk: Hashable, Sendable {
     public let epoch: Epoch
     public let revision: Revision
     public let records: [EncodedPeerRecord]
+    public let dnsEntries: [DNSEntry]
     /// The digest of the whole map, in the last chunk; nil in the others.
     public let digest: MapDigest?
 
-    public init(epoch: Epoch, revision: Revision, records: [EncodedPeerRecord], digest: MapDigest?) {
+    public init(
+        epoch: Epoch, revision: Revision, records: [EncodedPeerRecord], dnsEntries: [DNSEntry] = [], digest: MapDigest?
+    ) {
         self.epoch = epoch
         self.revision = revision
         self.records = records
+        self.dnsEntries = dnsEntries
         self.digest = digest
     }
 }
@@ -66,23 +70,33 @@ public struct EncodedMapDelta: Hashable, Sendable {
     public let to: Revision
     public let changed: [EncodedPeerRecord]
     public let removed: [NodeID]
+    public let dnsChanged: [DNSEntry]
+    public let dnsRemoved: [DNSRecordName]
     /// The digest of the map after it.
     public let digest: MapDigest
 
     public init(
-        epoch: Epoch, from: Revision, to: Revision, changed: [EncodedPeerRecord], removed: [NodeID], digest: MapDigest
+        epoch: Epoch, from: Revision, to: Revision, changed: [EncodedPeerRecord], removed: [NodeID],
+        dnsChanged: [DNSEntry] = [], dnsRemoved: [DNSRecordName] = [], digest: MapDigest
     ) {
         self.epoch = epoch
         self.from = from
         self.to = to
         self.changed = changed
         self.removed = removed
+        self.dnsChanged = dnsChanged
+        self.dnsRemoved = dnsRemoved
         self.digest = digest
     }
 
+    /// Whether it only moves the map's revision on.
+    public var isEmpty: Bool { changed.isEmpty && removed.isEmpty && dnsChanged.isEmpty && dnsRemoved.isEmpty }
+
     /// The delta as a map takes it.
     public var decoded: MapDelta {
-        MapDelta(from: from, to: to, changed: changed.map(\.record), removed: removed, digest: digest)
+        MapDelta(
+            from: from, to: to, changed: changed.map(\.record), removed: removed, dnsChanged: dnsChanged,
+            dnsRemoved: dnsRemoved, digest: digest)
     }
 }
 

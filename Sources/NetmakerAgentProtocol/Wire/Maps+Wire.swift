@@ -8,6 +8,7 @@ extension MapChunk {
         self.init(
             epoch: Epoch(rawValue: wire.epoch), revision: Revision(wire.revision),
             records: try EncodedPeerRecord.records("records", wire.records),
+            dnsEntries: try DNSEntry.entries("dns_entries", wire.dnsEntries),
             digest: wire.isLast ? try MapDigest(wire: wire.digest) : nil)
     }
 
@@ -16,6 +17,7 @@ extension MapChunk {
             $0.epoch = epoch.rawValue
             $0.revision = revision.rawValue
             $0.records = records.map(\.data)
+            $0.dnsEntries = dnsEntries.map(\.wire)
             if let digest {
                 $0.isLast = true
                 $0.digest = digest.rawValue.wire
@@ -32,7 +34,11 @@ extension EncodedMapDelta {
         self.init(
             epoch: Epoch(rawValue: wire.epoch), from: Revision(wire.from), to: Revision(wire.to),
             changed: try EncodedPeerRecord.records("changed", wire.changed),
-            removed: wire.removed.map(NodeID.init(rawValue:)), digest: try MapDigest(wire: wire.digest))
+            removed: wire.removed.map(NodeID.init(rawValue:)),
+            dnsChanged: try DNSEntry.entries("dns_changed", wire.dnsChanged),
+            dnsRemoved: try parts("dns_removed", wire.dnsRemoved, limit: .max) { name throws(MalformedField) in
+                try field("") { () throws(ModelError) in try DNSRecordName(parsing: name) }
+            }, digest: try MapDigest(wire: wire.digest))
     }
 
     var wire: WireMapDelta {
@@ -42,6 +48,8 @@ extension EncodedMapDelta {
             $0.to = to.rawValue
             $0.changed = changed.map(\.data)
             $0.removed = removed.map(\.rawValue)
+            $0.dnsChanged = dnsChanged.map(\.wire)
+            $0.dnsRemoved = dnsRemoved.map(\.description)
             $0.digest = digest.rawValue.wire
         }
     }

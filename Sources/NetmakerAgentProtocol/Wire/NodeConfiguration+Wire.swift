@@ -37,7 +37,8 @@ extension NodeConfiguration {
                 : try field("check_in_seconds") { () throws(ModelError) in
                     try CheckInInterval(Int(wire.checkInSeconds))
                 },
-            revision: Revision(wire.revision))
+            revision: Revision(wire.revision),
+            dns: wire.hasDns ? try part("dns") { () throws(MalformedField) in try NodeDNS(wire.dns) } : nil)
     }
 
     private static func ranges(_ wire: WireNodeConfiguration) throws(MalformedField) -> AddressRanges {
@@ -71,6 +72,7 @@ extension NodeConfiguration {
             $0.status = status.wire
             $0.expiresAt = expiresAt?.millisecondsSince1970 ?? 0
             $0.checkInSeconds = UInt32(checkInInterval.seconds)
+            $0.dns = dns.wire
         }
     }
 }

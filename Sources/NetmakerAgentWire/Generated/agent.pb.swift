@@ -799,6 +799,16 @@ package nonisolated struct WireNodeConfiguration: @unchecked Sendable {
     set {_uniqueStorage()._checkInSeconds = newValue}
   }
 
+  /// absent: the network's name is the zone, and the agent answers
+  package var dns: WireDNSConfiguration {
+    get {_storage._dns ?? WireDNSConfiguration()}
+    set {_uniqueStorage()._dns = newValue}
+  }
+  /// Returns true if `dns` has been explicitly set.
+  package var hasDns: Bool {_storage._dns != nil}
+  /// Clears the value of `dns`. Subsequent reads from it will return its default value.
+  package mutating func clearDns() {_uniqueStorage()._dns = nil}
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package init() {}
@@ -828,6 +838,23 @@ package nonisolated struct WireNodeOptions: Sendable {
   package init() {}
 }
 
+/// Where the network's names are, and who answers.
+package nonisolated struct WireDNSConfiguration: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// the first is the one that an address leads back to
+  package var zones: [String] = []
+
+  /// empty: the agent itself answers
+  package var servers: [WireIPAddress] = []
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
 /// A full map comes in chunks, all of one revision; the last says so and carries the digest.
 package nonisolated struct WireMapChunk: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
@@ -844,6 +871,8 @@ package nonisolated struct WireMapChunk: Sendable {
   package var isLast: Bool = false
 
   package var digest: Data = Data()
+
+  package var dnsEntries: [WireDNSEntry] = []
 
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -868,6 +897,28 @@ package nonisolated struct WireMapDelta: Sendable {
 
   /// of the map after it
   package var digest: Data = Data()
+
+  package var dnsChanged: [WireDNSEntry] = []
+
+  package var dnsRemoved: [String] = []
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
+/// A custom name of the network, without its zone.
+package nonisolated struct WireDNSEntry: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var name: String = String()
+
+  package var addresses: [WireIPAddress] = []
+
+  /// 0: the addresses count; else the node's
+  package var nodeID: UInt64 = 0
 
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -2376,7 +2427,7 @@ nonisolated extension WireWelcome: SwiftProtobuf.Message, SwiftProtobuf._Message
 
 nonisolated extension WireNodeConfiguration: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".NodeConfiguration"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}node_id\0\u{1}network\0\u{1}name\0\u{3}range_ipv4\0\u{3}range_ipv6\0\u{1}addresses\0\u{3}listen_port\0\u{3}persistent_keepalive\0\u{1}mtu\0\u{1}interface\0\u{3}pinned_endpoint\0\u{3}observed_addresses\0\u{1}revision\0\u{3}public_key\0\u{3}is_asked_for_next_key\0\u{1}options\0\u{1}status\0\u{3}expires_at\0\u{3}check_in_seconds\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}node_id\0\u{1}network\0\u{1}name\0\u{3}range_ipv4\0\u{3}range_ipv6\0\u{1}addresses\0\u{3}listen_port\0\u{3}persistent_keepalive\0\u{1}mtu\0\u{1}interface\0\u{3}pinned_endpoint\0\u{3}observed_addresses\0\u{1}revision\0\u{3}public_key\0\u{3}is_asked_for_next_key\0\u{1}options\0\u{1}status\0\u{3}expires_at\0\u{3}check_in_seconds\0\u{2}\u{15}dns\0")
 
   fileprivate class _StorageClass {
     var _nodeID: UInt64 = 0
@@ -2398,6 +2449,7 @@ nonisolated extension WireNodeConfiguration: SwiftProtobuf.Message, SwiftProtobu
     var _status: WireNodeStatus = .unspecified
     var _expiresAt: Int64 = 0
     var _checkInSeconds: UInt32 = 0
+    var _dns: WireDNSConfiguration? = nil
 
       // This property is used as the initial default value for new instances of the type.
       // The type itself is protecting the reference to its storage via CoW semantics.
@@ -2427,6 +2479,7 @@ nonisolated extension WireNodeConfiguration: SwiftProtobuf.Message, SwiftProtobu
       _status = source._status
       _expiresAt = source._expiresAt
       _checkInSeconds = source._checkInSeconds
+      _dns = source._dns
     }
   }
 
@@ -2464,6 +2517,7 @@ nonisolated extension WireNodeConfiguration: SwiftProtobuf.Message, SwiftProtobu
         case 17: try { try decoder.decodeSingularEnumField(value: &_storage._status) }()
         case 18: try { try decoder.decodeSingularInt64Field(value: &_storage._expiresAt) }()
         case 19: try { try decoder.decodeSingularUInt32Field(value: &_storage._checkInSeconds) }()
+        case 40: try { try decoder.decodeSingularMessageField(value: &_storage._dns) }()
         default: break
         }
       }
@@ -2533,6 +2587,9 @@ nonisolated extension WireNodeConfiguration: SwiftProtobuf.Message, SwiftProtobu
       if _storage._checkInSeconds != 0 {
         try visitor.visitSingularUInt32Field(value: _storage._checkInSeconds, fieldNumber: 19)
       }
+      try { if let v = _storage._dns {
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 40)
+      } }()
     }
     try unknownFields.traverse(visitor: &visitor)
   }
@@ -2561,6 +2618,7 @@ nonisolated extension WireNodeConfiguration: SwiftProtobuf.Message, SwiftProtobu
         if _storage._status != rhs_storage._status {return false}
         if _storage._expiresAt != rhs_storage._expiresAt {return false}
         if _storage._checkInSeconds != rhs_storage._checkInSeconds {return false}
+        if _storage._dns != rhs_storage._dns {return false}
         return true
       }
       if !storagesAreEqual {return false}
@@ -2620,9 +2678,44 @@ nonisolated extension WireNodeOptions: SwiftProtobuf.Message, SwiftProtobuf._Mes
   }
 }
 
+nonisolated extension WireDNSConfiguration: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".DNSConfiguration"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}zones\0\u{1}servers\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeRepeatedStringField(value: &self.zones) }()
+      case 2: try { try decoder.decodeRepeatedMessageField(value: &self.servers) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.zones.isEmpty {
+      try visitor.visitRepeatedStringField(value: self.zones, fieldNumber: 1)
+    }
+    if !self.servers.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.servers, fieldNumber: 2)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: WireDNSConfiguration, rhs: WireDNSConfiguration) -> Bool {
+    if lhs.zones != rhs.zones {return false}
+    if lhs.servers != rhs.servers {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
 nonisolated extension WireMapChunk: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".MapChunk"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}epoch\0\u{1}revision\0\u{1}records\0\u{3}is_last\0\u{1}digest\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}epoch\0\u{1}revision\0\u{1}records\0\u{3}is_last\0\u{1}digest\0\u{3}dns_entries\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -2635,6 +2728,7 @@ nonisolated extension WireMapChunk: SwiftProtobuf.Message, SwiftProtobuf._Messag
       case 3: try { try decoder.decodeRepeatedBytesField(value: &self.records) }()
       case 4: try { try decoder.decodeSingularBoolField(value: &self.isLast) }()
       case 5: try { try decoder.decodeSingularBytesField(value: &self.digest) }()
+      case 6: try { try decoder.decodeRepeatedMessageField(value: &self.dnsEntries) }()
       default: break
       }
     }
@@ -2656,6 +2750,9 @@ nonisolated extension WireMapChunk: SwiftProtobuf.Message, SwiftProtobuf._Messag
     if !self.digest.isEmpty {
       try visitor.visitSingularBytesField(value: self.digest, fieldNumber: 5)
     }
+    if !self.dnsEntries.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.dnsEntries, fieldNumber: 6)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -2665,6 +2762,7 @@ nonisolated extension WireMapChunk: SwiftProtobuf.Message, SwiftProtobuf._Messag
     if lhs.records != rhs.records {return false}
     if lhs.isLast != rhs.isLast {return false}
     if lhs.digest != rhs.digest {return false}
+    if lhs.dnsEntries != rhs.dnsEntries {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -2672,7 +2770,7 @@ nonisolated extension WireMapChunk: SwiftProtobuf.Message, SwiftProtobuf._Messag
 
 nonisolated extension WireMapDelta: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".MapDelta"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}epoch\0\u{1}from\0\u{1}to\0\u{1}changed\0\u{1}removed\0\u{1}digest\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}epoch\0\u{1}from\0\u{1}to\0\u{1}changed\0\u{1}removed\0\u{1}digest\0\u{3}dns_changed\0\u{3}dns_removed\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -2686,6 +2784,8 @@ nonisolated extension WireMapDelta: SwiftProtobuf.Message, SwiftProtobuf._Messag
       case 4: try { try decoder.decodeRepeatedBytesField(value: &self.changed) }()
       case 5: try { try decoder.decodeRepeatedFixed64Field(value: &self.removed) }()
       case 6: try { try decoder.decodeSingularBytesField(value: &self.digest) }()
+      case 7: try { try decoder.decodeRepeatedMessageField(value: &self.dnsChanged) }()
+      case 8: try { try decoder.decodeRepeatedStringField(value: &self.dnsRemoved) }()
       default: break
       }
     }
@@ -2710,6 +2810,12 @@ nonisolated extension WireMapDelta: SwiftProtobuf.Message, SwiftProtobuf._Messag
     if !self.digest.isEmpty {
       try visitor.visitSingularBytesField(value: self.digest, fieldNumber: 6)
     }
+    if !self.dnsChanged.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.dnsChanged, fieldNumber: 7)
+    }
+    if !self.dnsRemoved.isEmpty {
+      try visitor.visitRepeatedStringField(value: self.dnsRemoved, fieldNumber: 8)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -2720,6 +2826,48 @@ nonisolated extension WireMapDelta: SwiftProtobuf.Message, SwiftProtobuf._Messag
     if lhs.changed != rhs.changed {return false}
     if lhs.removed != rhs.removed {return false}
     if lhs.digest != rhs.digest {return false}
+    if lhs.dnsChanged != rhs.dnsChanged {return false}
+    if lhs.dnsRemoved != rhs.dnsRemoved {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireDNSEntry: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".DNSEntry"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}name\0\u{1}addresses\0\u{3}node_id\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.name) }()
+      case 2: try { try decoder.decodeRepeatedMessageField(value: &self.addresses) }()
+      case 3: try { try decoder.decodeSingularFixed64Field(value: &self.nodeID) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.name.isEmpty {
+      try visitor.visitSingularStringField(value: self.name, fieldNumber: 1)
+    }
+    if !self.addresses.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.addresses, fieldNumber: 2)
+    }
+    if self.nodeID != 0 {
+      try visitor.visitSingularFixed64Field(value: self.nodeID, fieldNumber: 3)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: WireDNSEntry, rhs: WireDNSEntry) -> Bool {
+    if lhs.name != rhs.name {return false}
+    if lhs.addresses != rhs.addresses {return false}
+    if lhs.nodeID != rhs.nodeID {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

@@ -16,6 +16,8 @@ public final class ChangeFeed: Sendable {
         var watches: [NetworkName: [Watch]] = [:]
         var lastWatchID: UInt64 = 0
         var slotsTouched = 0
+        var nameWatchers: [UInt64: AsyncStream<Void>.Continuation] = [:]
+        var lastNameWatcher: UInt64 = 0
     }
     let state = Mutex(State())
 
@@ -73,6 +75,7 @@ public final class ChangeFeed: Sendable {
             return concerned
         }
         for (slot, pending) in concerned { slot.offer(pending) }
+        if change.changesNames { announceNames() }
     }
 
     private static func concerned(
@@ -86,7 +89,7 @@ public final class ChangeFeed: Sendable {
                 configurationChanged: change.configurations.contains(node), removed: change.removed[node])
             for slot in slots { concerned.append((slot, pending)) }
         }
-        if change.records.isEmpty {
+        if change.records.isEmpty, change.dnsEntries.isEmpty {
             for node in change.configurations {
                 touch()
                 if let slots = subscribers[node] { tell(node, slots, .nodes([])) }
@@ -95,7 +98,8 @@ public final class ChangeFeed: Sendable {
             for (node, slots) in subscribers {
                 touch()
                 // A node is no peer of its own: a change of its record alone is news to all but itself.
-                let others = change.records.count > 1 || !change.records.contains(node)
+                let records = change.records.count > 1 || change.records.first != node
+                let others = records || !change.dnsEntries.isEmpty
                 if others || change.configurations.contains(node) || change.removed[node] != nil {
                     tell(node, slots, others ? touched : .nodes([]))
                 }

@@ -10,10 +10,15 @@ public struct CreateNetwork: Command {
     /// Nil: as many as its ranges hold.
     public let nodeLimit: NodeLimit?
     public let options: NetworkOptions
+    /// Nil: its first zone alone.
+    public let dnsSuffix: DNSSuffix?
+    /// Nil: each node's own agent answers.
+    public let dnsServers: DNSServers?
 
     public init(
         name: NetworkName, displayName: String? = nil, ranges: AddressRanges, defaults: NodeDefaults = NodeDefaults(),
-        nodeLimit: NodeLimit? = nil, options: NetworkOptions = NetworkOptions()
+        nodeLimit: NodeLimit? = nil, options: NetworkOptions = NetworkOptions(),
+        dnsSuffix: DNSSuffix? = nil, dnsServers: DNSServers? = nil
     ) {
         self.name = name
         self.displayName = displayName
@@ -21,6 +26,8 @@ public struct CreateNetwork: Command {
         self.defaults = defaults
         self.nodeLimit = nodeLimit
         self.options = options
+        self.dnsSuffix = dnsSuffix
+        self.dnsServers = dnsServers
     }
 
     public var permission: Permission { .administerServer }
@@ -35,8 +42,9 @@ public struct CreateNetwork: Command {
         try options.requireApart(from: ranges)
         let network = Network(
             name: name, displayName: try Network.checked(displayName: displayName ?? name.description), ranges: ranges,
-            defaults: defaults, nodeLimit: nodeLimit, options: options, epoch: Epoch.random(using: &context.random),
-            createdAt: context.now, revision: Revision.zero.next)
+            defaults: defaults, nodeLimit: nodeLimit, options: options, dnsSuffix: dnsSuffix, dnsServers: dnsServers,
+            epoch: Epoch.random(using: &context.random), createdAt: context.now, revision: Revision.zero.next)
+        try truth.requireOwnZones(of: network)
         return Decision(network, changing: network.aggregate, by: [.putNetwork(network)])
     }
 }

@@ -25,6 +25,6 @@ public struct DenyNode: Command {
                 remedy: "remove it with nmctl node remove")
         }
         let removed = RemovedNode(node, reason: .denied, at: context.now)
-        return Decision(removed, changing: state.network.aggregate, by: [.removeNode(removed)])
+        return Decision(removed, changing: state.network.aggregate, by: state.removal(of: removed))
     }
 }

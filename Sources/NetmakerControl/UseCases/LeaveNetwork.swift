@@ -11,6 +11,6 @@ public struct LeaveNetwork: Command {
     public func decide(_ truth: Truth, _ context: inout DecisionContext) throws(ModelError) -> Decision<RemovedNode> {
         let (node, state) = try truth.requireNode(node)
         let removed = RemovedNode(node, reason: .left, at: context.now)
-        return Decision(removed, changing: state.network.aggregate, by: [.removeNode(removed)])
+        return Decision(removed, changing: state.network.aggregate, by: state.removal(of: removed))
     }
 }

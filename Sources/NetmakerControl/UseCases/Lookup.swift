@@ -53,13 +53,21 @@ extension NetworkState {
         }
         do throws(ModelError) { try requireFree(address) } catch { throw error.at(field: field) }
     }
+}
 
-    /// - Parameter node: who wants the name, and may have it already; nil for a machine that is no node yet.
-    func requireFree(_ name: NodeName, for node: NodeID? = nil) throws(ModelError) {
-        guard let holder = self.node(named: name), holder.id != node else { return }
-        throw ModelError(
-            .notUnique, field: "name", message: "network \(network.name) already has a node named \(name)",
-            remedy: "choose another name")
+extension NetworkState {
+    func requireDNSRecord(_ name: DNSRecordName) throws(ModelError) -> DNSRecord {
+        guard let record = dnsRecords[name] else {
+            throw ModelError(
+                .notFound, field: "name", message: "network \(network.name) has no DNS record named \(name)",
+                remedy: "see the records there are with nmctl dns list")
+        }
+        return record
+    }
+
+    /// What takes a node out of the network: its other names go with it.
+    func removal(of removed: RemovedNode) -> [Mutation] {
+        [.removeNode(removed)] + aliases(of: removed.id).map { .removeDNSRecord($0) }
     }
 }
 

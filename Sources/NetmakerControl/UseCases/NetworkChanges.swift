@@ -9,6 +9,10 @@ public struct NetworkChanges: Hashable, Sendable {
     /// Cleared, nodes reach each other any way that answers.
     public var localRange: Update<IPPrefix>
     public var checkInInterval: CheckInInterval?
+    /// Cleared, the network has its first zone alone.
+    public var dnsSuffix: Update<DNSSuffix>
+    /// Cleared, each node's own agent answers.
+    public var dnsServers: Update<DNSServers>
     public var defaults: NodeDefaultChanges
     /// Which nodes the defaults count for.
     public var reach: DefaultsReach
@@ -16,6 +20,7 @@ public struct NetworkChanges: Hashable, Sendable {
     public init(
         displayName: String? = nil, nodeLimit: Update<NodeLimit> = .keep, admission: NetworkOptions.Admission? = nil,
         localRange: Update<IPPrefix> = .keep, checkInInterval: CheckInInterval? = nil,
+        dnsSuffix: Update<DNSSuffix> = .keep, dnsServers: Update<DNSServers> = .keep,
         defaults: NodeDefaultChanges = NodeDefaultChanges(), reach: DefaultsReach = .newNodes
     ) {
         self.displayName = displayName
@@ -23,6 +28,8 @@ public struct NetworkChanges: Hashable, Sendable {
         self.admission = admission
         self.localRange = localRange
         self.checkInInterval = checkInInterval
+        self.dnsSuffix = dnsSuffix
+        self.dnsServers = dnsServers
         self.defaults = defaults
         self.reach = reach
     }
@@ -37,6 +44,8 @@ public struct NetworkChanges: Hashable, Sendable {
         changed.options.admission = admission ?? network.options.admission
         changed.options.localRange = localRange.applied(to: network.options.localRange)
         changed.options.checkInInterval = checkInInterval ?? network.options.checkInInterval
+        changed.dnsSuffix = dnsSuffix.applied(to: network.dnsSuffix)
+        changed.dnsServers = dnsServers.applied(to: network.dnsServers)
         changed.defaults = defaults.applied(to: network.defaults)
         try changed.options.requireApart(from: network.ranges)
         return changed

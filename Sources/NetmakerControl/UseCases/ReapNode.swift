@@ -20,6 +20,6 @@ public struct ReapNode: Command {
                 .conflict, message: "node \(node.name) is there to stay", remedy: "remove it with nmctl node remove")
         }
         let removed = RemovedNode(node, reason: .ephemeral, at: context.now)
-        return Decision(removed, changing: state.network.aggregate, by: [.removeNode(removed)])
+        return Decision(removed, changing: state.network.aggregate, by: state.removal(of: removed))
     }
 }

@@ -20,6 +20,6 @@ public struct RemoveNode: Command {
         let node = try state.requireNode(node)
         try node.revision.require(ifMatch, of: "node \(node.name)")
         let removed = RemovedNode(node, reason: .removed, at: context.now)
-        return Decision(removed, changing: state.network.aggregate, by: [.removeNode(removed)])
+        return Decision(removed, changing: state.network.aggregate, by: state.removal(of: removed))
     }
 }

@@ -19,6 +19,7 @@ public struct UpdateNetwork: Command {
         let state = try truth.requireNetwork(name)
         try state.network.revision.require(ifMatch, of: "network \(name)")
         var network = try changes.applied(to: state.network)
+        if network.dnsSuffix != state.network.dnsSuffix { try truth.requireOwnZones(of: network) }
         var mutations: [Mutation] = []
         if network != state.network {
             network.revision = state.revision.next

@@ -57,12 +57,12 @@ public enum Enrollment {
     /// it.
     public static func freeName(for facts: NodeFacts, in state: NetworkState) -> NodeName {
         let name = NodeName(adapting: facts.hostname)
-        guard state.node(named: name) != nil else { return name }
+        guard state.holder(of: name) != nil else { return name }
         var (taken, free) = (1, 2)
-        while state.node(named: name.numbered(free)) != nil { (taken, free) = (free, free * 2) }
+        while state.holder(of: name.numbered(free)) != nil { (taken, free) = (free, free * 2) }
         while free - taken > 1 {
             let middle = taken + (free - taken) / 2
-            if state.node(named: name.numbered(middle)) == nil { free = middle } else { taken = middle }
+            if state.holder(of: name.numbered(middle)) == nil { free = middle } else { taken = middle }
         }
         return name.numbered(free)
     }

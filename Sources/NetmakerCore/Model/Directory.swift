@@ -56,7 +56,8 @@ public struct Directory: Sendable {
             loginSessionsByToken[session.tokenHash] = nil
             let siblings = loginSessionsByUser[session.user]?.subtracting([id])
             loginSessionsByUser[session.user] = siblings?.isEmpty == false ? siblings : nil
-        case .putNetwork, .removeNetwork, .putNode, .removeNode, .putAccessKey, .removeAccessKey:
+        case .putNetwork, .removeNetwork, .putNode, .removeNode, .putAccessKey, .removeAccessKey, .putDNSRecord,
+            .removeDNSRecord:
             break
         }
     }

@@ -14,12 +14,23 @@ public enum Mutation: Hashable, Sendable {
     case removeNode(RemovedNode)
     case putAccessKey(AccessKey)
     case removeAccessKey(AccessKeyID)
+    case putDNSRecord(DNSRecord)
+    case removeDNSRecord(DNSRecordName)
 
     /// The node it is about; nil when it is about none.
     public var node: NodeID? {
         switch self {
         case .putNode(let node): node.id
         case .removeNode(let removed): removed.id
+        default: nil
+        }
+    }
+
+    /// The custom name it is about; nil when it is about none.
+    public var dnsRecord: DNSRecordName? {
+        switch self {
+        case .putDNSRecord(let record): record.name
+        case .removeDNSRecord(let name): name
         default: nil
         }
     }
@@ -31,6 +42,7 @@ extension Mutation: Codable {
     private enum Step: String, CodingKey {
         case putServer, putUser, removeUser, putLoginSession, removeLoginSession
         case putNetwork, removeNetwork, putNode, removeNode, putAccessKey, removeAccessKey
+        case putDNSRecord, removeDNSRecord
     }
 
     public init(from decoder: any Decoder) throws {
@@ -52,6 +64,8 @@ extension Mutation: Codable {
             case .removeNode: .removeNode(try container.decode(RemovedNode.self, forKey: step))
             case .putAccessKey: .putAccessKey(try container.decode(AccessKey.self, forKey: step))
             case .removeAccessKey: .removeAccessKey(try container.decode(AccessKeyID.self, forKey: step))
+            case .putDNSRecord: .putDNSRecord(try container.decode(DNSRecord.self, forKey: step))
+            case .removeDNSRecord: .removeDNSRecord(try container.decode(DNSRecordName.self, forKey: step))
             }
     }
 
@@ -69,6 +83,8 @@ extension Mutation: Codable {
         case .removeNode(let removed): try container.encode(removed, forKey: .removeNode)
         case .putAccessKey(let key): try container.encode(key, forKey: .putAccessKey)
         case .removeAccessKey(let id): try container.encode(id, forKey: .removeAccessKey)
+        case .putDNSRecord(let record): try container.encode(record, forKey: .putDNSRecord)
+        case .removeDNSRecord(let name): try container.encode(name, forKey: .removeDNSRecord)
         }
     }
 }

@@ -14,6 +14,10 @@ public struct Network: Hashable, Sendable, Codable {
     public var options: NetworkOptions
     /// The last request for new WireGuard keys.
     public var keyGeneration: KeyGeneration
+    /// The domain behind the network's name in its second zone; nil when it has the first alone (`zones`).
+    public var dnsSuffix: DNSSuffix?
+    /// The name servers that answer for its names; nil when each node's own agent does.
+    public var dnsServers: DNSServers?
     /// Random, new whenever the network is created or the server restored from a backup: revisions of different epochs
     /// do not compare.
     public let epoch: Epoch
@@ -24,7 +28,8 @@ public struct Network: Hashable, Sendable, Codable {
     public init(
         name: NetworkName, displayName: String, ranges: AddressRanges, defaults: NodeDefaults = NodeDefaults(),
         nodeLimit: NodeLimit? = nil, options: NetworkOptions = NetworkOptions(),
-        keyGeneration: KeyGeneration = .first, epoch: Epoch, createdAt: Timestamp, revision: Revision = .zero
+        keyGeneration: KeyGeneration = .first, dnsSuffix: DNSSuffix? = nil, dnsServers: DNSServers? = nil,
+        epoch: Epoch, createdAt: Timestamp, revision: Revision = .zero
     ) {
         self.name = name
         self.displayName = displayName
@@ -33,6 +38,8 @@ public struct Network: Hashable, Sendable, Codable {
         self.nodeLimit = nodeLimit
         self.options = options
         self.keyGeneration = keyGeneration
+        self.dnsSuffix = dnsSuffix
+        self.dnsServers = dnsServers
         self.epoch = epoch
         self.createdAt = createdAt
         self.revision = revision

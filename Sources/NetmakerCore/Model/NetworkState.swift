@@ -7,11 +7,15 @@ public struct NetworkState: Sendable {
     public private(set) var revision: Revision
     public private(set) var nodes: PersistentMap<NodeID, Node> = PersistentMap()
     public private(set) var accessKeys: PersistentMap<AccessKeyID, AccessKey> = PersistentMap()
+    public private(set) var dnsRecords: PersistentMap<DNSRecordName, DNSRecord> = PersistentMap()
     /// The sum of all peer records' digests. What one viewer is told sums to this less its own record.
     public private(set) var recordDigest: MapDigest = .zero
+    /// The sum of the digests of all custom names. Every viewer is told them all.
+    public private(set) var dnsDigest: MapDigest = .zero
 
     private var recordDigests = PersistentIndex<NodeID, MapDigest>()
-    private var recentChanges: RecentChanges
+    private var recentChanges: RecentChanges<NodeID>
+    private var recentDNSChanges: RecentChanges<DNSRecordName>
     private var nodesByName = PersistentIndex<NodeName, NodeID>()
     private var nodesByIdentity = PersistentIndex<IdentityKey, NodeID>()
     private var accessKeysByName = PersistentIndex<AccessKeyName, AccessKeyID>()
@@ -23,6 +27,7 @@ public struct NetworkState: Sendable {
     private var pending: TreeSet<NodeID> = []
     private var withNextKey: TreeSet<NodeID> = []
     private var ephemeral: TreeSet<NodeID> = []
+    private var aliases = PersistentIndex<NodeID, Set<DNSRecordName>>()
     private var allocatorIPv4: AddressAllocator?
     private var allocatorIPv6: AddressAllocator?
 
@@ -31,6 +36,7 @@ public struct NetworkState: Sendable {
         self.network = network
         self.revision = revision
         recentChanges = RecentChanges(since: revision)
+        recentDNSChanges = RecentChanges(since: revision)
         allocatorIPv4 = network.ranges.ipv4.map { AddressAllocator(range: .v4($0)) }
         allocatorIPv6 = network.ranges.ipv6.map { AddressAllocator(range: .v6($0)) }
     }
@@ -42,11 +48,12 @@ public struct NetworkState: Sendable {
     ///   that no sequence of commands leads to must never become a map.
     public init(
         _ network: Network, revision: Revision, nodes: some Sequence<Node>, accessKeys: some Sequence<AccessKey>,
-        removedNodes: some Sequence<RemovedNode>
+        dnsRecords: some Sequence<DNSRecord> = [], removedNodes: some Sequence<RemovedNode>
     ) throws(ModelError) {
         self.init(network, revision: revision)
         for node in nodes { try put(node, time: node.joinedAt) }
         for key in accessKeys { put(key) }
+        for record in dnsRecords { try put(record) }
         for removed in removedNodes { restoreQuarantine(of: removed) }
     }
 
@@ -57,11 +64,15 @@ public struct NetworkState: Sendable {
     }
     public func accessKey(named name: AccessKeyName) -> AccessKey? { accessKeysByName[name].flatMap { accessKeys[$0] } }
 
+    /// The custom names that are other names of this node, in their order.
+    public func aliases(of node: NodeID) -> [DNSRecordName] { aliases[node]?.sorted() ?? [] }
+
     /// The digest of what this node is told: zero for one that takes no part, which is told of nobody.
     public func digest(for viewer: NodeID) -> MapDigest {
         guard let own = recordDigests[viewer] else { return .zero }
         var digest = recordDigest
         digest -= own
+        digest += dnsDigest
         return digest
     }
 
@@ -72,7 +83,14 @@ public struct NetworkState: Sendable {
     /// is told to peers.
     ///
     /// - Returns: nil when that is too long ago to be known.
-    public func nodesChanged(after revision: Revision) -> Set<NodeID>? { recentChanges.nodes(after: revision) }
+    public func nodesChanged(after revision: Revision) -> Set<NodeID>? { recentChanges.objects(after: revision) }
+
+    /// The custom names that came, changed or went after a revision of this network's life.
+    ///
+    /// - Returns: nil when that is too long ago to be known.
+    public func dnsRecordsChanged(after revision: Revision) -> Set<DNSRecordName>? {
+        recentDNSChanges.objects(after: revision)
+    }
 
     /// The addresses the next node gets: the lowest free of each range there is. Asking does not take them; a put of a
     /// node that has them does.
@@ -129,6 +147,7 @@ public struct NetworkState: Sendable {
         for mutation in mutations { try apply(mutation, time: time) }
         if network.ranges != former { try readdress(time: time) }
         recentChanges.note(mutations.compactMap(\.node), at: revision)
+        recentDNSChanges.note(mutations.compactMap(\.dnsRecord), at: revision)
         self.revision = revision
     }
 
@@ -139,6 +158,8 @@ public struct NetworkState: Sendable {
         case .removeNode(let removed): remove(removed)
         case .putAccessKey(let key): put(key)
         case .removeAccessKey(let id): removeAccessKey(id)
+        case .putDNSRecord(let record): try put(record)
+        case .removeDNSRecord(let name): removeDNSRecord(name)
         case .removeNetwork, .putServer, .putUser, .removeUser, .putLoginSession, .removeLoginSession:
             break
         }
@@ -160,11 +181,7 @@ public struct NetworkState: Sendable {
     }
 
     private mutating func put(_ node: Node, time: Timestamp) throws(ModelError) {
-        if let holder = nodesByName[node.name], holder != node.id {
-            throw ModelError(
-                .notUnique, field: "name", message: "\(network.name) already has a node named \(node.name)",
-                remedy: "choose another name")
-        }
+        try requireFree(node.name, for: node.id)
         if let holder = nodesByIdentity[node.identity], holder != node.id {
             throw ModelError(
                 .notUnique, field: "identity", message: "\(network.name) already has a node with this identity key",
@@ -211,6 +228,24 @@ public struct NetworkState: Sendable {
         guard let key = accessKeys.removeValue(forKey: id) else { return }
         accessKeysByName[key.name] = nil
         accessKeysBySecret[key.secretHash] = nil
+    }
+
+    private mutating func put(_ record: DNSRecord) throws(ModelError) {
+        if let holder = record.name.nodeName.flatMap({ nodesByName[$0] }), let node = nodes[holder] {
+            throw taken(record.name, by: .node(node.id, node.name))
+        }
+        removeDNSRecord(record.name)
+        dnsRecords[record.name] = record
+        dnsDigest += record.entry.digest
+        if case .node(let id) = record.target { aliases[id] = (aliases[id] ?? []).union([record.name]) }
+    }
+
+    private mutating func removeDNSRecord(_ name: DNSRecordName) {
+        guard let record = dnsRecords.removeValue(forKey: name) else { return }
+        dnsDigest -= record.entry.digest
+        guard case .node(let id) = record.target else { return }
+        let others = aliases[id]?.subtracting([name])
+        aliases[id] = others?.isEmpty == false ? others : nil
     }
 
     private mutating func moveAddresses(
@@ -278,6 +313,7 @@ public struct NetworkState: Sendable {
 extension NetworkState: Equatable {
     public static func == (lhs: NetworkState, rhs: NetworkState) -> Bool {
         lhs.revision == rhs.revision && lhs.network == rhs.network && lhs.recordDigest == rhs.recordDigest
-            && lhs.nodes == rhs.nodes && lhs.accessKeys == rhs.accessKeys
+            && lhs.dnsDigest == rhs.dnsDigest && lhs.nodes == rhs.nodes && lhs.accessKeys == rhs.accessKeys
+            && lhs.dnsRecords == rhs.dnsRecords
     }
 }

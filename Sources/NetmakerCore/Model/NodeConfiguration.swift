@@ -25,15 +25,19 @@ public struct NodeConfiguration: Hashable, Sendable, Codable {
     public let expiresAt: Timestamp?
     /// How often it asks for changes while it has no session.
     public let checkInInterval: CheckInInterval
+    /// Where the network's names are, and who answers.
+    public let dns: NodeDNS
     /// The revision these fields are of.
     public private(set) var revision: Revision
 
+    /// - Parameter dns: nil: the names are in the network's first zone, and the agent answers.
     public init(
         node: NodeID, network: NetworkName, name: NodeName, ranges: AddressRanges, addresses: [InterfaceAddress],
         listenPort: ListenPort, persistentKeepalive: PersistentKeepalive, mtu: MTU, interface: InterfaceName,
         pinnedEndpoint: Endpoint?, observedAddresses: [IPAddress], publicKey: PublicKey?,
         nextKey: NextKeyRequest = .none, options: NodeOptions = NodeOptions(), status: NodeStatus = .active,
-        expiresAt: Timestamp? = nil, checkInInterval: CheckInInterval = .netmaker, revision: Revision
+        expiresAt: Timestamp? = nil, checkInInterval: CheckInInterval = .netmaker, revision: Revision,
+        dns: NodeDNS? = nil
     ) {
         self.node = node
         self.network = network
@@ -53,6 +57,7 @@ public struct NodeConfiguration: Hashable, Sendable, Codable {
         self.expiresAt = expiresAt
         self.checkInInterval = checkInInterval
         self.revision = revision
+        self.dns = dns ?? NodeDNS(zones: [DomainName(network)], servers: nil)
     }
 
     /// What this node of this network is told.
@@ -74,7 +79,7 @@ public struct NodeConfiguration: Hashable, Sendable, Codable {
             nextKey: node.keyGeneration < network.keyGeneration && node.nextPublicKey == nil ? .make : .none,
             options: node.options, status: node.standing.status, expiresAt: node.standing.expiresAt,
             checkInInterval: network.options.checkInInterval,
-            revision: max(node.revision, network.revision))
+            revision: max(node.revision, network.revision), dns: NodeDNS(of: network))
     }
 
     /// Whether a node that has been told the one need not be told the other: they differ in their revisions at most.

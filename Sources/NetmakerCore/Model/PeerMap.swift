@@ -4,16 +4,21 @@ public struct PeerMap: Hashable, Sendable {
     public private(set) var epoch: Epoch
     public private(set) var revision: Revision
     public private(set) var peers: [NodeID: PeerRecord]
-    /// The sum of the records' digests: equal sums mean equal maps.
+    /// The custom names of the network.
+    public private(set) var dnsEntries: [DNSRecordName: DNSEntry] = [:]
+    /// The sum of the records' and entries' digests: equal sums mean equal maps.
     public private(set) var digest: MapDigest
 
     /// A full map. No peers is an explicit statement, not an accident.
-    public init(epoch: Epoch, revision: Revision, peers: some Sequence<PeerRecord>) {
+    public init(
+        epoch: Epoch, revision: Revision, peers: some Sequence<PeerRecord>, dnsEntries: some Sequence<DNSEntry> = []
+    ) {
         self.epoch = epoch
         self.revision = revision
         self.peers = [:]
         digest = .zero
         for peer in peers { put(peer) }
+        for entry in dnsEntries { put(entry) }
     }
 
     /// Applies a delta made for this revision.
@@ -33,6 +38,8 @@ public struct PeerMap: Hashable, Sendable {
         }
         for id in delta.removed { remove(id) }
         for record in delta.changed { put(record) }
+        for name in delta.dnsRemoved { remove(name) }
+        for entry in delta.dnsChanged { put(entry) }
         revision = delta.to
     }
 
@@ -45,6 +52,11 @@ public struct PeerMap: Hashable, Sendable {
             if let old = peers[id] { result -= old.digest }
         }
         for record in changed.values { result += record.digest }
+        let entries = Dictionary(delta.dnsChanged.map { ($0.name, $0) }, uniquingKeysWith: { $1 })
+        for name in Set(delta.dnsRemoved).union(entries.keys) {
+            if let old = dnsEntries[name] { result -= old.digest }
+        }
+        for entry in entries.values { result += entry.digest }
         return result
     }
 
@@ -52,6 +64,16 @@ public struct PeerMap: Hashable, Sendable {
         remove(record.id)
         peers[record.id] = record
         digest += record.digest
+    }
+
+    private mutating func put(_ entry: DNSEntry) {
+        remove(entry.name)
+        dnsEntries[entry.name] = entry
+        digest += entry.digest
+    }
+
+    private mutating func remove(_ name: DNSRecordName) {
+        if let old = dnsEntries.removeValue(forKey: name) { digest -= old.digest }
     }
 
     private mutating func remove(_ id: NodeID) {

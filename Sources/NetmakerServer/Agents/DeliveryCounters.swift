@@ -12,6 +12,8 @@ public struct DeliveryCounters: Hashable, Sendable {
     public var deltaRecords = 0
     /// Removals in them.
     public var deltaRemovals = 0
+    /// Custom names that came, changed or went in them.
+    public var deltaDNSEntries = 0
     /// Deltas sent that only move the map's revision on.
     public var advances = 0
     /// Sessions whose agent had the map already, so that none was sent.

@@ -66,26 +66,46 @@ package struct MapDelivery {
                 removed.append(id)
             }
         }
+        let names: (changed: [DNSEntry], removed: [DNSRecordName])
+        if told.dnsDigest == state.dnsDigest {
+            names = ([], [])
+        } else {
+            guard let touched = state.dnsRecordsChanged(after: told.revision) else { return .map }
+            names = Self.entries(
+                touched.filter { told.dnsRecords[$0]?.entry != state.dnsRecords[$0]?.entry }, of: state)
+            digest -= told.dnsDigest
+            digest += state.dnsDigest
+        }
         guard digest == state.digest(for: viewer) else { return .wait }
         return .delta(
             EncodedMapDelta(
                 epoch: state.network.epoch, from: told.revision, to: state.revision, changed: changed, removed: removed,
-                digest: digest))
+                dnsChanged: names.changed, dnsRemoved: names.removed, digest: digest))
     }
 
     /// What an agent must be told that says it has the map of a revision, whose state is not at hand.
     ///
-    /// - Parameter touched: the nodes that changed since, or more.
+    /// - Parameter touched: what changed since, or more.
     /// - Returns: nil when only the whole map helps, since the agent had none, or is to have none.
     func delta(
-        since position: MapPosition, to state: NetworkState, touched: Set<NodeID>
+        since position: MapPosition, to state: NetworkState, touched: ControlPlane.Touched
     ) throws -> EncodedMapDelta? {
         guard position.digest != .zero, state.takesPart(viewer) else { return nil }
-        let touched = touched.subtracting([viewer]).sorted()
+        let names = Self.entries(touched.dnsRecords, of: state)
+        let touched = touched.nodes.subtracting([viewer]).sorted()
         return EncodedMapDelta(
             epoch: state.network.epoch, from: position.revision, to: state.revision,
             changed: try touched.compactMap { try cache.record(of: $0, in: state) },
-            removed: touched.filter { state.recordDigest(of: $0) == nil }, digest: state.digest(for: viewer))
+            removed: touched.filter { state.recordDigest(of: $0) == nil }, dnsChanged: names.changed,
+            dnsRemoved: names.removed, digest: state.digest(for: viewer))
+    }
+
+    /// What has become of these custom names.
+    private static func entries(
+        _ names: Set<DNSRecordName>, of state: NetworkState
+    ) -> (changed: [DNSEntry], removed: [DNSRecordName]) {
+        let names = names.sorted()
+        return (names.compactMap { state.dnsRecords[$0]?.entry }, names.filter { state.dnsRecords[$0] == nil })
     }
 
     /// The whole map in chunks that fit a frame, one at least: no peers is an explicit statement.
@@ -104,10 +124,20 @@ package struct MapDelivery {
             size += record.byteCount
         }
         groups.append(group)
-        return groups.enumerated().map { index, records in
+        // Without custom names, all is in the chunks of the records.
+        let names =
+            state.takesPart(viewer) ? state.dnsRecords.values.map(\.entry).sorted { $0.name < $1.name } : []
+        let nameGroups = stride(from: 0, to: names.count, by: Self.entriesInChunk).map { start in
+            Array(names[start..<min(start + Self.entriesInChunk, names.count)])
+        }
+        let parts = groups.map { (records: $0, names: [DNSEntry]()) } + nameGroups.map { (records: [], names: $0) }
+        return parts.enumerated().map { index, part in
             MapChunk(
-                epoch: state.network.epoch, revision: state.revision, records: records,
-                digest: index == groups.count - 1 ? state.digest(for: viewer) : nil)
+                epoch: state.network.epoch, revision: state.revision, records: part.records, dnsEntries: part.names,
+                digest: index == parts.count - 1 ? state.digest(for: viewer) : nil)
         }
     }
+
+    /// An entry has 512 bytes at most: a name of 120, and 16 addresses of 18 with a few around each.
+    private static let entriesInChunk = FrameSize.target / 512
 }

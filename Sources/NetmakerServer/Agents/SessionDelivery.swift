@@ -89,9 +89,9 @@ struct SessionDelivery {
     /// What changed since an agent was here last; nil when only the whole map helps.
     private func logged(since position: MapPosition, _ state: NetworkState) async throws -> EncodedMapDelta? {
         guard position.epoch == state.network.epoch, position.revision <= state.revision else { return nil }
-        let found: Set<NodeID>
+        let found: ControlPlane.Touched
         do throws(StoreError) {
-            let touched = try await service.control.touchedNodes(
+            let touched = try await service.control.touched(
                 in: state.network.name, epoch: position.epoch, after: position.revision)
             guard let touched, touched.count <= ChangeFeed.Touched.largest else { return nil }
             found = touched
@@ -140,12 +140,13 @@ struct SessionDelivery {
         map.sent(state)
         for id in delta.removed { service.forget(id, in: subscription.network) }
         service.meter.count { counters in
-            if delta.changed.isEmpty, delta.removed.isEmpty {
+            if delta.isEmpty {
                 counters.advances += 1
             } else {
                 counters.deltas += 1
                 counters.deltaRecords += delta.changed.count
                 counters.deltaRemovals += delta.removed.count
+                counters.deltaDNSEntries += delta.dnsChanged.count + delta.dnsRemoved.count
             }
         }
     }

@@ -16,6 +16,7 @@ struct ObjectHistory: Sendable {
         case network
         case node(NodeID)
         case accessKey(AccessKeyID)
+        case dnsRecord(DNSRecordName)
     }
 
     /// - Parameters:
@@ -57,7 +58,8 @@ struct ObjectHistory: Sendable {
                     "displayName": network.displayName, "ipv4Range": network.ranges.ipv4.text,
                     "ipv6Range": network.ranges.ipv6.text, "listenPort": network.defaults.listenPort.description,
                     "persistentKeepalive": network.defaults.persistentKeepalive.description,
-                    "mtu": network.defaults.mtu.description,
+                    "mtu": network.defaults.mtu.description, "dnsSuffix": network.dnsSuffix.text,
+                    "dnsServers": network.dnsServers?.addresses.text ?? "",
                 ]
             case (.node(let id), .putNode(let node)) where node.id == id:
                 [
@@ -73,6 +75,11 @@ struct ObjectHistory: Sendable {
                 ]
             case (.accessKey(let id), .putAccessKey(let key)) where key.id == id:
                 ["uses": AccessKeyUses(key.uses).description, "usedCount": String(key.usedCount)]
+            case (.dnsRecord(let name), .putDNSRecord(let record)) where record.name == name:
+                switch record.target {
+                case .addresses(let addresses): ["addresses": addresses.all.text]
+                case .node(let id): ["node": id.description]
+                }
             default: nil
             }
         return texts?.filter { !$0.value.isEmpty }
@@ -81,6 +88,10 @@ struct ObjectHistory: Sendable {
 
 extension Optional where Wrapped: CustomStringConvertible {
     fileprivate var text: String { self?.description ?? "" }
+}
+
+extension [IPAddress] {
+    fileprivate var text: String { map(\.description).joined(separator: " ") }
 }
 
 extension NodeFacts {

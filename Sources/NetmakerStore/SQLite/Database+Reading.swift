@@ -44,11 +44,13 @@ extension Database {
         var contents: Int64 = 0
         let nodes = try ObjectTable.node.objects(Node.self, in: name, of: self, adding: &contents)
         let accessKeys = try ObjectTable.accessKey.objects(AccessKey.self, in: name, of: self, adding: &contents)
+        let dnsRecords = try ObjectTable.dnsRecord.objects(DNSRecord.self, in: name, of: self, adding: &contents)
         // Before anything is computed from them: a part that contradicts nothing looks like the whole.
         try require(row["contents"], contents, of: "network \(name)")
         return try NetworkState(
             try JSONDecoder().decode(Network.self, from: row["body"] as Data),
             revision: Revision(UInt64(row["revision"] as Int64)), nodes: nodes, accessKeys: accessKeys,
+            dnsRecords: dnsRecords,
             // A network made anew under an old name hands out the addresses of its former life.
             removedNodes: try objects(
                 RemovedNode.self,

@@ -75,7 +75,8 @@ struct EntryWriter {
                     "body": try json(session),
                 ])
         case .removeLoginSession(let id): try remove(.loginSession, id.description)
-        case .putNetwork, .removeNetwork, .putNode, .removeNode, .putAccessKey, .removeAccessKey:
+        case .putNetwork, .removeNetwork, .putNode, .removeNode, .putAccessKey, .removeAccessKey, .putDNSRecord,
+            .removeDNSRecord:
             break
         }
     }
@@ -90,7 +91,9 @@ struct EntryWriter {
                 ON CONFLICT (name) DO UPDATE SET body = excluded.body WHERE epoch = excluded.epoch
                 """, [name, epoch.description, try json(network)])
         case .removeNetwork:
-            for table in ["node", "access_key"] { try execute("DELETE FROM \(table) WHERE network = ?", [name]) }
+            for table in ["node", "access_key", "dns_record"] {
+                try execute("DELETE FROM \(table) WHERE network = ?", [name])
+            }
             try execute("DELETE FROM network WHERE name = ?", [name])
         case .putNode(let node):
             try put(.node, node.id.description, ["network": name, "body": try json(node)])
@@ -105,6 +108,9 @@ struct EntryWriter {
         case .putAccessKey(let key):
             try put(.accessKey, key.id.description, ["network": name, "body": try json(key)])
         case .removeAccessKey(let id): try remove(.accessKey, id.description)
+        case .putDNSRecord(let record):
+            try put(.dnsRecord, "\(name)/\(record.name)", ["network": name, "body": try json(record)])
+        case .removeDNSRecord(let record): try remove(.dnsRecord, "\(name)/\(record)")
         case .putServer, .putUser, .removeUser, .putLoginSession, .removeLoginSession:
             break
         }

@@ -5,7 +5,7 @@ internal import NetmakerCore
 /// A table whose rows are the objects of an aggregate, counted in its `contents`. Nodes that were removed are not: they
 /// are forgotten many at a time, by age.
 enum ObjectTable {
-    case user, loginSession, node, accessKey
+    case user, loginSession, node, accessKey, dnsRecord
 
     var table: StoredTable {
         switch self {
@@ -13,6 +13,7 @@ enum ObjectTable {
         case .loginSession: .loginSession
         case .node: .node
         case .accessKey: .accessKey
+        case .dnsRecord: .dnsRecord
         }
     }
 
@@ -22,7 +23,7 @@ enum ObjectTable {
     var key: String {
         switch self {
         case .user: "name"
-        case .loginSession, .node, .accessKey: "id"
+        case .loginSession, .node, .accessKey, .dnsRecord: "id"
         }
     }
 

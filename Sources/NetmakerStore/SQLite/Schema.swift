@@ -47,7 +47,14 @@ enum Schema {
             sum INTEGER NOT NULL
         ) STRICT;
         CREATE UNIQUE INDEX change_log_by_aggregate ON change_log (aggregate, revision);
+        """,
+        // Custom names, each with its network's before it.
         """
+        CREATE TABLE dns_record (
+            id TEXT NOT NULL PRIMARY KEY, network TEXT NOT NULL, body TEXT NOT NULL, sum INTEGER NOT NULL
+        ) STRICT;
+        CREATE INDEX dns_record_by_network ON dns_record (network, id);
+        """,
     ]
 
     /// The version this release writes.

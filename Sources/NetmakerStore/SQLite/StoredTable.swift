@@ -3,6 +3,7 @@ enum StoredTable: String, CaseIterable {
     case directory, user, network, node
     case loginSession = "login_session"
     case accessKey = "access_key"
+    case dnsRecord = "dns_record"
     case removedNode = "removed_node"
     case changeLog = "change_log"
 
@@ -13,7 +14,7 @@ enum StoredTable: String, CaseIterable {
         case .user: ["name", "body"]
         case .loginSession: ["id", "user", "expires_at", "body"]
         case .network: ["name", "epoch", "revision", "body", "contents"]
-        case .node, .accessKey: ["id", "network", "body"]
+        case .node, .accessKey, .dnsRecord: ["id", "network", "body"]
         case .removedNode: ["id", "network", "epoch", "removed_at", "body"]
         case .changeLog: ["aggregate", "revision", "time", "actor", "mutations"]
         }

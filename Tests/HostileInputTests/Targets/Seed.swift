@@ -78,8 +78,21 @@ enum Seed {
             expiresAt: Timestamp(millisecondsSince1970: 1_900_000_000_000))
     }
 
+    /// Custom names of both kinds.
+    static func dnsEntries() throws -> [DNSEntry] {
+        [
+            DNSEntry(
+                name: try DNSRecordName(parsing: "db.eu"),
+                target: .addresses(
+                    try DNSAddresses([try IPAddress(parsing: "192.0.2.9"), try IPAddress(parsing: "2001:db8::9")]))),
+            DNSEntry(name: try DNSRecordName(parsing: "www"), target: .node(NodeID(rawValue: 7))),
+        ]
+    }
+
     /// What a node is told of three peers.
     static func map() throws -> PeerMap {
-        PeerMap(epoch: Epoch(rawValue: 1), revision: Revision(300), peers: try (1...3).map { try record($0) })
+        PeerMap(
+            epoch: Epoch(rawValue: 1), revision: Revision(300), peers: try (1...3).map { try record($0) },
+            dnsEntries: try dnsEntries())
     }
 }

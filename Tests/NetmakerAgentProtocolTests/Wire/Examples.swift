@@ -35,7 +35,16 @@ enum Example {
                 udpHolePunching: true, dnsOn: false, roaming: true,
                 commands: InterfaceCommands(
                     postUp: try ShellCommand("logger up"), postDown: try ShellCommand("logger down"))),
-            status: .expired, expiresAt: expiry, checkInInterval: try CheckInInterval(60), revision: Revision(300))
+            status: .expired, expiresAt: expiry, checkInInterval: try CheckInInterval(60), revision: Revision(300),
+            dns: NodeDNS(
+                zones: [try DomainName(parsing: "harbor"), try DomainName(parsing: "harbor.corp.example.org")],
+                servers: try DNSServers([try IPAddress(parsing: "10.10.0.53")])))
+    }
+
+    static func addressEntry() throws -> DNSEntry { Samples.dnsRecord("db.eu", ["192.0.2.9", "2001:db8::9"]).entry }
+
+    static func alias() throws -> DNSEntry {
+        DNSEntry(name: try DNSRecordName(parsing: "www"), target: .node(Samples.nodeID(7)))
     }
 
     /// A record with everything in it.

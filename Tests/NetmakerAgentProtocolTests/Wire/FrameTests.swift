@@ -34,6 +34,19 @@ import Testing
                     epoch: Epoch(rawValue: 1), from: Revision(299), to: Revision(300),
                     changed: [try Example.shortRecord()], removed: [Samples.nodeID(9)], digest: Example.digest))
         },
+        ServerCase(name: "chunk of custom names", bytes: GoldenFrames.dnsChunk) {
+            .mapChunk(
+                MapChunk(
+                    epoch: Epoch(rawValue: 1), revision: Revision(300), records: [],
+                    dnsEntries: [try Example.addressEntry(), try Example.alias()], digest: Example.digest))
+        },
+        ServerCase(name: "delta of custom names", bytes: GoldenFrames.dnsDelta) {
+            .mapDelta(
+                EncodedMapDelta(
+                    epoch: Epoch(rawValue: 1), from: Revision(299), to: Revision(300), changed: [], removed: [],
+                    dnsChanged: [try Example.alias()], dnsRemoved: [try Example.addressEntry().name],
+                    digest: Example.digest))
+        },
         ServerCase(name: "heartbeat", bytes: GoldenFrames.heartbeat) { .heartbeat(serverTime: Samples.time) },
         ServerCase(name: "next pin", bytes: GoldenFrames.nextPin) { .nextPin(try Example.pin()) },
         ServerCase(name: "removed", bytes: GoldenFrames.removed) { .instruction(.removed(.removed)) },

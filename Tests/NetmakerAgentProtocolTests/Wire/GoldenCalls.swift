@@ -123,5 +123,10 @@ enum GoldenCalls {
         8801 04  # status: EXPIRED
         9001 80f0cc86a637  # expires_at: 1900000000000
         9801 3c  # check_in_seconds: 60
+        c20228  # dns:
+          0a06 686172626f72  #   zones: harbor
+          0a17 686172626f722e636f72702e6578616d706c652e6f7267  #   zones: harbor.corp.example.org
+          1205  #   servers:
+            0d 35000a0a  #     v4
         """)
 }

@@ -95,6 +95,37 @@ enum GoldenFrames {
           3210 000102030405060708090a0b0c0d0e0f  #   digest
         """)
 
+    static let dnsChunk = golden(
+        """
+        2254  # map_chunk:
+          09 0100000000000000  #   epoch
+          10 ac02  #   revision: 300
+          20 01  #   is_last
+          2a10 000102030405060708090a0b0c0d0e0f  #   digest
+          3222  #   dns_entries:
+            0a05 64622e6575  #     name: db.eu
+            1205  #     addresses:
+              0d 090200c0  #       v4
+            1212  #     addresses:
+              1210 20010db8000000000000000000000009  #       v6
+          320e  #   dns_entries:
+            0a03 777777  #     name: www
+            19 0700000000000000  #     node_id
+        """)
+
+    static let dnsDelta = golden(
+        """
+        2a38  # map_delta:
+          09 0100000000000000  #   epoch
+          10 ab02  #   from: 299
+          18 ac02  #   to: 300
+          3210 000102030405060708090a0b0c0d0e0f  #   digest
+          3a0e  #   dns_changed:
+            0a03 777777  #     name: www
+            19 0700000000000000  #     node_id
+          4205 64622e6575  #   dns_removed: db.eu
+        """)
+
     static let heartbeat = golden(
         """
         3207  # heartbeat:

@@ -17,6 +17,7 @@ import Testing
         .removeLoginSession(SessionID(rawValue: 1)), .putNetwork(Samples.network()), .removeNetwork,
         .putNode(Samples.node(1)), .removeNode(RemovedNode(Samples.node(1), reason: .left, at: Samples.time)),
         .putAccessKey(Samples.accessKey(1)), .removeAccessKey(Samples.accessKeyID(1)),
+        .putDNSRecord(Samples.dnsRecord()), .removeDNSRecord(Samples.dnsRecord().name),
     ]
 
     @Test(arguments: mutations)
