@@ -50,7 +50,7 @@ extension Target.Dependency {
 
 /// What the targets of HostileInputTests read.
 let hostileInput: [Target.Dependency] = [
-    "NetmakerCore", "Netlink", "NetmakerWG", "NetmakerAPI", "NetmakerAgent", "NetmakerAgentProtocol",
+    "NetmakerCore", "Netlink", "NetmakerWG", "NetmakerDNS", "NetmakerAPI", "NetmakerAgent", "NetmakerAgentProtocol",
     "NetmakerAgentWire", .crypto, .protobuf,
 ]
 
@@ -261,7 +261,7 @@ let package = Package(
         .testTarget(
             name: "NetmakerServerTests",
             dependencies: [
-                "NetmakerCore", "NetmakerStore", "NetmakerControl", "NetmakerAPI", "NetmakerServer",
+                "NetmakerCore", "NetmakerStore", "NetmakerControl", "NetmakerDNS", "NetmakerAPI", "NetmakerServer",
                 "NetmakerAgentProtocol", "NetmakerAgentWire", "NetmakerTesting", "DurableFiles", "PinnedTLS",
                 .hummingbird, .hummingbirdTesting, .httpTypes, .nioCore, .nioSSL, .x509, .asn1, .crypto, .logging,
                 .serviceLifecycle, .grpcCore, .grpcTransport, .protobuf, .nioPosix,
@@ -287,9 +287,10 @@ let package = Package(
         .testTarget(
             name: "ScenarioTests",
             dependencies: [
-                "NetmakerCore", "NetmakerStore", "NetmakerControl", "NetmakerWG", "NetmakerAgentProtocol",
-                "NetmakerAPI", "NetmakerServer", "NetmakerAgent", "NetmakerTesting", "DurableFiles",
-                "nm-server", "netclient", "nmctl", .crypto, .grdb, .logging, .subprocess, .system,
+                "NetmakerCore", "NetmakerStore", "NetmakerControl", "NetmakerWG", "NetmakerDNS",
+                "NetmakerAgentProtocol", "NetmakerAPI", "NetmakerServer", "NetmakerAgent", "NetmakerTesting",
+                "DurableFiles",
+                "nm-server", "netclient", "nmctl", .crypto, .grdb, .logging, .serviceLifecycle, .subprocess, .system,
             ],
             swiftSettings: house),
     ],

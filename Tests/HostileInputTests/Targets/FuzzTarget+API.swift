@@ -43,7 +43,7 @@ extension FuzzTarget {
                     + #""currentRevision":3,"changes":[{"revision":3,"time":"2026-01-02T03:04:05.678Z","#
                     + #""actor":"user:alice","fields":["name"],"before":{"name":"db"},"after":{"name":"web"}}]}"#,
                 #"{"items":[{"name":"harbor","displayName":"Harbor","ipv4Range":"10.10.0.0/16","listenPort":51821,"#
-                    + #""persistentKeepalive":20,"mtu":1420,"nodeCount":1,"connectedCount":1,"#
+                    + #""persistentKeepalive":20,"mtu":1420,"nodeCount":1,"connectedCount":1,"dnsZones":["harbor"],"#
                     + #""createdAt":"2026-01-02T03:04:05.678Z","epoch":"0000000000000001","revision":1,"#
                     + #""networkRevision":2}]}"#,
                 #"{"items":[{"id":"0000000000000007","network":"harbor","name":"db","#
