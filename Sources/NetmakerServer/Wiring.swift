@@ -19,6 +19,7 @@ final class Wiring: Sendable {
     let face: PublicFace
     private let store: any Store
     private let keys: ServerKeys
+    let nameFiles: NameFiles
     private let wallClock: any WallClock
     private let clock: any Clock<Duration>
     private let logger: Logger
@@ -40,6 +41,9 @@ final class Wiring: Sendable {
         agents = AgentService(control: controlPlane, clock: clock, wallClock: wallClock, logger: logger)
         let keys = try ServerKeys(configuration, agents: agents, wallClock: wallClock, logger: logger)
         self.keys = keys
+        nameFiles = NameFiles(
+            folder: configuration.dnsDirectory, controlPlane: controlPlane, clock: clock, wallClock: wallClock,
+            logger: logger)
         face = PublicFace(host: configuration.publicHost) { keys.pins }
     }
 
@@ -56,6 +60,7 @@ final class Wiring: Sendable {
         let apiPort = Latch<Int>()
         let services: [any Service] = [
             controlPlane,
+            nameFiles,
             Listener(
                 purpose: "agents", place: place(configuration.agentsPort), flag: "--agents-port",
                 service: listener),
@@ -121,7 +126,9 @@ final class Wiring: Sendable {
         router.add(middleware: Problems())
         router.add(middleware: WholePaths())
         router.group().add(middleware: NoParameters())
-            .addRoutes(HealthRoutes(controlPlane: controlPlane, face: face).endpoints)
+            .addRoutes(
+                HealthRoutes(controlPlane: controlPlane, face: face) { [nameFiles] in nameFiles.failingSince }.endpoints
+            )
         let api = router.group("api/v1").add(middleware: Authentication(controlPlane: controlPlane))
         let plain = api.group().add(middleware: NoParameters())
         plain.addRoutes(
@@ -144,6 +151,7 @@ final class Wiring: Sendable {
             atPath: "keys")
         network.addRoutes(
             KeyRefreshRoutes(controlPlane: controlPlane, writer: writer).endpoints, atPath: "key-refresh")
+        network.addRoutes(DNSRoutes(controlPlane: controlPlane, writer: writer).endpoints, atPath: "dns")
         // Those that take parameters.
         api.addRoutes(
             RangesRoutes(controlPlane: controlPlane, writer: writer).endpoints, atPath: "networks/:network/ranges")

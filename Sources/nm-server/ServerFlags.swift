@@ -32,12 +32,16 @@ struct ServerFlags: ParsableArguments {
     var tlsCertificate: String?
     @Option(help: "The key of that certificate, PEM.")
     var tlsKey: String?
+    @Option(
+        help: "Where the hosts file and the Corefile for other name servers go (default: dns in the data directory).")
+    var dnsDirectory: String?
 
     /// Flags count more than the environment, and the environment more than what is built in.
     func configuration() throws -> ServerConfiguration {
         let flags = ServerSettings(
             dataDirectory: directory.path, publicAddress: publicAddress, listenAddress: listen,
-            apiPort: apiPort, agentsPort: agentsPort, tlsCertificate: tlsCertificate, tlsKey: tlsKey)
+            apiPort: apiPort, agentsPort: agentsPort, tlsCertificate: tlsCertificate, tlsKey: tlsKey,
+            dnsDirectory: dnsDirectory)
         let environment = try ServerSettings(environment: ProcessInfo.processInfo.environment)
         return try flags.or(environment).configuration { () throws(ServerError) in
             let address = try PublicAddress.guessed()

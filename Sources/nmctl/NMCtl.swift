@@ -13,5 +13,6 @@ struct NMCtl: AsyncParsableCommand {
         version: "nmctl \(Release.version)",
         subcommands: [
             Setup.self, Login.self, Logout.self, Contexts.self, Server.self, Networks.self, Nodes.self, Keys.self,
+            DNS.self,
         ])
 }

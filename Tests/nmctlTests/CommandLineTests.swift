@@ -30,6 +30,36 @@ import Testing
         #expect(throws: (any Error).self) { try NMCtl.parseAsRoot(["network", "create", "harbor"]) }
     }
 
+    @Test func `takes custom names for addresses, and for nodes`() throws {
+        let create = try #require(
+            try NMCtl.parseAsRoot([
+                "dns", "create", "harbor", "db.eu", "--address", "fd00:10::9", "--address", "10.10.0.9",
+            ]) as? NMCtl.DNS.Create)
+        #expect(create.record.network.description == "harbor")
+        #expect(create.record.name.description == "db.eu")
+        #expect(try create.target.all?.all.map(\.description) == ["10.10.0.9", "fd00:10::9"])
+
+        let update = try #require(
+            try NMCtl.parseAsRoot(["dns", "update", "harbor", "www", "--node", "web", "--if-revision", "7"])
+                as? NMCtl.DNS.Update)
+        #expect(update.target.node?.description == "web")
+        #expect(update.condition.ifRevision == Revision(7))
+    }
+
+    @Test(arguments: [
+        ["dns", "create", "harbor", "www"], ["dns", "update", "harbor", "www"],
+        ["dns", "create", "harbor", "www", "--node", "web", "--address", "10.10.0.9"],
+        ["dns", "create", "harbor", "*", "--node", "web"], ["dns", "create", "harbor", "a b", "--node", "web"],
+        ["dns", "create", "harbor", "www", "--address", "127.0.0.1"],
+        ["network", "update", "harbor", "--dns-suffix", "local"],
+        ["network", "update", "harbor", "--dns-suffix", "example.org", "--clear-dns-suffix"],
+        ["network", "update", "harbor", "--dns-server", "10.10.0.1", "--clear-dns-servers"],
+        ["network", "update", "harbor", "--dns-server", "0.0.0.0"],
+    ])
+    func `refuses names that cannot be, and contradictions`(_ arguments: [String]) {
+        #expect(throws: (any Error).self) { try NMCtl.parseAsRoot(arguments) }
+    }
+
     @Test(arguments: [("30", 30), ("30s", 30), ("90m", 5400), ("24h", 86_400), ("7d", 604_800)])
     func `takes durations with a unit`(_ text: String, _ seconds: Int) throws {
         #expect(try Lifetime(parsing: text).seconds == seconds)

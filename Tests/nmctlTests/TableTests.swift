@@ -45,6 +45,20 @@ import Testing
     }
 }
 
+@Suite struct `Custom names as people see them` {
+    @Test func `have what they stand for, and the node whose they are`() throws {
+        var state = NetworkState(Samples.network())
+        let alias = DNSRecord(
+            network: Samples.networkName(), name: Samples.dnsRecord("www").name, target: .node(Samples.nodeID(1)),
+            createdAt: Samples.time, revision: Revision(2))
+        try state.apply([.putNode(Samples.node(1)), .putDNSRecord(alias)], at: Revision(2), time: Samples.time)
+
+        #expect(DNSRecordResource(alias, in: state).row == ["www", "10.10.0.1, fd00:10::1", "machine-1", "2"])
+        #expect(
+            DNSRecordResource(Samples.dnsRecord("db.eu"), in: state).row == ["db.eu", "10.10.0.99", "-", "1"])
+    }
+}
+
 @Suite struct `Answers` {
     private let key = AccessKeyResource(Samples.accessKey(1))
 

@@ -63,6 +63,16 @@ public struct APIPath: Hashable, Sendable, CustomStringConvertible {
         APIPath("networks", network.description, "keys", key.description)
     }
 
+    /// `GET` lists a network's custom names, `POST` adds one.
+    public static func dnsRecords(of network: NetworkName) -> APIPath {
+        APIPath("networks", network.description, "dns")
+    }
+
+    /// `GET`, `PATCH` and `DELETE` one custom name.
+    public static func dnsRecord(_ name: DNSRecordName, of network: NetworkName) -> APIPath {
+        APIPath("networks", network.description, "dns", name.description)
+    }
+
     /// `GET` waits until a revision is in force.
     public static func convergence(of network: NetworkName) -> APIPath {
         APIPath("networks", network.description, "convergence")

@@ -10,6 +10,10 @@ public struct CreateNetworkRequest: Hashable, Sendable, Codable {
     public var ipv6Range: IPv6Prefix?
     /// How many nodes it may have; nil for as many as its ranges hold.
     public var nodeLimit: NodeLimit?
+    /// Its names are in `<network>.<suffix>` as well; nil for its own zone alone.
+    public var dnsSuffix: DNSSuffix?
+    /// The name servers that answer for its names; nil for each node's own agent.
+    public var dnsServers: DNSServers?
     /// What new nodes start with; nil for the release's own default.
     public var listenPort: ListenPort?
     /// In seconds, 0 for off; nil for 20.
@@ -33,7 +37,7 @@ public struct CreateNetworkRequest: Hashable, Sendable, Codable {
 
     public init(
         name: NetworkName, displayName: String? = nil, ipv4Range: IPv4Prefix? = nil, ipv6Range: IPv6Prefix? = nil,
-        nodeLimit: NodeLimit? = nil, listenPort: ListenPort? = nil, persistentKeepalive: PersistentKeepalive? = nil,
+        nodeLimit: NodeLimit? = nil, dnsSuffix: DNSSuffix? = nil, dnsServers: DNSServers? = nil, listenPort: ListenPort? = nil, persistentKeepalive: PersistentKeepalive? = nil,
         mtu: MTU? = nil, interface: InterfaceName? = nil, udpHolePunching: Bool? = nil, postUp: ShellCommand? = nil,
         postDown: ShellCommand? = nil, admission: NetworkOptions.Admission? = nil, localRange: IPPrefix? = nil,
         checkInInterval: CheckInInterval? = nil
@@ -43,6 +47,8 @@ public struct CreateNetworkRequest: Hashable, Sendable, Codable {
         self.ipv4Range = ipv4Range
         self.ipv6Range = ipv6Range
         self.nodeLimit = nodeLimit
+        self.dnsSuffix = dnsSuffix
+        self.dnsServers = dnsServers
         self.listenPort = listenPort
         self.persistentKeepalive = persistentKeepalive
         self.mtu = mtu
@@ -57,6 +63,7 @@ public struct CreateNetworkRequest: Hashable, Sendable, Codable {
 
     private enum CodingKeys: String, CodingKey, CaseIterable {
         case name, displayName, ipv4Range, ipv6Range, nodeLimit, listenPort, persistentKeepalive, mtu
+        case dnsSuffix, dnsServers
         case interface, udpHolePunching, postUp, postDown, admission, localRange, checkInInterval
     }
 
@@ -67,6 +74,8 @@ public struct CreateNetworkRequest: Hashable, Sendable, Codable {
         ipv4Range = try fields.optional(.ipv4Range)
         ipv6Range = try fields.optional(.ipv6Range)
         nodeLimit = try fields.optional(.nodeLimit)
+        dnsSuffix = try fields.optional(.dnsSuffix)
+        dnsServers = try fields.optional(.dnsServers)
         listenPort = try fields.optional(.listenPort)
         persistentKeepalive = try fields.optional(.persistentKeepalive)
         mtu = try fields.optional(.mtu)

@@ -10,6 +10,12 @@ public struct NetworkResource: Hashable, Sendable, Codable {
     public let ipv6Range: IPv6Prefix?
     /// How many nodes it may have; nil for as many as its ranges hold.
     public let nodeLimit: NodeLimit?
+    /// The domain behind its name in its second zone; nil when it has the first alone.
+    public let dnsSuffix: DNSSuffix?
+    /// The name servers that answer for its names; nil when each node's own agent does.
+    public let dnsServers: DNSServers?
+    /// The zones its names are in.
+    public let dnsZones: [DomainName]
     /// What its new nodes start with.
     public let listenPort: ListenPort
     /// In seconds, 0 for off.
@@ -50,6 +56,9 @@ public struct NetworkResource: Hashable, Sendable, Codable {
         ipv4Range = network.ranges.ipv4
         ipv6Range = network.ranges.ipv6
         nodeLimit = network.nodeLimit
+        dnsSuffix = network.dnsSuffix
+        dnsServers = network.dnsServers
+        dnsZones = network.zones
         listenPort = network.defaults.listenPort
         persistentKeepalive = network.defaults.persistentKeepalive
         mtu = network.defaults.mtu

@@ -3,7 +3,7 @@ public import NetmakerCore
 /// An object as people name it in a path or on a command line: by its id or by its name.
 ///
 /// A text can be both, such as a node named by sixteen hexadecimal digits; the id is looked up first.
-public struct Reference<ID: ParsableValue, Name: ParsableValue>: Hashable, Sendable, CustomStringConvertible {
+public struct Reference<ID: ParsableValue, Name: ParsableValue>: ParsableValue {
     /// Nil when the text is no id.
     public let id: ID?
     /// Nil when the text is no name.

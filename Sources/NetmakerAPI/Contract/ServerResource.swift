@@ -36,9 +36,9 @@ public struct HealthResource: Hashable, Sendable, Codable {
     }
 
     public let status: Status
-    /// Why not; nil when it can.
+    /// What it cannot do; nil when it can do all.
     public let reason: String?
-    /// Since when; nil when it can, and when it is starting.
+    /// Since when; nil when it can do all, and when it is starting.
     public let since: Timestamp?
 
     public init(_ status: Status, reason: String? = nil, since: Timestamp? = nil) {

@@ -5,6 +5,10 @@ public struct UpdateNetworkRequest: Hashable, Sendable, Codable {
     public var displayName: String?
     /// Cleared, it may have as many as its ranges hold.
     public var nodeLimit: Update<NodeLimit>
+    /// Cleared, its names are in its own zone alone.
+    public var dnsSuffix: Update<DNSSuffix>
+    /// Cleared, each node's own agent answers for its names.
+    public var dnsServers: Update<DNSServers>
     public var listenPort: ListenPort?
     /// In seconds, 0 for off.
     public var persistentKeepalive: PersistentKeepalive?
@@ -24,7 +28,8 @@ public struct UpdateNetworkRequest: Hashable, Sendable, Codable {
     public var checkInInterval: CheckInInterval?
 
     public init(
-        displayName: String? = nil, nodeLimit: Update<NodeLimit> = .keep, listenPort: ListenPort? = nil,
+        displayName: String? = nil, nodeLimit: Update<NodeLimit> = .keep,
+        dnsSuffix: Update<DNSSuffix> = .keep, dnsServers: Update<DNSServers> = .keep, listenPort: ListenPort? = nil,
         persistentKeepalive: PersistentKeepalive? = nil, mtu: MTU? = nil,
         interface: Update<InterfaceName> = .keep, udpHolePunching: Bool? = nil, postUp: Update<ShellCommand> = .keep,
         postDown: Update<ShellCommand> = .keep, appliesTo: DefaultsReach? = nil,
@@ -33,6 +38,8 @@ public struct UpdateNetworkRequest: Hashable, Sendable, Codable {
     ) {
         self.displayName = displayName
         self.nodeLimit = nodeLimit
+        self.dnsSuffix = dnsSuffix
+        self.dnsServers = dnsServers
         self.listenPort = listenPort
         self.persistentKeepalive = persistentKeepalive
         self.mtu = mtu
@@ -48,13 +55,15 @@ public struct UpdateNetworkRequest: Hashable, Sendable, Codable {
 
     private enum CodingKeys: String, CodingKey, CaseIterable {
         case displayName, nodeLimit, listenPort, persistentKeepalive, mtu, interface, udpHolePunching, postUp, postDown
-        case appliesTo, admission, localRange, checkInInterval
+        case dnsSuffix, dnsServers, appliesTo, admission, localRange, checkInInterval
     }
 
     public init(from decoder: any Decoder) throws {
         let fields = try StrictFields<CodingKeys>(decoder)
         displayName = try fields.replacement(.displayName)
         nodeLimit = try fields.update(.nodeLimit)
+        dnsSuffix = try fields.update(.dnsSuffix)
+        dnsServers = try fields.update(.dnsServers)
         listenPort = try fields.replacement(.listenPort)
         persistentKeepalive = try fields.replacement(.persistentKeepalive)
         mtu = try fields.replacement(.mtu)
@@ -72,6 +81,8 @@ public struct UpdateNetworkRequest: Hashable, Sendable, Codable {
         var container = encoder.container(keyedBy: CodingKeys.self)
         try container.encodeIfPresent(displayName, forKey: .displayName)
         try container.encode(update: nodeLimit, forKey: .nodeLimit)
+        try container.encode(update: dnsSuffix, forKey: .dnsSuffix)
+        try container.encode(update: dnsServers, forKey: .dnsServers)
         try container.encodeIfPresent(listenPort, forKey: .listenPort)
         try container.encodeIfPresent(persistentKeepalive, forKey: .persistentKeepalive)
         try container.encodeIfPresent(mtu, forKey: .mtu)

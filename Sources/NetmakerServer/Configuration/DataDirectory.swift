@@ -16,6 +16,8 @@ public struct DataDirectory: Hashable, Sendable {
     public var setupCode: String { path + "/setup-code" }
     /// The pin of the TLS key: public, for who sets machines up by script.
     public var pin: String { path + "/pin" }
+    /// The files for other name servers, unless another folder is given for them.
+    public var dns: String { path + "/dns" }
     /// Where the server listens to its operator.
     public var controlSocket: String { path + "/control.sock" }
 

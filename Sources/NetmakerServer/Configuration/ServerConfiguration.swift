@@ -1,9 +1,12 @@
+internal import Foundation
 public import NetmakerCore
 
 /// Where a server keeps what it knows, where it listens, and where others reach it.
 public struct ServerConfiguration: Hashable, Sendable {
     /// Holds everything the server must not lose, readable by its owner only.
     public var dataDirectory: DataDirectory
+    /// Where the files for other name servers go, an absolute path; what is in it anybody on the machine may read.
+    public var dnsDirectory: String
     /// The host by which agents and people reach the server: it goes into every access token.
     public var publicHost: String
     /// The address to listen on; `::` takes IPv4 too.
@@ -25,12 +28,14 @@ public struct ServerConfiguration: Hashable, Sendable {
     /// The data directory unless said otherwise.
     public static let defaultDataDirectory = "/var/lib/nm-server"
 
+    /// - Parameter dnsDirectory: nil for a folder in the data directory, which only the server's own user may open.
     public init(
         dataDirectory: DataDirectory, publicHost: String, listenAddress: IPAddress = .everywhere,
         apiPort: UInt16 = defaultAPIPort, agentsPort: UInt16 = defaultAgentsPort,
-        certificate: CertificateFiles? = nil
+        certificate: CertificateFiles? = nil, dnsDirectory: String? = nil
     ) {
         self.dataDirectory = dataDirectory
+        self.dnsDirectory = URL(fileURLWithPath: dnsDirectory ?? dataDirectory.dns).standardizedFileURL.path
         self.publicHost = publicHost
         self.listenAddress = listenAddress
         self.apiPort = apiPort

@@ -9,10 +9,12 @@ public struct ServerSettings: Hashable, Sendable {
     public var agentsPort: UInt16?
     public var tlsCertificate: String?
     public var tlsKey: String?
+    public var dnsDirectory: String?
 
     public init(
         dataDirectory: String? = nil, publicAddress: String? = nil, listenAddress: String? = nil,
-        apiPort: UInt16? = nil, agentsPort: UInt16? = nil, tlsCertificate: String? = nil, tlsKey: String? = nil
+        apiPort: UInt16? = nil, agentsPort: UInt16? = nil, tlsCertificate: String? = nil, tlsKey: String? = nil,
+        dnsDirectory: String? = nil
     ) {
         self.dataDirectory = dataDirectory
         self.publicAddress = publicAddress
@@ -21,10 +23,11 @@ public struct ServerSettings: Hashable, Sendable {
         self.agentsPort = agentsPort
         self.tlsCertificate = tlsCertificate
         self.tlsKey = tlsKey
+        self.dnsDirectory = dnsDirectory
     }
 
     /// What the environment says: `NM_DATA_DIR`, `NM_PUBLIC_ADDRESS`, `NM_LISTEN`, `NM_API_PORT`, `NM_AGENTS_PORT`,
-    /// `NM_TLS_CERTIFICATE`, `NM_TLS_KEY`.
+    /// `NM_TLS_CERTIFICATE`, `NM_TLS_KEY`, `NM_DNS_DIRECTORY`.
     ///
     /// - Throws: `ServerError.Code.invalidConfiguration` for a port that is none.
     public init(environment: [String: String]) throws(ServerError) {
@@ -42,7 +45,8 @@ public struct ServerSettings: Hashable, Sendable {
         self.init(
             dataDirectory: text("NM_DATA_DIR"), publicAddress: text("NM_PUBLIC_ADDRESS"),
             listenAddress: text("NM_LISTEN"), apiPort: try port("NM_API_PORT"), agentsPort: try port("NM_AGENTS_PORT"),
-            tlsCertificate: text("NM_TLS_CERTIFICATE"), tlsKey: text("NM_TLS_KEY"))
+            tlsCertificate: text("NM_TLS_CERTIFICATE"), tlsKey: text("NM_TLS_KEY"),
+            dnsDirectory: text("NM_DNS_DIRECTORY"))
     }
 
     /// These settings, and where they are silent, those of the next source.
@@ -51,7 +55,7 @@ public struct ServerSettings: Hashable, Sendable {
             dataDirectory: dataDirectory ?? next.dataDirectory, publicAddress: publicAddress ?? next.publicAddress,
             listenAddress: listenAddress ?? next.listenAddress, apiPort: apiPort ?? next.apiPort,
             agentsPort: agentsPort ?? next.agentsPort, tlsCertificate: tlsCertificate ?? next.tlsCertificate,
-            tlsKey: tlsKey ?? next.tlsKey)
+            tlsKey: tlsKey ?? next.tlsKey, dnsDirectory: dnsDirectory ?? next.dnsDirectory)
     }
 
     /// - Parameter guess: finds the public address when no source gives one.
@@ -65,7 +69,8 @@ public struct ServerSettings: Hashable, Sendable {
             dataDirectory: DataDirectory(dataDirectory ?? ServerConfiguration.defaultDataDirectory),
             publicHost: address.host, listenAddress: try listenAddress.map(Self.listenAddress(parsing:)) ?? .everywhere,
             apiPort: apiPort ?? ServerConfiguration.defaultAPIPort,
-            agentsPort: agentsPort ?? ServerConfiguration.defaultAgentsPort, certificate: try certificate())
+            agentsPort: agentsPort ?? ServerConfiguration.defaultAgentsPort, certificate: try certificate(),
+            dnsDirectory: dnsDirectory)
     }
 
     private func certificate() throws(ServerError) -> ServerConfiguration.CertificateFiles? {

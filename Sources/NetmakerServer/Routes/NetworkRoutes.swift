@@ -46,7 +46,8 @@ struct NetworkRoutes: Sendable {
             nodeLimit: body.nodeLimit,
             options: NetworkOptions(
                 admission: body.admission ?? .keyOnly, localRange: body.localRange,
-                checkInInterval: body.checkInInterval ?? .netmaker))
+                checkInInterval: body.checkInInterval ?? .netmaker),
+            dnsSuffix: body.dnsSuffix, dnsServers: body.dnsServers)
         let committed = try await controlPlane.perform(command, as: context.principal)
         let network = committed.result
         return try .json(
@@ -69,6 +70,7 @@ struct NetworkRoutes: Sendable {
             changes: NetworkChanges(
                 displayName: body.displayName, nodeLimit: body.nodeLimit, admission: body.admission,
                 localRange: body.localRange, checkInInterval: body.checkInInterval,
+                dnsSuffix: body.dnsSuffix, dnsServers: body.dnsServers,
                 defaults: NodeDefaultChanges(
                     listenPort: body.listenPort, persistentKeepalive: body.persistentKeepalive, mtu: body.mtu,
                     interface: body.interface,

@@ -13,6 +13,8 @@ extension NetworkResource: Presentable {
             ("network", name.description), ("display name", displayName), ("ipv4 range", ipv4Range.orDash),
             ("ipv6 range", ipv6Range.orDash), ("nodes", "\(nodeCount), \(connectedCount) connected"),
             ("waiting to be let in", String(pendingCount)), ("node limit", nodeLimit?.description ?? "none"),
+            ("names in", dnsZones.map(\.description).joined(separator: ", ")),
+            ("answered by", dnsServers.map { $0.addresses.map(\.description).joined(separator: ", ") } ?? "agents"),
             ("listen port", "\(listenPort) for new nodes"),
             ("keepalive", "\(persistentKeepalive.sentence) for new nodes"),
             ("mtu", "\(mtu) for new nodes"), ("interface", "\(interface) for new nodes"),

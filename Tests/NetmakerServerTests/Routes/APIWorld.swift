@@ -78,7 +78,9 @@ struct APIWorld: Sendable {
                     mutations: directory),
                 ChangeEntry(
                     aggregate: network.aggregate, revision: Revision(1), time: Samples.time, actor: "server",
-                    mutations: [.putNetwork(network), .putAccessKey(Samples.accessKey(1))]
+                    mutations: [
+                        .putNetwork(network), .putAccessKey(Samples.accessKey(1)), .putDNSRecord(Samples.dnsRecord()),
+                    ]
                         + (1...nodes).map { .putNode(Samples.node($0)) }),
             ], expecting: [:])
     }

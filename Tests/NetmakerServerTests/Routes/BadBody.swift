@@ -98,6 +98,7 @@ struct BadBody: Sendable {
     private static func typed(_ field: BodyField, _ all: [BodyField]) -> [BadBody] {
         var values = ["[]", "{}", "[\(field.valid)]", "true", "false"]
         switch field.kind {
+        case .list: values += ["1", "\"\"", "\"x\"", "[1]", "[null]", "[\"x\"]"]
         case .text: values += ["1", "1.5", "-9223372036854775809"]
         case .number:
             values += [

@@ -30,6 +30,11 @@ import Testing
             method: .patch, path: "\(harbor)/nodes/machine-1", body: #"{"endpoint": "192.0.2.9:51821"}"#, status: 200,
             isNews: true),
         Call(method: .delete, path: "\(harbor)/nodes/machine-2", status: 204, isNews: true),
+        Call(method: .get, path: "\(harbor)/dns/sqlserver", status: 200),
+        Call(
+            method: .post, path: "\(harbor)/dns", body: #"{"name": "www", "node": "machine-1"}"#, status: 201,
+            isNews: true),
+        Call(method: .delete, path: "\(harbor)/dns/www", status: 204, isNews: true),
         Call(method: .get, path: harbor, status: 200),
         Call(method: .patch, path: harbor, body: #"{"displayName": "Main harbor"}"#, status: 200),
         Call(method: .post, path: "\(harbor)/keys", body: #"{"name": "new"}"#, status: 201),

@@ -36,7 +36,8 @@ struct RouteExample: Sendable, CustomTestStringConvertible {
 
     /// A path with these segments in place of those that lead to something.
     func path(with segments: [String: String]) -> String {
-        let known = ["network": "harbor", "node": "machine-1", "key": "key-1"].merging(segments) { $1 }
+        let known = ["network": "harbor", "node": "machine-1", "key": "key-1", "record": "sqlserver"].merging(segments)
+        { $1 }
         return pattern.split(separator: "/").map { segment in
             segment.hasPrefix(":") ? "/" + (known[String(segment.dropFirst())] ?? "") : "/" + segment
         }.joined()
@@ -68,7 +69,9 @@ struct RouteExample: Sendable, CustomTestStringConvertible {
             fields: [
                 .text("name", "branch"), .text("ipv4Range", "10.20.0.0/16", .optional),
                 .text("displayName", "Branch", .optional),
-                .text("ipv6Range", "fd00:20::/64", .optional), .number("nodeLimit", 20), .number("listenPort", 51821),
+                .text("ipv6Range", "fd00:20::/64", .optional), .number("nodeLimit", 20),
+                .text("dnsSuffix", "corp.example.org", .optional), .list("dnsServers", #"["10.20.0.1"]"#),
+                .number("listenPort", 51821),
                 .number("persistentKeepalive", 20), .number("mtu", 1420),
                 .text("interface", "nm-b", .optional), .flag("udpHolePunching"), .text("postUp", "true", .optional),
                 .text("postDown", "true", .optional), .text("admission", "manual", .optional),
@@ -81,7 +84,9 @@ struct RouteExample: Sendable, CustomTestStringConvertible {
         RouteExample(
             method: .patch, pattern: "/api/v1/networks/:network",
             fields: [
-                .text("displayName", "The harbor", .optional), .number("nodeLimit", 20), .number("listenPort", 51821),
+                .text("displayName", "The harbor", .optional), .number("nodeLimit", 20),
+                .text("dnsSuffix", "corp.example.org", .optional), .list("dnsServers", #"["10.10.0.1"]"#),
+                .number("listenPort", 51821),
                 .number("persistentKeepalive", 20), .number("mtu", 1400), .text("appliesTo", "allNodes", .optional),
                 .text("interface", "nm-b", .optional), .flag("udpHolePunching"), .text("postUp", "true", .optional),
                 .text("postDown", "true", .optional), .text("admission", "manual", .optional),
@@ -118,6 +123,15 @@ struct RouteExample: Sendable, CustomTestStringConvertible {
                 .flag("ephemeral"),
             ], status: 201),
         RouteExample(method: .delete, pattern: "/api/v1/networks/:network/keys/:key", status: 204),
+        RouteExample(method: .get, pattern: "/api/v1/networks/:network/dns", status: 200),
+        RouteExample(
+            method: .post, pattern: "/api/v1/networks/:network/dns",
+            fields: [.text("name", "shop"), .list("addresses", #"["10.10.0.9"]"#)], status: 201),
+        RouteExample(method: .get, pattern: "/api/v1/networks/:network/dns/:record", status: 200),
+        RouteExample(
+            method: .patch, pattern: "/api/v1/networks/:network/dns/:record",
+            fields: [.list("addresses", #"["10.10.0.9"]"#)], status: 200),
+        RouteExample(method: .delete, pattern: "/api/v1/networks/:network/dns/:record", status: 204),
         RouteExample(
             method: .get, pattern: "/api/v1/networks/:network/convergence", parameters: ["revision", "timeout"],
             status: 200),
@@ -127,7 +141,7 @@ struct RouteExample: Sendable, CustomTestStringConvertible {
 /// A field of a body.
 struct BodyField: Sendable {
     enum Presence: Sendable { case required, optional }
-    enum Kind: Sendable { case text, number, flag }
+    enum Kind: Sendable { case text, number, flag, list }
 
     let name: String
     let kind: Kind
@@ -145,6 +159,11 @@ struct BodyField: Sendable {
 
     static func flag(_ name: String) -> BodyField {
         BodyField(name: name, kind: .flag, presence: .optional, valid: "true")
+    }
+
+    /// - Parameter valid: a list of texts, as JSON has it.
+    static func list(_ name: String, _ valid: String) -> BodyField {
+        BodyField(name: name, kind: .list, presence: .optional, valid: valid)
     }
 }
 

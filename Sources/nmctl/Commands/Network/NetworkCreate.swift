@@ -17,6 +17,7 @@ extension NMCtl.Networks {
         @Option(help: "How many nodes it may have.", transform: NodeLimit.init(parsing:))
         var nodeLimit: NodeLimit?
         @OptionGroup var settings: NetworkSettings
+        @OptionGroup var dns: NetworkDNSOptions
         @OptionGroup var defaults: NodeDefaultsOptions
         @OptionGroup var commands: CommandsOptions
 
@@ -29,7 +30,8 @@ extension NMCtl.Networks {
         func run() async throws {
             let request = CreateNetworkRequest(
                 name: name, displayName: displayName, ipv4Range: range, ipv6Range: range6,
-                nodeLimit: nodeLimit, listenPort: defaults.port, persistentKeepalive: defaults.keepalive,
+                nodeLimit: nodeLimit, dnsSuffix: dns.suffix, dnsServers: try dns.all, listenPort: defaults.port,
+                persistentKeepalive: defaults.keepalive,
                 mtu: defaults.mtu, interface: defaults.interface, udpHolePunching: defaults.holePunching?.isOn,
                 postUp: commands.postUp, postDown: commands.postDown, admission: settings.admission,
                 localRange: settings.localRange, checkInInterval: settings.checkInInterval)

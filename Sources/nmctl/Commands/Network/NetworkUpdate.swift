@@ -20,6 +20,11 @@ extension NMCtl.Networks {
         @OptionGroup var settings: NetworkSettings
         @Flag(help: "Let nodes reach each other any way that answers.")
         var clearLocalRange = false
+        @OptionGroup var dns: NetworkDNSOptions
+        @Flag(name: .customLong("clear-dns-suffix"), help: "Let its names be in its own zone alone.")
+        var clearDNSSuffix = false
+        @Flag(name: .customLong("clear-dns-servers"), help: "Let each node's own agent answer for its names.")
+        var clearDNSServers = false
         @OptionGroup var defaults: NodeDefaultsOptions
         @Flag(help: "Let new nodes call their interface nm-NETWORK.")
         var clearInterface = false
@@ -39,11 +44,19 @@ extension NMCtl.Networks {
             guard defaults.interface == nil || !clearInterface else {
                 throw ValidationError("--interface and --clear-interface contradict each other")
             }
+            guard dns.suffix == nil || !clearDNSSuffix else {
+                throw ValidationError("--dns-suffix and --clear-dns-suffix contradict each other")
+            }
+            guard dns.servers.isEmpty || !clearDNSServers else {
+                throw ValidationError("--dns-server and --clear-dns-servers contradict each other")
+            }
         }
 
         func run() async throws {
             let request = UpdateNetworkRequest(
                 displayName: displayName, nodeLimit: .init(nodeLimit, isCleared: clearNodeLimit),
+                dnsSuffix: .init(dns.suffix, isCleared: clearDNSSuffix),
+                dnsServers: .init(try dns.all, isCleared: clearDNSServers),
                 listenPort: defaults.port, persistentKeepalive: defaults.keepalive, mtu: defaults.mtu,
                 interface: .init(defaults.interface, isCleared: clearInterface),
                 udpHolePunching: defaults.holePunching?.isOn, postUp: commands.postUpUpdate,
