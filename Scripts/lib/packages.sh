@@ -6,7 +6,7 @@ BUILD_PACKAGES=(git libmnl-dev libsqlite3-dev zlib1g-dev)
 # To make machines out of namespaces, and to look into them.
 MESH_PACKAGES=(curl iproute2 iputils-ping jq procps util-linux wireguard-tools)
 # To run every test.
-TEST_PACKAGES=(binutils libfaketime nftables sqlite3 wireguard-go)
+TEST_PACKAGES=(bind9-dnsutils binutils dnsmasq-base libfaketime nftables sqlite3 wireguard-go)
 
 # as_root COMMAND...: runs it as root, by sudo where that is needed.
 as_root() {
