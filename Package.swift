@@ -120,6 +120,10 @@ let package = Package(
         .target(
             name: "NetmakerDNS", dependencies: ["NetmakerCore", "DurableFiles", .collections], swiftSettings: house),
 
+        // What a phone's camera reads: codes by libqrencode, as pictures and as text.
+        .target(name: "CQREncode", linkerSettings: [.linkedLibrary("qrencode")]),
+        .target(name: "QRCodes", dependencies: ["CQREncode", "NetmakerCore"], swiftSettings: house),
+
         // Whether a TLS server is the one that was meant: the one check agents and people share.
         .target(
             name: "PinnedTLS", dependencies: ["NetmakerCore", .nioCore, .nioSSL, .x509, .asn1], swiftSettings: house),
@@ -149,7 +153,7 @@ let package = Package(
             name: "NetmakerServer",
             dependencies: [
                 "NetmakerCore", "NetmakerStore", "NetmakerControl", "NetmakerDNS", "NetmakerWG",
-                "NetmakerAgentProtocol", "NetmakerAPI", "DurableFiles", "PinnedTLS",
+                "NetmakerAgentProtocol", "NetmakerAPI", "DurableFiles", "PinnedTLS", "QRCodes",
                 .hummingbird, .hummingbirdCore, .hummingbirdTLS, .httpTypes, .nioCore, .nioHTTPTypes, .nioPosix,
                 .nioSSL, .certificateReloading, .x509, .asn1, .crypto, .deque, .logging, .serviceLifecycle, .grpcCore,
                 .grpcTransport,
@@ -239,6 +243,7 @@ let package = Package(
                 .system,
             ],
             swiftSettings: house),
+        .testTarget(name: "QRCodesTests", dependencies: ["QRCodes", "NetmakerCore"], swiftSettings: house),
         .testTarget(name: "DurableFilesTests", dependencies: ["DurableFiles"], swiftSettings: house),
         .testTarget(
             name: "NetmakerDNSTests",
@@ -262,8 +267,8 @@ let package = Package(
             name: "NetmakerServerTests",
             dependencies: [
                 "NetmakerCore", "NetmakerStore", "NetmakerControl", "NetmakerDNS", "NetmakerAPI", "NetmakerServer",
-                "NetmakerAgentProtocol", "NetmakerAgentWire", "NetmakerTesting", "DurableFiles", "PinnedTLS",
-                .hummingbird, .hummingbirdTesting, .httpTypes, .nioCore, .nioSSL, .x509, .asn1, .crypto, .logging,
+                "NetmakerAgentProtocol", "NetmakerAgentWire", "NetmakerTesting", "NetmakerWG", "DurableFiles",
+                "PinnedTLS", .hummingbird, .hummingbirdTesting, .httpTypes, .nioCore, .nioSSL, .x509, .asn1, .crypto, .logging,
                 .serviceLifecycle, .grpcCore, .grpcTransport, .protobuf, .nioPosix,
             ],
             swiftSettings: house),

@@ -2,7 +2,7 @@
 # What has to be on the machine, installed once and only where it is missing.
 
 # To build. The Swift toolchain itself is the reader's to choose.
-BUILD_PACKAGES=(git libmnl-dev libsqlite3-dev zlib1g-dev)
+BUILD_PACKAGES=(git libmnl-dev libqrencode-dev libsqlite3-dev zlib1g-dev)
 # To make machines out of namespaces, and to look into them.
 MESH_PACKAGES=(curl iproute2 iputils-ping jq procps util-linux wireguard-tools)
 # To run every test.

@@ -29,6 +29,7 @@ extension ControlPlane {
             state.truth = truth
             state.isLoaded = true
         }
+        expiryAlarm.raise()
     }
 
     private func storedTruth() async throws(StoreError) -> Truth {

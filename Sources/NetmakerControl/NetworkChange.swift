@@ -64,8 +64,7 @@ public struct NetworkChange: Hashable, Sendable {
 
     private static func saysTheSame(to id: NodeID, _ before: NetworkState, _ after: NetworkState) -> Bool {
         guard let old = before.nodes[id], let new = after.nodes[id] else { return true }
-        return NodeConfiguration(of: new, in: after.network)
-            .saysTheSame(as: NodeConfiguration(of: old, in: before.network))
+        return after.configuration(of: new).saysTheSame(as: before.configuration(of: old))
     }
 }
 

@@ -25,7 +25,10 @@ extension NetworkNames {
         let custom = state.dnsRecords.values.map { record in
             ZoneName(record.name, record.target.addresses { state.record(of: $0)?.addresses }, .custom)
         }
-        self.init(zones: state.network.zones, ranges: state.network.ranges.all, names: machines + custom)
+        let clients = state.clients.values.filter { state.record(of: $0.gateway) != nil && $0.access == .enabled }
+            .map { ZoneName(DNSRecordName($0.name), $0.addresses, .machine) }
+        self.init(
+            zones: state.network.zones, ranges: state.network.ranges.all, names: machines + clients + custom)
     }
 
     /// As a node knows them: its own name, those of the peers it is told of, and the custom ones.

@@ -66,6 +66,7 @@ final class Wiring: Sendable {
                 service: listener),
             agents,
             Timekeeper(control: controlPlane, clock: clock, wallClock: wallClock, logger: logger),
+            ExpiryTimer(controlPlane: controlPlane, clock: clock, wallClock: wallClock, logger: logger),
             Listener(
                 purpose: "the REST interface", place: place(configuration.apiPort), flag: "--api-port",
                 service: try api(setupCode: setupCode, port: apiPort)),
@@ -146,6 +147,13 @@ final class Wiring: Sendable {
                 controlPlane: controlPlane, writer: writer,
                 live: LiveNodes(feed: controlPlane.feed) { presence.of($0, in: $1).lastSeen }
             ).endpoints, atPath: "nodes")
+        let roles = RoleRoutes(
+            controlPlane: controlPlane, writer: writer,
+            live: LiveNodes(feed: controlPlane.feed) { presence.of($0, in: $1).lastSeen }, wallClock: wallClock)
+        network.addRoutes(roles.endpoints, atPath: "nodes/:node")
+        api.addRoutes(roles.closing, atPath: "networks/:network/nodes/:node")
+        network.addRoutes(
+            ClientRoutes(controlPlane: controlPlane, writer: writer, wallClock: wallClock).endpoints, atPath: "clients")
         network.addRoutes(
             AccessKeyRoutes(controlPlane: controlPlane, writer: writer, face: face, wallClock: wallClock).endpoints,
             atPath: "keys")

@@ -109,6 +109,31 @@ public enum Samples {
         }
     }
 
+    /// The n-th external client of a network, with an address far above those of nodes: `number` is 1...250.
+    public static func client(
+        _ number: Int, by gateway: NodeID = nodeID(1), in network: Network = Samples.network(),
+        revision: Revision = Revision(1)
+    ) -> ExternalClient {
+        ExternalClient(
+            id: ExternalClientID(rawValue: UInt64(number)), network: network.name,
+            name: NodeName(adapting: "client-\(number)"), publicKey: publicKey(60_000 + number),
+            ipv4: network.ranges.ipv4.map { IPv4Address(rawValue: $0.address.rawValue + 60_000 + UInt32(number)) },
+            ipv6: network.ranges.ipv6.map { IPv6Address(rawValue: $0.address.rawValue + 60_000 + UInt128(number)) },
+            gateway: gateway, createdAt: time, revision: revision)
+    }
+
+    /// The n-th node of a network as an ingress gateway that is reached at an address of its own.
+    public static func gateway(_ number: Int, in network: Network = Samples.network()) -> Node {
+        var node = node(number, in: network)
+        node.roles.ingress = sample { () throws(ModelError) in try IngressGateway() }
+        node.pinnedEndpoint = Endpoint(address: address(number), port: .netmaker)
+        return node
+    }
+
+    public static func prefix(_ text: String) -> IPPrefix {
+        sample { () throws(ModelError) in try IPPrefix(parsing: text) }
+    }
+
     /// A user whose password nobody knows.
     public static func user(_ name: String = "alice", revision: Revision = Revision(1)) -> User {
         User(name: userName(name), password: passwordHash, createdAt: time, revision: revision)

@@ -76,6 +76,36 @@ public enum StoreConformance {
                 to: store, harbor.aggregate, [.removeDNSRecord(Samples.dnsRecord("gone").name)])
             try await expect(store.snapshot(of: harbor.name), equals: history.truth.networks[harbor.name])
             try await expect(store.snapshot(of: harbor.name)?.dnsRecords.count, equals: 2)
+        Check("keeps a network's external clients as they were put, moved and removed") { store in
+            let history = try await History(harborIn: store)
+            let client = Samples.client(1)
+            try await history.commit(
+                to: store, harbor.aggregate,
+                [
+                    .putNode(Samples.gateway(1)), .putNode(Samples.gateway(2)), .putClient(client),
+                    .putClient(Samples.client(2)),
+                ])
+            var moved = client
+            moved.gateway = Samples.nodeID(2)
+            moved.allowedRanges = [Samples.prefix("192.168.7.0/24")]
+            moved.expiresAt = Samples.time + .seconds(60)
+            try await history.commit(
+                to: store, harbor.aggregate,
+                [
+                    .removeClient(RemovedClient(client, at: Samples.time)), .putClient(moved),
+                    .removeClient(RemovedClient(Samples.client(2), at: Samples.time)),
+                ])
+            try await expect(store.snapshot(of: harbor.name), equals: history.truth.networks[harbor.name])
+        },
+        Check("lets the addresses of external clients rest that were removed") { store in
+            let history = try await History(harborIn: store)
+            var client = Samples.client(1)
+            client.ipv4 = IPv4Address(rawValue: 0x0A0A_0001)
+            try await history.commit(to: store, harbor.aggregate, [.putClient(client)])
+            try await history.commit(
+                to: store, harbor.aggregate, [.removeClient(RemovedClient(client, at: Samples.time))])
+            let next = try await store.snapshot(of: harbor.name)?.nextAddresses(now: Samples.time + .seconds(1))
+            try expect(next?.ipv4?.description, equals: "10.10.0.2")
         },
         Check("remembers nodes that were removed, with their addresses resting") { store in
             let history = try await History(harborIn: store)

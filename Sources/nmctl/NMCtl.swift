@@ -14,5 +14,6 @@ struct NMCtl: AsyncParsableCommand {
         subcommands: [
             Setup.self, Login.self, Logout.self, Contexts.self, Server.self, Networks.self, Nodes.self, Keys.self,
             DNS.self,
+            Gateways.self, Clients.self,
         ])
 }

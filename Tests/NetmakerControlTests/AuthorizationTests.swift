@@ -27,7 +27,7 @@ import Testing
 
     static let verbs: [Verb] = {
         let (harbor, node) = (World.harbor, Samples.nodeID(1))
-        let key = Samples.accessKeyID(1)
+        let (key, client) = (Samples.accessKeyID(1), Samples.client(1).id)
         let join = JoinNetwork(
             network: harbor, key: Samples.secret(1), identity: Samples.identity(1), publicKey: Samples.publicKey(1),
             report: Samples.report(), source: nil)
@@ -45,6 +45,17 @@ import Testing
             Verb("report", ReportNode(node: node, report: Samples.report(), source: nil), by: [itself]),
             Verb("update a node", UpdateNode(network: harbor, node: node, changes: NodeChanges()), by: [alice]),
             Verb("remove a node", RemoveNode(network: harbor, node: node), by: [alice]),
+            Verb("change a node's roles", ChangeRoles(network: harbor, node: node, change: RolesChange()), by: [alice]),
+            Verb(
+                "create a client",
+                CreateClient(
+                    network: harbor, name: Samples.nodeName(9), publicKey: Samples.publicKey(9), gateway: node),
+                by: [alice]),
+            Verb(
+                "update a client", UpdateClient(network: harbor, client: client, changes: ClientChanges()), by: [alice]),
+            Verb("hand out a client's file", HandOutClientFile(network: harbor, client: client), by: [alice]),
+            Verb("delete a client", DeleteClient(network: harbor, client: client), by: [alice]),
+            Verb("expire clients", ExpireClients(network: harbor), by: [.server]),
         ]
     }()
 

@@ -22,6 +22,8 @@ struct Harm: Sendable, CustomTestStringConvertible {
         Harm("a node is lost", "DELETE FROM node WHERE id = '0000000000000002'"),
         Harm("all nodes are lost", "DELETE FROM node"),
         Harm("an access key is lost", "DELETE FROM access_key"),
+        Harm("an external client is lost", "DELETE FROM external_client"),
+        Harm("an external client has another gateway", "UPDATE external_client SET body = replace(body, 'a', 'b')"),
         Harm("a node is cut short", "UPDATE node SET body = substr(body, 1, 40) WHERE id = '0000000000000002'"),
         Harm("a node is of another type", "UPDATE node SET body = '[1, 2]' WHERE id = '0000000000000002'"),
         Harm("a node lacks its key", "UPDATE node SET body = json_remove(body, '$.publicKey')"),
@@ -60,7 +62,7 @@ struct Harm: Sendable, CustomTestStringConvertible {
             try await history.commit(
                 to: store, network.aggregate,
                 (1...3).map { .putNode(Samples.node($0)) }
-                    + [.putAccessKey(Samples.accessKey(1)), .putDNSRecord(Samples.dnsRecord())])
+                    + [.putAccessKey(Samples.accessKey(1)), .putDNSRecord(Samples.dnsRecord()), .putClient(Samples.client(1))])
             try await history.commit(
                 to: store, .directory, [.putUser(Samples.user()), .putLoginSession(Samples.loginSession(1))])
             if let sql { try await store.pool.write { try $0.execute(sql: sql) } }
@@ -88,7 +90,7 @@ struct Harm: Sendable, CustomTestStringConvertible {
                 try await history.commit(
                     to: store, network.aggregate,
                     (1...3).map { .putNode(Samples.node($0)) }
-                        + [.putAccessKey(Samples.accessKey(1)), .putDNSRecord(Samples.dnsRecord())])
+                        + [.putAccessKey(Samples.accessKey(1)), .putDNSRecord(Samples.dnsRecord()), .putClient(Samples.client(1))])
                 try await history.commit(
                     to: store, .directory, [.putUser(Samples.user()), .putLoginSession(Samples.loginSession(1))])
                 try await store.pool.write { try $0.execute(sql: harm.sql) }

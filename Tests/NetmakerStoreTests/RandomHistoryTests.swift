@@ -62,7 +62,8 @@ private struct Story {
         }
         let aggregate = state.network.aggregate
         let nodes = state.nodes.values.sorted { $0.id < $1.id }
-        switch (Int.random(in: 0..<12, using: &random), nodes.randomElement(using: &random)) {
+        let clients = state.clients.values.sorted { $0.id < $1.id }
+        switch (Int.random(in: 0..<15, using: &random), nodes.randomElement(using: &random)) {
         case (0, _):
             return (.directory, [.putUser(Samples.user("user-\(count % 3)"))])
         case (1, _):
@@ -75,13 +76,25 @@ private struct Story {
             return (aggregate, [.putNode(node)])
         case (6, _):
             return (aggregate, [.putAccessKey(Samples.accessKey(count, in: state.network, uses: .remaining(3)))])
-        case (10, _) where state.network.name == Samples.networkName():
+        case (13, _) where state.network.name == Samples.networkName():
             return (aggregate, [.putDNSRecord(Samples.dnsRecord("name-\(count % 5)", ["192.0.2.\(1 + count % 250)"]))])
-        case (11, _):
+        case (14, _):
             return (aggregate, state.dnsRecords.keys.sorted().prefix(1).map { .removeDNSRecord($0) })
         case (7, _) where nodes.count > 3:
             let removals = nodes.map { Mutation.removeNode(removal(of: $0, .networkDeleted)) }
             return (aggregate, removals + [.removeNetwork])
+        case (10, let node?) where clients.count < 200:
+            return (aggregate, [.putClient(Samples.client(count % 200 + 1, by: node.id, in: state.network))])
+        case (11, let node?):
+            guard var client = clients.randomElement(using: &random) else {
+                return (.directory, [.putUser(Samples.user())])
+            }
+            let removed = RemovedClient(client, at: Samples.time + .seconds(count))
+            client.gateway = node.id
+            return (
+                aggregate,
+                count.isMultiple(of: 3) ? [.removeClient(removed)] : [.removeClient(removed), .putClient(client)]
+            )
         default:
             return (aggregate, [.putNode(Samples.node(count, in: state.network))])
         }

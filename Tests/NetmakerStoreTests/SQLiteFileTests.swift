@@ -182,4 +182,34 @@ import Testing
             }
         }
     }
+
+    @Test func `of the first schema is brought to the present one with all it holds`() async throws {
+        try await withTemporaryFolder { folder in
+            let path = folder + "/truth.db"
+            let old = try DatabaseQueue(path: path, configuration: .summing)
+            try await old.write { db in
+                try db.execute(sql: "PRAGMA application_id = \(DatabaseHeader.applicationID)")
+                try db.execute(sql: Schema.steps[0])
+                try db.execute(sql: "PRAGMA user_version = 1")
+                var writer = EntryWriter(db)
+                let network = Samples.network()
+                try writer.write(
+                    ChangeEntry(
+                        aggregate: network.aggregate, revision: Revision(1), time: Samples.time, actor: "server",
+                        mutations: [.putNetwork(network), .putNode(Samples.node(1))]))
+            }
+            try old.close()
+            let store = try SQLiteStore(opening: path)
+            let state = try #require(try await store.snapshot(of: Samples.networkName()))
+            #expect(state.nodes.values.map(\.id) == [Samples.nodeID(1)])
+            let client = Samples.client(1)
+            try await store.commit(
+                [
+                    ChangeEntry(
+                        aggregate: Samples.network().aggregate, revision: Revision(2), time: Samples.time,
+                        actor: "server", mutations: [.putClient(client)])
+                ], expecting: [Samples.network().aggregate: Revision(1)])
+            #expect(try await store.snapshot(of: Samples.networkName())?.clients[client.id] == client)
+        }
+    }
 }

@@ -8,7 +8,9 @@ import Testing
 
 @Suite struct `The tables` {
     /// What tells rows apart that have no name of their own.
-    private static let numbers: [StoredTable: String] = [.directory: "id", .changeLog: "sequence"]
+    private static let numbers: [StoredTable: String] = [
+        .directory: "id", .changeLog: "sequence", .removedClient: "sequence",
+    ]
 
     @Test func `are all summed, over every column`() async throws {
         try await withTemporaryFolder { folder in
@@ -39,6 +41,8 @@ import Testing
                 "dns_record: id, network, body",
                 "removed_node: id, network, epoch, removed_at, body",
                 "change_log: aggregate, revision, time, actor, mutations",
+                "external_client: id, network, body",
+                "removed_client: id, network, epoch, removed_at, body",
             ])
     }
 
@@ -51,7 +55,7 @@ import Testing
                     to: store, Samples.network().aggregate,
                     [
                         .putNode(Samples.node(1)), .putAccessKey(Samples.accessKey(1)),
-                        .putDNSRecord(Samples.dnsRecord()),
+                        .putDNSRecord(Samples.dnsRecord()), .putClient(Samples.client(1)),
                     ])
                 try await history.commit(
                     to: store, .directory, [.putUser(Samples.user()), .putLoginSession(Samples.loginSession(1))])

@@ -73,4 +73,41 @@ import Testing
     @Test func `takes no password`() {
         #expect(throws: (any Error).self) { try NMCtl.parseAsRoot(["login", "--password", "secret"]) }
     }
+
+    @Test func `makes gateways`() throws {
+        let egress = try #require(
+            try NMCtl.parseAsRoot([
+                "gateway", "egress", "set", "harbor", "gate", "--range", "192.168.1.0/24", "--range", "fd01::/48",
+                "--nat", "off",
+            ]) as? NMCtl.Gateways.Egress.Set)
+        #expect(egress.ranges.map(\.description) == ["192.168.1.0/24", "fd01::/48"])
+        #expect(egress.nat == .off && egress.target.node.name?.description == "gate")
+        let closing = try #require(
+            try NMCtl.parseAsRoot(["gateway", "ingress", "unset", "harbor", "gate", "--force"])
+                as? NMCtl.Gateways.Ingress.Unset)
+        #expect(closing.force)
+        #expect(throws: (any Error).self) { try NMCtl.parseAsRoot(["gateway", "egress", "set", "harbor", "gate"]) }
+    }
+
+    @Test func `makes clients, and changes what is said of them alone`() throws {
+        let create = try #require(
+            try NMCtl.parseAsRoot([
+                "client", "create", "harbor", "phone", "--gateway", "gate", "--expires", "7d", "--qr",
+                "--output-file", "phone.conf",
+            ]) as? NMCtl.Clients.Create)
+        #expect(create.expires?.seconds == 604_800 && create.file.qr && create.file.outputFile == "phone.conf")
+        let update = try #require(
+            try NMCtl.parseAsRoot(["client", "update", "harbor", "phone", "--disable", "--clear-ranges"])
+                as? NMCtl.Clients.Update)
+        #expect(update.request == UpdateClientRequest(access: .disabled, allowedRanges: []))
+    }
+
+    @Test(arguments: [
+        ["update", "harbor", "phone", "--enable", "--disable"],
+        ["update", "harbor", "phone", "--expires", "7d", "--clear-expiry"],
+        ["file", "harbor", "phone", "--new-key", "--public-key", "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8="],
+        ["create", "harbor", "phone"], ["create", "harbor", "phone", "--gateway", "gate", "--range", "192.168.1.1/24"],
+    ]) func `refuses what contradicts itself, or says too little, of clients`(arguments: [String]) {
+        #expect(throws: (any Error).self) { try NMCtl.parseAsRoot(["client"] + arguments) }
+    }
 }

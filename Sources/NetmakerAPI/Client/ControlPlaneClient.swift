@@ -42,9 +42,9 @@ extension ControlPlaneClient {
 
     /// Sends a change of a network whose answer has no body.
     func change(
-        _ method: HTTPRequest.Method, _ path: APIPath, ifMatch: Revision? = nil
+        _ method: HTTPRequest.Method, _ path: APIPath, query: String = "", ifMatch: Revision? = nil
     ) async throws(APIError) -> Changed<Void> {
-        let answer = try await exchange(method, path, ifMatch: ifMatch)
+        let answer = try await exchange(method, path, query: query, ifMatch: ifMatch)
         return Changed((), networkRevision: try Self.revision(of: answer))
     }
 

@@ -73,6 +73,41 @@ public struct APIPath: Hashable, Sendable, CustomStringConvertible {
         APIPath("networks", network.description, "dns", name.description)
     }
 
+    /// `PUT` makes a node an egress gateway, `DELETE` makes it none.
+    public static func egress(of node: NodeReference, in network: NetworkName) -> APIPath {
+        APIPath("networks", network.description, "nodes", node.description, "egress")
+    }
+
+    /// `PUT` makes a node an ingress gateway, `DELETE` makes it none.
+    public static func ingress(of node: NodeReference, in network: NetworkName) -> APIPath {
+        APIPath("networks", network.description, "nodes", node.description, "ingress")
+    }
+
+    /// `PUT` marks a node as a relay, `DELETE` takes the mark away.
+    public static func relay(of node: NodeReference, in network: NetworkName) -> APIPath {
+        APIPath("networks", network.description, "nodes", node.description, "relay")
+    }
+
+    /// `PUT` says what is routed to a node besides its addresses, `DELETE` takes that away.
+    public static func extraRanges(of node: NodeReference, in network: NetworkName) -> APIPath {
+        APIPath("networks", network.description, "nodes", node.description, "ranges")
+    }
+
+    /// `GET` lists a network's external clients, `POST` makes one.
+    public static func clients(in network: NetworkName) -> APIPath {
+        APIPath("networks", network.description, "clients")
+    }
+
+    /// `GET`, `PATCH` and `DELETE` one external client.
+    public static func client(_ client: ClientReference, in network: NetworkName) -> APIPath {
+        APIPath("networks", network.description, "clients", client.description)
+    }
+
+    /// `GET` tells what a client's file has to say, `POST` hands it out anew.
+    public static func clientFile(of client: ClientReference, in network: NetworkName) -> APIPath {
+        APIPath("networks", network.description, "clients", client.description, "file")
+    }
+
     /// `GET` waits until a revision is in force.
     public static func convergence(of network: NetworkName) -> APIPath {
         APIPath("networks", network.description, "convergence")

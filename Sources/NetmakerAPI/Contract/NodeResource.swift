@@ -45,6 +45,14 @@ public struct NodeResource: Hashable, Sendable, Codable {
     public let tags: [Tag]
     /// Whether it goes when its agent has been away for some minutes.
     public let ephemeral: Bool
+    /// Nil: it routes nothing that lies outside the network.
+    public let egress: EgressResource?
+    /// Nil: no external client enters by it.
+    public let ingress: IngressResource?
+    /// Nil: it carries nothing between others.
+    public let relay: RelayResource?
+    /// Ranges that are routed to it besides its addresses.
+    public let allowedRanges: [IPPrefix]
     public let joinedAt: Timestamp
     /// The network's revision at which this node last changed: the ETag.
     public let revision: Revision
@@ -77,6 +85,10 @@ public struct NodeResource: Hashable, Sendable, Codable {
         machine = node.facts
         tags = node.grant.tags
         ephemeral = node.grant.lifetime == .ephemeral
+        egress = node.roles.egress.map(EgressResource.init)
+        ingress = node.roles.ingress.map(IngressResource.init)
+        relay = node.roles.relay.map(RelayResource.init)
+        allowedRanges = node.allowedRanges
         joinedAt = node.joinedAt
         revision = node.revision
         self.live = live

@@ -29,3 +29,18 @@ public typealias NodeReference = Reference<NodeID, NodeName>
 
 /// An access key, by id or by name.
 public typealias AccessKeyReference = Reference<AccessKeyID, AccessKeyName>
+
+/// An external client, by id or by name.
+public typealias ClientReference = Reference<ExternalClientID, NodeName>
+
+/// A single string: what names the object.
+extension Reference: Codable {
+    public init(from decoder: any Decoder) throws {
+        try self.init(parsing: decoder.singleValueContainer().decode(String.self))
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(description)
+    }
+}

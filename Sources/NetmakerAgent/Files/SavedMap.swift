@@ -95,6 +95,7 @@ private struct SavedPeer: Codable {
     let nextPublicKey: PublicKey?
     let ranges: [IPPrefix]?
     let expiresAt: Timestamp?
+    let isRelay: Bool?
 
     init(_ record: PeerRecord) {
         id = record.id
@@ -106,11 +107,13 @@ private struct SavedPeer: Codable {
         nextPublicKey = record.nextPublicKey
         ranges = record.ranges.isEmpty ? nil : record.ranges
         expiresAt = record.expiresAt
+        isRelay = record.isRelay ? true : nil
     }
 
     var record: PeerRecord {
         PeerRecord(
             id: id, name: name, publicKey: publicKey, nextPublicKey: nextPublicKey, ipv4: ipv4, ipv6: ipv6,
-            ranges: ranges ?? [], candidates: candidates, expiresAt: expiresAt)
+            ranges: ranges ?? [], candidates: candidates, expiresAt: expiresAt,
+            isRelay: isRelay ?? false)
     }
 }

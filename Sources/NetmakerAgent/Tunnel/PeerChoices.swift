@@ -13,6 +13,8 @@ struct PeerChoices {
 
     private let vantage: Vantage
     private let keepalive: PersistentKeepalive
+    /// What this node routes to external clients itself: until it is told, another's record may claim it as well.
+    private let ownClientIPs: Set<IPPrefix>
     /// What was tried of each peer.
     private(set) var trials: [NodeID: EndpointTrial]
     /// The peers looked at, as they are wanted.
@@ -28,6 +30,7 @@ struct PeerChoices {
             localAddresses: localAddresses, observedAddresses: configuration.observedAddresses,
             tunneledRanges: configuration.ranges.all)
         keepalive = KeepaliveChoice.keepalive(configured: configuration.persistentKeepalive, from: vantage)
+        ownClientIPs = Set(configuration.clients.lazy.flatMap(\.allowedIPs))
         self.trials = trials
     }
 
@@ -40,12 +43,17 @@ struct PeerChoices {
         if let soon = choice.lookAgainAfter { lookAfter = min(soon, lookAfter ?? soon) }
         peers[record.publicKey] = PeerConfiguration(
             endpoint: PeerConfiguration.WantedEndpoint(choice.use), persistentKeepalive: keepalive,
-            allowedIPs: AllowedIPs(record.allowedIPs))
+            allowedIPs: AllowedIPs(record.allowedIPs.filter { !ownClientIPs.contains($0) }))
         // Known before it is used: its handshake is answered at once, and it is routed nothing until then.
         if let next = record.nextPublicKey {
             peers[next] = PeerConfiguration(
                 endpoint: peers[record.publicKey]?.endpoint, persistentKeepalive: .off, allowedIPs: AllowedIPs([]))
         }
+    }
+
+    /// An external client that enters by this node: it calls, so nothing is known of where it is.
+    mutating func admit(_ client: ExternalPeer) {
+        peers[client.publicKey] = PeerConfiguration(allowedIPs: AllowedIPs(client.allowedIPs))
     }
 
     /// What was tried of a peer that is none any more.

@@ -238,9 +238,10 @@ actor Tunnel {
                 choices.forget(id)
             }
         }
+        if ids == nil { for client in configuration.clients { choices.admit(client) } }
         let ends =
             (ids ?? Array(map.peers.keys)).compactMap { map.peers[$0]?.expiresAt }
-            + [configuration.expiresAt].compactMap(\.self)
+            + configuration.clients.compactMap(\.expiresAt) + [configuration.expiresAt].compactMap(\.self)
         let now = serverClock.now(at: moment.elapsed)
         let nextEnd = ends.filter { $0 > now }.min().map { $0.duration(since: now) }
         let soon = [choices.lookAfter, nextEnd].compactMap(\.self).min().map { moment.elapsed + $0 }

@@ -37,6 +37,10 @@ extension NodeConfiguration {
                 : try field("check_in_seconds") { () throws(ModelError) in
                     try CheckInInterval(Int(wire.checkInSeconds))
                 },
+            roles: try NodeRoles(wire),
+            clients: try parts("clients", wire.clients, limit: RoutedRanges.maximumInRecord) {
+                wire throws(MalformedField) in try ExternalPeer(wire)
+            },
             revision: Revision(wire.revision),
             dns: wire.hasDns ? try part("dns") { () throws(MalformedField) in try NodeDNS(wire.dns) } : nil)
     }
@@ -65,6 +69,10 @@ extension NodeConfiguration {
             $0.interface = interface.description
             if let pinnedEndpoint { $0.pinnedEndpoint = pinnedEndpoint.wire }
             $0.observedAddresses = observedAddresses.map(\.wire)
+            if let egress = roles.egress { $0.egress = egress.wire }
+            if let ingress = roles.ingress { $0.ingress = ingress.wire }
+            if let relay = roles.relay { $0.relay = relay.wire }
+            $0.clients = clients.map(\.wire)
             $0.revision = revision.rawValue
             if let publicKey { $0.publicKey = Data(publicKey.bytes) }
             $0.isAskedForNextKey = nextKey == .make

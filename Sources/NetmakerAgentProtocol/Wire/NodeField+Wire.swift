@@ -24,11 +24,13 @@ extension NodeField {
         case .options: 116
         case .keyGeneration: 117
         case .grant: 118
+        case .roles: 131
+        case .allowedRanges: 132
         case .listenPort, .mtu, .interface, .pinnedEndpoint, .localAddresses, .facts, .nextPublicKey: nil
         }
     }
 
-    private static let claimNumbers: ClosedRange<UInt64> = 101...118
+    private static let claimNumbers: ClosedRange<UInt64> = 101...132
 
     /// What a report says that is not the machine's to say, each field once, in the order of the table. A number that
     /// nobody knows is a later release's, and ignored.

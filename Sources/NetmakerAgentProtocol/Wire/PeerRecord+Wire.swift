@@ -15,7 +15,7 @@ extension PeerRecord {
                 ? nil
                 : IPv6Address(rawValue: try part("ipv6") { () throws(MalformedField) in try UInt128(wire: wire.ipv6) }),
             ranges: try Self.ranges(wire), candidates: try EndpointCandidates(wire),
-            expiresAt: Timestamp(wire: wire.expiresAt))
+            expiresAt: Timestamp(wire: wire.expiresAt), isRelay: wire.isRelay)
     }
 
     /// The most that is routed to one peer.
@@ -86,6 +86,7 @@ extension WirePeerRecord {
             }
         }
         expiresAt = record.expiresAt?.millisecondsSince1970 ?? 0
+        isRelay = record.isRelay
         if let key = record.nextPublicKey { nextPublicKey = Data(key.bytes) }
     }
 }

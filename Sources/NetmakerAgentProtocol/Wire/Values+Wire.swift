@@ -102,6 +102,26 @@ extension IPv6Prefix {
     }
 }
 
+extension IPPrefix {
+    /// Host bits are an error, not dropped.
+    init(_ wire: WireIPPrefix) throws(MalformedField) {
+        let address = try part("address") { () throws(MalformedField) in try IPAddress(wire.address) }
+        self = try field("length") { () throws(ModelError) in
+            switch address {
+            case .v4(let address): .v4(try IPv4Prefix(address: address, length: Int(wire.length)))
+            case .v6(let address): .v6(try IPv6Prefix(address: address, length: Int(wire.length)))
+            }
+        }
+    }
+
+    var wire: WireIPPrefix {
+        WireIPPrefix.with {
+            $0.address = address.wire
+            $0.length = UInt32(length)
+        }
+    }
+}
+
 extension MapDigest {
     init(wire: Data, field name: String = "digest") throws(MalformedField) {
         self.init(rawValue: try part(name) { () throws(MalformedField) in try UInt128(wire: wire) })

@@ -809,6 +809,42 @@ package nonisolated struct WireNodeConfiguration: @unchecked Sendable {
   /// Clears the value of `dns`. Subsequent reads from it will return its default value.
   package mutating func clearDns() {_uniqueStorage()._dns = nil}
 
+  /// absent: it forwards nothing out of the network
+  package var egress: WireEgressGateway {
+    get {_storage._egress ?? WireEgressGateway()}
+    set {_uniqueStorage()._egress = newValue}
+  }
+  /// Returns true if `egress` has been explicitly set.
+  package var hasEgress: Bool {_storage._egress != nil}
+  /// Clears the value of `egress`. Subsequent reads from it will return its default value.
+  package mutating func clearEgress() {_uniqueStorage()._egress = nil}
+
+  /// absent: no external client enters by it
+  package var ingress: WireIngressGateway {
+    get {_storage._ingress ?? WireIngressGateway()}
+    set {_uniqueStorage()._ingress = newValue}
+  }
+  /// Returns true if `ingress` has been explicitly set.
+  package var hasIngress: Bool {_storage._ingress != nil}
+  /// Clears the value of `ingress`. Subsequent reads from it will return its default value.
+  package mutating func clearIngress() {_uniqueStorage()._ingress = nil}
+
+  /// absent: it carries nothing between others
+  package var relay: WireRelayMark {
+    get {_storage._relay ?? WireRelayMark()}
+    set {_uniqueStorage()._relay = newValue}
+  }
+  /// Returns true if `relay` has been explicitly set.
+  package var hasRelay: Bool {_storage._relay != nil}
+  /// Clears the value of `relay`. Subsequent reads from it will return its default value.
+  package mutating func clearRelay() {_uniqueStorage()._relay = nil}
+
+  /// peers of this node alone
+  package var clients: [WireExternalPeer] {
+    get {_storage._clients}
+    set {_uniqueStorage()._clients = newValue}
+  }
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package init() {}
@@ -849,6 +885,112 @@ package nonisolated struct WireDNSConfiguration: Sendable {
 
   /// empty: the agent itself answers
   package var servers: [WireIPAddress] = []
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
+/// What a gateway forwards out of the network.
+package nonisolated struct WireEgressGateway: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var ranges: [WireIPPrefix] = []
+
+  /// empty: by the way the machine has to each range
+  package var interface: String = String()
+
+  package var translation: WireEgressGateway.Translation = .unspecified
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package nonisolated enum Translation: SwiftProtobuf.Enum, Swift.CaseIterable {
+    package typealias RawValue = Int
+    case unspecified // = 0
+
+    /// what it forwards bears its own address there
+    case masquerade // = 1
+
+    /// it bears its sender's
+    case none // = 2
+    case UNRECOGNIZED(Int)
+
+    package init() {
+      self = .unspecified
+    }
+
+    package init?(rawValue: Int) {
+      switch rawValue {
+      case 0: self = .unspecified
+      case 1: self = .masquerade
+      case 2: self = .none
+      default: self = .UNRECOGNIZED(rawValue)
+      }
+    }
+
+    package var rawValue: Int {
+      switch self {
+      case .unspecified: return 0
+      case .masquerade: return 1
+      case .none: return 2
+      case .UNRECOGNIZED(let i): return i
+      }
+    }
+
+    // The compiler won't synthesize support with the UNRECOGNIZED case.
+    package static let allCases: [WireEgressGateway.Translation] = [
+      .unspecified,
+      .masquerade,
+      .none,
+    ]
+
+  }
+
+  package init() {}
+}
+
+package nonisolated struct WireIngressGateway: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// of clients without their own
+  package var nameServers: [WireIPAddress] = []
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
+package nonisolated struct WireRelayMark: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// milliseconds since 1970
+  package var markedAt: Int64 = 0
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
+/// An external client, which calls its gateway and has no endpoint.
+package nonisolated struct WireExternalPeer: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var clientID: UInt64 = 0
+
+  package var publicKey: Data = Data()
+
+  package var allowedIps: [WireIPPrefix] = []
+
+  /// milliseconds since 1970; 0: never
+  package var expiresAt: Int64 = 0
 
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -925,70 +1067,104 @@ package nonisolated struct WireDNSEntry: Sendable {
   package init() {}
 }
 
-package nonisolated struct WirePeerRecord: Sendable {
+package nonisolated struct WirePeerRecord: @unchecked Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
   // methods supported on all messages.
 
-  package var nodeID: UInt64 = 0
+  package var nodeID: UInt64 {
+    get {_storage._nodeID}
+    set {_uniqueStorage()._nodeID = newValue}
+  }
 
-  package var name: String = String()
+  package var name: String {
+    get {_storage._name}
+    set {_uniqueStorage()._name = newValue}
+  }
 
-  package var publicKey: Data = Data()
+  package var publicKey: Data {
+    get {_storage._publicKey}
+    set {_uniqueStorage()._publicKey = newValue}
+  }
 
   /// absent when 0
-  package var ipv4: UInt32 = 0
+  package var ipv4: UInt32 {
+    get {_storage._ipv4}
+    set {_uniqueStorage()._ipv4 = newValue}
+  }
 
   /// 16 bytes, or empty
-  package var ipv6: Data = Data()
+  package var ipv6: Data {
+    get {_storage._ipv6}
+    set {_uniqueStorage()._ipv6 = newValue}
+  }
 
   package var pinned: WireEndpoint {
-    get {_pinned ?? WireEndpoint()}
-    set {_pinned = newValue}
+    get {_storage._pinned ?? WireEndpoint()}
+    set {_uniqueStorage()._pinned = newValue}
   }
   /// Returns true if `pinned` has been explicitly set.
-  package var hasPinned: Bool {self._pinned != nil}
+  package var hasPinned: Bool {_storage._pinned != nil}
   /// Clears the value of `pinned`. Subsequent reads from it will return its default value.
-  package mutating func clearPinned() {self._pinned = nil}
+  package mutating func clearPinned() {_uniqueStorage()._pinned = nil}
 
-  package var local: [WireLocalCandidate] = []
+  package var local: [WireLocalCandidate] {
+    get {_storage._local}
+    set {_uniqueStorage()._local = newValue}
+  }
 
   package var observedIpv4: WireEndpoint {
-    get {_observedIpv4 ?? WireEndpoint()}
-    set {_observedIpv4 = newValue}
+    get {_storage._observedIpv4 ?? WireEndpoint()}
+    set {_uniqueStorage()._observedIpv4 = newValue}
   }
   /// Returns true if `observedIpv4` has been explicitly set.
-  package var hasObservedIpv4: Bool {self._observedIpv4 != nil}
+  package var hasObservedIpv4: Bool {_storage._observedIpv4 != nil}
   /// Clears the value of `observedIpv4`. Subsequent reads from it will return its default value.
-  package mutating func clearObservedIpv4() {self._observedIpv4 = nil}
+  package mutating func clearObservedIpv4() {_uniqueStorage()._observedIpv4 = nil}
 
   package var observedIpv6: WireEndpoint {
-    get {_observedIpv6 ?? WireEndpoint()}
-    set {_observedIpv6 = newValue}
+    get {_storage._observedIpv6 ?? WireEndpoint()}
+    set {_uniqueStorage()._observedIpv6 = newValue}
   }
   /// Returns true if `observedIpv6` has been explicitly set.
-  package var hasObservedIpv6: Bool {self._observedIpv6 != nil}
+  package var hasObservedIpv6: Bool {_storage._observedIpv6 != nil}
   /// Clears the value of `observedIpv6`. Subsequent reads from it will return its default value.
-  package mutating func clearObservedIpv6() {self._observedIpv6 = nil}
+  package mutating func clearObservedIpv6() {_uniqueStorage()._observedIpv6 = nil}
 
   /// Routed to it besides its own addresses.
-  package var rangesIpv4: [WireIPv4Prefix] = []
+  package var rangesIpv4: [WireIPv4Prefix] {
+    get {_storage._rangesIpv4}
+    set {_uniqueStorage()._rangesIpv4 = newValue}
+  }
 
-  package var rangesIpv6: [WireIPv6Prefix] = []
+  package var rangesIpv6: [WireIPv6Prefix] {
+    get {_storage._rangesIpv6}
+    set {_uniqueStorage()._rangesIpv6 = newValue}
+  }
 
   /// milliseconds since 1970; 0: never
-  package var expiresAt: Int64 = 0
+  package var expiresAt: Int64 {
+    get {_storage._expiresAt}
+    set {_uniqueStorage()._expiresAt = newValue}
+  }
 
   /// X25519, 32 bytes; empty: none
-  package var nextPublicKey: Data = Data()
+  package var nextPublicKey: Data {
+    get {_storage._nextPublicKey}
+    set {_uniqueStorage()._nextPublicKey = newValue}
+  }
+
+  /// may carry the packets of pairs that find no direct path
+  package var isRelay: Bool {
+    get {_storage._isRelay}
+    set {_uniqueStorage()._isRelay = newValue}
+  }
 
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package init() {}
 
-  fileprivate var _pinned: WireEndpoint? = nil
-  fileprivate var _observedIpv4: WireEndpoint? = nil
-  fileprivate var _observedIpv6: WireEndpoint? = nil
+  fileprivate var _storage = _StorageClass.defaultInstance
 }
 
 package nonisolated struct WireLocalCandidate: Sendable {
@@ -1241,6 +1417,29 @@ package nonisolated struct WireIPAddress: Sendable {
   }
 
   package init() {}
+}
+
+package nonisolated struct WireIPPrefix: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var address: WireIPAddress {
+    get {_address ?? WireIPAddress()}
+    set {_address = newValue}
+  }
+  /// Returns true if `address` has been explicitly set.
+  package var hasAddress: Bool {self._address != nil}
+  /// Clears the value of `address`. Subsequent reads from it will return its default value.
+  package mutating func clearAddress() {self._address = nil}
+
+  package var length: UInt32 = 0
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+
+  fileprivate var _address: WireIPAddress? = nil
 }
 
 package nonisolated struct WireInterfaceAddress: Sendable {
@@ -2427,7 +2626,7 @@ nonisolated extension WireWelcome: SwiftProtobuf.Message, SwiftProtobuf._Message
 
 nonisolated extension WireNodeConfiguration: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".NodeConfiguration"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}node_id\0\u{1}network\0\u{1}name\0\u{3}range_ipv4\0\u{3}range_ipv6\0\u{1}addresses\0\u{3}listen_port\0\u{3}persistent_keepalive\0\u{1}mtu\0\u{1}interface\0\u{3}pinned_endpoint\0\u{3}observed_addresses\0\u{1}revision\0\u{3}public_key\0\u{3}is_asked_for_next_key\0\u{1}options\0\u{1}status\0\u{3}expires_at\0\u{3}check_in_seconds\0\u{2}\u{15}dns\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}node_id\0\u{1}network\0\u{1}name\0\u{3}range_ipv4\0\u{3}range_ipv6\0\u{1}addresses\0\u{3}listen_port\0\u{3}persistent_keepalive\0\u{1}mtu\0\u{1}interface\0\u{3}pinned_endpoint\0\u{3}observed_addresses\0\u{1}revision\0\u{3}public_key\0\u{3}is_asked_for_next_key\0\u{1}options\0\u{1}status\0\u{3}expires_at\0\u{3}check_in_seconds\0\u{1}egress\0\u{1}ingress\0\u{1}relay\0\u{1}clients\0\u{2}\u{11}dns\0")
 
   fileprivate class _StorageClass {
     var _nodeID: UInt64 = 0
@@ -2450,6 +2649,10 @@ nonisolated extension WireNodeConfiguration: SwiftProtobuf.Message, SwiftProtobu
     var _expiresAt: Int64 = 0
     var _checkInSeconds: UInt32 = 0
     var _dns: WireDNSConfiguration? = nil
+    var _egress: WireEgressGateway? = nil
+    var _ingress: WireIngressGateway? = nil
+    var _relay: WireRelayMark? = nil
+    var _clients: [WireExternalPeer] = []
 
       // This property is used as the initial default value for new instances of the type.
       // The type itself is protecting the reference to its storage via CoW semantics.
@@ -2480,6 +2683,10 @@ nonisolated extension WireNodeConfiguration: SwiftProtobuf.Message, SwiftProtobu
       _expiresAt = source._expiresAt
       _checkInSeconds = source._checkInSeconds
       _dns = source._dns
+      _egress = source._egress
+      _ingress = source._ingress
+      _relay = source._relay
+      _clients = source._clients
     }
   }
 
@@ -2517,6 +2724,10 @@ nonisolated extension WireNodeConfiguration: SwiftProtobuf.Message, SwiftProtobu
         case 17: try { try decoder.decodeSingularEnumField(value: &_storage._status) }()
         case 18: try { try decoder.decodeSingularInt64Field(value: &_storage._expiresAt) }()
         case 19: try { try decoder.decodeSingularUInt32Field(value: &_storage._checkInSeconds) }()
+        case 20: try { try decoder.decodeSingularMessageField(value: &_storage._egress) }()
+        case 21: try { try decoder.decodeSingularMessageField(value: &_storage._ingress) }()
+        case 22: try { try decoder.decodeSingularMessageField(value: &_storage._relay) }()
+        case 23: try { try decoder.decodeRepeatedMessageField(value: &_storage._clients) }()
         case 40: try { try decoder.decodeSingularMessageField(value: &_storage._dns) }()
         default: break
         }
@@ -2587,6 +2798,18 @@ nonisolated extension WireNodeConfiguration: SwiftProtobuf.Message, SwiftProtobu
       if _storage._checkInSeconds != 0 {
         try visitor.visitSingularUInt32Field(value: _storage._checkInSeconds, fieldNumber: 19)
       }
+      try { if let v = _storage._egress {
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 20)
+      } }()
+      try { if let v = _storage._ingress {
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 21)
+      } }()
+      try { if let v = _storage._relay {
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 22)
+      } }()
+      if !_storage._clients.isEmpty {
+        try visitor.visitRepeatedMessageField(value: _storage._clients, fieldNumber: 23)
+      }
       try { if let v = _storage._dns {
         try visitor.visitSingularMessageField(value: v, fieldNumber: 40)
       } }()
@@ -2619,6 +2842,10 @@ nonisolated extension WireNodeConfiguration: SwiftProtobuf.Message, SwiftProtobu
         if _storage._expiresAt != rhs_storage._expiresAt {return false}
         if _storage._checkInSeconds != rhs_storage._checkInSeconds {return false}
         if _storage._dns != rhs_storage._dns {return false}
+        if _storage._egress != rhs_storage._egress {return false}
+        if _storage._ingress != rhs_storage._ingress {return false}
+        if _storage._relay != rhs_storage._relay {return false}
+        if _storage._clients != rhs_storage._clients {return false}
         return true
       }
       if !storagesAreEqual {return false}
@@ -2708,6 +2935,155 @@ nonisolated extension WireDNSConfiguration: SwiftProtobuf.Message, SwiftProtobuf
   package static func ==(lhs: WireDNSConfiguration, rhs: WireDNSConfiguration) -> Bool {
     if lhs.zones != rhs.zones {return false}
     if lhs.servers != rhs.servers {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireEgressGateway: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".EgressGateway"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}ranges\0\u{1}interface\0\u{1}translation\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeRepeatedMessageField(value: &self.ranges) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.interface) }()
+      case 3: try { try decoder.decodeSingularEnumField(value: &self.translation) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.ranges.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.ranges, fieldNumber: 1)
+    }
+    if !self.interface.isEmpty {
+      try visitor.visitSingularStringField(value: self.interface, fieldNumber: 2)
+    }
+    if self.translation != .unspecified {
+      try visitor.visitSingularEnumField(value: self.translation, fieldNumber: 3)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: WireEgressGateway, rhs: WireEgressGateway) -> Bool {
+    if lhs.ranges != rhs.ranges {return false}
+    if lhs.interface != rhs.interface {return false}
+    if lhs.translation != rhs.translation {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireEgressGateway.Translation: SwiftProtobuf._ProtoNameProviding {
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0UNSPECIFIED\0\u{1}MASQUERADE\0\u{1}NONE\0")
+}
+
+nonisolated extension WireIngressGateway: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".IngressGateway"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}name_servers\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeRepeatedMessageField(value: &self.nameServers) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.nameServers.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.nameServers, fieldNumber: 1)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: WireIngressGateway, rhs: WireIngressGateway) -> Bool {
+    if lhs.nameServers != rhs.nameServers {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireRelayMark: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".RelayMark"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}marked_at\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularInt64Field(value: &self.markedAt) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.markedAt != 0 {
+      try visitor.visitSingularInt64Field(value: self.markedAt, fieldNumber: 1)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: WireRelayMark, rhs: WireRelayMark) -> Bool {
+    if lhs.markedAt != rhs.markedAt {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireExternalPeer: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".ExternalPeer"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}client_id\0\u{3}public_key\0\u{3}allowed_ips\0\u{3}expires_at\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularFixed64Field(value: &self.clientID) }()
+      case 2: try { try decoder.decodeSingularBytesField(value: &self.publicKey) }()
+      case 3: try { try decoder.decodeRepeatedMessageField(value: &self.allowedIps) }()
+      case 4: try { try decoder.decodeSingularInt64Field(value: &self.expiresAt) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.clientID != 0 {
+      try visitor.visitSingularFixed64Field(value: self.clientID, fieldNumber: 1)
+    }
+    if !self.publicKey.isEmpty {
+      try visitor.visitSingularBytesField(value: self.publicKey, fieldNumber: 2)
+    }
+    if !self.allowedIps.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.allowedIps, fieldNumber: 3)
+    }
+    if self.expiresAt != 0 {
+      try visitor.visitSingularInt64Field(value: self.expiresAt, fieldNumber: 4)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: WireExternalPeer, rhs: WireExternalPeer) -> Bool {
+    if lhs.clientID != rhs.clientID {return false}
+    if lhs.publicKey != rhs.publicKey {return false}
+    if lhs.allowedIps != rhs.allowedIps {return false}
+    if lhs.expiresAt != rhs.expiresAt {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -2875,93 +3251,160 @@ nonisolated extension WireDNSEntry: SwiftProtobuf.Message, SwiftProtobuf._Messag
 
 nonisolated extension WirePeerRecord: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".PeerRecord"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}node_id\0\u{1}name\0\u{3}public_key\0\u{1}ipv4\0\u{1}ipv6\0\u{1}pinned\0\u{1}local\0\u{3}observed_ipv4\0\u{3}observed_ipv6\0\u{3}ranges_ipv4\0\u{3}ranges_ipv6\0\u{3}expires_at\0\u{3}next_public_key\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}node_id\0\u{1}name\0\u{3}public_key\0\u{1}ipv4\0\u{1}ipv6\0\u{1}pinned\0\u{1}local\0\u{3}observed_ipv4\0\u{3}observed_ipv6\0\u{3}ranges_ipv4\0\u{3}ranges_ipv6\0\u{3}expires_at\0\u{3}next_public_key\0\u{4}\u{7}is_relay\0")
+
+  fileprivate class _StorageClass {
+    var _nodeID: UInt64 = 0
+    var _name: String = String()
+    var _publicKey: Data = Data()
+    var _ipv4: UInt32 = 0
+    var _ipv6: Data = Data()
+    var _pinned: WireEndpoint? = nil
+    var _local: [WireLocalCandidate] = []
+    var _observedIpv4: WireEndpoint? = nil
+    var _observedIpv6: WireEndpoint? = nil
+    var _rangesIpv4: [WireIPv4Prefix] = []
+    var _rangesIpv6: [WireIPv6Prefix] = []
+    var _expiresAt: Int64 = 0
+    var _nextPublicKey: Data = Data()
+    var _isRelay: Bool = false
+
+      // This property is used as the initial default value for new instances of the type.
+      // The type itself is protecting the reference to its storage via CoW semantics.
+      // This will force a copy to be made of this reference when the first mutation occurs;
+      // hence, it is safe to mark this as `nonisolated(unsafe)`.
+      static nonisolated(unsafe) let defaultInstance = _StorageClass()
+
+    private init() {}
+
+    init(copying source: _StorageClass) {
+      _nodeID = source._nodeID
+      _name = source._name
+      _publicKey = source._publicKey
+      _ipv4 = source._ipv4
+      _ipv6 = source._ipv6
+      _pinned = source._pinned
+      _local = source._local
+      _observedIpv4 = source._observedIpv4
+      _observedIpv6 = source._observedIpv6
+      _rangesIpv4 = source._rangesIpv4
+      _rangesIpv6 = source._rangesIpv6
+      _expiresAt = source._expiresAt
+      _nextPublicKey = source._nextPublicKey
+      _isRelay = source._isRelay
+    }
+  }
+
+  fileprivate mutating func _uniqueStorage() -> _StorageClass {
+    if !isKnownUniquelyReferenced(&_storage) {
+      _storage = _StorageClass(copying: _storage)
+    }
+    return _storage
+  }
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
-    while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue where the compiler
-      // allocates stack space for every case branch when no optimizations are
-      // enabled. https://github.com/apple/swift-protobuf/issues/1034
-      switch fieldNumber {
-      case 1: try { try decoder.decodeSingularFixed64Field(value: &self.nodeID) }()
-      case 2: try { try decoder.decodeSingularStringField(value: &self.name) }()
-      case 3: try { try decoder.decodeSingularBytesField(value: &self.publicKey) }()
-      case 4: try { try decoder.decodeSingularFixed32Field(value: &self.ipv4) }()
-      case 5: try { try decoder.decodeSingularBytesField(value: &self.ipv6) }()
-      case 6: try { try decoder.decodeSingularMessageField(value: &self._pinned) }()
-      case 7: try { try decoder.decodeRepeatedMessageField(value: &self.local) }()
-      case 8: try { try decoder.decodeSingularMessageField(value: &self._observedIpv4) }()
-      case 9: try { try decoder.decodeSingularMessageField(value: &self._observedIpv6) }()
-      case 10: try { try decoder.decodeRepeatedMessageField(value: &self.rangesIpv4) }()
-      case 11: try { try decoder.decodeRepeatedMessageField(value: &self.rangesIpv6) }()
-      case 12: try { try decoder.decodeSingularInt64Field(value: &self.expiresAt) }()
-      case 13: try { try decoder.decodeSingularBytesField(value: &self.nextPublicKey) }()
-      default: break
+    _ = _uniqueStorage()
+    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
+      while let fieldNumber = try decoder.nextFieldNumber() {
+        // The use of inline closures is to circumvent an issue where the compiler
+        // allocates stack space for every case branch when no optimizations are
+        // enabled. https://github.com/apple/swift-protobuf/issues/1034
+        switch fieldNumber {
+        case 1: try { try decoder.decodeSingularFixed64Field(value: &_storage._nodeID) }()
+        case 2: try { try decoder.decodeSingularStringField(value: &_storage._name) }()
+        case 3: try { try decoder.decodeSingularBytesField(value: &_storage._publicKey) }()
+        case 4: try { try decoder.decodeSingularFixed32Field(value: &_storage._ipv4) }()
+        case 5: try { try decoder.decodeSingularBytesField(value: &_storage._ipv6) }()
+        case 6: try { try decoder.decodeSingularMessageField(value: &_storage._pinned) }()
+        case 7: try { try decoder.decodeRepeatedMessageField(value: &_storage._local) }()
+        case 8: try { try decoder.decodeSingularMessageField(value: &_storage._observedIpv4) }()
+        case 9: try { try decoder.decodeSingularMessageField(value: &_storage._observedIpv6) }()
+        case 10: try { try decoder.decodeRepeatedMessageField(value: &_storage._rangesIpv4) }()
+        case 11: try { try decoder.decodeRepeatedMessageField(value: &_storage._rangesIpv6) }()
+        case 12: try { try decoder.decodeSingularInt64Field(value: &_storage._expiresAt) }()
+        case 13: try { try decoder.decodeSingularBytesField(value: &_storage._nextPublicKey) }()
+        case 20: try { try decoder.decodeSingularBoolField(value: &_storage._isRelay) }()
+        default: break
+        }
       }
     }
   }
 
   package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
-    // The use of inline closures is to circumvent an issue where the compiler
-    // allocates stack space for every if/case branch local when no optimizations
-    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
-    // https://github.com/apple/swift-protobuf/issues/1182
-    if self.nodeID != 0 {
-      try visitor.visitSingularFixed64Field(value: self.nodeID, fieldNumber: 1)
-    }
-    if !self.name.isEmpty {
-      try visitor.visitSingularStringField(value: self.name, fieldNumber: 2)
-    }
-    if !self.publicKey.isEmpty {
-      try visitor.visitSingularBytesField(value: self.publicKey, fieldNumber: 3)
-    }
-    if self.ipv4 != 0 {
-      try visitor.visitSingularFixed32Field(value: self.ipv4, fieldNumber: 4)
-    }
-    if !self.ipv6.isEmpty {
-      try visitor.visitSingularBytesField(value: self.ipv6, fieldNumber: 5)
-    }
-    try { if let v = self._pinned {
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 6)
-    } }()
-    if !self.local.isEmpty {
-      try visitor.visitRepeatedMessageField(value: self.local, fieldNumber: 7)
-    }
-    try { if let v = self._observedIpv4 {
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 8)
-    } }()
-    try { if let v = self._observedIpv6 {
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 9)
-    } }()
-    if !self.rangesIpv4.isEmpty {
-      try visitor.visitRepeatedMessageField(value: self.rangesIpv4, fieldNumber: 10)
-    }
-    if !self.rangesIpv6.isEmpty {
-      try visitor.visitRepeatedMessageField(value: self.rangesIpv6, fieldNumber: 11)
-    }
-    if self.expiresAt != 0 {
-      try visitor.visitSingularInt64Field(value: self.expiresAt, fieldNumber: 12)
-    }
-    if !self.nextPublicKey.isEmpty {
-      try visitor.visitSingularBytesField(value: self.nextPublicKey, fieldNumber: 13)
+    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every if/case branch local when no optimizations
+      // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+      // https://github.com/apple/swift-protobuf/issues/1182
+      if _storage._nodeID != 0 {
+        try visitor.visitSingularFixed64Field(value: _storage._nodeID, fieldNumber: 1)
+      }
+      if !_storage._name.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._name, fieldNumber: 2)
+      }
+      if !_storage._publicKey.isEmpty {
+        try visitor.visitSingularBytesField(value: _storage._publicKey, fieldNumber: 3)
+      }
+      if _storage._ipv4 != 0 {
+        try visitor.visitSingularFixed32Field(value: _storage._ipv4, fieldNumber: 4)
+      }
+      if !_storage._ipv6.isEmpty {
+        try visitor.visitSingularBytesField(value: _storage._ipv6, fieldNumber: 5)
+      }
+      try { if let v = _storage._pinned {
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 6)
+      } }()
+      if !_storage._local.isEmpty {
+        try visitor.visitRepeatedMessageField(value: _storage._local, fieldNumber: 7)
+      }
+      try { if let v = _storage._observedIpv4 {
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 8)
+      } }()
+      try { if let v = _storage._observedIpv6 {
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 9)
+      } }()
+      if !_storage._rangesIpv4.isEmpty {
+        try visitor.visitRepeatedMessageField(value: _storage._rangesIpv4, fieldNumber: 10)
+      }
+      if !_storage._rangesIpv6.isEmpty {
+        try visitor.visitRepeatedMessageField(value: _storage._rangesIpv6, fieldNumber: 11)
+      }
+      if _storage._expiresAt != 0 {
+        try visitor.visitSingularInt64Field(value: _storage._expiresAt, fieldNumber: 12)
+      }
+      if !_storage._nextPublicKey.isEmpty {
+        try visitor.visitSingularBytesField(value: _storage._nextPublicKey, fieldNumber: 13)
+      }
+      if _storage._isRelay != false {
+        try visitor.visitSingularBoolField(value: _storage._isRelay, fieldNumber: 20)
+      }
     }
     try unknownFields.traverse(visitor: &visitor)
   }
 
   package static func ==(lhs: WirePeerRecord, rhs: WirePeerRecord) -> Bool {
-    if lhs.nodeID != rhs.nodeID {return false}
-    if lhs.name != rhs.name {return false}
-    if lhs.publicKey != rhs.publicKey {return false}
-    if lhs.ipv4 != rhs.ipv4 {return false}
-    if lhs.ipv6 != rhs.ipv6 {return false}
-    if lhs._pinned != rhs._pinned {return false}
-    if lhs.local != rhs.local {return false}
-    if lhs._observedIpv4 != rhs._observedIpv4 {return false}
-    if lhs._observedIpv6 != rhs._observedIpv6 {return false}
-    if lhs.rangesIpv4 != rhs.rangesIpv4 {return false}
-    if lhs.rangesIpv6 != rhs.rangesIpv6 {return false}
-    if lhs.expiresAt != rhs.expiresAt {return false}
-    if lhs.nextPublicKey != rhs.nextPublicKey {return false}
+    if lhs._storage !== rhs._storage {
+      let storagesAreEqual: Bool = withExtendedLifetime((lhs._storage, rhs._storage)) { (_args: (_StorageClass, _StorageClass)) in
+        let _storage = _args.0
+        let rhs_storage = _args.1
+        if _storage._nodeID != rhs_storage._nodeID {return false}
+        if _storage._name != rhs_storage._name {return false}
+        if _storage._publicKey != rhs_storage._publicKey {return false}
+        if _storage._ipv4 != rhs_storage._ipv4 {return false}
+        if _storage._ipv6 != rhs_storage._ipv6 {return false}
+        if _storage._pinned != rhs_storage._pinned {return false}
+        if _storage._local != rhs_storage._local {return false}
+        if _storage._observedIpv4 != rhs_storage._observedIpv4 {return false}
+        if _storage._observedIpv6 != rhs_storage._observedIpv6 {return false}
+        if _storage._rangesIpv4 != rhs_storage._rangesIpv4 {return false}
+        if _storage._rangesIpv6 != rhs_storage._rangesIpv6 {return false}
+        if _storage._expiresAt != rhs_storage._expiresAt {return false}
+        if _storage._nextPublicKey != rhs_storage._nextPublicKey {return false}
+        if _storage._isRelay != rhs_storage._isRelay {return false}
+        return true
+      }
+      if !storagesAreEqual {return false}
+    }
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -3333,6 +3776,45 @@ nonisolated extension WireIPAddress: SwiftProtobuf.Message, SwiftProtobuf._Messa
 
   package static func ==(lhs: WireIPAddress, rhs: WireIPAddress) -> Bool {
     if lhs.address != rhs.address {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireIPPrefix: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".IPPrefix"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}address\0\u{1}length\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularMessageField(value: &self._address) }()
+      case 2: try { try decoder.decodeSingularUInt32Field(value: &self.length) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    try { if let v = self._address {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 1)
+    } }()
+    if self.length != 0 {
+      try visitor.visitSingularUInt32Field(value: self.length, fieldNumber: 2)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: WireIPPrefix, rhs: WireIPPrefix) -> Bool {
+    if lhs._address != rhs._address {return false}
+    if lhs.length != rhs.length {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

@@ -22,11 +22,23 @@ public struct ChangeRanges: Command {
         try network.options.requireApart(from: ranges)
         let plan = try Readdressing(of: state, to: ranges, now: context.now)
         guard ranges != network.ranges else { return Decision(plan, unchanged: network.aggregate) }
+        for range in ranges.all {
+            guard let other = state.rangeHolder(overlapping: range) else { continue }
+            throw ModelError(
+                .conflict, field: "ipv\(range.address.bitWidth == 32 ? 4 : 6)Range",
+                message: "\(range) overlaps \(other.range), which \(state.title(of: other.holder)) has",
+                remedy: "choose another range, or take that one away there first")
+        }
         network.ranges = ranges
         network.revision = state.revision.next
         let moves = plan.moves.compactMap { move in
             state.nodes[move.node].map { Mutation.putNode(move.applied(to: $0).revised(state.revision.next)) }
         }
-        return Decision(plan, changing: network.aggregate, by: [.putNetwork(network)] + moves)
+        let clients = try plan.clients(of: state, now: context.now).map { client in
+            var client = client
+            client.revision = state.revision.next
+            return Mutation.putClient(client)
+        }
+        return Decision(plan, changing: network.aggregate, by: [.putNetwork(network)] + moves + clients)
     }
 }

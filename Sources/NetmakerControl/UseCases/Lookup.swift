@@ -21,13 +21,14 @@ extension Truth {
         return (node, state)
     }
 
-    /// Two nodes with one WireGuard key would take each other's packets.
+    /// Two with one WireGuard key would take each other's packets.
     ///
-    /// - Parameter node: who may have it already; nil for a machine that is no node yet.
+    /// - Parameter node: who may have it already; nil for a machine that is no node yet, and for an external client.
     func requireUnused(_ publicKey: PublicKey, by node: NodeID? = nil) throws(ModelError) {
-        guard let holder = self.node(with: publicKey), holder.id != node else { return }
+        let holder = self.node(with: publicKey)
+        guard isUsedByClient(publicKey) || holder != nil && holder?.id != node else { return }
         throw ModelError(
-            .notUnique, field: "publicKey", message: "another node has this WireGuard key",
+            .notUnique, field: "publicKey", message: "another node or external client has this WireGuard key",
             remedy: "make a new key; a copied disk image brings its old one along")
     }
 }
@@ -68,6 +69,29 @@ extension NetworkState {
     /// What takes a node out of the network: its other names go with it.
     func removal(of removed: RemovedNode) -> [Mutation] {
         [.removeNode(removed)] + aliases(of: removed.id).map { .removeDNSRecord($0) }
+    }
+
+    func requireClient(_ id: ExternalClientID) throws(ModelError) -> ExternalClient {
+        guard let client = clients[id] else {
+            throw ModelError(
+                .notFound, field: "client", message: "network \(network.name) has no external client \(id)",
+                remedy: "see the clients there are with nmctl client list")
+        }
+        return client
+    }
+
+    /// - Throws: when the network has no range with the address, no machine may have it, or another has it.
+    func requireFree(_ address: IPAddress, field: String) throws(ModelError) {
+        guard network.ranges.contains(address) else {
+            throw ModelError(
+                .invalidValue, field: field, message: "\(address) is no address of network \(network.name)",
+                remedy: "choose one of \(network.ranges.all.map(\.description).joined(separator: " or "))")
+        }
+        guard isFree(address) else {
+            throw ModelError(
+                .notUnique, field: field, message: "\(address) is taken, or no machine may have it",
+                remedy: "choose another address, or leave it out for the next that is free")
+        }
     }
 }
 

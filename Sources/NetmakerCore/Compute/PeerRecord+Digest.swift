@@ -31,6 +31,7 @@ extension PeerRecord {
             fields.append(Later.nextPublicKey.rawValue)
             fields.append(nextPublicKey.bytes)
         }
+        if isRelay { fields.append(Later.isRelay.rawValue) }
         return MapDigest(hashing: fields.bytes)
     }
 
@@ -39,5 +40,6 @@ extension PeerRecord {
         case ranges = 1
         case expiresAt = 2
         case nextPublicKey = 3
+        case isRelay = 20
     }
 }

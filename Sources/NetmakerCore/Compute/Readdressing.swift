@@ -67,6 +67,58 @@ public struct Readdressing: Hashable, Sendable {
     }
 }
 
+extension Readdressing {
+    /// The external clients that move with the nodes, as they become: in the order of their ids, each with its host
+    /// number where the new range has it and no node, else with the lowest that is free.
+    ///
+    /// - Throws: `ModelError.Code.exhausted` when a range does not hold them as well.
+    public func clients(of state: NetworkState, now: Timestamp) throws(ModelError) -> [ExternalClient] {
+        let moved = Dictionary(moves.map { ($0.node, $0) }, uniquingKeysWith: { $1 })
+        let nodes = state.nodes.values.map { node in moved[node.id]?.applied(to: node) ?? node }
+        let clients = state.clients.values.sorted { $0.id < $1.id }
+        var changed = clients
+        for range in ranges.all {
+            var allocator = AddressAllocator(range: range)
+            for node in nodes {
+                for address in node.addresses where range.contains(address) { try allocator.claim(address) }
+            }
+            for index in clients.indices {
+                let number = hostNumber(
+                    clients[index].ipv4, clients[index].ipv6, in: state.network.ranges, of: range)
+                let kept = number.flatMap(range.address(numbered:)).flatMap { allocator.isFree($0) ? $0 : nil }
+                let address: IPAddress
+                if let kept {
+                    try allocator.claim(kept)
+                    address = kept
+                } else {
+                    address = try allocator.allocate(now: now)
+                }
+                switch address {
+                case .v4(let address): changed[index].ipv4 = address
+                case .v6(let address): changed[index].ipv6 = address
+                }
+            }
+        }
+        for index in changed.indices {
+            if ranges.ipv4 == nil { changed[index].ipv4 = nil }
+            if ranges.ipv6 == nil { changed[index].ipv6 = nil }
+        }
+        return zip(clients, changed).filter { $0.0 != $0.1 }.map(\.1)
+    }
+}
+
+/// The host number behind an address of a range's family where there is one, else of the other.
+private func hostNumber(
+    _ ipv4: IPv4Address?, _ ipv6: IPv6Address?, in former: AddressRanges, of range: IPPrefix
+) -> UInt128? {
+    let v4 = ipv4.flatMap { address in former.ipv4.map { UInt128(address.rawValue - $0.address.rawValue) } }
+    let v6 = ipv6.flatMap { address in former.ipv6.map { address.rawValue - $0.address.rawValue } }
+    return switch range {
+    case .v4: v4 ?? v6
+    case .v6: v6 ?? v4
+    }
+}
+
 extension Node {
     /// Its host number, of the same family where it has an address of that, else of the other.
     fileprivate func hostNumber(in former: AddressRanges, of range: IPPrefix) -> UInt128? {

@@ -57,7 +57,7 @@ public struct Directory: Sendable {
             let siblings = loginSessionsByUser[session.user]?.subtracting([id])
             loginSessionsByUser[session.user] = siblings?.isEmpty == false ? siblings : nil
         case .putNetwork, .removeNetwork, .putNode, .removeNode, .putAccessKey, .removeAccessKey, .putDNSRecord,
-            .removeDNSRecord:
+            .removeDNSRecord, .putClient, .removeClient:
             break
         }
     }

@@ -16,12 +16,19 @@ public enum Mutation: Hashable, Sendable {
     case removeAccessKey(AccessKeyID)
     case putDNSRecord(DNSRecord)
     case removeDNSRecord(DNSRecordName)
+    /// A client that enters by the same gateway as before. One that is moved is removed first, so that each step tells
+    /// whose record it changes.
+    case putClient(ExternalClient)
+    /// Removes the client that this remembers, and frees its addresses.
+    case removeClient(RemovedClient)
 
-    /// The node it is about; nil when it is about none.
+    /// The node it is about, for whom or of whom something else may be told; nil when it is about none.
     public var node: NodeID? {
         switch self {
         case .putNode(let node): node.id
         case .removeNode(let removed): removed.id
+        case .putClient(let client): client.gateway
+        case .removeClient(let removed): removed.gateway
         default: nil
         }
     }
@@ -43,6 +50,7 @@ extension Mutation: Codable {
         case putServer, putUser, removeUser, putLoginSession, removeLoginSession
         case putNetwork, removeNetwork, putNode, removeNode, putAccessKey, removeAccessKey
         case putDNSRecord, removeDNSRecord
+        case putClient, removeClient
     }
 
     public init(from decoder: any Decoder) throws {
@@ -66,6 +74,8 @@ extension Mutation: Codable {
             case .removeAccessKey: .removeAccessKey(try container.decode(AccessKeyID.self, forKey: step))
             case .putDNSRecord: .putDNSRecord(try container.decode(DNSRecord.self, forKey: step))
             case .removeDNSRecord: .removeDNSRecord(try container.decode(DNSRecordName.self, forKey: step))
+            case .putClient: .putClient(try container.decode(ExternalClient.self, forKey: step))
+            case .removeClient: .removeClient(try container.decode(RemovedClient.self, forKey: step))
             }
     }
 
@@ -85,6 +95,8 @@ extension Mutation: Codable {
         case .removeAccessKey(let id): try container.encode(id, forKey: .removeAccessKey)
         case .putDNSRecord(let record): try container.encode(record, forKey: .putDNSRecord)
         case .removeDNSRecord(let name): try container.encode(name, forKey: .removeDNSRecord)
+        case .putClient(let client): try container.encode(client, forKey: .putClient)
+        case .removeClient(let removed): try container.encode(removed, forKey: .removeClient)
         }
     }
 }

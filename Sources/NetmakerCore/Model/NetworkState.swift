@@ -28,6 +28,8 @@ public struct NetworkState: Sendable {
     private var withNextKey: TreeSet<NodeID> = []
     private var ephemeral: TreeSet<NodeID> = []
     private var aliases = PersistentIndex<NodeID, Set<DNSRecordName>>()
+    private var clientTable = ClientTable()
+    private var rangeTable = RangeTable()
     private var allocatorIPv4: AddressAllocator?
     private var allocatorIPv6: AddressAllocator?
 
@@ -43,18 +45,24 @@ public struct NetworkState: Sendable {
 
     /// A network as a store kept it.
     ///
-    /// - Parameter removedNodes: of this life of the network, whose addresses may still rest.
-    /// - Throws: `ModelError` when two nodes claim one address or name, or an address lies outside the ranges: a state
-    ///   that no sequence of commands leads to must never become a map.
+    /// - Parameters:
+    ///   - removedNodes: of this life of the network, whose addresses may still rest.
+    ///   - removedClients: likewise.
+    /// - Throws: `ModelError` when two nodes or clients claim one address or name, or an address lies outside the
+    ///   ranges: a state that no sequence of commands leads to must never become a map.
     public init(
         _ network: Network, revision: Revision, nodes: some Sequence<Node>, accessKeys: some Sequence<AccessKey>,
-        dnsRecords: some Sequence<DNSRecord> = [], removedNodes: some Sequence<RemovedNode>
+        dnsRecords: some Sequence<DNSRecord> = [], removedNodes: some Sequence<RemovedNode>,
+        clients: [ExternalClient] = [], removedClients: [RemovedClient] = []
     ) throws(ModelError) {
         self.init(network, revision: revision)
+        // Before the nodes: a gateway's record is made once, with all its clients, and not once a client.
+        for client in clients { try put(client, time: client.createdAt) }
         for node in nodes { try put(node, time: node.joinedAt) }
         for key in accessKeys { put(key) }
         for record in dnsRecords { try put(record) }
-        for removed in removedNodes { restoreQuarantine(of: removed) }
+        for removed in removedNodes { restoreQuarantine(of: removed.addresses, freedAt: removed.removedAt) }
+        for removed in removedClients { restoreQuarantine(of: removed.addresses, freedAt: removed.removedAt) }
     }
 
     public func node(named name: NodeName) -> Node? { nodesByName[name].flatMap { nodes[$0] } }
@@ -66,6 +74,28 @@ public struct NetworkState: Sendable {
 
     /// The custom names that are other names of this node, in their order.
     public func aliases(of node: NodeID) -> [DNSRecordName] { aliases[node]?.sorted() ?? [] }
+    // MARK: External clients and ranges
+
+    public var clients: PersistentMap<ExternalClientID, ExternalClient> { clientTable.clients }
+    public func client(named name: NodeName) -> ExternalClient? { clientTable.client(named: name) }
+    /// Those that enter by a node, or would if they were let in, in the order of their ids.
+    public func clients(of gateway: NodeID) -> [ExternalClient] { clientTable.clients(of: gateway) }
+    /// When the next of those clients expires that are let in; nil when none does.
+    public var nextClientExpiry: Timestamp? { clientTable.nextExpiry }
+    /// The clients that are let in though their time is over, the first to expire first.
+    public func expiredClients(at now: Timestamp) -> [ExternalClient] { clientTable.expired(at: now) }
+
+    /// Every range outside the network's own that is routed to a node or a client, in no order.
+    public var routedRanges: [(range: IPPrefix, holder: RangeHolder)] { rangeTable.all }
+
+    /// Who has a range that this one overlaps, and which; nil when nobody does.
+    ///
+    /// - Parameter own: whose ranges do not count.
+    public func rangeHolder(
+        overlapping range: IPPrefix, besides own: RangeHolder? = nil
+    ) -> (range: IPPrefix, holder: RangeHolder)? {
+        rangeTable.holder(overlapping: range, besides: own)
+    }
 
     /// The digest of what this node is told: zero for one that takes no part, which is told of nobody.
     public func digest(for viewer: NodeID) -> MapDigest {
@@ -90,6 +120,14 @@ public struct NetworkState: Sendable {
     /// - Returns: nil when that is too long ago to be known.
     public func dnsRecordsChanged(after revision: Revision) -> Set<DNSRecordName>? {
         recentDNSChanges.objects(after: revision)
+    }
+
+    /// Whether a node or a client may take the address: it is one of the ranges', and nobody has it. It may be resting.
+    public func isFree(_ address: IPAddress) -> Bool {
+        switch address {
+        case .v4: allocatorIPv4?.isFree(address) ?? false
+        case .v6: allocatorIPv6?.isFree(address) ?? false
+        }
     }
 
     /// The addresses the next node gets: the lowest free of each range there is. Asking does not take them; a put of a
@@ -160,6 +198,8 @@ public struct NetworkState: Sendable {
         case .removeAccessKey(let id): removeAccessKey(id)
         case .putDNSRecord(let record): try put(record)
         case .removeDNSRecord(let name): removeDNSRecord(name)
+        case .putClient(let client): try put(client, time: time)
+        case .removeClient(let removed): remove(removed)
         case .removeNetwork, .putServer, .putUser, .removeUser, .putLoginSession, .removeLoginSession:
             break
         }
@@ -189,6 +229,7 @@ public struct NetworkState: Sendable {
         }
         let old = nodes[node.id]
         if !isReaddressing { try moveAddresses(from: old?.addresses ?? [], to: node.addresses, time: time) }
+        try moveRanges(from: old, to: node)
         if let old { nodesByName[old.name] = nil }
         nodes[node.id] = node
         nodesByName[node.name] = node.id
@@ -209,8 +250,36 @@ public struct NetworkState: Sendable {
         if node?.nextPublicKey == nil { withNextKey.remove(id) } else { withNextKey.insert(id) }
     }
 
+    private mutating func moveRanges(from old: Node?, to node: Node) throws(ModelError) {
+        try rangeTable.move(
+            from: old?.roles.egress?.ranges ?? [], to: node.roles.egress?.ranges ?? [], of: .egress(node.id))
+        try rangeTable.move(from: old?.allowedRanges ?? [], to: node.allowedRanges, of: .node(node.id))
+    }
+
+    // MARK: Clients
+
+    private mutating func put(_ client: ExternalClient, time: Timestamp) throws(ModelError) {
+        try requireFree(client.name, forClient: client.id)
+        let old = clientTable.put(client)
+        if !isReaddressing { try moveAddresses(from: old?.addresses ?? [], to: client.addresses, time: time) }
+        try rangeTable.move(from: old?.allowedRanges ?? [], to: client.allowedRanges, of: .client(client.id))
+        noteRecord(of: client.gateway)
+        if let former = old?.gateway, former != client.gateway { noteRecord(of: former) }
+    }
+
+    private mutating func remove(_ removed: RemovedClient) {
+        guard let client = clientTable.remove(removed.id) else { return }
+        for address in client.addresses { release(address, at: removed.removedAt) }
+        rangeTable.release(client.allowedRanges, of: .client(client.id))
+        noteRecord(of: client.gateway)
+    }
+
+    // MARK: Nodes and keys that go
+
     private mutating func remove(_ removed: RemovedNode) {
         guard let node = nodes.removeValue(forKey: removed.id) else { return }
+        rangeTable.release(node.roles.egress?.ranges ?? [], of: .egress(node.id))
+        rangeTable.release(node.allowedRanges, of: .node(node.id))
         if let digest = recordDigests.removeValue(forKey: removed.id) { recordDigest -= digest }
         nodesByName[node.name] = nil
         nodesByIdentity[node.identity] = nil
@@ -231,8 +300,9 @@ public struct NetworkState: Sendable {
     }
 
     private mutating func put(_ record: DNSRecord) throws(ModelError) {
-        if let holder = record.name.nodeName.flatMap({ nodesByName[$0] }), let node = nodes[holder] {
-            throw taken(record.name, by: .node(node.id, node.name))
+        switch record.name.nodeName.flatMap({ holder(of: $0) }) {
+        case nil, .dnsRecord: break
+        case let holder?: throw taken(record.name, by: holder)
         }
         removeDNSRecord(record.name)
         dnsRecords[record.name] = record
@@ -290,6 +360,7 @@ public struct NetworkState: Sendable {
         allocatorIPv4 = network.ranges.ipv4.map { AddressAllocator(range: .v4($0)) }
         allocatorIPv6 = network.ranges.ipv6.map { AddressAllocator(range: .v6($0)) }
         for node in nodes.values { try moveAddresses(from: [], to: node.addresses, time: time) }
+        for client in clients.values { try moveAddresses(from: [], to: client.addresses, time: time) }
         for (address, freedAt) in former.flatMap(\.quarantined) {
             switch address {
             case .v4: allocatorIPv4?.restoreQuarantine(address: address, freedAt: freedAt)
@@ -299,11 +370,11 @@ public struct NetworkState: Sendable {
     }
 
     /// An address freed before the state was loaded waits like any other; one that is another node's by now does not.
-    private mutating func restoreQuarantine(of removed: RemovedNode) {
-        for address in removed.addresses {
+    private mutating func restoreQuarantine(of addresses: [IPAddress], freedAt: Timestamp) {
+        for address in addresses {
             switch address {
-            case .v4: allocatorIPv4?.restoreQuarantine(address: address, freedAt: removed.removedAt)
-            case .v6: allocatorIPv6?.restoreQuarantine(address: address, freedAt: removed.removedAt)
+            case .v4: allocatorIPv4?.restoreQuarantine(address: address, freedAt: freedAt)
+            case .v6: allocatorIPv6?.restoreQuarantine(address: address, freedAt: freedAt)
             }
         }
     }
@@ -314,6 +385,6 @@ extension NetworkState: Equatable {
     public static func == (lhs: NetworkState, rhs: NetworkState) -> Bool {
         lhs.revision == rhs.revision && lhs.network == rhs.network && lhs.recordDigest == rhs.recordDigest
             && lhs.dnsDigest == rhs.dnsDigest && lhs.nodes == rhs.nodes && lhs.accessKeys == rhs.accessKeys
-            && lhs.dnsRecords == rhs.dnsRecords
+            && lhs.dnsRecords == rhs.dnsRecords && lhs.clients == rhs.clients
     }
 }

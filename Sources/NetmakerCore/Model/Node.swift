@@ -29,6 +29,10 @@ public struct Node: Hashable, Sendable, Codable {
     public var observedIPv4: IPv4Address?
     public var observedIPv6: IPv6Address?
     public var facts: NodeFacts
+    /// What it does for others.
+    public var roles: NodeRoles
+    /// Ranges that are routed to it besides its addresses, by an admin's word: in order, none within another.
+    public var allowedRanges: [IPPrefix]
     /// What its agent last said of fields that an admin may set as well.
     public var reported: Reported
     public var options: NodeOptions
@@ -47,9 +51,9 @@ public struct Node: Hashable, Sendable, Codable {
         ipv4: IPv4Address?, ipv6: IPv6Address?, listenPort: ListenPort, persistentKeepalive: PersistentKeepalive,
         mtu: MTU, interface: InterfaceName, pinnedEndpoint: Endpoint? = nil, localAddresses: [InterfaceAddress] = [],
         observedIPv4: IPv4Address? = nil, observedIPv6: IPv6Address? = nil, facts: NodeFacts, joinedAt: Timestamp,
-        accessKey: AccessKeyID?, reported: Reported? = nil, options: NodeOptions = NodeOptions(),
-        standing: NodeStanding = NodeStanding(), keyGeneration: KeyGeneration = .first,
-        grant: NodeGrant = .whenAbsent, revision: Revision = .zero
+        accessKey: AccessKeyID?, roles: NodeRoles = .none, allowedRanges: [IPPrefix] = [], reported: Reported? = nil,
+        options: NodeOptions = NodeOptions(), standing: NodeStanding = NodeStanding(),
+        keyGeneration: KeyGeneration = .first, grant: NodeGrant = .whenAbsent, revision: Revision = .zero
     ) {
         self.id = id
         self.network = network
@@ -67,6 +71,8 @@ public struct Node: Hashable, Sendable, Codable {
         self.observedIPv4 = observedIPv4
         self.observedIPv6 = observedIPv6
         self.facts = facts
+        self.roles = roles
+        self.allowedRanges = allowedRanges
         self.reported = reported ?? Reported(listenPort: listenPort, mtu: mtu, pinnedEndpoint: .keep)
         self.options = options
         self.standing = standing

@@ -27,6 +27,10 @@ public struct NodeConfiguration: Hashable, Sendable, Codable {
     public let checkInInterval: CheckInInterval
     /// Where the network's names are, and who answers.
     public let dns: NodeDNS
+    /// What it does for others: what it forwards where, whether clients enter by it, whether it relays.
+    public let roles: NodeRoles
+    /// The external clients that enter by it, in the order of their ids: peers of this node alone.
+    public let clients: [ExternalPeer]
     /// The revision these fields are of.
     public private(set) var revision: Revision
 
@@ -36,8 +40,8 @@ public struct NodeConfiguration: Hashable, Sendable, Codable {
         listenPort: ListenPort, persistentKeepalive: PersistentKeepalive, mtu: MTU, interface: InterfaceName,
         pinnedEndpoint: Endpoint?, observedAddresses: [IPAddress], publicKey: PublicKey?,
         nextKey: NextKeyRequest = .none, options: NodeOptions = NodeOptions(), status: NodeStatus = .active,
-        expiresAt: Timestamp? = nil, checkInInterval: CheckInInterval = .netmaker, revision: Revision,
-        dns: NodeDNS? = nil
+        expiresAt: Timestamp? = nil, checkInInterval: CheckInInterval = .netmaker,
+        roles: NodeRoles = .none, clients: [ExternalPeer] = [], revision: Revision, dns: NodeDNS? = nil
     ) {
         self.node = node
         self.network = network
@@ -56,12 +60,16 @@ public struct NodeConfiguration: Hashable, Sendable, Codable {
         self.status = status
         self.expiresAt = expiresAt
         self.checkInInterval = checkInInterval
+        self.roles = roles
+        self.clients = clients
         self.revision = revision
         self.dns = dns ?? NodeDNS(zones: [DomainName(network)], servers: nil)
     }
 
     /// What this node of this network is told.
-    public init(of node: Node, in network: Network) {
+    ///
+    /// - Parameter clients: those that enter by it now (`NetworkState.admittedClients`).
+    public init(of node: Node, in network: Network, clients: [ExternalClient] = []) {
         var addresses: [InterfaceAddress] = []
         if let address = node.ipv4, let range = network.ranges.ipv4 {
             addresses.append(InterfaceAddress(.v4(address), in: .v4(range)))
@@ -79,7 +87,9 @@ public struct NodeConfiguration: Hashable, Sendable, Codable {
             nextKey: node.keyGeneration < network.keyGeneration && node.nextPublicKey == nil ? .make : .none,
             options: node.options, status: node.standing.status, expiresAt: node.standing.expiresAt,
             checkInInterval: network.options.checkInInterval,
-            revision: max(node.revision, network.revision), dns: NodeDNS(of: network))
+            roles: node.roles, clients: clients.map(ExternalPeer.init),
+            revision: clients.reduce(max(node.revision, network.revision)) { max($0, $1.revision) },
+            dns: NodeDNS(of: network))
     }
 
     /// Whether a node that has been told the one need not be told the other: they differ in their revisions at most.

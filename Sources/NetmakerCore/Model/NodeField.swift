@@ -4,6 +4,7 @@ public enum NodeField: String, CaseIterable, Sendable, Codable {
     case id, network, name, identity, publicKey, ipv4, ipv6, listenPort, persistentKeepalive, mtu, interface
     case pinnedEndpoint, localAddresses, observedIPv4, observedIPv6, facts, reported, joinedAt, accessKey, revision
     case nextPublicKey, keyGeneration, options, standing, grant
+    case roles, allowedRanges
 
     /// Who may say what a field holds.
     public enum Owner: Sendable, CaseIterable {
@@ -21,7 +22,8 @@ public enum NodeField: String, CaseIterable, Sendable, Codable {
         switch self {
         case .listenPort, .mtu, .interface, .pinnedEndpoint, .localAddresses, .facts, .nextPublicKey: .machine
         case .name, .identity, .publicKey: .join
-        case .ipv4, .ipv6, .persistentKeepalive, .options, .standing, .grant: .admin
+        case .ipv4, .ipv6, .persistentKeepalive, .options, .standing, .grant, .roles, .allowedRanges:
+            .admin
         case .id, .network, .observedIPv4, .observedIPv6, .reported, .joinedAt, .accessKey, .keyGeneration,
             .revision:
             .server

@@ -13,11 +13,13 @@ public struct PeerRecord: Hashable, Sendable, Identifiable {
     public let candidates: EndpointCandidates
     /// When it is a peer no more, whether the server says so or is silent; nil for never.
     public let expiresAt: Timestamp?
+    /// Whether it may carry the packets of pairs that find no direct path.
+    public let isRelay: Bool
 
     public init(
         id: NodeID, name: NodeName, publicKey: PublicKey, nextPublicKey: PublicKey? = nil,
         ipv4: IPv4Address?, ipv6: IPv6Address?, ranges: [IPPrefix] = [], candidates: EndpointCandidates,
-        expiresAt: Timestamp? = nil
+        expiresAt: Timestamp? = nil, isRelay: Bool = false
     ) {
         self.id = id
         self.name = name
@@ -28,6 +30,7 @@ public struct PeerRecord: Hashable, Sendable, Identifiable {
         self.ranges = ranges
         self.candidates = candidates
         self.expiresAt = expiresAt
+        self.isRelay = isRelay
     }
 
     /// What others are told of this node.
@@ -40,8 +43,8 @@ public struct PeerRecord: Hashable, Sendable, Identifiable {
         if let localRange { candidates = candidates.within(localRange) }
         self.init(
             id: node.id, name: node.name, publicKey: node.publicKey, nextPublicKey: node.nextPublicKey,
-            ipv4: node.ipv4, ipv6: node.ipv6, ranges: ranges, candidates: candidates, expiresAt: node.standing.expiresAt
-        )
+            ipv4: node.ipv4, ipv6: node.ipv6, ranges: ranges, candidates: candidates,
+            expiresAt: node.standing.expiresAt, isRelay: node.roles.relay != nil)
     }
 
     /// The keys it is known by, the present one first.

@@ -8,6 +8,7 @@ public struct Truth: Sendable {
     private var removals = OldestFirst<NodeID>()
     private var networkOfNode = PersistentIndex<NodeID, NetworkName>()
     private var nodeOfPublicKey = PersistentIndex<PublicKey, NodeID>()
+    private var clientOfPublicKey = PersistentIndex<PublicKey, ExternalClientID>()
 
     /// The truth of a server that was never started.
     public init() { directory = Directory() }
@@ -22,6 +23,7 @@ public struct Truth: Sendable {
         for state in networks {
             self.networks[state.network.name] = state
             for node in state.nodes.values { try index(node, replacing: nil) }
+            for client in state.clients.values { try index(client, replacing: nil) }
         }
         for removed in removedNodes { remember(removed) }
     }
@@ -33,6 +35,9 @@ public struct Truth: Sendable {
 
     /// The node that has this WireGuard key, or will have it next, anywhere on the server.
     public func node(with publicKey: PublicKey) -> Node? { nodeOfPublicKey[publicKey].flatMap(node) }
+
+    /// Whether an external client has this WireGuard key, anywhere on the server.
+    public func isUsedByClient(_ publicKey: PublicKey) -> Bool { clientOfPublicKey[publicKey] != nil }
 
     /// The revision the aggregate stands at; nil when there is no such aggregate (any more).
     public func revision(of aggregate: AggregateID) -> Revision? {
@@ -87,6 +92,7 @@ public struct Truth: Sendable {
         try index(entry.mutations, before: state)
         if entry.mutations.contains(.removeNetwork) {
             for node in state.nodes.values { unindex(node) }
+            for client in state.clients.values { clientOfPublicKey[client.publicKey] = nil }
         } else {
             try state.apply(entry.mutations, at: entry.revision, time: entry.time)
             networks[name] = state
@@ -101,6 +107,10 @@ public struct Truth: Sendable {
             case .removeNode(let removed):
                 remember(removed)
                 if let node = state.nodes[removed.id] { unindex(node) }
+            case .putClient(let client):
+                try index(client, replacing: state.clients[client.id])
+            case .removeClient(let removed):
+                if let client = state.clients[removed.id] { clientOfPublicKey[client.publicKey] = nil }
             default:
                 break
             }
@@ -115,9 +125,19 @@ public struct Truth: Sendable {
             isTaken = isTaken || holder.map { $0 != node.id } ?? false
         }
         let isElsewhere = networkOfNode.updateValue(node.network, forKey: node.id).map { $0 != node.network } ?? false
-        guard !isTaken, !isElsewhere else {
+        guard !isTaken, !isElsewhere, !node.publicKeys.contains(where: isUsedByClient) else {
             throw ModelError(
                 .notUnique, field: "publicKey", message: "node \(node.name) has another node's id or WireGuard key",
+                remedy: "make a new key")
+        }
+    }
+
+    private mutating func index(_ client: ExternalClient, replacing old: ExternalClient?) throws(ModelError) {
+        if let old, old.publicKey != client.publicKey { clientOfPublicKey[old.publicKey] = nil }
+        let holder = clientOfPublicKey.updateValue(client.id, forKey: client.publicKey)
+        guard holder.map({ $0 == client.id }) ?? true, nodeOfPublicKey[client.publicKey] == nil else {
+            throw ModelError(
+                .notUnique, field: "publicKey", message: "external client \(client.name) has another's WireGuard key",
                 remedy: "make a new key")
         }
     }

@@ -128,7 +128,7 @@ struct SessionDelivery {
 
     private mutating func configure(_ state: NetworkState) async throws {
         guard let node = state.nodes[viewer] else { return }
-        let next = NodeConfiguration(of: node, in: state.network)
+        let next = state.configuration(of: node)
         if let configuration, next.saysTheSame(as: configuration) { return }
         try await connection.send(.configuration(next))
         configuration = next

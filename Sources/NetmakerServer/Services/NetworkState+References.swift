@@ -14,6 +14,19 @@ extension NetworkState {
             remedy: "see the nodes there are with nmctl node list")
     }
 
+    /// The external client that is meant: the id counts before the name.
+    ///
+    /// - Throws: `ControlError.Code.notFound`.
+    func client(_ reference: ClientReference) throws(ControlError) -> ExternalClient {
+        if let client = reference.id.flatMap({ clients[$0] }) ?? reference.name.flatMap({ client(named: $0) }) {
+            return client
+        }
+        throw ControlError(
+            .notFound, field: "client",
+            message: "network \(network.name) has no external client \(ShownText(reference.description))",
+            remedy: "see the clients there are with nmctl client list")
+    }
+
     /// The access key that is meant: the id counts before the name.
     ///
     /// - Throws: `ControlError.Code.notFound`.

@@ -17,6 +17,7 @@ struct ObjectHistory: Sendable {
         case node(NodeID)
         case accessKey(AccessKeyID)
         case dnsRecord(DNSRecordName)
+        case client(ExternalClientID)
     }
 
     /// - Parameters:
@@ -71,7 +72,10 @@ struct ObjectHistory: Sendable {
                     "localAddresses": node.localAddresses.map(\.description).joined(separator: " "),
                     "observedAddresses": [node.observedIPv4.text, node.observedIPv6.text].filter { !$0.isEmpty }
                         .joined(separator: " "),
-                    "machine": node.facts.text,
+                    "machine": node.facts.text, "egress": node.roles.egress?.text ?? "",
+                    "ingress": node.roles.ingress?.text ?? "",
+                    "relay": node.roles.relay.map { "marked at \($0.markedAt)" } ?? "",
+                    "allowedRanges": node.allowedRanges.text,
                 ]
             case (.accessKey(let id), .putAccessKey(let key)) where key.id == id:
                 ["uses": AccessKeyUses(key.uses).description, "usedCount": String(key.usedCount)]
@@ -80,6 +84,14 @@ struct ObjectHistory: Sendable {
                 case .addresses(let addresses): ["addresses": addresses.all.text]
                 case .node(let id): ["node": id.description]
                 }
+            case (.client(let id), .putClient(let client)) where client.id == id:
+                [
+                    "name": client.name.description, "publicKey": client.publicKey.description,
+                    "ipv4": client.ipv4.text, "ipv6": client.ipv6.text, "gateway": client.gateway.description,
+                    "nameServers": client.nameServers.text, "allowedRanges": client.allowedRanges.text,
+                    "access": client.access.rawValue, "expiresAt": client.expiresAt.text,
+                    "handedOut": client.handedOut.description,
+                ]
             default: nil
             }
         return texts?.filter { !$0.value.isEmpty }
@@ -90,8 +102,22 @@ extension Optional where Wrapped: CustomStringConvertible {
     fileprivate var text: String { self?.description ?? "" }
 }
 
+extension [IPPrefix] {
+    fileprivate var text: String { map(\.description).joined(separator: " ") }
+}
+
 extension [IPAddress] {
     fileprivate var text: String { map(\.description).joined(separator: " ") }
+}
+
+extension EgressGateway {
+    fileprivate var text: String {
+        "\(ranges.text) by \(interface?.description ?? "any interface"), \(translation.rawValue)"
+    }
+}
+
+extension IngressGateway {
+    fileprivate var text: String { nameServers.isEmpty ? "open" : "open, names by \(nameServers.text)" }
 }
 
 extension NodeFacts {

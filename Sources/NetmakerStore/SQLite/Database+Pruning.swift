@@ -20,5 +20,8 @@ extension Database {
         ).execute(arguments: [newest - Int64(retention.rows) + 1, (now - retention.age).millisecondsSince1970])
         try cachedStatement(sql: "DELETE FROM removed_node WHERE removed_at < ?")
             .execute(arguments: [(now - LogRetention.removedNodes).millisecondsSince1970])
+        // Of clients nobody asks: their addresses have rested by then.
+        try cachedStatement(sql: "DELETE FROM removed_client WHERE removed_at < ?")
+            .execute(arguments: [(now - AddressAllocator.quarantine * 2).millisecondsSince1970])
     }
 }

@@ -45,6 +45,7 @@ extension Database {
         let nodes = try ObjectTable.node.objects(Node.self, in: name, of: self, adding: &contents)
         let accessKeys = try ObjectTable.accessKey.objects(AccessKey.self, in: name, of: self, adding: &contents)
         let dnsRecords = try ObjectTable.dnsRecord.objects(DNSRecord.self, in: name, of: self, adding: &contents)
+        let clients = try ObjectTable.externalClient.objects(ExternalClient.self, in: name, of: self, adding: &contents)
         // Before anything is computed from them: a part that contradicts nothing looks like the whole.
         try require(row["contents"], contents, of: "network \(name)")
         return try NetworkState(
@@ -55,6 +56,11 @@ extension Database {
             removedNodes: try objects(
                 RemovedNode.self,
                 sql: "SELECT body FROM removed_node WHERE network = ? AND epoch = ? ORDER BY removed_at, id",
+                arguments: [name.description, row["epoch"] as String]),
+            clients: clients,
+            removedClients: try objects(
+                RemovedClient.self,
+                sql: "SELECT body FROM removed_client WHERE network = ? AND epoch = ? ORDER BY sequence",
                 arguments: [name.description, row["epoch"] as String]))
     }
 

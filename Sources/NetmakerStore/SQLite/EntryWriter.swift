@@ -76,7 +76,7 @@ struct EntryWriter {
                 ])
         case .removeLoginSession(let id): try remove(.loginSession, id.description)
         case .putNetwork, .removeNetwork, .putNode, .removeNode, .putAccessKey, .removeAccessKey, .putDNSRecord,
-            .removeDNSRecord:
+            .removeDNSRecord, .putClient, .removeClient:
             break
         }
     }
@@ -91,7 +91,7 @@ struct EntryWriter {
                 ON CONFLICT (name) DO UPDATE SET body = excluded.body WHERE epoch = excluded.epoch
                 """, [name, epoch.description, try json(network)])
         case .removeNetwork:
-            for table in ["node", "access_key", "dns_record"] {
+            for table in ["node", "access_key", "dns_record", "external_client"] {
                 try execute("DELETE FROM \(table) WHERE network = ?", [name])
             }
             try execute("DELETE FROM network WHERE name = ?", [name])
@@ -111,6 +111,17 @@ struct EntryWriter {
         case .putDNSRecord(let record):
             try put(.dnsRecord, "\(name)/\(record.name)", ["network": name, "body": try json(record)])
         case .removeDNSRecord(let record): try remove(.dnsRecord, "\(name)/\(record)")
+        case .putClient(let client):
+            try put(.externalClient, client.id.description, ["network": name, "body": try json(client)])
+        case .removeClient(let removed):
+            try remove(.externalClient, removed.id.description)
+            // One that is moved and comes back is removed more than once.
+            try insert(
+                into: .removedClient,
+                [
+                    "id": removed.id.description, "network": name, "epoch": epoch.description,
+                    "removed_at": removed.removedAt.millisecondsSince1970, "body": try json(removed),
+                ])
         case .putServer, .putUser, .removeUser, .putLoginSession, .removeLoginSession:
             break
         }

@@ -5,7 +5,7 @@ internal import NetmakerCore
 /// A table whose rows are the objects of an aggregate, counted in its `contents`. Nodes that were removed are not: they
 /// are forgotten many at a time, by age.
 enum ObjectTable {
-    case user, loginSession, node, accessKey, dnsRecord
+    case user, loginSession, node, accessKey, dnsRecord, externalClient
 
     var table: StoredTable {
         switch self {
@@ -14,6 +14,7 @@ enum ObjectTable {
         case .node: .node
         case .accessKey: .accessKey
         case .dnsRecord: .dnsRecord
+        case .externalClient: .externalClient
         }
     }
 
@@ -23,7 +24,7 @@ enum ObjectTable {
     var key: String {
         switch self {
         case .user: "name"
-        case .loginSession, .node, .accessKey, .dnsRecord: "id"
+        case .loginSession, .node, .accessKey, .dnsRecord, .externalClient: "id"
         }
     }
 

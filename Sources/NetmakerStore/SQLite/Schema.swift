@@ -55,6 +55,19 @@ enum Schema {
         ) STRICT;
         CREATE INDEX dns_record_by_network ON dns_record (network, id);
         """,
+        // External clients.
+        """
+        CREATE TABLE external_client (
+            id TEXT NOT NULL PRIMARY KEY, network TEXT NOT NULL, body TEXT NOT NULL, sum INTEGER NOT NULL
+        ) STRICT;
+        CREATE INDEX external_client_by_network ON external_client (network, id);
+        CREATE TABLE removed_client (
+            sequence INTEGER NOT NULL PRIMARY KEY, id TEXT NOT NULL, network TEXT NOT NULL, epoch TEXT NOT NULL,
+            removed_at INTEGER NOT NULL, body TEXT NOT NULL, sum INTEGER NOT NULL
+        ) STRICT;
+        CREATE INDEX removed_client_by_network ON removed_client (network, epoch);
+        CREATE INDEX removed_client_by_time ON removed_client (removed_at);
+        """,
     ]
 
     /// The version this release writes.

@@ -6,6 +6,8 @@ enum StoredTable: String, CaseIterable {
     case dnsRecord = "dns_record"
     case removedNode = "removed_node"
     case changeLog = "change_log"
+    case externalClient = "external_client"
+    case removedClient = "removed_client"
 
     /// What a row's sum is of, in this order: in another, no sum that was ever written would fit.
     var columns: [String] {
@@ -14,8 +16,8 @@ enum StoredTable: String, CaseIterable {
         case .user: ["name", "body"]
         case .loginSession: ["id", "user", "expires_at", "body"]
         case .network: ["name", "epoch", "revision", "body", "contents"]
-        case .node, .accessKey, .dnsRecord: ["id", "network", "body"]
-        case .removedNode: ["id", "network", "epoch", "removed_at", "body"]
+        case .node, .accessKey, .dnsRecord, .externalClient: ["id", "network", "body"]
+        case .removedNode, .removedClient: ["id", "network", "epoch", "removed_at", "body"]
         case .changeLog: ["aggregate", "revision", "time", "actor", "mutations"]
         }
     }

@@ -28,7 +28,16 @@ extension NodeResource: Presentable {
             ("hole punching", udpHolePunching.onOrOff), ("dns", dnsOn.onOrOff), ("roaming", roaming.onOrOff),
             ("post up", postUp.orDash), ("post down", postDown.orDash), ("joined", joinedAt.sentence),
             ("revision", revision.description),
-        ]
+        ] + roles
+    }
+
+    /// What it does for others, as far as it does.
+    private var roles: [(label: String, value: String)] {
+        [
+            egress.map { ("egress gateway", $0.sentence) }, ingress.map { ("ingress gateway", $0.sentence) },
+            relay.map { ("relay", "since \($0.markedAt.sentence); it can read what it carries") },
+            allowedRanges.isEmpty ? nil : ("extra ranges", Self.list(allowedRanges)),
+        ].compactMap(\.self)
     }
 
     var identifier: String { name.description }

@@ -9,8 +9,9 @@ extension FuzzTarget {
     static let requests = FuzzTarget(
         "requests", maximumLength: 2048,
         words: keys(
-            "name displayName ipv4Range ipv6Range listenPort persistentKeepalive mtu endpoint uses expiresInSeconds code "
-                + "user password"),
+            "name displayName ipv4Range ipv6Range listenPort persistentKeepalive mtu endpoint uses expiresInSeconds code ranges "
+                + "user password interface masquerade nameServers gateway publicKey ipv4 allowedRanges expiresAt access key"
+        ),
         seeds: {
             [
                 #"{"name":"harbor","displayName":"Harbor","ipv4Range":"10.10.0.0/16","ipv6Range":"fd00::/64","#
@@ -21,6 +22,12 @@ extension FuzzTarget {
                 #"{"code":"abcd","user":"admin","password":"correct horse"}"#,
                 #"{"user":"admin","password":"correct horse"}"#,
                 #"{"keep":true}"#,
+                #"{"interface":"eth0","ranges":["192.168.1.0/24","fd01::/48"],"masquerade":false}"#,
+                #"{"nameServers":["10.10.0.1"]}"#,
+                #"{"name":"phone","gateway":"gate","ipv4":"10.10.0.9","allowedRanges":["192.168.7.0/24"],"#
+                    + #""expiresAt":"2030-01-01T00:00:00.000Z"}"#,
+                #"{"access":"disabled","gateway":"0000000000000007","expiresAt":null,"nameServers":[]}"#,
+                #"{"key":"made"}"#,
             ].enumerated().map { [UInt8($0)] + Array($1.utf8) }
         },
         check: { input in
@@ -28,7 +35,9 @@ extension FuzzTarget {
                 reader(of: CreateNetworkRequest.self), reader(of: UpdateNetworkRequest.self),
                 reader(of: UpdateNodeRequest.self), reader(of: CreateAccessKeyRequest.self),
                 reader(of: SetupRequest.self), reader(of: LoginRequest.self),
-                reader(of: Update<Endpoint>.self),
+                reader(of: Update<Endpoint>.self), reader(of: EgressRequest.self), reader(of: IngressRequest.self),
+                reader(of: CreateClientRequest.self), reader(of: UpdateClientRequest.self),
+                reader(of: HandOutFileRequest.self), reader(of: ExtraRangesRequest.self),
             ]
             guard let (check, content) = choice(bodies, input) else { return .refused }
             return try check(content)

@@ -28,6 +28,11 @@ extension ParserCase {
             Switch.self, accepted: ["on", "off"], refused: ["", "On", "1", "0", "on ", "enable"],
             parse: Switch.init(parsing:), describe: { $0.isOn ? "on" : "off" }),
         ParserCase(
+            ClientExpiry.self, accepted: ["3600", "2027-01-01T00:00:00.000Z"],
+            refused: ["", "0", "1w", "2027-01-01", "2027-13-01T00:00:00Z", "T", "Z", "7dZ", "tomorrow"],
+            parse: ClientExpiry.init(parsing:),
+            describe: { $0.time?.description ?? $0.seconds.map { String($0) } ?? "" }),
+        ParserCase(
             ContextName.self,
             accepted: ["default", "https://vpn.example.org:8081", "!", String(repeating: "a", count: 64)],
             refused: ["", "a b", "é", "a\n", String(repeating: "a", count: 65)]),

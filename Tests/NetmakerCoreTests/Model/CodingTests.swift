@@ -1,4 +1,4 @@
-import FoundationEssentials
+import Foundation
 import NetmakerCore
 import NetmakerTesting
 import Testing
@@ -18,6 +18,8 @@ import Testing
         .putNode(Samples.node(1)), .removeNode(RemovedNode(Samples.node(1), reason: .left, at: Samples.time)),
         .putAccessKey(Samples.accessKey(1)), .removeAccessKey(Samples.accessKeyID(1)),
         .putDNSRecord(Samples.dnsRecord()), .removeDNSRecord(Samples.dnsRecord().name),
+        .putAccessKey(Samples.accessKey(1)), .removeAccessKey(Samples.accessKeyID(1)), .putClient(Samples.client(1)),
+        .removeClient(RemovedClient(Samples.client(1), at: Samples.time)),
     ]
 
     @Test(arguments: mutations)
@@ -53,5 +55,13 @@ import Testing
     ])
     func `as an aggregate that is none is refused`(text: String) {
         #expect(throws: ModelError.sample(.invalidValue)) { try AggregateID(parsing: text) }
+    }
+
+    @Test func `of a node before there were gateways is one without`() throws {
+        var object = try #require(
+            JSONSerialization.jsonObject(with: Data(Self.text(of: Samples.node(1)).utf8)) as? [String: Any])
+        #expect(object.removeValue(forKey: "roles") != nil && object.removeValue(forKey: "allowedRanges") != nil)
+        let old = try JSONSerialization.data(withJSONObject: object)
+        #expect(try JSONDecoder().decode(Node.self, from: old) == Samples.node(1))
     }
 }

@@ -26,6 +26,9 @@ struct Coverage: Sendable {
         case removalHeard = "a removal told in a session"
         case removalHeardLate = "a removal told to an agent that comes back"
         case restart = "a server started anew"
+        case clientMoved = "a client moved to another gateway"
+        case clientLetInAgain = "a client let in again after its time was over"
+        case fileOutdated = "a client's file that says what is no longer so"
         case slotsCounted = "news of which exactly those slots were told that it concerns"
     }
 
@@ -81,6 +84,11 @@ struct Coverage: Sendable {
         .joinAgain: [.refused, .conflict], .leave: [.gone, .forbidden, .unauthenticated],
         .removeNode: [.notFound, .preconditionFailed, .forbidden],
         .updateNode: [.notFound, .conflict, .preconditionFailed], .reportNode: [.gone, .forbidden, .unauthenticated],
+        .changeRoles: [.notFound, .conflict, .preconditionFailed, .forbidden],
+        .createClient: [.conflict, .invalidValue, .notFound, .forbidden],
+        .updateClient: [.notFound, .conflict, .invalidValue, .preconditionFailed],
+        .deleteClient: [.notFound, .preconditionFailed], .handOut: [.notFound, .conflict, .preconditionFailed],
+        .expireClients: [.notFound, .forbidden],
     ]
 
     /// For people.

@@ -50,6 +50,14 @@ struct OperationGenerator {
             beginning.append(.join(network: 0, key: 0, publicKey: 0, name: 0, report()))
             if number(3) > 0 { beginning.append(.connect(agent: -1, pace: pace(), .kept)) }
         }
+        // Gateways, and clients that enter by them: without, most that happens to clients happens to none.
+        for gateway in 0..<3 {
+            beginning.append(.changeRoles(node: 8 * gateway, network: 0, change: 4, value: 0, .any, by: .entitled))
+        }
+        for client in 0..<4 {
+            let choice = Operation.ClientChoice(gateway: client, expiry: client)
+            beginning.append(.createClient(network: 0, choice, by: .entitled))
+        }
         return beginning
     }
 
@@ -65,6 +73,11 @@ struct OperationGenerator {
         (24, { $0.nextDeletion() }),
         (8, { .logIn(password: $0.rarely(), by: $0.asker()) }),
         (10, { .logOut(session: $0.large(), by: $0.asker()) }),
+        (42, { $0.nextRoles() }), (50, { $0.nextClient() }),
+        (60, { $0.nextClientUpdate() }),
+        (10, { .deleteClient(client: $0.large(), network: $0.rarely(), $0.match(), by: $0.asker()) }),
+        (24, { .handOut(client: $0.large(), key: $0.number(8), $0.match(), by: $0.asker()) }),
+        (28, { .expireClients(network: $0.network(), by: $0.asker()) }),
         (4, { .remake(network: $0.network(), ranges: $0.number(9)) }),
         (2, { .setUp(by: $0.asker()) }),
         (110, { .connect(agent: $0.large(), pace: $0.pace(), $0.memory()) }),
@@ -104,6 +117,24 @@ struct OperationGenerator {
 
     private mutating func nextKey() -> Operation {
         .createKey(network: network(), uses: number(8), expiry: number(6), name: number(6), by: asker())
+    }
+
+    private mutating func nextRoles() -> Operation {
+        .changeRoles(
+            node: large(), network: rarely(), change: number(10), value: number(8), match(), by: asker())
+    }
+
+    private mutating func nextClientUpdate() -> Operation {
+        .updateClient(
+            client: large(), network: rarely(), change: number(12), value: number(8), gateway: large(), match(),
+            by: asker())
+    }
+
+    private mutating func nextClient() -> Operation {
+        let choice = Operation.ClientChoice(
+            gateway: large(), name: rarely(), key: rarely(), address: number(20), ranges: number(8),
+            expiry: number(5))
+        return .createClient(network: network(), choice, by: asker())
     }
 
     private mutating func nextNetwork() -> Operation {

@@ -137,7 +137,7 @@ enum Menu {
     private static func ipv6(_ text: String) -> IPAddress { known { try IPAddress(parsing: text) } }
 
     /// What stands here is constant: one that is no value is a slip in this file.
-    private static func known<Value>(_ make: () throws -> Value) -> Value {
+    static func known<Value>(_ make: () throws -> Value) -> Value {
         do { return try make() } catch { preconditionFailure("\(error)") }
     }
 }

@@ -13,6 +13,8 @@ struct Narrator {
     var lastKeys: [Int: PublicKey] = [:]
     var publicKeys = 0
     var closed: [LoginSession] = []
+    /// Every external client there ever was.
+    var clients: [(client: ExternalClientID, network: NetworkName)] = []
     var coverage = Coverage()
     /// The operation that is told now; nil in a crowd, which is not counted.
     private var number: Int?
@@ -64,6 +66,15 @@ struct Narrator {
         case .updateNode(let node, let network, let change, let value, let match, let asker):
             updateNode(node, network, change, value, match, by: asker)
         case .report(let node, let report, let asker): self.report(node, report, by: asker)
+        case .changeRoles(let node, let network, let change, let value, let match, let asker):
+            changeRoles(node, network, change, value, match, by: asker)
+        case .createClient(let network, let choice, let asker): createClient(network, choice, by: asker)
+        case .updateClient(let client, let network, let change, let value, let gateway, let match, let asker):
+            updateClient(client, network, change, value, gateway, match, by: asker)
+        case .deleteClient(let client, let network, let match, let asker):
+            deleteClient(client, network, match, by: asker)
+        case .handOut(let client, let key, let match, let asker): handOut(client, key, match, by: asker)
+        case .expireClients(let network, let asker): expireClients(network, by: asker)
         case .connect(let agent, let pace, let memory):
             guard let member = member(agent) else { return }
             add(.connect(member.node, pace: pace, memory), "agent \(member.node) connects, map \(memory), pace \(pace)")

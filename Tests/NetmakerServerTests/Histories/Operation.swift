@@ -19,6 +19,12 @@ enum Operation: Hashable, Sendable {
     case removeNode(node: Int, network: Int, Match, by: Asker)
     case updateNode(node: Int, network: Int, change: Int, value: Int, Match, by: Asker)
     case report(node: Int, Report, by: Asker)
+    case changeRoles(node: Int, network: Int, change: Int, value: Int, Match, by: Asker)
+    case createClient(network: Int, ClientChoice, by: Asker)
+    case updateClient(client: Int, network: Int, change: Int, value: Int, gateway: Int, Match, by: Asker)
+    case deleteClient(client: Int, network: Int, Match, by: Asker)
+    case handOut(client: Int, key: Int, Match, by: Asker)
+    case expireClients(network: Int, by: Asker)
 
     /// An agent opens a session; it fetches what waits for it after every so many commits.
     case connect(agent: Int, pace: Int, Memory)
@@ -55,6 +61,16 @@ enum Operation: Hashable, Sendable {
     /// What an agent has of its map.
     enum Memory: Hashable, Sendable {
         case kept, lost, rotten
+    }
+
+    /// What a client is to be, by numbers of what there is to choose from.
+    struct ClientChoice: Hashable, Sendable {
+        var gateway = 0
+        var name = 0
+        var key = 0
+        var address = 9
+        var ranges = 0
+        var expiry = 0
     }
 
     /// What a machine says of itself, by numbers of what there is to say.

@@ -30,7 +30,7 @@ struct PlainOutlook: Sendable {
             } else {
                 var view = View(epoch: network.epoch, revision: Revision(network.revision))
                 for node in network.nodes {
-                    view.records[node.id] = Self.record(of: node)
+                    view.records[node.id] = Self.record(of: node, in: network)
                     view.configurations[node.id] = Self.configuration(of: node, in: network)
                 }
                 views[network.name] = view
@@ -39,7 +39,7 @@ struct PlainOutlook: Sendable {
     }
 
     /// What the others are told of a node.
-    private static func record(of node: Node) -> PeerRecord {
+    private static func record(of node: Node, in network: PlainNetwork) -> PeerRecord {
         var candidates = EndpointCandidates()
         candidates.pinned = node.pinnedEndpoint
         for local in node.localAddresses {
@@ -59,7 +59,7 @@ struct PlainOutlook: Sendable {
         }
         return PeerRecord(
             id: node.id, name: node.name, publicKey: node.publicKey, ipv4: node.ipv4, ipv6: node.ipv6,
-            candidates: candidates)
+            ranges: network.routed(to: node), candidates: candidates, isRelay: node.roles.relay != nil)
     }
 
     /// What a node is told of itself, but for the revision.
@@ -78,7 +78,13 @@ struct PlainOutlook: Sendable {
             node: node.id, network: network.name, name: node.name, ranges: network.ranges, addresses: addresses,
             listenPort: node.listenPort, persistentKeepalive: node.persistentKeepalive, mtu: node.mtu,
             interface: node.interface, pinnedEndpoint: node.pinnedEndpoint, observedAddresses: seen,
-            publicKey: node.publicKey, revision: .zero)
+            publicKey: node.publicKey, roles: node.roles,
+            clients: network.entering(by: node).map { client in
+                ExternalPeer(
+                    id: client.id, publicKey: client.publicKey,
+                    allowedIPs: client.addresses.map { IPPrefix(host: $0) } + client.allowedRanges,
+                    expiresAt: client.expiresAt)
+            }, revision: .zero)
     }
 }
 

@@ -24,6 +24,7 @@ extension PlainTruth {
         if isUsed(join.publicKey) { throw .conflict }
         let name = join.name ?? network.freeName(for: join.report.facts.hostname)
         if network.nodes.contains(where: { $0.name == name }) { throw .conflict }
+        if network.clients.contains(where: { $0.client.name == name }) { throw .conflict }
         guard let addresses = network.nextAddresses(now: now) else { throw .exhausted }
         var node = Node(
             id: id, network: join.network, name: name, identity: join.identity, publicKey: join.publicKey,

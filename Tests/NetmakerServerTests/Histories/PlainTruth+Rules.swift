@@ -189,6 +189,7 @@ extension PlainTruth {
         if let port = changes.listenPort { node.listenPort = port }
         if node == old { return false }
         if network.nodes.contains(where: { $0.name == node.name && $0.id != id }) { throw .conflict }
+        if network.clients.contains(where: { $0.client.name == node.name }) { throw .conflict }
         put(node)
         return true
     }
@@ -202,7 +203,7 @@ extension PlainTruth {
         return true
     }
 
-    private mutating func put(_ node: Node) {
+    mutating func put(_ node: Node) {
         change(node.network) { network in
             var node = node
             node.revision = Revision(network.revision)

@@ -31,7 +31,11 @@ struct PlainTruth: Sendable {
     func network(_ name: NetworkName) -> PlainNetwork? { networks.first { $0.name == name } }
     func node(_ id: NodeID) -> Node? { networks.lazy.flatMap(\.nodes).first { $0.id == id } }
     func gone(_ id: NodeID) -> PlainGone? { gone.first { $0.id == id } }
-    func isUsed(_ key: PublicKey) -> Bool { networks.contains { $0.nodes.contains { $0.publicKey == key } } }
+    func isUsed(_ key: PublicKey) -> Bool {
+        networks.contains { network in
+            network.nodes.contains { $0.publicKey == key } || network.clients.contains { $0.client.publicKey == key }
+        }
+    }
 
     /// Changes a network that is there.
     mutating func change(_ name: NetworkName, _ change: (inout PlainNetwork) -> Void) {
@@ -67,6 +71,7 @@ struct PlainNetwork: Sendable {
     var revision: UInt64 = 1
     var nodes: [Node] = []
     var keys: [AccessKey] = []
+    var clients: [PlainClient] = []
     /// The secrets of all keys, deleted ones included.
     var secrets: [(key: AccessKeyID, secret: Secret)] = []
     /// When each address was last freed.
@@ -121,7 +126,8 @@ extension PlainNetwork {
     private func lowest(
         through last: UInt64, now: Timestamp, _ address: (UInt64) -> IPAddress
     ) -> (address: IPAddress, claim: Claim)? {
-        let taken = Set(nodes.flatMap { [$0.ipv4.map(IPAddress.v4), $0.ipv6.map(IPAddress.v6)] }.compactMap { $0 })
+        let members = nodes.map { ($0.ipv4, $0.ipv6) } + clients.map { ($0.client.ipv4, $0.client.ipv6) }
+        let taken = Set(members.flatMap { [$0.map(IPAddress.v4), $1.map(IPAddress.v6)] }.compactMap { $0 })
         var resting: (address: IPAddress, since: Timestamp)?
         var number: UInt64 = 1
         while number <= last {
@@ -138,7 +144,7 @@ extension PlainNetwork {
     /// What a machine is called that gives itself a name that may be taken: a number behind it that is free while a
     /// smaller one, or none, is taken; found by doubling, then halving.
     func freeName(for hostname: String) -> NodeName {
-        let taken = Set(nodes.map(\.name))
+        let taken = Set(nodes.map(\.name) + clients.map(\.client.name))
         let name = NodeName(adapting: hostname)
         if !taken.contains(name) { return name }
         var high = 2

@@ -15,6 +15,9 @@ extension Replay {
             try require(state.revision.rawValue, network.revision, "\(network.name)'s revision")
             try require(Set(state.nodes.values), Set(network.nodes), "\(network.name)'s nodes")
             try require(Set(state.accessKeys.values), Set(network.keys), "\(network.name)'s keys")
+            let clients = Set(state.clients.values.map(\.withoutDigest))
+            try require(clients, Set(network.clients.map(\.client)), "\(network.name)'s clients")
+            try checkFiles(of: state, network)
             try checkNextAddress(of: state, network)
         }
         try require(Set(real.removedNodes.keys), Set(truth.gone.map(\.id)), "the removed nodes")
@@ -22,6 +25,17 @@ extension Replay {
             guard let removed = real.removedNodes[gone.id], gone.says(removed) else {
                 throw Difference("node \(gone.id) is not remembered as \(gone)")
             }
+        }
+    }
+
+    /// A file is outdated when another would be handed out now, or none.
+    private func checkFiles(of state: NetworkState, _ network: PlainNetwork) throws {
+        let routed = state.routedRanges
+        for client in state.clients.values {
+            let plain = network.clients.first { $0.id == client.id }
+            let isOutdated = plain.map { network.file(of: $0.client) != $0.handedOut } ?? true
+            try require(
+                state.isFileOutdated(of: client, routed: routed), isOutdated, "\(client.name)'s file is outdated")
         }
     }
 

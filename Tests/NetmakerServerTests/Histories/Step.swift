@@ -38,6 +38,7 @@ struct Order: Sendable {
         case setUp, logIn, logOut, createNetwork, updateNetwork, deleteNetwork, createKey, deleteKey, join, joinAgain,
             leave
         case removeNode, updateNode, reportNode
+        case changeRoles, createClient, updateClient, deleteClient, handOut, expireClients
     }
 
     let verb: Verb

@@ -14,7 +14,8 @@ import NetmakerTesting
 @testable import NetmakerServer
 
 /// The REST interface over a database, or a store that a test brings, called without a socket, with the admin alice,
-/// who has a session, and the network harbor with the nodes machine-1 and machine-2.
+/// who has a session, and the network harbor with the nodes machine-1 and machine-2, an ingress gateway by which client-1
+/// enters.
 struct APIWorld: Sendable {
     /// Paces what is slowed.
     let stopwatch: VirtualClock
@@ -81,7 +82,8 @@ struct APIWorld: Sendable {
                     mutations: [
                         .putNetwork(network), .putAccessKey(Samples.accessKey(1)), .putDNSRecord(Samples.dnsRecord()),
                     ]
-                        + (1...nodes).map { .putNode(Samples.node($0)) }),
+                        + (1...nodes).map { .putNode($0 == 2 ? Samples.gateway(2) : Samples.node($0)) }
+                        + (nodes > 1 ? [.putClient(Samples.client(1, by: Samples.nodeID(2)))] : [])),
             ], expecting: [:])
     }
 

@@ -96,13 +96,14 @@ struct BadBody: Sendable {
 
     /// Values of the wrong type.
     private static func typed(_ field: BodyField, _ all: [BodyField]) -> [BadBody] {
-        var values = ["[]", "{}", "[\(field.valid)]", "true", "false"]
+        var values = ["{}", "[\(field.valid)]"]
         switch field.kind {
-        case .list: values += ["1", "\"\"", "\"x\"", "[1]", "[null]", "[\"x\"]"]
-        case .text: values += ["1", "1.5", "-9223372036854775809"]
+        case .text: values += ["[]", "true", "false", "1", "1.5", "-9223372036854775809"]
+        case .list: values += ["true", "false", "1", "\"x\"", "[1]", "[null]", "[{}]", "[\"\"]"]
         case .number:
             values += [
-                "\"\"", "\"x\"", "1.5", "-1", "1e400", "-1e400", "9223372036854775808", "99999999999999999999999999",
+                "[]", "true", "false", "\"\"", "\"x\"", "1.5", "-1", "1e400", "-1e400", "9223372036854775808",
+                "99999999999999999999999999",
             ]
         case .flag: values = ["[]", "{}", "[true]", "0", "1", "1.5", "\"\"", "\"true\""]
         }

@@ -22,7 +22,9 @@ extension `Everything a caller chooses` {
                     let route = try #require(Self.routes.randomElement(using: &random))
                     let body = Mutator(fields: route.fields ?? []).body(using: &random)
                     // A node that was renamed is still found by its id.
-                    let path = route.path(with: ["node": Samples.nodeID(1).description])
+                    let path = route.path(with: [
+                        "node": Samples.nodeID(1).description, "client": Samples.client(1).id.description,
+                    ])
                     let before = try Self.fingerprint(of: world)
                     let answer = try await world.send(route.method, path, world.ofAlice, body)
                     let what = "\(number) \(route.testDescription) \(String(decoding: body.prefix(200), as: UTF8.self))"

@@ -36,8 +36,9 @@ struct RouteExample: Sendable, CustomTestStringConvertible {
 
     /// A path with these segments in place of those that lead to something.
     func path(with segments: [String: String]) -> String {
-        let known = ["network": "harbor", "node": "machine-1", "key": "key-1", "record": "sqlserver"].merging(segments)
-        { $1 }
+        let known = ["network": "harbor", "node": "machine-1", "key": "key-1", "client": "client-1", "record": "sqlserver"].merging(segments) {
+            $1
+        }
         return pattern.split(separator: "/").map { segment in
             segment.hasPrefix(":") ? "/" + (known[String(segment.dropFirst())] ?? "") : "/" + segment
         }.joined()
@@ -47,7 +48,7 @@ struct RouteExample: Sendable, CustomTestStringConvertible {
     var body: String? { fields?.json }
 
     /// All of them; that none is missing is a test's to say.
-    static let all = open + ofServer + ofNetwork
+    static let all = open + ofServer + ofNetwork + ofGateways
 
     private static let open = [
         RouteExample(method: .get, pattern: "/healthz", access: .anybody, status: 200),
@@ -138,6 +139,54 @@ struct RouteExample: Sendable, CustomTestStringConvertible {
     ]
 }
 
+extension RouteExample {
+    private static let node = "/api/v1/networks/:network/nodes/:node"
+    private static let clients = "/api/v1/networks/:network/clients"
+
+    fileprivate static let ofGateways = [
+        RouteExample(
+            method: .put, pattern: node + "/egress",
+            fields: [
+                .text("interface", "eth0", .optional), .list("ranges", "192.168.1.0/24", .required),
+                .flag("masquerade"),
+            ], status: 200),
+        RouteExample(method: .delete, pattern: node + "/egress", status: 204),
+        RouteExample(
+            method: .put, pattern: node + "/ingress", fields: [.list("nameServers", "10.10.0.1", .optional)],
+            status: 200),
+        RouteExample(method: .delete, pattern: node + "/ingress", parameters: ["force"], status: 204),
+        RouteExample(method: .put, pattern: node + "/relay", status: 200),
+        RouteExample(method: .delete, pattern: node + "/relay", status: 204),
+        RouteExample(
+            method: .put, pattern: node + "/ranges", fields: [.list("ranges", "192.168.1.0/24", .required)], status: 200
+        ),
+        RouteExample(method: .delete, pattern: node + "/ranges", status: 204),
+        RouteExample(method: .get, pattern: clients, status: 200),
+        RouteExample(
+            method: .post, pattern: clients,
+            fields: [
+                .text("name", "phone"), .text("gateway", "machine-2"),
+                .text("publicKey", Samples.publicKey(50_000).description, .optional),
+                .text("ipv4", "10.10.7.7", .optional), .text("ipv6", "fd00:10::77", .optional),
+                .list("nameServers", "10.10.0.1", .optional), .list("allowedRanges", "192.168.7.0/24", .optional),
+                .number("expiresInSeconds", 3600),
+            ], status: 201),
+        RouteExample(method: .get, pattern: clients + "/:client", status: 200),
+        RouteExample(
+            method: .patch, pattern: clients + "/:client",
+            fields: [
+                .text("name", "tablet", .optional), .text("gateway", "machine-2", .optional),
+                .text("access", "disabled", .optional), .list("nameServers", "10.10.0.1", .optional),
+                .list("allowedRanges", "192.168.7.0/24", .optional),
+                .text("expiresAt", "2030-01-01T00:00:00.000Z", .optional),
+            ], status: 200),
+        RouteExample(method: .delete, pattern: clients + "/:client", status: 204),
+        RouteExample(method: .get, pattern: clients + "/:client/file", status: 200),
+        RouteExample(
+            method: .post, pattern: clients + "/:client/file", fields: [.text("key", "kept", .optional)], status: 200),
+    ]
+}
+
 /// A field of a body.
 struct BodyField: Sendable {
     enum Presence: Sendable { case required, optional }
@@ -151,6 +200,11 @@ struct BodyField: Sendable {
 
     static func text(_ name: String, _ valid: String, _ presence: Presence = .required) -> BodyField {
         BodyField(name: name, kind: .text, presence: presence, valid: "\"\(valid)\"")
+    }
+
+    /// An array of this one text.
+    static func list(_ name: String, _ valid: String, _ presence: Presence) -> BodyField {
+        BodyField(name: name, kind: .list, presence: presence, valid: "[\"\(valid)\"]")
     }
 
     static func number(_ name: String, _ valid: Int) -> BodyField {

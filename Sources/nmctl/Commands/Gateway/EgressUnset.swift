@@ -1,0 +1,23 @@
+internal import ArgumentParser
+internal import NetmakerAPI
+internal import NetmakerCore
+
+extension NMCtl.Gateways.Egress {
+    struct Unset: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Let a node route nothing any more that lies outside the network.")
+        @OptionGroup var connection: ConnectionOptions
+        @OptionGroup var target: NodeArguments
+        @OptionGroup var condition: RevisionOptions
+        @OptionGroup var waiting: WaitOptions
+
+        func run() async throws {
+            try await connection.withClient { client in
+                let changed = try await client.removeEgress(
+                    of: target.node, in: target.network, ifMatch: condition.ifRevision)
+                try connection.output.confirm("node \(target.node) of \(target.network) is no egress gateway any more")
+                try await waiting.finish(changed.networkRevision, of: target.network, client, connection.output)
+            }
+        }
+    }
+}

@@ -1,0 +1,70 @@
+import NetmakerCore
+import NetmakerTesting
+import SwiftProtobuf
+import Testing
+
+@testable import NetmakerAgentProtocol
+@testable import NetmakerAgentWire
+
+@Suite struct `What a gateway is told` {
+    private static func configuration() throws -> NodeConfiguration {
+        var node = Samples.gateway(7)
+        node.roles = NodeRoles(
+            egress: try EgressGateway(
+                ranges: [Samples.prefix("192.168.7.0/24"), Samples.prefix("2001:db8:7::/48")],
+                interface: try InterfaceName(parsing: "eth0"), translation: .none),
+            ingress: try IngressGateway(nameServers: [Samples.address(8)]), relay: RelayMark(markedAt: Samples.time))
+        var client = Samples.client(1, by: node.id)
+        client.allowedRanges = [Samples.prefix("172.16.0.0/12")]
+        client.expiresAt = Samples.time
+        return NodeConfiguration(of: node, in: Samples.network(), clients: [client, Samples.client(2, by: node.id)])
+    }
+
+    @Test func `comes as it was sent, with roles and clients`() throws {
+        let configuration = try Self.configuration()
+        let bytes: [UInt8] = try configuration.wire.serializedBytes()
+        #expect(try NodeConfiguration(WireNodeConfiguration(serializedBytes: bytes)) == configuration)
+    }
+
+    @Test func `is the same bytes in every release`() throws {
+        let wire = try #require(try Self.configuration().roles.egress).wire
+        #expect(
+            try wire.serializedBytes() == [
+                0x0A, 0x09,  // ranges, 9 bytes
+                0x0A, 0x05, 0x0D, 0x00, 0x07, 0xA8, 0xC0,  // address: v4, little-endian
+                0x10, 24,  // length
+                0x0A, 0x16,  // ranges, 22 bytes
+                0x0A, 0x12, 0x12, 0x10,  // address: v6
+                0x20, 0x01, 0x0D, 0xB8, 0x00, 0x07, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+                0x10, 48,  // length
+                0x12, 0x04, 0x65, 0x74, 0x68, 0x30,  // interface
+                0x18, 0x02,  // translation: none
+            ])
+    }
+
+    struct Damage: Sendable {
+        let path: String
+        let harm: @Sendable (inout WireNodeConfiguration) -> Void
+
+        init(_ path: String, _ harm: @Sendable @escaping (inout WireNodeConfiguration) -> Void) {
+            self.path = path
+            self.harm = harm
+        }
+    }
+
+    static let damages = [
+        Damage("egress.ranges") { $0.egress.ranges[1] = $0.egress.ranges[0] },
+        Damage("egress.translation") { $0.egress.translation = .unspecified },
+        Damage("egress.interface") { $0.egress.interface = "a/b" },
+        Damage("ingress.name_servers.address") { $0.ingress.nameServers.append(.init()) },
+        Damage("clients.public_key") { $0.clients[0].publicKey.removeLast() },
+        Damage("clients.allowed_ips.length") { $0.clients[0].allowedIps[0].length = 31 },
+    ]
+
+    @Test(arguments: damages) func `is refused by the field that has no meaning`(damage: Damage) throws {
+        var wire = try Self.configuration().wire
+        damage.harm(&wire)
+        let error = #expect(throws: MalformedField.self) { try NodeConfiguration(wire) }
+        #expect(error?.path == damage.path)
+    }
+}
