@@ -155,8 +155,8 @@ let package = Package(
                 "NetmakerCore", "NetmakerStore", "NetmakerControl", "NetmakerDNS", "NetmakerWG",
                 "NetmakerAgentProtocol", "NetmakerAPI", "DurableFiles", "PinnedTLS", "QRCodes",
                 .hummingbird, .hummingbirdCore, .hummingbirdTLS, .httpTypes, .nioCore, .nioHTTPTypes, .nioPosix,
-                .nioSSL, .certificateReloading, .x509, .asn1, .crypto, .deque, .logging, .serviceLifecycle, .grpcCore,
-                .grpcTransport,
+                .nioSSL, .certificateReloading, .x509, .asn1, .crypto, .cryptoExtras, .deque, .logging,
+                .serviceLifecycle, .grpcCore, .grpcTransport,
             ],
             swiftSettings: house),
         .target(
@@ -178,8 +178,8 @@ let package = Package(
         .executableTarget(
             name: "nm-server",
             dependencies: [
-                "NetmakerCore", "NetmakerAPI", "NetmakerServer", "CoreDumps", .argumentParser, .logging,
-                .serviceLifecycle, .unixSignals,
+                "NetmakerCore", "NetmakerControl", "NetmakerAPI", "NetmakerServer", "DurableFiles", "CoreDumps",
+                .argumentParser, .logging, .serviceLifecycle, .unixSignals,
             ],
             swiftSettings: house),
         .executableTarget(

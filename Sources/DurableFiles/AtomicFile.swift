@@ -23,15 +23,39 @@ public enum AtomicFile {
         do throws(FileError) {
             try file.perform("set the mode of") { Int(fchmod($0, mode_t(mode))) }
             try file.write(Array(bytes))
-            try file.synchronize()
-            guard Glibc.rename(path.temporary, path.text) == 0 else {
-                throw FileError("replace", path.text, errno: errno)
-            }
+            try putInPlace(file, path)
         } catch {
             unlink(path.temporary)
             throw error
         }
         try Folder.synchronize(path.folder)
+    }
+
+    /// The same for content that comes part by part, too large to be held.
+    ///
+    /// - Parameter produce: writes the content. No other writer of the file is at work while it runs.
+    /// - Throws: `FileError`, and what `produce` throws; the old content stands then.
+    public static func write<Value>(
+        to path: String, mode: UInt16, _ produce: (FileSink) throws -> Value
+    ) throws -> Value {
+        let path = FilePath(path)
+        let sink = FileSink(try openTemporary(at: path.temporary))
+        let value: Value
+        do {
+            try sink.descriptor.perform("set the mode of") { Int(fchmod($0, mode_t(mode))) }
+            value = try produce(sink)
+            try putInPlace(sink.descriptor, path)
+        } catch {
+            unlink(path.temporary)
+            throw error
+        }
+        try Folder.synchronize(path.folder)
+        return value
+    }
+
+    private static func putInPlace(_ file: borrowing Descriptor, _ path: FilePath) throws(FileError) {
+        try file.synchronize()
+        guard Glibc.rename(path.temporary, path.text) == 0 else { throw FileError("replace", path.text, errno: errno) }
     }
 
     /// The whole content.

@@ -2,7 +2,10 @@
 public struct ServerError: Error, Sendable {
     /// What went wrong, for programs to branch on.
     public struct Code: Hashable, Sendable {
-        private enum Value { case invalidConfiguration, directoryInUse, directoryUnusable, cannotListen }
+        private enum Value {
+            case invalidConfiguration, directoryInUse, directoryUnusable, directoryNotEmpty, cannotListen
+            case backupUnusable, wrongPassphrase
+        }
         private let value: Value
 
         /// A setting that cannot be, or one that is missing and cannot be guessed.
@@ -11,8 +14,14 @@ public struct ServerError: Error, Sendable {
         public static let directoryInUse = Code(value: .directoryInUse)
         /// The data directory cannot be made, read or written.
         public static let directoryUnusable = Code(value: .directoryUnusable)
+        /// The data directory holds something, and must not.
+        public static let directoryNotEmpty = Code(value: .directoryNotEmpty)
         /// A port is taken, or an address is not this machine's.
         public static let cannotListen = Code(value: .cannotListen)
+        /// A file is no backup, is damaged, or is of a later release.
+        public static let backupUnusable = Code(value: .backupUnusable)
+        /// A backup takes another passphrase, or takes one at all.
+        public static let wrongPassphrase = Code(value: .wrongPassphrase)
     }
 
     public let code: Code

@@ -12,6 +12,6 @@ struct NMServer: AsyncParsableCommand {
             NM_TLS_CERTIFICATE, NM_TLS_KEY.
             """,
         version: "nm-server \(Release.version)",
-        subcommands: [Run.self, TLS.self],
+        subcommands: [Run.self, BackUp.self, Restore.self, TLS.self],
         defaultSubcommand: Run.self)
 }

@@ -7,7 +7,7 @@ public struct Password: Sendable {
     /// The most bytes: whoever sends more wants to keep the server busy.
     public static let maximumLength = 1024
 
-    let bytes: [UInt8]
+    package let bytes: [UInt8]
 
     /// Any text somebody tries to log in with.
     ///

@@ -20,7 +20,7 @@ public struct Network: Hashable, Sendable, Codable {
     public var dnsServers: DNSServers?
     /// Random, new whenever the network is created or the server restored from a backup: revisions of different epochs
     /// do not compare.
-    public let epoch: Epoch
+    public private(set) var epoch: Epoch
     public let createdAt: Timestamp
     /// The network's revision at which these fields last changed: the ETag of this object.
     public var revision: Revision
@@ -43,6 +43,13 @@ public struct Network: Hashable, Sendable, Codable {
         self.epoch = epoch
         self.createdAt = createdAt
         self.revision = revision
+    }
+
+    /// The same network in another life: what any agent knows of its revisions counts no more.
+    public func renewed(as epoch: Epoch) -> Network {
+        var network = self
+        network.epoch = epoch
+        return network
     }
 
     /// The aggregate whose revisions and change log are this network's.

@@ -21,11 +21,25 @@ public struct DataDirectory: Hashable, Sendable {
     /// Where the server listens to its operator.
     public var controlSocket: String { path + "/control.sock" }
 
+    /// Where a backup is unpacked; there only while that goes on, or after it was interrupted.
+    var restoring: String { path + "/restoring" }
+
     /// Makes the folder when it is missing, and takes it for this process alone.
     ///
     /// - Throws: `ServerError.Code.directoryInUse` when another server has it, `.directoryUnusable` when it cannot be
-    ///   made or written.
+    ///   made or written, or a backup was restored to it in part.
     func take() throws(ServerError) -> FileLock {
+        let lock = try lockWhole()
+        guard !AtomicFile.exists(restoring) else {
+            throw ServerError(
+                .directoryUnusable, message: "a backup was not restored to its end in \(path)",
+                remedy: "run nm-server restore again")
+        }
+        return lock
+    }
+
+    /// The same, and whatever is in it.
+    func lockWhole() throws(ServerError) -> FileLock {
         do {
             try Folder.create(path, mode: 0o700)
             return try FileLock(lock)
