@@ -230,6 +230,7 @@ let package = Package(
         .testTarget(
             name: "NetmakerStoreTests",
             dependencies: ["NetmakerCore", "NetmakerStore", "NetmakerTesting", .grdb],
+            exclude: ["Schemas"],
             swiftSettings: house),
         .testTarget(
             name: "NetmakerControlTests",
@@ -302,8 +303,8 @@ let package = Package(
     swiftLanguageModes: [.v6]
 )
 
-// The fuzzer is built by Scripts/fuzz alone, with instrumentation and in a folder of its own. It has the tests' sources, and
-// the package manager gives no file to two targets.
+// The fuzzer is built by Scripts/fuzz alone, with instrumentation and in a folder of its own. It has the tests'
+// sources, and the package manager gives no file to two targets.
 if Context.environment["NETMAKER_FUZZER"] != nil {
     package.targets.removeAll { $0.name == "HostileInputTests" }
     package.targets.append(

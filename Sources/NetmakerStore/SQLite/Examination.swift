@@ -14,26 +14,39 @@ struct Examination {
     private var folder: String { path + ".examined" }
     private var twin: String { folder + "/database" }
 
+    /// - Returns: the schema it has.
     /// - Throws: `StoreError.Code.newer` for a schema this release does not know, `.foreign` for one that is not ours,
     ///   `.corrupt` when a page is damaged, an object does not decode, or the whole contradicts itself.
     ///   `.full` when it must be copied and there is no room.
-    static func examine(_ path: String, link: FileTwin.Link? = nil) throws(StoreError) {
+    @discardableResult
+    static func examine(_ path: String, link: FileTwin.Link? = nil) throws(StoreError) -> Int32 {
+        try look(at: path, link: link) { try Self.read($0, path) }
+    }
+
+    /// Has somebody read all that is there, its log included, by other names.
+    static func look<Value>(
+        at path: String, link: FileTwin.Link? = nil, _ body: (DatabaseQueue) throws -> Value
+    ) throws(StoreError) -> Value {
         let examination = Examination(path: path)
         do {
             try examination.removeTwins()
             defer { try? examination.removeTwins() }
             try examination.makeTwins(link)
-            try examination.read()
+            return try examination.open(body)
         } catch {
             throw StoreError(sqlite: error, in: path)
         }
     }
 
-    private func read() throws {
+    private func open<Value>(_ body: (DatabaseQueue) throws -> Value) throws -> Value {
         var configuration = Configuration.summing
         configuration.readonly = true
         let database = try DatabaseQueue(path: twin, configuration: configuration)
         defer { try? database.close() }
+        return try body(database)
+    }
+
+    private static func read(_ database: DatabaseQueue, _ path: String) throws -> Int32 {
         try database.read { db in
             let version = try Int32.fetchOne(db, sql: "PRAGMA user_version") ?? 0
             try DatabaseHeader.require(version: version, path: path)
@@ -41,11 +54,12 @@ struct Examination {
                 throw StoreError(damage: complaint, in: path)
             }
             // What an earlier release wrote is read once it is brought to this schema.
-            guard version == Schema.version else { return }
+            guard version == Schema.version else { return version }
             if let table = try RowSum.firstDamagedTable(in: db) {
                 throw StoreError(damage: "a row of the table \(table) is not as it was written", in: path)
             }
             _ = try db.truth()
+            return version
         }
     }
 

@@ -10,14 +10,14 @@ internal import Synchronization
 /// writer. The file is readable by its owner only; one process at a time has it open.
 public final class SQLiteStore: Store {
     let pool: DatabasePool
-    private let path: String
+    let path: String
     /// Nil when the store is closed.
     private let lock: Mutex<FileLock?>
     let retention: LogRetention
 
-    /// Opens the file; makes it, and the folder it lies in, when there is none. All of a file that is there is looked
-    /// at first, by a second name for it; where the file system has none to give, by a copy, which goes again and needs
-    /// room for as long.
+    /// Opens the file; brings it to this release's schema, on a copy that takes its place (`Upgrade`); makes it, and
+    /// the folder it lies in, when there is none. All of a file that is there is looked at first, by a second name for
+    /// it; where the file system has none to give, by a copy, which goes again and needs room for as long.
     ///
     /// - Throws: `StoreError.Code.locked` when another process has it open, `.foreign` and `.newer` for a file that is
     ///   not ours to write, `.corrupt` for one that cannot be read whole; all three are left as they are, to the byte.
@@ -32,7 +32,9 @@ public final class SQLiteStore: Store {
             throw StoreError(error, opening: path)
         }
         try DatabaseHeader.check(fileAt: path)
-        if AtomicFile.exists(path) { try Examination.examine(path) }
+        if AtomicFile.exists(path), try Examination.examine(path) < Schema.version {
+            try Upgrade(path: path).run()
+        }
         do {
             try NewDatabase.create(at: path)
             pool = try Self.open(path)
@@ -48,7 +50,6 @@ public final class SQLiteStore: Store {
         let pool = try DatabasePool(path: path, configuration: configuration)
         // After the pool, which sets NORMAL: a commit that returned must survive a power cut.
         try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
-        try pool.write { try Schema.migrate($0) }
         return pool
     }
 
@@ -124,7 +125,7 @@ public final class SQLiteStore: Store {
         await withCheckedContinuation { continuation in start { continuation.resume(returning: $0) } }
     }
 
-    private func read<Value: Sendable>(
+    func read<Value: Sendable>(
         _ body: @escaping @Sendable (Database) throws -> Value
     ) async throws(StoreError) -> Value {
         let result: Result<Value, any Error> = await withCheckedContinuation { continuation in

@@ -4,7 +4,8 @@ internal import GRDB
 /// the sum of both, by which damage is found that makes other sense. The directory and each network keep the sum of
 /// their rows' sums besides (`contents`): a row that is lost would else leave a state that contradicts nothing.
 enum Schema {
-    /// What each version adds. A released step is never changed: a new one is appended.
+    /// What each version adds. A released step is never changed: a new one is appended, and the test of upgrades has
+    /// to find all that was there after it.
     static let steps: [String] = [
         """
         CREATE TABLE directory (
