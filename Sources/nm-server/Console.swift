@@ -5,6 +5,9 @@ internal import Glibc
 enum Console {
     static func say(_ line: String) { write(line + "\n", to: STDOUT_FILENO) }
 
+    /// Says what is wrong, to who reads complaints.
+    static func complain(_ line: String) { write(line + "\n", to: STDERR_FILENO) }
+
     /// Whether somebody watches, rather than a file or another program.
     static var isTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
 

@@ -25,6 +25,7 @@ struct Greeting: Service {
             "api             https://\(started.api)",
             "agents          \(started.agents)",
         ]
+        if let metrics = started.metrics { lines.append("metrics         http://\(metrics)/metrics") }
         lines += started.pins.map { "pin             \($0)" }
         if let file = started.setupCodeFile {
             let pin = started.pins.first.map { " --pin \($0)" } ?? ""

@@ -7,11 +7,11 @@ struct NMServer: AsyncParsableCommand {
         commandName: "nm-server",
         abstract: "The server of a WireGuard mesh.",
         discussion: """
-            Every flag of run has an environment variable, which counts where the flag is not given: NM_DATA_DIR, \
-            NM_PUBLIC_ADDRESS, NM_LISTEN, NM_API_PORT, NM_AGENTS_PORT, \
-            NM_TLS_CERTIFICATE, NM_TLS_KEY.
+            Every flag of run has a variable of the environment, such as NM_API_PORT for --api-port, and a line of the \
+            configuration file, such as api-port = 8081. A flag counts more than a variable, and that more than the \
+            file. nm-server config check says what holds.
             """,
         version: "nm-server \(Release.version)",
-        subcommands: [Run.self, BackUp.self, Restore.self, TLS.self],
+        subcommands: [Run.self, Config.self, BackUp.self, Restore.self, TLS.self],
         defaultSubcommand: Run.self)
 }

@@ -67,7 +67,7 @@ extension Password {
             throw ServerError(
                 .invalidConfiguration, setting: "passphrase-file",
                 message:
-                    "a passphrase has \(Self.minimumLength) characters or more, and \(Self.maximumLength) bytes at most",
+                    "a passphrase has \(Self.minimumLength) characters or more, \(Self.maximumLength) bytes at most",
                 remedy: error.remedy)
         }
     }

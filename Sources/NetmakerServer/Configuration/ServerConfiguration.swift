@@ -18,6 +18,10 @@ public struct ServerConfiguration: Hashable, Sendable {
 
     /// A certificate that somebody else signed; nil when the server makes its own and is known by its pin.
     public var certificate: CertificateFiles?
+    /// Where metrics are served; nil for nowhere.
+    public var metrics: MetricsAddress?
+    /// Proxies whose word counts for where a request or a connection comes from.
+    public var trustedProxies: [IPPrefix] = []
     /// How long it bears with whoever connects.
     var limits = ServerLimits()
 
@@ -25,6 +29,8 @@ public struct ServerConfiguration: Hashable, Sendable {
     public static let defaultAPIPort: UInt16 = 8081
     /// The agents' port unless said otherwise.
     public static let defaultAgentsPort: UInt16 = 50051
+    /// All addresses there are, unless said otherwise.
+    public static var defaultListenAddress: IPAddress { .everywhere }
     /// The data directory unless said otherwise.
     public static let defaultDataDirectory = "/var/lib/nm-server"
 

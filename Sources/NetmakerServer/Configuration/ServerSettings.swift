@@ -1,97 +1,88 @@
-internal import NetmakerCore
-
-/// What one source says about how a server runs: the command line, or the environment. What it does not say is nil.
+/// What sources say about how a server runs: the command line, the environment, the configuration file. What none says
+/// is not in it.
 public struct ServerSettings: Hashable, Sendable {
-    public var dataDirectory: String?
-    public var publicAddress: String?
-    public var listenAddress: String?
-    public var apiPort: UInt16?
-    public var agentsPort: UInt16?
-    public var tlsCertificate: String?
-    public var tlsKey: String?
-    public var dnsDirectory: String?
-
-    public init(
-        dataDirectory: String? = nil, publicAddress: String? = nil, listenAddress: String? = nil,
-        apiPort: UInt16? = nil, agentsPort: UInt16? = nil, tlsCertificate: String? = nil, tlsKey: String? = nil,
-        dnsDirectory: String? = nil
-    ) {
-        self.dataDirectory = dataDirectory
-        self.publicAddress = publicAddress
-        self.listenAddress = listenAddress
-        self.apiPort = apiPort
-        self.agentsPort = agentsPort
-        self.tlsCertificate = tlsCertificate
-        self.tlsKey = tlsKey
-        self.dnsDirectory = dnsDirectory
+    /// A value as it was given.
+    public struct Given: Hashable, Sendable {
+        public let text: String
+        public let origin: SettingOrigin
     }
 
-    /// What the environment says: `NM_DATA_DIR`, `NM_PUBLIC_ADDRESS`, `NM_LISTEN`, `NM_API_PORT`, `NM_AGENTS_PORT`,
-    /// `NM_TLS_CERTIFICATE`, `NM_TLS_KEY`, `NM_DNS_DIRECTORY`.
-    ///
-    /// - Throws: `ServerError.Code.invalidConfiguration` for a port that is none.
-    public init(environment: [String: String]) throws(ServerError) {
-        func text(_ name: String) -> String? { environment[name].flatMap { $0.isEmpty ? nil : $0 } }
-        func port(_ name: String) throws(ServerError) -> UInt16? {
-            guard let text = text(name) else { return nil }
-            guard let port = UInt16(text) else {
-                throw ServerError(
-                    .invalidConfiguration, setting: name,
-                    message: "\(name) is \"\(text.excerpt)\", which is no port",
-                    remedy: "set it to a number of 0 to 65535")
-            }
-            return port
+    public private(set) var values: [ServerSetting: Given]
+
+    init(values: [ServerSetting: Given]) { self.values = values }
+
+    /// What the command line says.
+    public init(flags: [ServerSetting: String]) {
+        values = Dictionary(
+            uniqueKeysWithValues: flags.map { ($0, Given(text: $1, origin: .flag($0))) })
+    }
+
+    /// What the environment says, such as `NM_API_PORT`. A variable that is empty says nothing.
+    public init(environment: [String: String]) {
+        values = [:]
+        for setting in ServerSetting.allCases {
+            guard let text = environment[setting.variable], !text.isEmpty else { continue }
+            values[setting] = Given(text: text, origin: .variable(setting))
         }
-        self.init(
-            dataDirectory: text("NM_DATA_DIR"), publicAddress: text("NM_PUBLIC_ADDRESS"),
-            listenAddress: text("NM_LISTEN"), apiPort: try port("NM_API_PORT"), agentsPort: try port("NM_AGENTS_PORT"),
-            tlsCertificate: text("NM_TLS_CERTIFICATE"), tlsKey: text("NM_TLS_KEY"),
-            dnsDirectory: text("NM_DNS_DIRECTORY"))
+    }
+
+    /// The variables that look as if they were meant for a server, and are not read, in order.
+    public static func unknownVariables(in environment: [String: String]) -> [String] {
+        let known = Set(ServerSetting.allCases.map(\.variable) + [ServerSetting.fileVariable])
+        return environment.keys.filter { $0.hasPrefix("NM_") && !known.contains($0) }.sorted()
     }
 
     /// These settings, and where they are silent, those of the next source.
     public func or(_ next: ServerSettings) -> ServerSettings {
-        ServerSettings(
-            dataDirectory: dataDirectory ?? next.dataDirectory, publicAddress: publicAddress ?? next.publicAddress,
-            listenAddress: listenAddress ?? next.listenAddress, apiPort: apiPort ?? next.apiPort,
-            agentsPort: agentsPort ?? next.agentsPort, tlsCertificate: tlsCertificate ?? next.tlsCertificate,
-            tlsKey: tlsKey ?? next.tlsKey, dnsDirectory: dnsDirectory ?? next.dnsDirectory)
+        ServerSettings(values: values.merging(next.values) { own, _ in own })
+    }
+
+    /// What holds, and where it comes from: all there are, in their order, for people to read.
+    public func effective() -> [(setting: ServerSetting, text: String, origin: String)] {
+        ServerSetting.allCases.map { setting in
+            if let given = values[setting] { return (setting, given.text, given.origin.description) }
+            return (setting, setting.builtIn ?? "", "built in")
+        }
     }
 
     /// - Parameter guess: finds the public address when no source gives one.
-    /// - Throws: `ServerError.Code.invalidConfiguration` when an address is none, or what `guess` throws.
+    /// - Throws: `ServerError.Code.invalidConfiguration` for the first setting that is wrong.
     public func configuration(
         guessing guess: () throws(ServerError) -> PublicAddress
     ) throws(ServerError) -> ServerConfiguration {
-        let address =
-            if let publicAddress { try PublicAddress(parsing: publicAddress) } else { try guess() }
-        return ServerConfiguration(
-            dataDirectory: DataDirectory(dataDirectory ?? ServerConfiguration.defaultDataDirectory),
-            publicHost: address.host, listenAddress: try listenAddress.map(Self.listenAddress(parsing:)) ?? .everywhere,
-            apiPort: apiPort ?? ServerConfiguration.defaultAPIPort,
-            agentsPort: agentsPort ?? ServerConfiguration.defaultAgentsPort, certificate: try certificate(),
-            dnsDirectory: dnsDirectory)
+        var reader = SettingsReader(self)
+        let configuration = reader.configuration(guessing: guess)
+        if let problem = reader.problems.first { throw problem }
+        guard let configuration else { throw Self.incomplete }
+        return configuration
     }
 
-    private func certificate() throws(ServerError) -> ServerConfiguration.CertificateFiles? {
-        switch (tlsCertificate, tlsKey) {
-        case (let certificate?, let key?): return .init(certificate: certificate, key: key)
-        case (nil, nil): return nil
-        default:
-            throw ServerError(
-                .invalidConfiguration, setting: tlsKey == nil ? "tls-key" : "tls-certificate",
-                message: "a certificate needs its key, and a key its certificate",
-                remedy: "give both --tls-certificate and --tls-key, or neither")
-        }
+    /// How it logs.
+    ///
+    /// - Throws: `ServerError.Code.invalidConfiguration` for the first setting that is wrong.
+    public func logging() throws(ServerError) -> LogSettings {
+        var reader = SettingsReader(self)
+        let logging = reader.logging()
+        if let problem = reader.problems.first { throw problem }
+        return logging
     }
 
-    private static func listenAddress(parsing text: String) throws(ServerError) -> IPAddress {
-        do {
-            return try IPAddress(parsing: text)
-        } catch {
-            throw ServerError(
-                .invalidConfiguration, setting: "listen", message: error.message,
-                remedy: "give an address of this machine, or :: for all there are", cause: error)
-        }
+    /// The folder alone, for who needs nothing else.
+    public var dataDirectory: DataDirectory {
+        DataDirectory(values[.dataDirectory]?.text ?? ServerConfiguration.defaultDataDirectory)
     }
+
+    /// All that is wrong, in the order of the settings; none when a server could start with them. Looks at certificates
+    /// too, and changes nothing.
+    public func problems(guessing guess: () throws(ServerError) -> PublicAddress) -> [ServerError] {
+        var reader = SettingsReader(self)
+        let configuration = reader.configuration(guessing: guess)
+        _ = reader.logging()
+        if let certificate = configuration?.certificate { reader.look(at: certificate) }
+        return reader.problems
+    }
+
+    private static let incomplete = ServerError(
+        .invalidConfiguration, message: "the settings do not say enough",
+        remedy: "see what is missing with nm-server config check")
 }

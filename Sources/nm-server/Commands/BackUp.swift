@@ -8,9 +8,9 @@ extension NMServer {
             commandName: "backup",
             abstract: "Write all that the server must not lose to one file, also while it runs.",
             discussion: """
-                The file holds the database and the TLS keys, and no sessions. Who reads it can pass for the server: keep \
-                it as secret, or give a passphrase. A certificate of your own (--tls-certificate) and the configuration \
-                file are yours to back up.
+                The file holds the database and the TLS keys, and no sessions. Who reads it can pass for the server: \
+                keep it as secret, or give a passphrase. A certificate of your own (--tls-certificate) and the \
+                configuration file are yours to back up.
                 """)
         @OptionGroup var directory: DirectoryFlag
         @OptionGroup var passphrase: PassphraseOptions

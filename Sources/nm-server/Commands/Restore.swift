@@ -6,8 +6,8 @@ extension NMServer {
         static let configuration = CommandConfiguration(
             abstract: "Make an empty data directory that of the server that a backup is of.",
             discussion: """
-                The same agents go on, and keep their tunnels. People log in anew. Of two servers with one backup only one \
-                may run.
+                The same agents go on, and keep their tunnels. People log in anew. Of two servers with one backup only \
+                one may run.
                 """)
         @OptionGroup var directory: DirectoryFlag
         @OptionGroup var passphrase: PassphraseOptions

@@ -40,34 +40,3 @@ import Testing
         #expect(throws: ServerError.self) { try PublicAddress(parsing: text) }
     }
 }
-
-@Suite struct `Settings` {
-    private func guess() throws(ServerError) -> PublicAddress { try PublicAddress(parsing: "203.0.113.5") }
-
-    @Test func `of the command line count more than the environment's, and those more than the built-in`() throws {
-        let flags = ServerSettings(apiPort: 9001)
-        let environment = try ServerSettings(environment: [
-            "NM_API_PORT": "9002", "NM_AGENTS_PORT": "9003", "NM_DATA_DIR": "",
-        ])
-        let configuration = try flags.or(environment).configuration(guessing: guess)
-
-        #expect(configuration.apiPort == 9001)
-        #expect(configuration.agentsPort == 9003)
-        #expect(configuration.dataDirectory.path == "/var/lib/nm-server")
-        #expect(configuration.publicHost == "203.0.113.5")
-    }
-
-    @Test func `that cannot be are refused by name`() {
-        let error = #expect(throws: ServerError.self) {
-            try ServerSettings(environment: ["NM_API_PORT": "http"])
-        }
-
-        #expect(error?.setting == "NM_API_PORT")
-    }
-
-    @Test func `of a certificate need its key`() {
-        #expect(throws: ServerError.self) {
-            try ServerSettings(tlsCertificate: "server.pem").configuration(guessing: guess)
-        }
-    }
-}
