@@ -11,11 +11,14 @@ struct APIContext: RequestContext {
     /// The session the request came in; nil for nobody.
     var session: LoginSession?
     /// Where it came from, for counting tries.
-    let source: RequestSource
+    var source: RequestSource
+    /// The other end of the connection: who asks, or a proxy. Nil when it has no address, as on a local socket.
+    let peer: IPAddress?
 
     init(source: ApplicationRequestContextSource) {
         coreContext = .init(source: source)
-        self.source = RequestSource(address: source.channel.remoteAddress?.ipAddress)
+        peer = source.channel.remoteAddress?.ipAddress.flatMap { IPAddress(asSeen: $0) }
+        self.source = RequestSource(peer)
     }
 
     /// The largest body that is read, in bytes: before it is known whether the one who sends it may. The largest that

@@ -14,6 +14,7 @@ struct RequestLog: RouterMiddleware {
             metadata: [
                 "method": "\(request.method)", "path": "\(ShownText(path: request.uri.path))",
                 "status": "\(response.status.code)", "duration": "\(start.duration(to: .now))",
+                "source": "\(context.source)",
             ])
         return response
     }

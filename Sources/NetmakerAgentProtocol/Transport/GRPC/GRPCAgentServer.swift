@@ -21,27 +21,31 @@ public struct GRPCAgentServer: Service {
     /// - Parameters:
     ///   - address: where to listen; `::` listens for both families.
     ///   - port: 0 lets the system choose.
+    ///   - proxies: whose word counts for where a connection comes from (`ProxiedSources`).
     ///   - identity: the certificates and the key to show, asked for anew by every connection.
     /// - Throws: when the identity has no certificate or key.
     public init(
         handler: any AgentHandler, address: IPAddress, port: Int, identity: any CertificateReloader,
-        limits: ConnectionLimits = ConnectionLimits(), logger: Logger
+        proxies: [IPPrefix] = [], limits: ConnectionLimits = ConnectionLimits(), logger: Logger
     ) throws {
         let socket: SocketAddress =
             switch address {
             case .v4(let address): .ipv4(host: address.description, port: port)
             case .v6(let address): .ipv6(host: address.description, port: port)
             }
+        let sources = ProxiedSources(trusted: proxies)
         let transport = HTTP2ServerTransport.Posix(
             address: socket, transportSecurity: try .tls(certificateReloader: identity),
-            config: Self.configuration(limits))
+            config: Self.configuration(limits, sources))
         server = GRPCServer(
-            transport: transport, services: [GRPCAgentService(handler: handler)],
+            transport: transport, services: [GRPCAgentService(handler: handler, sources: sources)],
             interceptors: [RequestDeadline(limit: limits.call)])
         self.logger = logger
     }
 
-    private static func configuration(_ limits: ConnectionLimits) -> HTTP2ServerTransport.Posix.Config {
+    private static func configuration(
+        _ limits: ConnectionLimits, _ sources: ProxiedSources
+    ) -> HTTP2ServerTransport.Posix.Config {
         .defaults {
             $0.rpc.maxRequestPayloadSize = FrameSize.maximum
             $0.http2.maxConcurrentStreams = maximumStreams
@@ -50,7 +54,10 @@ public struct GRPCAgentServer: Service {
             $0.connection.keepalive.clientBehavior.minPingIntervalWithoutCalls = .seconds(10)
             $0.connection.keepalive.clientBehavior.allowWithoutCalls = true
             $0.connection.maxGraceTime = .seconds(5)
-            $0.channelDebuggingCallbacks.onAcceptTCPConnection = { ConnectionWatch.watch($0, limits) }
+            $0.channelDebuggingCallbacks.onAcceptTCPConnection = { channel in
+                // The watch goes before the proxy's header, so that a proxy that says nothing is closed too.
+                sources.watch(channel).flatMap { ConnectionWatch.watch(channel, limits) }
+            }
             $0.channelDebuggingCallbacks.onAcceptHTTP2Stream = { ConnectionWatch.note($0) }
         }
     }

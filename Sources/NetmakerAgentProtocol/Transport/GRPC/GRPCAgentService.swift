@@ -5,12 +5,13 @@ internal import NetmakerCore
 /// Hands the calls of gRPC to a handler.
 struct GRPCAgentService: WireAgent.ServiceProtocol {
     let handler: any AgentHandler
+    let sources: ProxiedSources
 
     func challenge(
         request: ServerRequest<WireChallengeRequest>, context: ServerContext
     ) async throws -> ServerResponse<WireChallengeReply> {
         try await answer { () throws(AgentProtocolError) in
-            try await handler.challenge(from: context.source).wire
+            try await handler.challenge(from: source(of: context)).wire
         }
     }
 
@@ -18,7 +19,7 @@ struct GRPCAgentService: WireAgent.ServiceProtocol {
         request: ServerRequest<WireSignedRequest>, context: ServerContext
     ) async throws -> ServerResponse<WireJoinReply> {
         try await answer { () throws(AgentProtocolError) in
-            try await handler.join(try Signed(request.message), from: context.source).wire
+            try await handler.join(try Signed(request.message), from: source(of: context)).wire
         }
     }
 
@@ -26,7 +27,7 @@ struct GRPCAgentService: WireAgent.ServiceProtocol {
         request: ServerRequest<WireSignedRequest>, context: ServerContext
     ) async throws -> ServerResponse<WireCheckInReply> {
         try await answer { () throws(AgentProtocolError) in
-            try await handler.checkIn(try Signed(request.message), from: context.source).wire
+            try await handler.checkIn(try Signed(request.message), from: source(of: context)).wire
         }
     }
 
@@ -34,7 +35,7 @@ struct GRPCAgentService: WireAgent.ServiceProtocol {
         request: ServerRequest<WireSignedRequest>, context: ServerContext
     ) async throws -> ServerResponse<WireLeaveReply> {
         try await answer { () throws(AgentProtocolError) in
-            try await handler.leave(try Signed(request.message), from: context.source)
+            try await handler.leave(try Signed(request.message), from: source(of: context))
             return WireLeaveReply()
         }
     }
@@ -52,12 +53,15 @@ struct GRPCAgentService: WireAgent.ServiceProtocol {
                 defer { group.cancelAll() }
                 try await handler.session(
                     ServerConnection(
-                        source: context.source, incoming: AsyncThrowingStream { try await frames.next() },
+                        source: source(of: context), incoming: AsyncThrowingStream { try await frames.next() },
                         send: { try await writer.write($0.wire) }))
             }
             return [:]
         }
     }
+
+    /// Where the call came from; nil when that is no IP address, or a proxy that does not say for whom.
+    private func source(of context: ServerContext) -> IPAddress? { sources.source(of: context.remotePeer) }
 
     private func answer<Reply: Sendable>(
         _ reply: () async throws(AgentProtocolError) -> Reply
@@ -68,11 +72,6 @@ struct GRPCAgentService: WireAgent.ServiceProtocol {
             throw error.rpcError
         }
     }
-}
-
-extension ServerContext {
-    /// Where the call came from; nil when that is no IP address.
-    fileprivate var source: IPAddress? { IPAddress(grpcPeer: remotePeer) }
 }
 
 extension IPAddress {
