@@ -10,6 +10,8 @@ struct Batch: Sendable {
     private(set) var entries: [ChangeEntry] = []
     /// Where each touched aggregate stands in the store.
     private(set) var expected: [AggregateID: Revision] = [:]
+    /// How many of the commands were refused.
+    private(set) var refusals = 0
     private var answers: [@Sendable (ControlError?) -> Void] = []
 
     init(on truth: Truth) {
@@ -25,10 +27,12 @@ struct Batch: Sendable {
         _ submission: Submission, now: Timestamp, random: any RandomNumberGenerator & Sendable
     ) {
         let ruling = submission.rule(truth, now, random)
+        if ruling.isRefusal { refusals += 1 }
         do throws(ModelError) {
             let revisions = try apply(ruling, now: now)
             answers.append { failure in ruling.answer(failure.map(Result.failure) ?? .success(revisions)) }
         } catch {
+            refusals += 1
             answers.append { failure in ruling.answer(.failure(failure ?? ControlError(error))) }
         }
     }

@@ -36,24 +36,32 @@ extension ControlPlane {
     /// Commits, publishes, answers, in this order: who is answered finds the change in the truth and its watchers owed.
     func write(_ batch: Batch) async {
         guard !batch.entries.isEmpty else {
-            state.withLock { $0.counters.commands += batch.count }
+            state.withLock { $0.counters.count(batch) }
             return batch.answer(nil)
         }
+        let start = ContinuousClock.now
         do throws(StoreError) {
             try await store.commit(batch.entries, expecting: batch.expected)
         } catch {
             let now = wallClock.now
-            if state.withLock({ $0.faults.commitFailed(with: error.code, now: now) }) {
+            let isNews = state.withLock { state in
+                state.counters.count(batch)
+                state.counters.failedCommits += 1
+                return state.faults.commitFailed(with: error.code, now: now)
+            }
+            if isNews {
                 logger.error("commit failed", metadata: ["error": "\(error)", "commands": "\(batch.count)"])
             }
             return batch.answer(ControlError(error))
         }
+        let duration = start.duration(to: .now)
         let changes = batch.networkChanges()
         let now = batch.entries.last?.time
         let isMended = state.withLock { state in
             state.truth = batch.truth
-            state.counters.commands += batch.count
+            state.counters.count(batch)
             state.counters.commits += 1
+            state.counters.commitDurations.note(duration)
             state.counters.nodesCompared += changes.reduce(0) { $0 + $1.compared }
             // More than a commit adds, but for a network that is deleted; never all at once.
             if let now {
@@ -66,5 +74,13 @@ extension ControlPlane {
         for change in changes { feed.publish(change) }
         if batch.movesExpiry { expiryAlarm.raise() }
         batch.answer(nil)
+    }
+}
+
+extension WorkCounters {
+    /// Counts the commands that were ruled on.
+    fileprivate mutating func count(_ batch: Batch) {
+        commands += batch.count
+        refusals += batch.refusals
     }
 }

@@ -97,8 +97,14 @@ public final class ControlPlane: Service, Sendable {
 public struct WorkCounters: Hashable, Sendable {
     /// Commands that were ruled on, refused ones included.
     public var commands = 0
+    /// Of these, those that were refused.
+    public var refusals = 0
     /// Transactions, each one flush to disk.
     public var commits = 0
+    /// Transactions that failed.
+    public var failedCommits = 0
+    /// How long those took that succeeded.
+    public var commitDurations = DurationHistogram()
     /// Nodes looked at to find out who must hear of a change.
     public var nodesCompared = 0
 

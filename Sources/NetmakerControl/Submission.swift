@@ -16,7 +16,7 @@ struct Submission: Sendable {
             do throws(ControlError) {
                 decision = try Self.decide(command, as: principal, on: truth, now: now, random: random)
             } catch {
-                return Ruling(actor: principal, changes: []) { fate in
+                return Ruling(actor: principal, isRefusal: true, changes: []) { fate in
                     // What refused it may be a change that failed to be committed.
                     switch fate {
                     case .success: answer(.failure(error))
@@ -24,7 +24,7 @@ struct Submission: Sendable {
                     }
                 }
             }
-            return Ruling(actor: principal, changes: decision.changes) { fate in
+            return Ruling(actor: principal, isRefusal: false, changes: decision.changes) { fate in
                 answer(fate.map { Committed(result: decision.result, revisions: $0) })
             }
         }
@@ -49,6 +49,7 @@ struct Submission: Sendable {
 /// What came of a command, before it is known whether the batch it is in could be committed.
 struct Ruling: Sendable {
     let actor: Principal
+    let isRefusal: Bool
     /// None for a command that was refused.
     let changes: [AggregateChange]
     /// Takes where the changed aggregates stand, or why nothing was committed.

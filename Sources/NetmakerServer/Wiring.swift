@@ -20,6 +20,7 @@ final class Wiring: Sendable {
     private let store: any Store
     private let keys: ServerKeys
     let nameFiles: NameFiles
+    private let requests = RequestMeter()
     private let wallClock: any WallClock
     private let clock: any Clock<Duration>
     private let logger: Logger
@@ -56,11 +57,14 @@ final class Wiring: Sendable {
         let setupCode = try makeSetupCode()
         let listener = try GRPCAgentServer(
             handler: agents, address: configuration.listenAddress, port: Int(configuration.agentsPort),
-            identity: keys.served, limits: configuration.limits.agents, logger: logger)
+            identity: keys.served, proxies: configuration.trustedProxies, limits: configuration.limits.agents,
+            logger: logger)
         let apiPort = Latch<Int>()
-        let services: [any Service] = [
-            controlPlane,
-            nameFiles,
+        let metrics = configuration.metrics.map(metricsInterface)
+        var services: [any Service] = [controlPlane, nameFiles]
+        // Before who is measured, and so there until they have ended.
+        if let metrics { services.append(metrics.service) }
+        services += [
             Listener(
                 purpose: "agents", place: place(configuration.agentsPort), flag: "--agents-port",
                 service: listener),
@@ -74,7 +78,8 @@ final class Wiring: Sendable {
                 purpose: "the operator", place: directory.controlSocket, flag: "--data-dir",
                 service: try operatorInterface(pinFile)),
             Announcement(
-                apiPort: apiPort, agentsPort: { try await listener.port }, face: face, started: started,
+                apiPort: apiPort, agentsPort: { try await listener.port }, metrics: metrics?.bound, face: face,
+                started: started,
                 setupCodeFile: setupCode == nil ? nil : directory.setupCode),
         ]
         return ServiceGroup(configuration: .init(services: services.map { $0.stoppingAllInOrder }, logger: logger))
@@ -123,6 +128,8 @@ final class Wiring: Sendable {
         let verifier = PasswordVerifier()
         let presence = agents.presence
         let router = Router(context: APIContext.self)
+        router.add(middleware: Forwarding(trusted: configuration.trustedProxies))
+        router.add(middleware: RequestMetrics(meter: requests))
         router.add(middleware: RequestLog())
         router.add(middleware: Problems())
         router.add(middleware: WholePaths())
@@ -167,6 +174,34 @@ final class Wiring: Sendable {
             ConvergenceRoutes(controlPlane: controlPlane, presence: presence).endpoints,
             atPath: "networks/:network/convergence")
         return router
+    }
+
+    /// What Prometheus asks, in clear and without a session.
+    private func metricsInterface(
+        at address: MetricsAddress
+    ) -> (service: any Service, bound: Latch<MetricsAddress>) {
+        let bound = Latch<MetricsAddress>()
+        let router = Router(context: APIContext.self)
+        router.add(middleware: Problems())
+        router.add(middleware: WholePaths())
+        router.addRoutes(MetricsRoutes(page: metricsPage).endpoints)
+        router.refuseOtherMethods()
+        let application = Application(
+            router: router, server: .http1(configuration: connections(within: configuration.limits)),
+            configuration: .init(address: .hostname(address.address.description, port: Int(address.port))),
+            onServerRunning: { channel in
+                let port = channel.localAddress?.port.flatMap(UInt16.init(exactly:)) ?? address.port
+                bound.open(MetricsAddress(address: address.address, port: port))
+            }, logger: logger)
+        let listener = Listener(
+            purpose: "metrics", place: address.description, flag: "--metrics-address", service: application)
+        return (listener, bound)
+    }
+
+    /// What `/metrics` says.
+    var metricsPage: MetricsPage {
+        MetricsPage(
+            controlPlane: controlPlane, agents: agents, requests: requests, store: store as? any MeasuredStore)
     }
 
     /// What only the server's operator may ask, on a socket that only they can open.

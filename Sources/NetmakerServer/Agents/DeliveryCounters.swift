@@ -14,6 +14,8 @@ public struct DeliveryCounters: Hashable, Sendable {
     public var deltaRemovals = 0
     /// Custom names that came, changed or went in them.
     public var deltaDNSEntries = 0
+    /// Bytes of the records in maps and deltas.
+    public var recordBytes = 0
     /// Deltas sent that only move the map's revision on.
     public var advances = 0
     /// Sessions whose agent had the map already, so that none was sent.

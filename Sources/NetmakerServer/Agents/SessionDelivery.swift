@@ -145,6 +145,7 @@ struct SessionDelivery {
             } else {
                 counters.deltas += 1
                 counters.deltaRecords += delta.changed.count
+                counters.recordBytes += delta.changed.reduce(0) { $0 + $1.byteCount }
                 counters.deltaRemovals += delta.removed.count
                 counters.deltaDNSEntries += delta.dnsChanged.count + delta.dnsRemoved.count
             }
@@ -152,8 +153,15 @@ struct SessionDelivery {
     }
 
     private mutating func sendMap(of state: NetworkState) async throws {
-        for chunk in try map.chunks(of: state) { try await connection.send(.mapChunk(chunk)) }
+        var bytes = 0
+        for chunk in try map.chunks(of: state) {
+            try await connection.send(.mapChunk(chunk))
+            bytes += chunk.records.reduce(0) { $0 + $1.byteCount }
+        }
         map.sent(state)
-        service.meter.count { $0.fullMaps += 1 }
+        service.meter.count { [bytes] counters in
+            counters.fullMaps += 1
+            counters.recordBytes += bytes
+        }
     }
 }

@@ -63,7 +63,7 @@ public struct Backup: Hashable, Sendable {
         for _ in 0..<16 {
             let names = try BackedUpFiles.tlsFiles(in: directory)
             do {
-                // Each is replaced whole, never written. If what was opened is what is there now, it is all of one moment.
+                // Each is replaced whole, never written. If what was opened is there now, it is all of one moment.
                 let paths = names.map { "\(directory.path)/\($0)" }
                 let sources = try paths.map { try FileSource(opening: $0) }
                 let present = try paths.map { try FileIdentity(of: $0) }

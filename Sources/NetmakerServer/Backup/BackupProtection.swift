@@ -3,8 +3,8 @@ internal import CryptoExtras
 internal import Foundation
 internal import NetmakerControl
 
-/// How the key of a protected backup comes from its passphrase: scrypt (RFC 7914), with a salt that is never used twice,
-/// and so is the key.
+/// How the key of a protected backup comes from its passphrase: scrypt (RFC 7914), with a salt that is used once, as is
+/// the key.
 struct BackupProtection: Codable, Equatable {
     let kind: String
     let cost: Int

@@ -17,10 +17,9 @@ public enum DatabaseBackup {
     /// Copies a database as it is at one moment, also while a server writes to it, without its login sessions: neither
     /// these nor what else was deleted is in any byte of the copy. The database and its log stay as they are.
     ///
-    /// - Parameter copy: a file that is not there; its owner's alone afterwards. After an error it is for the caller to
-    ///   remove.
-    /// - Throws: `StoreError`: `.foreign`, `.newer` or `.corrupt` for what is no database of ours, `.full` when there is
-    ///   no room for the copy.
+    /// - Parameter copy: a file that is not there; its owner's alone afterwards. After an error the caller removes it.
+    /// - Throws: `StoreError`: `.foreign`, `.newer` or `.corrupt` for what is no database of ours, `.full` when there
+    ///   is no room for the copy.
     public static func copy(_ path: String, to copy: String) throws(StoreError) -> Contents {
         guard AtomicFile.exists(path) else {
             throw StoreError(

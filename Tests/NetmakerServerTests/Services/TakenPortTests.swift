@@ -48,7 +48,7 @@ import Testing
         let face = PublicFace(host: "127.0.0.1") { [] }
         let started = Latch<StartedServer>()
         let announcement = Announcement(
-            apiPort: Latch(), agentsPort: { 1 }, face: face, started: started, setupCodeFile: nil)
+            apiPort: Latch(), agentsPort: { 1 }, metrics: nil, face: face, started: started, setupCodeFile: nil)
         let group = ServiceGroup(
             configuration: .init(services: [announcement.stoppingAllInOrder], logger: APIWorld.quiet))
         await group.triggerGracefulShutdown()

@@ -62,7 +62,7 @@ struct ServerHouse: Sendable {
     var command: [String] {
         [
             Installation.program("nm-server"), "--data-dir", dataDirectory, "--public-address", host, "--listen", host,
-            "--api-port", "\(Self.apiPort)", "--agents-port", "\(Self.agentsPort)",
+            "--api-port", "\(Self.apiPort)", "--agents-port", "\(Self.agentsPort)", "--metrics-address", "off",
         ]
     }
 

@@ -62,6 +62,9 @@ extension `The programs` {
 
             var places = try await processes(of: mesh)
             places += try await answers(of: mesh, to: planted)
+            let metrics = try await mesh.world.router.run(["curl", "--silent", "http://127.0.0.1:8082/metrics"])
+                .printed()
+            places.append(Searched("the metrics", metrics, sign: "netmaker_agents_connected 2"))
             places += said.map { Searched($0.command, $0.output + $0.complaints + $0.command, sign: "n") }
 
             // The end of it all: a machine leaves, the other's agent and the server crash.
