@@ -35,6 +35,8 @@ public enum LogKey: String, CaseIterable, Sendable {
     case path
     /// A hash of a TLS key.
     case pin
+    /// A WireGuard key's public half.
+    case publicKey
     /// Why something was refused, or did not work.
     case reason
     /// What can be done about it.
