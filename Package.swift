@@ -175,10 +175,12 @@ let package = Package(
 
         // The programs.
         .target(name: "CoreDumps", swiftSettings: house),
+        .target(name: "SecretInput", dependencies: ["NetmakerAPI", "DurableFiles"], swiftSettings: house),
         .executableTarget(
             name: "nm-server",
             dependencies: [
                 "NetmakerCore", "NetmakerControl", "NetmakerAPI", "NetmakerServer", "DurableFiles", "CoreDumps",
+                "SecretInput",
                 .argumentParser, .logging, .serviceLifecycle, .unixSignals,
             ],
             swiftSettings: house),
@@ -191,7 +193,9 @@ let package = Package(
             swiftSettings: house),
         .executableTarget(
             name: "nmctl",
-            dependencies: ["NetmakerCore", "NetmakerAPI", "DurableFiles", "CoreDumps", .argumentParser],
+            dependencies: [
+                "NetmakerCore", "NetmakerAPI", "DurableFiles", "CoreDumps", "SecretInput", .argumentParser,
+            ],
             swiftSettings: house),
         // For the demo and the benchmarks; no product.
         .executableTarget(

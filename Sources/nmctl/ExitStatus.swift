@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import DurableFiles
 internal import NetmakerAPI
 internal import NetmakerCore
+internal import SecretInput
 
 /// What the caller learns without reading.
 enum ExitStatus: Int32 {
@@ -25,7 +26,7 @@ enum ExitStatus: Int32 {
         case let error as APIError: self.init(error)
         case is NotInForceError: self = .notInForce
         case is ModelError: self = .usage
-        case is FileError, is CommandFailure: self = .failed
+        case is FileError, is CommandFailure, is SecretInputError: self = .failed
         default:
             switch NMCtl.exitCode(for: error) {
             case .success: self = .done

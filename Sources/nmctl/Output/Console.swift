@@ -3,6 +3,7 @@ internal import DurableFiles
 internal import Glibc
 internal import NetmakerAPI
 internal import NetmakerCore
+internal import SecretInput
 
 /// Standard output and standard error: the only writers to them.
 enum Console {
@@ -20,6 +21,7 @@ enum Console {
         case let error as ModelError: report(error.message, error.remedy)
         case let error as FileError: report(error.message, error.remedy)
         case let error as CommandFailure: report(error.message, error.remedy)
+        case let error as SecretInputError: report(error.message, error.remedy)
         case let error as NotInForceError: note(error.description)
         default:
             let text = NMCtl.fullMessage(for: error)

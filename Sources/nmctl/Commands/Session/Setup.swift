@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import NetmakerAPI
 internal import NetmakerCore
+internal import SecretInput
 
 extension NMCtl {
     struct Setup: AsyncParsableCommand {

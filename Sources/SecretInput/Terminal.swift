@@ -1,18 +1,18 @@
 internal import Glibc
-internal import NetmakerAPI
+public import NetmakerAPI
 
 /// The terminal of whoever runs the command.
-enum Terminal {
+public enum Terminal {
     /// Asks on the terminal itself, so that redirected input and output stay what they are, and shows nothing of what
     /// is typed.
     ///
-    /// - Throws: `CommandFailure` when there is no terminal.
-    static func askWithoutEcho(_ question: String) throws(CommandFailure) -> ConfidentialText {
+    /// - Throws: `SecretInputError` when there is no terminal.
+    public static func askWithoutEcho(_ question: String) throws(SecretInputError) -> ConfidentialText {
         let terminal = open("/dev/tty", O_RDWR | O_CLOEXEC)
         guard terminal >= 0 else {
-            throw CommandFailure(
+            throw SecretInputError(
                 message: "there is no terminal to ask for the password",
-                remedy: "give --password-file, or set NMCTL_PASSWORD")
+                remedy: "give --password-file, where - is the standard input")
         }
         defer { close(terminal) }
         write(question, to: terminal)
@@ -28,6 +28,17 @@ enum Terminal {
         return ConfidentialText(String(decoding: readLine(from: terminal), as: UTF8.self))
     }
 
+    /// Asks for a secret that is set now, twice.
+    ///
+    /// - Throws: `SecretInputError` when there is no terminal, or the two are not the same.
+    public static func askTwiceWithoutEcho(_ question: String) throws(SecretInputError) -> ConfidentialText {
+        let secret = try askWithoutEcho(question)
+        guard try askWithoutEcho("once more: ") == secret else {
+            throw SecretInputError(message: "the two are not the same", remedy: "try again")
+        }
+        return secret
+    }
+
     private static func readLine(from terminal: Int32) -> [UInt8] {
         var line: [UInt8] = []
         var byte: UInt8 = 0
@@ -36,7 +47,7 @@ enum Terminal {
     }
 
     /// Writes all of a text, as far as anybody takes it.
-    static func write(_ text: String, to descriptor: Int32) {
+    public static func write(_ text: String, to descriptor: Int32) {
         var rest = Array(text.utf8)[...]
         while !rest.isEmpty {
             let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
