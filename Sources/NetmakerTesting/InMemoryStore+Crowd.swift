@@ -6,7 +6,7 @@ extension InMemoryStore {
     public static let firstOfCrowd = 1001
 
     /// A store with the admin alice, and so many of each: nodes and access keys in the network `Samples.network()`,
-    /// nodes that were in it, users and their sessions.
+    /// nodes that were in it, users, their sessions and their API tokens.
     public static func crowded(_ size: Int) async throws -> InMemoryStore {
         let store = InMemoryStore()
         let harbor = Samples.network()
@@ -22,7 +22,8 @@ extension InMemoryStore {
                     aggregate: .directory, revision: Revision(1), time: Samples.time, actor: "server",
                     mutations: [.putServer(ServerIdentity(id: ServerID(rawValue: 1), createdAt: Samples.time))]
                         + users.map { .putUser($0) }
-                        + numbers.map { .putLoginSession(Samples.loginSession($0, of: "user-\($0)")) }),
+                        + numbers.map { .putLoginSession(Samples.loginSession($0, of: "user-\($0)")) }
+                        + numbers.map { .putAPIToken(Samples.apiToken($0, of: "user-\($0)")) }),
                 ChangeEntry(
                     aggregate: harbor.aggregate, revision: Revision(1), time: Samples.time, actor: "server",
                     mutations: [.putNetwork(harbor)] + numbers.map { .putNode(Samples.node($0)) }

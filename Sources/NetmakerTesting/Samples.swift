@@ -135,8 +135,10 @@ public enum Samples {
     }
 
     /// A user whose password nobody knows.
-    public static func user(_ name: String = "alice", revision: Revision = Revision(1)) -> User {
-        User(name: userName(name), password: passwordHash, createdAt: time, revision: revision)
+    public static func user(
+        _ name: String = "alice", role: Role = .superAdmin, revision: Revision = Revision(1)
+    ) -> User {
+        User(name: userName(name), role: role, password: passwordHash, createdAt: time, revision: revision)
     }
 
     public static let passwordHash = PasswordHash(
@@ -146,6 +148,18 @@ public enum Samples {
         LoginSession(
             id: SessionID(rawValue: UInt64(number)), user: userName(user), tokenHash: secret(number).hash,
             createdAt: time, expiresAt: time + .seconds(3600))
+    }
+
+    /// The secret of the n-th API token is the n-th `secret`.
+    public static func apiToken(
+        _ number: Int, of user: String = "alice", access: APIToken.Access = .readWrite,
+        networks: Set<NetworkName>? = nil, expiresAt: Timestamp? = nil
+    ) -> APIToken {
+        APIToken(
+            id: APITokenID(rawValue: UInt64(number)), user: userName(user),
+            name: sample { () throws(ModelError) in try APITokenName(parsing: "token-\(number)") },
+            secretHash: secret(number).hash, access: access, networks: networks, expiresAt: expiresAt, createdAt: time,
+            revision: Revision(1))
     }
 
     private static let interface: InterfaceName = sample { () throws(ModelError) in

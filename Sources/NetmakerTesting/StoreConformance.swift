@@ -49,6 +49,21 @@ public enum StoreConformance {
             try await history.commit(to: store, .directory, [.removeLoginSession(Samples.loginSession(1).id)])
             try await expect(store.directory(), equals: history.truth.directory)
         },
+        Check("keeps roles and API tokens as they were put") { store in
+            let history = History()
+            let bob = Samples.user("bob", role: .networkAdmin(of: [harbor.name], commands: .granted))
+            try await history.commit(
+                to: store, .directory,
+                [
+                    .putUser(Samples.user()), .putUser(bob), .putAPIToken(Samples.apiToken(1)),
+                    .putAPIToken(Samples.apiToken(2, of: "bob", access: .readOnly, networks: [harbor.name])),
+                    .putAPIToken(Samples.apiToken(3, expiresAt: Samples.time)),
+                ])
+            let demoted = Samples.user("bob", role: .networkAdmin(of: []))
+            try await history.commit(
+                to: store, .directory, [.putUser(demoted), .removeAPIToken(Samples.apiToken(1).id)])
+            try await expect(store.directory(), equals: history.truth.directory)
+        },
         Check("keeps a network with its nodes and keys as they were put") { store in
             let history = try await History(harborIn: store)
             try await history.commit(

@@ -76,8 +76,8 @@ extension Population {
     }
 
     static let alice = User(
-        name: constant { () throws(ModelError) in try UserName(parsing: "alice") }, password: password, createdAt: now,
-        revision: Revision(1))
+        name: constant { () throws(ModelError) in try UserName(parsing: "alice") }, role: .superAdmin,
+        password: password, createdAt: now, revision: Revision(1))
 
     private func accessKey(_ number: Int) throws -> AccessKey {
         AccessKey(
@@ -87,7 +87,9 @@ extension Population {
     }
 
     private static func user(_ name: String) throws -> User {
-        User(name: try UserName(parsing: name), password: password, createdAt: now, revision: Revision(1))
+        User(
+            name: try UserName(parsing: name), role: .superAdmin, password: password, createdAt: now,
+            revision: Revision(1))
     }
 
     private static func network(_ name: String, number: Int) throws -> Network {

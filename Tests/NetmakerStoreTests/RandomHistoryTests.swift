@@ -65,9 +65,10 @@ private struct Story {
         let clients = state.clients.values.sorted { $0.id < $1.id }
         switch (Int.random(in: 0..<15, using: &random), nodes.randomElement(using: &random)) {
         case (0, _):
-            return (.directory, [.putUser(Samples.user("user-\(count % 3)"))])
+            let role = count % 2 == 0 ? Role.superAdmin : .networkAdmin(of: [state.network.name])
+            return (.directory, [.putUser(Samples.user("user-\(count % 3)", role: role))])
         case (1, _):
-            return (.directory, [.putLoginSession(Samples.loginSession(count))])
+            return (.directory, [.putLoginSession(Samples.loginSession(count)), .putAPIToken(Samples.apiToken(count))])
         case (2, let node?):
             return (aggregate, [.removeNode(removal(of: node, .removed))])
         case (3...5, var node?):

@@ -112,6 +112,40 @@ import Testing
         }
     }
 
+    @Test func `brings a file of the first release to this one, whose users are super admins`() async throws {
+        try await withTemporaryFolder { folder in
+            let path = folder + "/truth.db"
+            let first = try DatabaseQueue(path: path, configuration: .summing)
+            let encoder = JSONEncoder()
+            encoder.outputFormatting = .sortedKeys
+            let user = String(decoding: try encoder.encode(Samples.user()), as: UTF8.self)
+            let old = user.replacing(#","role":{"kind":"superAdmin"}"#, with: "")
+            #expect(old != user)
+            try await first.write { db in
+                try db.execute(sql: "PRAGMA application_id = \(DatabaseHeader.applicationID)")
+                try Schema.migrate(db, through: Array(Schema.steps.prefix(1)))
+                try db.execute(
+                    sql: "INSERT INTO user (name, body, sum) VALUES ('alice', ?1, row_sum('alice', ?1))",
+                    arguments: [old])
+                try db.execute(
+                    sql: """
+                        UPDATE directory SET revision = 1, contents = (SELECT sum FROM user),
+                        sum = row_sum(1, server, (SELECT sum FROM user))
+                        """)
+            }
+            try first.close()
+            let store = try SQLiteStore(opening: path)
+
+            #expect(try await store.directory().users[Samples.userName()]?.role == .superAdmin)
+            let token = ChangeEntry(
+                aggregate: .directory, revision: Revision(2), time: Samples.time, actor: "server",
+                mutations: [.putAPIToken(Samples.apiToken(1))])
+            try await store.commit([token], expecting: [.directory: Revision(1)])
+            try store.close()
+            #expect(try await SQLiteStore(opening: path).directory().apiTokens.count == 1)
+        }
+    }
+
     @Test func `is opened by one at a time`() async throws {
         try await withTemporaryFolder { folder in
             let first = try SQLiteStore(opening: folder + "/truth.db")

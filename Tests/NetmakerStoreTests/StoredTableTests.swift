@@ -37,6 +37,7 @@ import Testing
                 "network: name, epoch, revision, body, contents",
                 "node: id, network, body",
                 "login_session: id, user, expires_at, body",
+                "api_token: id, user, body",
                 "access_key: id, network, body",
                 "dns_record: id, network, body",
                 "removed_node: id, network, epoch, removed_at, body",

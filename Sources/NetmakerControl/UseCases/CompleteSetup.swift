@@ -18,7 +18,8 @@ public struct CompleteSetup: Command {
                 .refused, message: "the server has been set up already", remedy: "log in with nmctl login")
         }
         let admin = User(
-            name: user, password: password, createdAt: context.now, revision: truth.directory.revision.next)
+            name: user, role: .superAdmin, password: password, createdAt: context.now,
+            revision: truth.directory.revision.next)
         return Decision(admin, changing: .directory, by: [.putUser(admin)])
     }
 }

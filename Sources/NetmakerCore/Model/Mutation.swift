@@ -5,6 +5,8 @@ public enum Mutation: Hashable, Sendable {
     case removeUser(UserName)
     case putLoginSession(LoginSession)
     case removeLoginSession(SessionID)
+    case putAPIToken(APIToken)
+    case removeAPIToken(APITokenID)
 
     case putNetwork(Network)
     /// Removes the network with all it still holds; its nodes are removed by mutations of their own, before.
@@ -47,7 +49,7 @@ public enum Mutation: Hashable, Sendable {
 /// out.
 extension Mutation: Codable {
     private enum Step: String, CodingKey {
-        case putServer, putUser, removeUser, putLoginSession, removeLoginSession
+        case putServer, putUser, removeUser, putLoginSession, removeLoginSession, putAPIToken, removeAPIToken
         case putNetwork, removeNetwork, putNode, removeNode, putAccessKey, removeAccessKey
         case putDNSRecord, removeDNSRecord
         case putClient, removeClient
@@ -66,6 +68,8 @@ extension Mutation: Codable {
             case .removeUser: .removeUser(try container.decode(UserName.self, forKey: step))
             case .putLoginSession: .putLoginSession(try container.decode(LoginSession.self, forKey: step))
             case .removeLoginSession: .removeLoginSession(try container.decode(SessionID.self, forKey: step))
+            case .putAPIToken: .putAPIToken(try container.decode(APIToken.self, forKey: step))
+            case .removeAPIToken: .removeAPIToken(try container.decode(APITokenID.self, forKey: step))
             case .putNetwork: .putNetwork(try container.decode(Network.self, forKey: step))
             case .removeNetwork: .removeNetwork
             case .putNode: .putNode(try container.decode(Node.self, forKey: step))
@@ -87,6 +91,8 @@ extension Mutation: Codable {
         case .removeUser(let name): try container.encode(name, forKey: .removeUser)
         case .putLoginSession(let session): try container.encode(session, forKey: .putLoginSession)
         case .removeLoginSession(let id): try container.encode(id, forKey: .removeLoginSession)
+        case .putAPIToken(let token): try container.encode(token, forKey: .putAPIToken)
+        case .removeAPIToken(let id): try container.encode(id, forKey: .removeAPIToken)
         case .putNetwork(let network): try container.encode(network, forKey: .putNetwork)
         case .removeNetwork: try container.encode(true, forKey: .removeNetwork)
         case .putNode(let node): try container.encode(node, forKey: .putNode)

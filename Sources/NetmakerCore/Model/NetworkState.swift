@@ -200,7 +200,8 @@ public struct NetworkState: Sendable {
         case .removeDNSRecord(let name): removeDNSRecord(name)
         case .putClient(let client): try put(client, time: time)
         case .removeClient(let removed): remove(removed)
-        case .removeNetwork, .putServer, .putUser, .removeUser, .putLoginSession, .removeLoginSession:
+        case .removeNetwork, .putServer, .putUser, .removeUser, .putLoginSession, .removeLoginSession, .putAPIToken,
+            .removeAPIToken:
             break
         }
     }

@@ -26,6 +26,13 @@ public struct SessionID: RandomIdentifier {
     public init(rawValue: UInt64) { self.rawValue = rawValue }
 }
 
+/// One API token of a person.
+public struct APITokenID: RandomIdentifier {
+    public static let noun = "an API token id"
+    public let rawValue: UInt64
+    public init(rawValue: UInt64) { self.rawValue = rawValue }
+}
+
 /// One server, for as long as its database lives.
 public struct ServerID: RandomIdentifier {
     public static let noun = "a server id"

@@ -24,7 +24,8 @@ extension Database {
             revision: Revision(UInt64(row["revision"] as Int64)),
             server: try server.map { try JSONDecoder().decode(ServerIdentity.self, from: $0) },
             users: try ObjectTable.user.objects(User.self, of: self, adding: &contents),
-            loginSessions: try ObjectTable.loginSession.objects(LoginSession.self, of: self, adding: &contents))
+            loginSessions: try ObjectTable.loginSession.objects(LoginSession.self, of: self, adding: &contents),
+            apiTokens: try ObjectTable.apiToken.objects(APIToken.self, of: self, adding: &contents))
         try require(row["contents"], contents, of: "the directory")
         return directory
     }

@@ -75,6 +75,9 @@ struct EntryWriter {
                     "body": try json(session),
                 ])
         case .removeLoginSession(let id): try remove(.loginSession, id.description)
+        case .putAPIToken(let token):
+            try put(.apiToken, token.id.description, ["user": token.user.description, "body": try json(token)])
+        case .removeAPIToken(let id): try remove(.apiToken, id.description)
         case .putNetwork, .removeNetwork, .putNode, .removeNode, .putAccessKey, .removeAccessKey, .putDNSRecord,
             .removeDNSRecord, .putClient, .removeClient:
             break
@@ -122,7 +125,7 @@ struct EntryWriter {
                     "id": removed.id.description, "network": name, "epoch": epoch.description,
                     "removed_at": removed.removedAt.millisecondsSince1970, "body": try json(removed),
                 ])
-        case .putServer, .putUser, .removeUser, .putLoginSession, .removeLoginSession:
+        case .putServer, .putUser, .removeUser, .putLoginSession, .removeLoginSession, .putAPIToken, .removeAPIToken:
             break
         }
     }

@@ -5,12 +5,13 @@ internal import NetmakerCore
 /// A table whose rows are the objects of an aggregate, counted in its `contents`. Nodes that were removed are not: they
 /// are forgotten many at a time, by age.
 enum ObjectTable {
-    case user, loginSession, node, accessKey, dnsRecord, externalClient
+    case user, loginSession, apiToken, node, accessKey, dnsRecord, externalClient
 
     var table: StoredTable {
         switch self {
         case .user: .user
         case .loginSession: .loginSession
+        case .apiToken: .apiToken
         case .node: .node
         case .accessKey: .accessKey
         case .dnsRecord: .dnsRecord
@@ -24,7 +25,7 @@ enum ObjectTable {
     var key: String {
         switch self {
         case .user: "name"
-        case .loginSession, .node, .accessKey, .dnsRecord, .externalClient: "id"
+        case .loginSession, .apiToken, .node, .accessKey, .dnsRecord, .externalClient: "id"
         }
     }
 

@@ -69,6 +69,12 @@ enum Schema {
         CREATE INDEX removed_client_by_network ON removed_client (network, epoch);
         CREATE INDEX removed_client_by_time ON removed_client (removed_at);
         """,
+        // API tokens.
+        """
+        CREATE TABLE api_token (
+            id TEXT NOT NULL PRIMARY KEY, user TEXT NOT NULL, body TEXT NOT NULL, sum INTEGER NOT NULL
+        ) STRICT, WITHOUT ROWID;
+        """,
     ]
 
     /// The version this release writes.

@@ -2,6 +2,7 @@
 enum StoredTable: String, CaseIterable {
     case directory, user, network, node
     case loginSession = "login_session"
+    case apiToken = "api_token"
     case accessKey = "access_key"
     case dnsRecord = "dns_record"
     case removedNode = "removed_node"
@@ -15,6 +16,7 @@ enum StoredTable: String, CaseIterable {
         case .directory: ["revision", "server", "contents"]
         case .user: ["name", "body"]
         case .loginSession: ["id", "user", "expires_at", "body"]
+        case .apiToken: ["id", "user", "body"]
         case .network: ["name", "epoch", "revision", "body", "contents"]
         case .node, .accessKey, .dnsRecord, .externalClient: ["id", "network", "body"]
         case .removedNode, .removedClient: ["id", "network", "epoch", "removed_at", "body"]

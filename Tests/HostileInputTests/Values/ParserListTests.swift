@@ -17,7 +17,7 @@ import Testing
             for line in text.split(separator: "\n") {
                 if let match = line.firstMatch(of: /^\S*? ?(?:struct|enum|class|actor|extension|protocol) (\w+)/) {
                     type = String(match.1)
-                    if let parent = line.firstMatch(of: /[:,] (RandomIdentifier|ParsableValue|NumericValue)\b/) {
+                    if let parent = line.firstMatch(of: /[:,] (RandomIdentifier|ParsableValue|NumericValue|Word)\b/) {
                         conforming[String(parent.1), default: []].insert(type)
                     }
                 } else if let match = line.firstMatch(of: /init\((parsing\w*) \w+:/) {
@@ -29,7 +29,7 @@ import Testing
             result.formUnion(conforming[family, default: []])
         }
         // The protocols themselves.
-        return result.subtracting(["ParsableValue", "NumericValue", "RandomIdentifier"])
+        return result.subtracting(["ParsableValue", "NumericValue", "RandomIdentifier", "Word"])
     }
 
     private static func sources() throws -> [String] {

@@ -14,7 +14,12 @@ import Testing
     static let mutations: [Mutation] = [
         .putServer(ServerIdentity(id: ServerID(rawValue: 1), createdAt: Samples.time)), .putUser(Samples.user()),
         .removeUser(Samples.userName()), .putLoginSession(Samples.loginSession(1)),
-        .removeLoginSession(SessionID(rawValue: 1)), .putNetwork(Samples.network()), .removeNetwork,
+        .removeLoginSession(SessionID(rawValue: 1)),
+        .putUser(Samples.user("bob", role: .networkAdmin(of: [Samples.networkName()], commands: .granted))),
+        .putAPIToken(Samples.apiToken(1)), .removeAPIToken(APITokenID(rawValue: 1)),
+        .putAPIToken(
+            Samples.apiToken(2, access: .readOnly, networks: [Samples.networkName()], expiresAt: Samples.time)),
+        .putNetwork(Samples.network()), .removeNetwork,
         .putNode(Samples.node(1)), .removeNode(RemovedNode(Samples.node(1), reason: .left, at: Samples.time)),
         .putAccessKey(Samples.accessKey(1)), .removeAccessKey(Samples.accessKeyID(1)),
         .putDNSRecord(Samples.dnsRecord()), .removeDNSRecord(Samples.dnsRecord().name),
@@ -43,6 +48,23 @@ import Testing
         #expect(try Self.text(of: [AccessKey.Uses.remaining(3), .unlimited]) == "[3,null]")
         #expect(
             try JSONDecoder().decode([AccessKey.Uses].self, from: Data("[3,null]".utf8)) == [.remaining(3), .unlimited])
+    }
+
+    @Test func `of a role is its kind, with the networks in order`() throws {
+        let networks = ["harbor", "branch", "plant"].map { Samples.networkName($0) }
+        let role = Role.networkAdmin(of: Set(networks), commands: .granted)
+
+        #expect(try Self.text(of: Role.superAdmin) == #"{"kind":"superAdmin"}"#)
+        #expect(
+            try Self.text(of: role)
+                == #"{"commands":"granted","kind":"networkAdmin","networks":["branch","harbor","plant"]}"#)
+    }
+
+    @Test func `of a user without a role, from before there were any, is a super admin's`() throws {
+        let text = try Self.text(of: Samples.user()).replacing(#","role":{"kind":"superAdmin"}"#, with: "")
+
+        #expect(!text.contains("role"))
+        #expect(try JSONDecoder().decode(User.self, from: Data(text.utf8)) == Samples.user())
     }
 
     @Test(arguments: [AggregateID.directory, Samples.network().aggregate])

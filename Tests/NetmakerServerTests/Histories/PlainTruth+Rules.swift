@@ -6,11 +6,12 @@ extension PlainTruth {
     /// Whether somebody may do what takes one of these.
     func permit(_ entitled: Principal, _ asker: Principal) throws(Refusal) {
         switch asker {
-        case .nobody:
+        case .nobody, .token:
+            // No history makes a token.
             throw .unauthenticated
         case .user(let name):
             guard users.contains(where: { $0.name == name }) else { throw .unauthenticated }
-            // All users are admins.
+            // All users are super admins.
             switch entitled {
             case .user: return
             default: throw .forbidden
@@ -38,7 +39,9 @@ extension PlainTruth {
         guard users.isEmpty else { throw .refused }
         directoryRevision += 1
         users.append(
-            User(name: user, password: password, createdAt: now, revision: Revision(directoryRevision)))
+            User(
+                name: user, role: .superAdmin, password: password, createdAt: now,
+                revision: Revision(directoryRevision)))
     }
 
     mutating func open(_ session: LoginSession, password: PasswordHash) throws(Refusal) {
