@@ -97,6 +97,8 @@ struct Deed: Sendable {
         },
     ]
 
+    private static let bob = Samples.userName("bob")
+
     private static let people = [
         Deed("a login", .noAgent) { world in
             try await world.perform(Login(user: Samples.userName(), verified: Samples.passwordHash))
@@ -105,6 +107,40 @@ struct Deed: Sendable {
             let number = InMemoryStore.firstOfCrowd
             let session = Samples.loginSession(number, of: "user-\(number)")
             try await world.perform(Logout(session), as: .user(session.user))
+        },
+        Deed("a new user", .noAgent) { world in
+            try await world.perform(
+                CreateUser(name: bob, role: .networkAdmin(of: [harbor]), password: Samples.passwordHash))
+        },
+        Deed("the role they have", .nothing) { world in
+            try await world.perform(UpdateUser(name: bob, changes: UserChanges(networks: [harbor])))
+        },
+        Deed("another role", .noAgent) { world in
+            try await world.perform(UpdateUser(name: bob, changes: UserChanges(networks: [], commands: .granted)))
+        },
+        Deed("a reset password", .noAgent) { world in
+            try await world.perform(ResetPassword(of: bob, to: Samples.passwordHash))
+        },
+        Deed("a changed password", .noAgent) { world in
+            try await world.perform(
+                ChangePassword(
+                    of: bob, verified: Samples.passwordHash, to: Samples.passwordHash, keeping: SessionID(rawValue: 1)),
+                as: .user(bob))
+        },
+        Deed("a new API token", .noAgent) { world in
+            let name = try APITokenName(parsing: "backups")
+            try await world.perform(CreateAPIToken(for: bob, name: name, access: .readOnly), as: .user(bob))
+        },
+        Deed("the end of an API token", .noAgent) { world in
+            let number = InMemoryStore.firstOfCrowd + 2
+            let token = Samples.apiToken(number, of: "user-\(number)")
+            try await world.perform(RevokeAPIToken(token.id, of: token.user), as: .user(token.user))
+        },
+        Deed("the end of all sessions of a user", .noAgent) { world in
+            try await world.perform(EndSessions(of: Samples.userName("user-\(InMemoryStore.firstOfCrowd + 3)")))
+        },
+        Deed("the end of a user", .noAgent) { world in
+            try await world.perform(DeleteUser(name: Samples.userName("user-\(InMemoryStore.firstOfCrowd + 4)")))
         },
     ]
 

@@ -21,7 +21,7 @@ public struct DeleteNetwork: Command {
         self.ifMatch = ifMatch
     }
 
-    public var permission: Permission { .administerNetwork(name) }
+    public var permission: Permission { .deleteNetwork(name) }
 
     public func decide(_ truth: Truth, _ context: inout DecisionContext) throws(ModelError) -> Decision<Network> {
         let state = try truth.requireNetwork(name)
@@ -36,6 +36,10 @@ public struct DeleteNetwork: Command {
         let removals = state.nodes.values.sorted { $0.id < $1.id }.map { node in
             Mutation.removeNode(RemovedNode(node, reason: .networkDeleted, at: now))
         }
-        return Decision(state.network, changing: state.network.aggregate, by: removals + [.removeNetwork])
+        let grants = truth.directory.withdrawals(of: name)
+        return Decision(
+            state.network,
+            changes: [AggregateChange(aggregate: state.network.aggregate, mutations: removals + [.removeNetwork])]
+                + (grants.isEmpty ? [] : [AggregateChange(aggregate: .directory, mutations: grants)]))
     }
 }

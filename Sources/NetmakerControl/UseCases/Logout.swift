@@ -6,12 +6,14 @@ public struct Logout: Command {
     /// Whose session it is.
     public let user: UserName
 
-    public init(_ session: LoginSession) {
-        self.session = session.id
-        self.user = session.user
+    public init(_ session: LoginSession) { self.init(session.id, of: session.user) }
+
+    public init(_ session: SessionID, of user: UserName) {
+        self.session = session
+        self.user = user
     }
 
-    public var permission: Permission { .actAsUser(user) }
+    public var permission: Permission { .administerAccount(user) }
 
     public func decide(_ truth: Truth, _ context: inout DecisionContext) throws(ModelError) -> Decision<Void> {
         guard truth.directory.loginSessions[session]?.user == user else {

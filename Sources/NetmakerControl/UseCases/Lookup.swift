@@ -11,6 +11,26 @@ extension Truth {
         return state
     }
 
+    func requireUser(_ name: UserName) throws(ModelError) -> User {
+        guard let user = directory.users[name] else {
+            throw ModelError(
+                .notFound, field: "user", message: "there is no user \(name)",
+                remedy: "see the users there are with nmctl user list")
+        }
+        return user
+    }
+
+    /// That all these networks are there, for a role or a token to name them.
+    ///
+    /// - Parameter authority: of who names them; nil for who may see all.
+    func requireNetworks(_ names: Set<NetworkName>, seenBy authority: Authority? = nil) throws(ModelError) {
+        let missing = names.sorted().first { networks[$0] == nil || authority?.covers($0) == false }
+        guard let missing else { return }
+        throw ModelError(
+            .invalidValue, field: "networks", message: "there is no network \(missing)",
+            remedy: "see the networks there are with nmctl network list")
+    }
+
     /// The node and the network it is in.
     func requireNode(_ id: NodeID) throws(ModelError) -> (node: Node, state: NetworkState) {
         guard let node = node(id), let state = networks[node.network] else {

@@ -18,13 +18,26 @@ extension ControlPlane {
 
     /// One network, for somebody who may see it.
     ///
-    /// - Throws: `ControlError.Code.notFound` when there is none, and what `truth(for:needing:)` throws.
+    /// - Throws: `ControlError.Code.notFound` when there is none, or none that they may see, and what
+    ///   `truth(for:needing:)` throws.
     func network(_ name: NetworkName, for principal: Principal) throws(ControlError) -> NetworkState {
-        guard let state = try truth(for: principal, needing: .administerNetwork(name)).networks[name] else {
-            throw ControlError(
-                .notFound, field: "network", message: "there is no network \(name)",
-                remedy: "see the networks there are with nmctl network list")
+        guard let state = try truth(for: principal, needing: .readNetwork(name)).networks[name] else {
+            throw .noNetwork(name)
         }
         return state
+    }
+
+    /// The networks that somebody may see, in the order of their names.
+    ///
+    /// - Throws: what `truth(for:needing:)` throws.
+    func networks(for principal: Principal) throws(ControlError) -> [NetworkState] {
+        let truth = try truth(for: principal, needing: .enter)
+        let names: [NetworkName] =
+            switch Authority(of: principal, in: truth)?.reach {
+            case .server: Array(truth.networks.keys)
+            case .networks(let names): Array(names)
+            case nil: []
+            }
+        return names.sorted().compactMap { truth.networks[$0] }
     }
 }
