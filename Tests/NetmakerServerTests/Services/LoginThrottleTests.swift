@@ -65,6 +65,31 @@ import Testing
         #expect(wait(for: "alice", from: "192.0.2.2") == nil)
     }
 
+    @Test func `slows who guesses one name from many places, and its owner never for long`() throws {
+        for number in 0..<LoginThrottle.freeTriesOfAccount {
+            #expect(wait(for: "alice", from: "198.51.100.\(number)") == nil)
+        }
+        #expect(wait(for: "alice", from: "203.0.113.1") == 2)
+        for number in 0..<50 {
+            while let seconds = wait(for: "alice", from: "2001:db8:0:\(number)::1") {
+                #expect(seconds <= 33)
+                clock.advance(by: .seconds(seconds))
+            }
+        }
+        #expect(wait(for: "alice", from: "203.0.113.1") == 33)
+        #expect(wait(for: "bob", from: "203.0.113.1") == nil)
+    }
+
+    @Test func `does not slow an owner whom it knows, whoever guesses their name elsewhere`() throws {
+        throttle.countRight(try admit("alice", from: "192.0.2.1"))
+        for number in 0..<LoginThrottle.freeTriesOfAccount + 1 {
+            _ = wait(for: "alice", from: "198.51.100.\(number)")
+        }
+
+        #expect(wait(for: "alice", from: "192.0.2.2") != nil)
+        #expect(wait(for: "alice", from: "192.0.2.1") == nil)
+    }
+
     @Test func `stops a source that tries many names`() {
         for number in 0..<LoginThrottle.freeTriesOfSource { #expect(wait(for: "user-\(number)") == nil) }
 
