@@ -76,7 +76,7 @@ final class Wiring: Sendable {
                 service: try api(setupCode: setupCode, port: apiPort)),
             Listener(
                 purpose: "the operator", place: directory.controlSocket, flag: "--data-dir",
-                service: try operatorInterface(pinFile)),
+                service: try operatorInterface(pinFile, setupCode)),
             Announcement(
                 apiPort: apiPort, agentsPort: { try await listener.port }, metrics: metrics?.bound, face: face,
                 started: started,
@@ -144,6 +144,7 @@ final class Wiring: Sendable {
                 .endpoints, atPath: "setup")
         let throttle = LoginThrottle(elapsed: clock.stopwatch())
         plain.addRoutes(SessionRoutes(controlPlane: controlPlane, verifier: verifier, throttle: throttle).endpoints)
+        addPeople(to: plain, writer, verifier, throttle)
         plain.addRoutes(ServerRoutes(controlPlane: controlPlane, face: face).endpoints, atPath: "server")
         let networks = NetworkRoutes(controlPlane: controlPlane, writer: writer)
         plain.addRoutes(networks.endpoints, atPath: "networks")
@@ -204,8 +205,27 @@ final class Wiring: Sendable {
             controlPlane: controlPlane, agents: agents, requests: requests, store: store as? any MeasuredStore)
     }
 
+    /// What is about users, their sessions and their API tokens.
+    private func addPeople(
+        to router: RouterGroup<APIContext>, _ writer: Writer, _ verifier: PasswordVerifier, _ throttle: LoginThrottle
+    ) {
+        router.addRoutes(
+            AccountRoutes(controlPlane: controlPlane, verifier: verifier, throttle: throttle).endpoints,
+            atPath: "account")
+        router.addRoutes(
+            UserRoutes(controlPlane: controlPlane, writer: writer, verifier: verifier).endpoints, atPath: "users")
+        for (owner, path) in [(Owner.asker, "account"), (.named, "users/:user")] {
+            let tokens = APITokenRoutes(controlPlane: controlPlane, writer: writer, wallClock: wallClock, owner: owner)
+            let account = router.group(RouterPath(path))
+            account.addRoutes(
+                LoginSessionRoutes(controlPlane: controlPlane, owner: owner).endpoints, atPath: "sessions")
+            account.addRoutes(tokens.endpoints, atPath: "tokens")
+            if owner == .asker { account.addRoutes(tokens.creation, atPath: "tokens") }
+        }
+    }
+
     /// What only the server's operator may ask, on a socket that only they can open.
-    private func operatorInterface(_ pinFile: PinFile) throws -> some Service {
+    private func operatorInterface(_ pinFile: PinFile, _ setupCode: SetupCode?) throws -> some Service {
         let path = configuration.dataDirectory.controlSocket
         try ControlSocket.requireUsable(path)
         // The operator may wait longer than others: until agents have stored the next key.
@@ -215,8 +235,13 @@ final class Wiring: Sendable {
         router.add(middleware: RequestLog())
         router.add(middleware: Problems())
         router.add(middleware: WholePaths())
-        router.group("api/v1").addRoutes(
+        let api = router.group("api/v1")
+        api.addRoutes(
             KeyRotationRoutes(rotation: keys.rotation, pinFile: pinFile).endpoints, atPath: "server/tls/rotation")
+        api.addRoutes(
+            OperatorRoutes(
+                controlPlane: controlPlane, verifier: PasswordVerifier(), setupCode: setupCode, wallClock: wallClock
+            ).endpoints, atPath: "admin")
         router.refuseOtherMethods()
         return Application(
             router: router, server: .http1(configuration: connections(within: limits)),

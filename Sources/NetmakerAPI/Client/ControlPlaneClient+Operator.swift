@@ -1,5 +1,5 @@
 internal import HTTPTypes
-internal import NetmakerCore
+public import NetmakerCore
 
 /// What the server's operator may ask on the server's own socket.
 extension ControlPlaneClient {
@@ -11,5 +11,15 @@ extension ControlPlaneClient {
         try await ask(
             .post, .keyRotation, query: "?timeout=\(seconds)", within: Self.patience + .seconds(seconds),
             for: KeyRotationResource.self)
+    }
+
+    /// Gives a user another password; all their sessions end.
+    public func resetPasswordAsOperator(of user: UserName, to password: ConfidentialText) async throws(APIError) {
+        try await exchange(.post, .operatorsPassword(of: user), body: ResetPasswordRequest(password: password))
+    }
+
+    /// Makes a new setup code in place of the one there is.
+    public func renewSetupCode() async throws(APIError) -> SetupCodeResource {
+        try await ask(.post, .setupCode, for: SetupCodeResource.self)
     }
 }

@@ -17,8 +17,57 @@ public struct APIPath: Hashable, Sendable, CustomStringConvertible {
     public static let server = APIPath("server")
     /// `POST` changes the server's TLS key; on the operator's socket only.
     public static let keyRotation = APIPath("server", "tls", "rotation")
+    /// `GET` tells who asks, and what they may do.
+    public static let account = APIPath("account")
+    /// `POST` changes one's own password.
+    public static let accountPassword = APIPath("account", "password")
+    /// `GET` lists one's own sessions, `DELETE` ends them all.
+    public static let accountSessions = APIPath("account", "sessions")
+    /// `GET` lists one's own API tokens, `POST` makes one.
+    public static let accountTokens = APIPath("account", "tokens")
+    /// `GET` lists the users, `POST` makes one.
+    public static let users = APIPath("users")
+    /// `POST` makes a new setup code; on the operator's socket only.
+    public static let setupCode = APIPath("admin", "setup-code")
     /// `GET` lists the networks, `POST` makes one.
     public static let networks = APIPath("networks")
+
+    /// `DELETE` one of one's own sessions.
+    public static func accountSession(_ session: SessionID) -> APIPath {
+        APIPath("account", "sessions", session.description)
+    }
+
+    /// `DELETE` one of one's own API tokens.
+    public static func accountToken(_ token: APITokenReference) -> APIPath {
+        APIPath("account", "tokens", token.description)
+    }
+
+    /// `GET`, `PATCH` and `DELETE` one user.
+    public static func user(_ name: UserName) -> APIPath { APIPath("users", name.description) }
+
+    /// `POST` gives a user another password.
+    public static func password(of user: UserName) -> APIPath { APIPath("users", user.description, "password") }
+
+    /// `GET` lists a user's sessions, `DELETE` ends them all.
+    public static func sessions(of user: UserName) -> APIPath { APIPath("users", user.description, "sessions") }
+
+    /// `DELETE` one session of a user.
+    public static func session(_ session: SessionID, of user: UserName) -> APIPath {
+        APIPath("users", user.description, "sessions", session.description)
+    }
+
+    /// `GET` lists a user's API tokens.
+    public static func tokens(of user: UserName) -> APIPath { APIPath("users", user.description, "tokens") }
+
+    /// `DELETE` one API token of a user.
+    public static func token(_ token: APITokenReference, of user: UserName) -> APIPath {
+        APIPath("users", user.description, "tokens", token.description)
+    }
+
+    /// `POST` gives a user another password; on the operator's socket only.
+    public static func operatorsPassword(of user: UserName) -> APIPath {
+        APIPath("admin", "users", user.description, "password")
+    }
 
     /// `GET`, `PATCH` and `DELETE` one network.
     public static func network(_ name: NetworkName) -> APIPath { APIPath("networks", name.description) }

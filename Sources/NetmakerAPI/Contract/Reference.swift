@@ -27,6 +27,9 @@ public struct Reference<ID: ParsableValue, Name: ParsableValue>: ParsableValue {
 /// A node, by id or by name.
 public typealias NodeReference = Reference<NodeID, NodeName>
 
+/// An API token of a user, by id or by name.
+public typealias APITokenReference = Reference<APITokenID, APITokenName>
+
 /// An access key, by id or by name.
 public typealias AccessKeyReference = Reference<AccessKeyID, AccessKeyName>
 

@@ -87,7 +87,7 @@ struct StrictFields<Key: CodingKey & CaseIterable> {
         case DecodingError.typeMismatch(let type, _) where type == String.self: "send a JSON string"
         case DecodingError.typeMismatch(let type, _) where type is any BinaryInteger.Type: "send a JSON number"
         case DecodingError.typeMismatch(let type, _) where type == Bool.self: "send true or false"
-        case DecodingError.typeMismatch(let type, _) where type == [Any].self: "send a JSON array"
+        case DecodingError.typeMismatch(let type, _) where type is any Collection.Type: "send a JSON array"
         case DecodingError.valueNotFound: "leave null out of it"
         default: "send a number that is whole, and not too large"
         }

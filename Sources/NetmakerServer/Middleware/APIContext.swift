@@ -8,8 +8,10 @@ struct APIContext: RequestContext {
     var coreContext: CoreRequestContextStorage
     /// Nobody until authentication has said otherwise.
     var principal = Principal.nobody
-    /// The session the request came in; nil for nobody.
+    /// The session the request came in; nil for nobody, and for an API token.
     var session: LoginSession?
+    /// The API token the request came with; nil for nobody, and for a session.
+    var apiToken: APIToken?
     /// Where it came from, for counting tries.
     var source: RequestSource
     /// The other end of the connection: who asks, or a proxy. Nil when it has no address, as on a local socket.

@@ -11,17 +11,28 @@ struct Authentication: RouterMiddleware {
     ) async throws -> Response {
         guard let header = request.headers[.authorization] else { return try await next(request, context) }
         let parts = header.split(separator: " ", maxSplits: 1)
-        // A credential that is not good is refused even where none is needed: who sends one believes to be somebody.
-        guard parts.count == 2, parts[0].lowercased() == "bearer",
-            let token = try? Secret(parsing: String(parts[1])), let session = controlPlane.session(bearing: token)
-        else {
-            throw ControlError(
-                .unauthenticated, field: "Authorization", message: "the session is not known, or is over",
-                remedy: "log in with nmctl login")
-        }
         var context = context
-        context.principal = .user(session.user)
-        context.session = session
+        // A credential that is not good is refused even where none is needed: who sends one believes to be somebody.
+        guard parts.count == 2, parts[0].lowercased() == "bearer", isKnown(String(parts[1]), in: &context) else {
+            throw ControlError(
+                .unauthenticated, field: "Authorization", message: "the session or API token is not known, or is over",
+                remedy: "log in with nmctl login, or make a new token")
+        }
         return try await next(request, context)
+    }
+
+    /// Notes whose session or API token this is; false when it is nobody's.
+    private func isKnown(_ text: String, in context: inout APIContext) -> Bool {
+        if let secret = try? Secret(parsing: text), let session = controlPlane.session(bearing: secret) {
+            context.principal = .user(session.user)
+            context.session = session
+            return true
+        }
+        if let secret = try? Secret(parsingAPIToken: text), let token = controlPlane.apiToken(bearing: secret) {
+            context.principal = .token(token.id, of: token.user)
+            context.apiToken = token
+            return true
+        }
+        return false
     }
 }

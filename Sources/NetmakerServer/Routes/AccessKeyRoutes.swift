@@ -10,9 +10,6 @@ struct AccessKeyRoutes: Sendable {
     let face: PublicFace
     let wallClock: any WallClock
 
-    /// The longest a key with an end may live: who wants more leaves the end out.
-    private static let longestLifetime = 10 * 366 * 86_400
-
     var endpoints: RouteCollection<APIContext> {
         RouteCollection(context: APIContext.self)
             .get(use: list)
@@ -31,7 +28,7 @@ struct AccessKeyRoutes: Sendable {
         let body = try await request.decode(CreateAccessKeyRequest.self, context: context)
         let command = CreateAccessKey(
             network: network, name: body.name, uses: body.uses.map(AccessKey.Uses.init) ?? .remaining(1),
-            expiresAt: try expiry(in: body.expiresInSeconds),
+            expiresAt: try wallClock.expiry(ofA: "key", in: body.expiresInSeconds),
             grant: try NodeGrant(tags: body.tags ?? [], lifetime: body.ephemeral == true ? .ephemeral : .lasting))
         let committed = try await controlPlane.perform(command, as: context.principal)
         let (key, secret) = (committed.result.key, committed.result.secret)
@@ -54,16 +51,6 @@ struct AccessKeyRoutes: Sendable {
             on: .accessKey(key.id), in: state.network, ifMatch: ifMatch
         ) { $0.accessKeys[key.id]?.revision }
         return .empty(networkRevision: revision)
-    }
-
-    private func expiry(in seconds: Int?) throws(ModelError) -> Timestamp? {
-        guard let seconds else { return nil }
-        guard (1...Self.longestLifetime).contains(seconds) else {
-            throw ModelError(
-                .invalidValue, field: "expiresInSeconds", message: "a key cannot live for \(seconds) seconds",
-                remedy: "give 1 to \(Self.longestLifetime), or leave it out for a key that does not expire")
-        }
-        return wallClock.now + .seconds(seconds)
     }
 }
 

@@ -23,11 +23,8 @@ struct NetworkRoutes: Sendable {
     }
 
     private func list(_ request: Request, context: APIContext) async throws -> Response {
-        let truth = try controlPlane.truth(for: context.principal, needing: .administerServer)
-        return try .json(
-            Listing(
-                truth.networks.values.sorted { $0.network.name < $1.network.name }.map { resource($0.network, in: $0) })
-        )
+        let networks = try controlPlane.networks(for: context.principal)
+        return try .json(Listing(networks.map { resource($0.network, in: $0) }))
     }
 
     private func create(_ request: Request, context: APIContext) async throws -> Response {

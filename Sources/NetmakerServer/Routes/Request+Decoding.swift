@@ -3,6 +3,7 @@ internal import HTTPTypes
 internal import Hummingbird
 internal import NIOCore
 internal import NetmakerAPI
+internal import NetmakerControl
 internal import NetmakerCore
 
 extension Request {
@@ -64,6 +65,13 @@ extension Request {
         return try EntityTag(parsing: text).revision
     }
 
+    /// - Throws: `ModelError.Code.invalidValue` for any `If-Match`: what has no revision cannot be at one.
+    func requireNoIfMatch(of nouns: String) throws(ModelError) {
+        guard try ifMatch() != nil else { return }
+        throw ModelError(
+            .invalidValue, field: "If-Match", message: "\(nouns) have no revision", remedy: "leave If-Match out")
+    }
+
     /// The parameters behind the question mark.
     ///
     /// - Throws: `ModelError.Code.invalidValue` for one that is not known, or given twice.
@@ -106,6 +114,25 @@ extension APIContext {
     /// - Throws: `ModelError.Code.invalidValue` when it cannot be a name.
     func network() throws -> NetworkName {
         try segment("network", NetworkName.init(parsing:))
+    }
+
+    /// The segment of the path that names the user.
+    ///
+    /// - Throws: `ModelError.Code.invalidValue` when it cannot be a name.
+    func user() throws -> UserName {
+        try segment("user", UserName.init(parsing:))
+    }
+
+    /// The user who asks, in person or by a token.
+    ///
+    /// - Throws: `ControlError.Code.unauthenticated` when nobody in particular does.
+    func asker() throws(ControlError) -> UserName {
+        switch principal {
+        case .user(let name), .token(_, of: let name): return name
+        case .nobody, .node, .server:
+            throw ControlError(
+                .unauthenticated, message: "this needs a session", remedy: "log in with nmctl login")
+        }
     }
 
     /// A segment of the path as the value it stands for.

@@ -14,7 +14,7 @@ struct ServerRoutes: Sendable {
     }
 
     private func show(_ request: Request, context: APIContext) async throws -> Response {
-        let truth = try controlPlane.truth(for: context.principal, needing: .administerServer)
+        let truth = try controlPlane.truth(for: context.principal, needing: .enter)
         guard let identity = truth.directory.server else {
             throw ControlError(
                 .unavailable, message: "the server has no identity yet", remedy: "try again in a moment")

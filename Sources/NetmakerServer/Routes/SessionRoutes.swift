@@ -33,7 +33,8 @@ struct SessionRoutes: Sendable {
     private func logOut(_ request: Request, context: APIContext) async throws -> Response {
         guard let session = context.session else {
             throw ControlError(
-                .unauthenticated, message: "there is no session to end", remedy: "send the session's token")
+                context.apiToken == nil ? .unauthenticated : .forbidden, message: "there is no session to end",
+                remedy: "send the session's token; an API token is revoked with nmctl token revoke")
         }
         _ = try await controlPlane.perform(Logout(session), as: context.principal)
         return .empty()

@@ -28,6 +28,23 @@ struct Writer: Sendable {
         }
     }
 
+    /// Does what is asked of one object of the directory.
+    ///
+    /// - Parameter current: the object's revision in a state of the directory.
+    /// - Throws: `ControlError`, or `PreconditionFailure` when the object changed since the asker read it.
+    func perform<C: Command>(
+        _ command: C, as principal: Principal, ifMatch: Revision?, current: (Directory) -> Revision?
+    ) async throws -> C.Result {
+        do {
+            return try await controlPlane.perform(command, as: principal).result
+        } catch {
+            guard error.code == .preconditionFailed, ifMatch != nil, let current = current(controlPlane.truth.directory)
+            else { throw error }
+            // What changed of a user is not told: passwords are among it.
+            throw PreconditionFailure(error: error, currentRevision: current, changes: nil)
+        }
+    }
+
     private func changes(
         of object: ObjectHistory.Object, in state: NetworkState, since revision: Revision
     ) async -> [Problem.Change]? {

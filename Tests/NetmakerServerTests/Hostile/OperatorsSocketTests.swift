@@ -88,6 +88,44 @@ import Testing
         }
     }
 
+    @Test func `gives a user another password without any`() async throws {
+        try await WholeServer.running(in: folder) { server in
+            let (bob, mallory) = (Samples.userName("bob"), Samples.userName("mallory"))
+            try await server.perform(
+                CreateUser(name: bob, role: .networkAdmin(of: []), password: Samples.passwordHash))
+            try await asOperator {
+                try await $0.resetPasswordAsOperator(of: bob, to: ConfidentialText("correct horse"))
+            }
+            let opened = try await server.control.logIn(
+                user: bob, password: try Password(attempt: "correct horse"), verifier: PasswordVerifier())
+
+            #expect(opened.result.session.user == bob)
+            let missing = await #expect(throws: APIError.self) {
+                try await asOperator {
+                    try await $0.resetPasswordAsOperator(of: mallory, to: ConfidentialText("correct horse"))
+                }
+            }
+            #expect(missing?.problem?.kind == .notFound)
+            let short = await #expect(throws: APIError.self) {
+                try await asOperator { try await $0.resetPasswordAsOperator(of: bob, to: ConfidentialText("short")) }
+            }
+            #expect(short?.problem?.field == "password")
+        }
+    }
+
+    @Test func `makes no setup code once there is an admin`() async throws {
+        try await WholeServer.running(in: folder) { _ in
+            let refusal = await #expect(throws: APIError.self) {
+                try await asOperator { _ = try await $0.renewSetupCode() }
+            }
+            #expect(refusal?.problem?.kind == .forbidden)
+        }
+    }
+
+    private func asOperator(_ body: @Sendable (ControlPlaneClient) async throws -> Void) async throws {
+        try await AsyncHTTPTransport.withTransport(toSocket: path) { try await body(ControlPlaneClient($0)) }
+    }
+
     private func rotate() async throws {
         try await AsyncHTTPTransport.withTransport(toSocket: path) {
             _ = try await ControlPlaneClient($0).rotateKey(waitingSeconds: 0)

@@ -14,14 +14,16 @@ import NetmakerTesting
 @testable import NetmakerServer
 
 /// The REST interface over a database, or a store that a test brings, called without a socket, with the admin alice,
-/// who has a session, and the network harbor with the nodes machine-1 and machine-2, an ingress gateway by which client-1
-/// enters.
+/// who has a session, carol, who administers the network harbor alone, and that network with the nodes machine-1 and
+/// machine-2, an ingress gateway by which client-1 enters.
 struct APIWorld: Sendable {
     /// Paces what is slowed.
     let stopwatch: VirtualClock
     let clock: ManualClock
     let wiring: Wiring
     let setupCodePath: String
+    /// Nil in a world with an admin.
+    let code: SetupCode?
     /// Of alice's session; nil in a world without an admin.
     let token: String?
     let client: any TestClientProtocol
@@ -33,9 +35,11 @@ struct APIWorld: Sendable {
 
     /// - Parameters:
     ///   - store: nil for a database of the world's own.
+    ///   - people: what is in the directory besides alice and carol.
     ///   - nodes: how many the network has, named machine-1 and so on.
     static func with(
-        _ admin: Admin = .alice, store: (any Store)? = nil, nodes: Int = 2, logger: Logger = quiet,
+        _ admin: Admin = .alice, store: (any Store)? = nil, people: [Mutation] = [], nodes: Int = 2,
+        logger: Logger = quiet,
         _ body: @Sendable @escaping (APIWorld) async throws -> Void
     ) async throws {
         let folder = TemporaryPath()
@@ -45,7 +49,7 @@ struct APIWorld: Sendable {
         let wiring = try Wiring(
             ServerConfiguration(dataDirectory: directory, publicHost: "vpn.example.org"),
             store: store, wallClock: clock, clock: stopwatch, logger: logger)
-        try await populate(store, admin, nodes: nodes)
+        try await populate(store, admin, people, nodes: nodes)
         try await wiring.controlPlane.load()
         wiring.face.bind(to: PublicFace.Ports(api: try ListenPort(8081), agents: try ListenPort(50051)))
         let path = wiring.configuration.dataDirectory.setupCode
@@ -57,20 +61,27 @@ struct APIWorld: Sendable {
             try await Application(router: wiring.router(setupCode: code), logger: logger).test(.router) { client in
                 try await body(
                     APIWorld(
-                        stopwatch: stopwatch, clock: clock, wiring: wiring, setupCodePath: path, token: token,
-                        client: client))
+                        stopwatch: stopwatch, clock: clock, wiring: wiring, setupCodePath: path, code: code,
+                        token: token, client: client))
             }
         }
         withExtendedLifetime(folder) {}
     }
 
-    private static func populate(_ store: any Store, _ admin: Admin, nodes: Int) async throws {
+    private static func populate(
+        _ store: any Store, _ admin: Admin, _ people: [Mutation], nodes: Int
+    ) async throws {
         let network = Samples.network()
         var directory: [Mutation] = [.putServer(ServerIdentity(id: ServerID(rawValue: 1), createdAt: Samples.time))]
         if admin == .alice {
             directory += [
                 .putUser(Samples.user()), .putLoginSession(BadSession.short), .putLoginSession(BadSession.orphaned),
+                .putAPIToken(Samples.apiToken(1)),
+                .putUser(Samples.user("carol", role: .networkAdmin(of: [Samples.networkName()]))),
+                .putLoginSession(Samples.loginSession(3, of: "carol")),
+                .putAPIToken(Samples.apiToken(3, of: "carol")),
             ]
+            directory += people
         }
         try await store.commit(
             [

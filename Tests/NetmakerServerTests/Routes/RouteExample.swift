@@ -17,6 +17,8 @@ struct RouteExample: Sendable, CustomTestStringConvertible {
     var access = Access.session
     /// The fields of its body; nil for a route that reads none.
     var fields: [BodyField]?
+    /// Segments of its path that are about another object than elsewhere.
+    var own: [String: String] = [:]
     /// Its parameters behind the question mark.
     var parameters: [String] = []
     /// What must stand behind the question mark for the request to be taken; empty for nothing.
@@ -36,9 +38,10 @@ struct RouteExample: Sendable, CustomTestStringConvertible {
 
     /// A path with these segments in place of those that lead to something.
     func path(with segments: [String: String]) -> String {
-        let known = ["network": "harbor", "node": "machine-1", "key": "key-1", "client": "client-1", "record": "sqlserver"].merging(segments) {
-            $1
-        }
+        let known = [
+            "network": "harbor", "node": "machine-1", "key": "key-1", "user": "carol", "token": "token-1",
+            "session": "0000000000000001", "client": "client-1", "record": "sqlserver",
+        ].merging(own) { $1 }.merging(segments) { $1 }
         return pattern.split(separator: "/").map { segment in
             segment.hasPrefix(":") ? "/" + (known[String(segment.dropFirst())] ?? "") : "/" + segment
         }.joined()
@@ -48,7 +51,7 @@ struct RouteExample: Sendable, CustomTestStringConvertible {
     var body: String? { fields?.json }
 
     /// All of them; that none is missing is a test's to say.
-    static let all = open + ofServer + ofNetwork + ofGateways
+    static let all = open + ofServer + ofAccount + ofUsers + ofNetwork + ofGateways
 
     private static let open = [
         RouteExample(method: .get, pattern: "/healthz", access: .anybody, status: 200),
@@ -78,6 +81,54 @@ struct RouteExample: Sendable, CustomTestStringConvertible {
                 .text("postDown", "true", .optional), .text("admission", "manual", .optional),
                 .text("localRange", "192.168.0.0/16", .optional), .number("checkInInterval", 60),
             ], status: 201),
+    ]
+
+    private static let ofAccount = [
+        RouteExample(method: .get, pattern: "/api/v1/account", status: 200),
+        RouteExample(
+            method: .post, pattern: "/api/v1/account/password",
+            // Nobody knows the sample's password.
+            fields: [.text("currentPassword", "wrong"), .text("password", "correct horse battery")], status: 403),
+        RouteExample(method: .get, pattern: "/api/v1/account/sessions", status: 200),
+        RouteExample(method: .delete, pattern: "/api/v1/account/sessions", status: 204),
+        RouteExample(method: .delete, pattern: "/api/v1/account/sessions/:session", status: 204),
+        RouteExample(method: .get, pattern: "/api/v1/account/tokens", status: 200),
+        RouteExample(
+            method: .post, pattern: "/api/v1/account/tokens",
+            fields: [
+                .text("name", "backups"), .text("access", "readOnly", .optional), .list("networks", ["harbor"]),
+                .number("expiresInSeconds", 3600),
+            ], status: 201),
+        RouteExample(method: .delete, pattern: "/api/v1/account/tokens/:token", status: 204),
+    ]
+
+    private static let ofUsers = [
+        RouteExample(method: .get, pattern: "/api/v1/users", status: 200),
+        RouteExample(
+            method: .post, pattern: "/api/v1/users",
+            fields: [
+                .text("name", "erin"), .text("password", "correct horse battery"), .text("role", "networkAdmin"),
+                .list("networks", ["harbor"]), .text("commands", "granted", .optional),
+            ], status: 201),
+        RouteExample(method: .get, pattern: "/api/v1/users/:user", status: 200),
+        RouteExample(
+            method: .patch, pattern: "/api/v1/users/:user",
+            fields: [
+                .text("role", "networkAdmin", .optional), .list("networks", ["harbor"]),
+                .text("commands", "granted", .optional),
+            ], status: 200),
+        RouteExample(method: .delete, pattern: "/api/v1/users/:user", status: 204),
+        RouteExample(
+            method: .post, pattern: "/api/v1/users/:user/password",
+            fields: [.text("password", "correct horse battery")], status: 204),
+        RouteExample(method: .get, pattern: "/api/v1/users/:user/sessions", status: 200),
+        RouteExample(method: .delete, pattern: "/api/v1/users/:user/sessions", status: 204),
+        RouteExample(
+            method: .delete, pattern: "/api/v1/users/:user/sessions/:session", own: ["session": "0000000000000003"],
+            status: 204),
+        RouteExample(method: .get, pattern: "/api/v1/users/:user/tokens", status: 200),
+        RouteExample(
+            method: .delete, pattern: "/api/v1/users/:user/tokens/:token", own: ["token": "token-3"], status: 204),
     ]
 
     private static let ofNetwork = [
@@ -205,6 +256,12 @@ struct BodyField: Sendable {
     /// An array of this one text.
     static func list(_ name: String, _ valid: String, _ presence: Presence) -> BodyField {
         BodyField(name: name, kind: .list, presence: presence, valid: "[\"\(valid)\"]")
+    }
+
+    /// Texts, or none.
+    static func list(_ name: String, _ valid: [String]) -> BodyField {
+        let items = valid.map { "\"\($0)\"" }.joined(separator: ", ")
+        return BodyField(name: name, kind: .list, presence: .optional, valid: "[\(items)]")
     }
 
     static func number(_ name: String, _ valid: Int) -> BodyField {

@@ -67,6 +67,20 @@ import Testing
         }
     }
 
+    @Test func `takes a new code once the operator made one, and no more the old one`() async throws {
+        try await APIWorld.with(.none) { world in
+            let old = try #require(world.setupCode)
+            world.clock.advance(by: SetupCode.lifetime)
+            #expect(try await world.call(.post, Self.path, Self.body(code: old)).status == 403)
+            let (code, expiresAt) = try #require(try world.code?.renew(now: world.clock.now))
+
+            #expect(expiresAt == world.clock.now + SetupCode.lifetime)
+            #expect(world.setupCode == code.revealed())
+            #expect(try await world.call(.post, Self.path, Self.body(code: old)).status == 403)
+            #expect(try await world.call(.post, Self.path, Self.body(code: code.revealed())).status == 201)
+        }
+    }
+
     @Test func `is over for this code after a day`() async throws {
         try await APIWorld.with(.none) { world in
             let code = try #require(world.setupCode)
