@@ -16,9 +16,11 @@ struct Environment: Sendable {
     var server: String? { values["NMCTL_SERVER"] }
     /// Pins with commas between.
     var pins: String? { values["NMCTL_PIN"] }
-    /// A session's token.
+    /// A session's token, or an API token.
     var token: String? { values["NMCTL_TOKEN"] }
     var password: String? { values["NMCTL_PASSWORD"] }
+    /// The password that is to take the place of the present one.
+    var newPassword: String? { values["NMCTL_NEW_PASSWORD"] }
     /// The name of a context.
     var context: String? { values["NMCTL_CONTEXT"] }
     /// Where contexts are kept.

@@ -15,5 +15,6 @@ struct NMCtl: AsyncParsableCommand {
             Setup.self, Login.self, Logout.self, Contexts.self, Server.self, Networks.self, Nodes.self, Keys.self,
             DNS.self,
             Gateways.self, Clients.self,
+            Users.self, Tokens.self, Sessions.self,
         ])
 }

@@ -71,7 +71,53 @@ import Testing
     }
 
     @Test func `takes no password`() {
-        #expect(throws: (any Error).self) { try NMCtl.parseAsRoot(["login", "--password", "secret"]) }
+        for command in [["login"], ["user", "create", "bob"], ["user", "password"]] {
+            #expect(throws: (any Error).self) { try NMCtl.parseAsRoot(command + ["--password", "secret"]) }
+            #expect(throws: (any Error).self) { try NMCtl.parseAsRoot(command + ["--new-password", "secret"]) }
+        }
+    }
+
+    @Test func `takes a role as it is to be`() throws {
+        func request(_ arguments: String...) throws -> UpdateUserRequest {
+            try #require(
+                try NMCtl.parseAsRoot(["user", "update", "bob"] + arguments) as? NMCtl.Users.Update
+            ).request
+        }
+        let (harbor, branch) = (try NetworkName(parsing: "harbor"), try NetworkName(parsing: "branch"))
+
+        #expect(try request() == UpdateUserRequest())
+        #expect(try request("--super-admin") == UpdateUserRequest(role: .superAdmin))
+        #expect(
+            try request("--network", "harbor", "--network", "branch", "--commands", "granted")
+                == UpdateUserRequest(networks: [harbor, branch], commands: .granted))
+        #expect(
+            try request("--network-admin", "--no-networks") == UpdateUserRequest(role: .networkAdmin, networks: []))
+    }
+
+    @Test(arguments: [
+        ["--super-admin", "--network", "harbor"], ["--super-admin", "--commands", "denied"],
+        ["--super-admin", "--network-admin"], ["--no-networks", "--network", "harbor"], ["--commands", "yes"],
+    ])
+    func `takes no role that contradicts itself`(_ arguments: [String]) {
+        #expect(throws: (any Error).self) { try NMCtl.parseAsRoot(["user", "update", "bob"] + arguments) }
+    }
+
+    @Test func `takes what an API token is for`() throws {
+        let command = try #require(
+            try NMCtl.parseAsRoot([
+                "token", "create", "backups", "--read-only", "--network", "harbor", "--expires", "7d",
+            ]) as? NMCtl.Tokens.Create)
+
+        #expect(
+            command.request
+                == CreateAPITokenRequest(
+                    name: try APITokenName(parsing: "backups"), access: .readOnly,
+                    networks: [try NetworkName(parsing: "harbor")], expiresInSeconds: 604_800))
+    }
+
+    @Test(arguments: [[], ["00000000000000ff", "--all"], ["ff"]])
+    func `ends one session, or all`(_ arguments: [String]) {
+        #expect(throws: (any Error).self) { try NMCtl.parseAsRoot(["session", "revoke"] + arguments) }
     }
 
     @Test func `makes gateways`() throws {

@@ -81,6 +81,40 @@ import Testing
         #expect(try options(["-q"]).text(of: created) == "the-token\n")
     }
 
+    @Test func `of users say what they may do`() {
+        let admin = Samples.user("bob", role: .networkAdmin(of: ["harbor", "branch"].asNetworks))
+
+        #expect(UserResource(Samples.user()).row == ["alice", "super admin", "all", "granted"])
+        #expect(UserResource(admin).row == ["bob", "network admin", "branch, harbor", "denied"])
+        #expect(
+            UserResource(Samples.user("bob", role: .networkAdmin(of: []))).row == [
+                "bob", "network admin", "none", "denied",
+            ])
+    }
+
+    @Test func `of API tokens say what they are for, and show the text once`() throws {
+        let token = APITokenResource(Samples.apiToken(1, access: .readOnly, networks: ["harbor"].asNetworks))
+        let created = CreatedAPITokenResource(token: ConfidentialText("nmt_text"), apiToken: token)
+
+        #expect(token.row == ["token-1", "read only", "harbor", "never", "0000000000000001"])
+        #expect(try options(["-q"]).text(of: created) == "nmt_text\n")
+        #expect(try options([]).text(of: created).contains("nmt_text"))
+        for arguments in [[], ["-q"], ["-o", "json"]] {
+            #expect(!(try options(arguments).text(of: [token])).contains("nmt_"))
+        }
+    }
+
+    @Test func `of sessions mark the one that asks`() {
+        let session = Samples.loginSession(1)
+        let since = "2026-01-01T00:00:00Z"
+
+        #expect(
+            LoginSessionResource(session, current: session.id).row == [
+                "*", "0000000000000001", "alice", since, "2026-01-01T01:00:00Z",
+            ])
+        #expect(LoginSessionResource(session, current: nil).row.first == "")
+    }
+
     @Test func `of contexts never hold the token`() throws {
         let summary = ContextSummary(try ContextName(parsing: "home"), try Fixtures.context(), current: nil)
 
@@ -89,4 +123,8 @@ import Testing
             #expect(!(try output.text(of: summary) + output.text(of: [summary])).contains("kept-token"))
         }
     }
+}
+
+extension [String] {
+    fileprivate var asNetworks: Set<NetworkName> { Set(map { Samples.networkName($0) }) }
 }

@@ -1,0 +1,35 @@
+internal import ArgumentParser
+internal import NetmakerAPI
+internal import NetmakerCore
+
+extension NMCtl.Tokens {
+    struct Create: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Make an API token that may do what you may, or less, and show it this once.")
+        @OptionGroup var connection: ConnectionOptions
+        @Argument(help: "The token's name.", transform: APITokenName.init(parsing:))
+        var name: APITokenName
+        @Flag(help: "Let it change nothing.")
+        var readOnly = false
+        @Option(
+            name: .customLong("network"),
+            help: "A network it is for; may be given again (default: all that you administer).",
+            transform: NetworkName.init(parsing:))
+        var networks: [NetworkName] = []
+        @Option(help: "After what time it stops: 90m, 24h, 7d (default: never).", transform: Lifetime.init(parsing:))
+        var expires: Lifetime?
+
+        /// What is asked for.
+        var request: CreateAPITokenRequest {
+            CreateAPITokenRequest(
+                name: name, access: readOnly ? .readOnly : .readWrite, networks: networks.isEmpty ? nil : networks,
+                expiresInSeconds: expires?.seconds)
+        }
+
+        func run() async throws {
+            try await connection.withClient { client in
+                try connection.output.render(try await client.createToken(request))
+            }
+        }
+    }
+}

@@ -1,0 +1,43 @@
+internal import ArgumentParser
+internal import NetmakerAPI
+internal import NetmakerCore
+
+extension NMCtl.Users {
+    struct Update: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Give a user another role, which counts from now on.",
+            discussion: "Networks that are named take the place of those the user had.")
+        @OptionGroup var connection: ConnectionOptions
+        @Argument(help: "The user's name.", transform: UserName.init(parsing:))
+        var user: UserName
+        @OptionGroup var role: RoleOptions
+        @Flag(help: "Make a super admin a network admin, of the networks that are named alone.")
+        var networkAdmin = false
+        @Flag(help: "Take all networks from a network admin.")
+        var noNetworks = false
+        @OptionGroup var condition: RevisionOptions
+
+        func validate() throws {
+            guard !(role.superAdmin && (networkAdmin || noNetworks)) else {
+                throw ValidationError("--super-admin contradicts --network-admin and --no-networks")
+            }
+            guard !noNetworks || role.networks.isEmpty else {
+                throw ValidationError("--network and --no-networks contradict each other")
+            }
+        }
+
+        /// What is to change.
+        var request: UpdateUserRequest {
+            UpdateUserRequest(
+                role: role.superAdmin ? .superAdmin : networkAdmin ? .networkAdmin : nil,
+                networks: role.networks.isEmpty && !noNetworks ? nil : role.networks, commands: role.commands)
+        }
+
+        func run() async throws {
+            try await connection.withClient { client in
+                try connection.output.render(
+                    try await client.updateUser(user, with: request, ifMatch: condition.ifRevision))
+            }
+        }
+    }
+}
