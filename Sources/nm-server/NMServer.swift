@@ -12,6 +12,6 @@ struct NMServer: AsyncParsableCommand {
             file. nm-server config check says what holds.
             """,
         version: "nm-server \(Release.version)",
-        subcommands: [Run.self, Config.self, BackUp.self, Restore.self, TLS.self],
+        subcommands: [Run.self, Config.self, BackUp.self, Restore.self, TLS.self, Admin.self],
         defaultSubcommand: Run.self)
 }
