@@ -74,7 +74,7 @@ final class SetupCode: Sendable {
             removeFile()
             throw ControlError(
                 .refused, field: "code", message: "the setup code is no longer good",
-                remedy: "make a new one with nm-server admin setup-code")
+                remedy: "make a new one with nm-server admin setup-code, or restart nm-server")
         }
     }
 

@@ -26,10 +26,6 @@ extension ParserCase {
         ParserCase(
             NodeID.self, accepted: ["0000000000000001", "9f86d081884c7d65", "ffffffffffffffff"],
             refused: ["", "1", "9F86d081884c7d65", "9f86d081884c7d6", "9f86d081884c7d655", "+f86d081884c7d65"]),
-        ParserCase(APITokenName.self, accepted: ["backups", "t.1"], refused: ["", "T", "a b", "a/b"]),
-        ParserCase(
-            CommandGrant.self, accepted: ["denied", "granted"], refused: ["", "Granted", "none", "true", "granted "]),
-        ParserCase(APITokenID.self, accepted: ["9f86d081884c7d65"], refused: ["", "token"]),
         ParserCase(AccessKeyID.self, accepted: ["9f86d081884c7d65"], refused: ["", "key"]),
         ParserCase(ExternalClientID.self, accepted: ["9f86d081884c7d65"], refused: ["", "client"]),
         ParserCase(SessionID.self, accepted: ["9f86d081884c7d65"], refused: ["", "session"]),

@@ -31,5 +31,5 @@ extension ParserCase {
     ]
 
     /// Every parser that is not a program's own.
-    static let all = addresses + names + numbers + keys + secrets + requests + wireGuard + networks + dns
+    static let all = addresses + names + numbers + keys + secrets + requests + wireGuard + networks + dns + people
 }

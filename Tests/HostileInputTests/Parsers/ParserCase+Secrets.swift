@@ -27,15 +27,6 @@ extension ParserCase {
                 "+AbnBx7LTqbbfjFLPv6NCO9yOGyhfvW5q0t0fxG9nVg", "OAbnBx7LTqbbfjFLPv6NCO9yOGyhfvW5q0t0fxG9nV",
             ],
             parse: Secret.init(parsing:), describe: { $0.revealed() }),
-        ParserCase(
-            Secret.self, name: "Secret(parsingAPIToken:)", .secret,
-            accepted: ["nmt_OAbnBx7LTqbbfjFLPv6NCO9yOGyhfvW5q0t0fxG9nVg"],
-            refused: [
-                "", "nmt_", "OAbnBx7LTqbbfjFLPv6NCO9yOGyhfvW5q0t0fxG9nVg",
-                "nmt_OAbnBx7LTqbbfjFLPv6NCO9yOGyhfvW5q0t0fxG9nVh", "NMT_OAbnBx7LTqbbfjFLPv6NCO9yOGyhfvW5q0t0fxG9nVg",
-                "nmt_nmt_OAbnBx7LTqbbfjFLPv6NCO9yOGyhfvW5q0t0fxG9nVg",
-            ],
-            parse: Secret.init(parsingAPIToken:), describe: { $0.revealedAsAPIToken() }),
     ]
 
     /// White space is ignored in a token: mail programs wrap it.

@@ -85,7 +85,7 @@ struct ParserCase: Sendable {
 
 extension ParserCase {
     /// What errors about secrets say of their own accord: chance may try these words.
-    private static let ownWords = (secrets + [token]).flatMap { parser in
+    private static let ownWords = (secrets + people + [token]).flatMap { parser in
         ["", "e30="].compactMap { text in
             do { return try parser.read(text) } catch { return "\(error)" }
         }

@@ -39,11 +39,7 @@ extension `Everything a caller chooses` {
                     #expect(try Self.fingerprint(of: world) == before, "\(what)")
                 }
                 // Neither all of them nor none: they look for the border.
-<<<<<<< HEAD
                 #expect(20..<370 ~= taken, "\(taken) were taken")
-=======
-                #expect(20..<360 ~= taken, "\(taken) were taken")
->>>>>>> e12aaa2 (Expect fewer mutated bodies to be taken)
             }
         }
 
