@@ -55,6 +55,11 @@ enum AuthorizationTable {
         GET    /api/v1/networks/:network/nodes/:node       401     yes  404    yes    yes     yes     404
         PATCH  /api/v1/networks/:network/nodes/:node       401     yes  404    yes    403     yes     404
         DELETE /api/v1/networks/:network/nodes/:node       401     yes  404    yes    403     yes     404
+        POST   /api/v1/networks/:network/nodes/:node/approve  401  yes  404    yes    403     yes     404
+        POST   /api/v1/networks/:network/nodes/:node/deny  401     yes  404    yes    403     yes     404
+        PUT    /api/v1/networks/:network/ranges            401     yes  404    yes    403     yes     404
+        GET    /api/v1/networks/:network/key-refresh       401     yes  404    yes    yes     yes     404
+        POST   /api/v1/networks/:network/key-refresh       401     yes  404    yes    403     yes     404
         GET    /api/v1/networks/:network/keys              401     yes  404    yes    yes     yes     404
         POST   /api/v1/networks/:network/keys              401     yes  404    yes    403     yes     404
         DELETE /api/v1/networks/:network/keys/:key         401     yes  404    yes    403     yes     404
