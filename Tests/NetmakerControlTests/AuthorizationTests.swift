@@ -61,6 +61,11 @@ import Testing
             Verb("delete a network", DeleteNetwork(name: harbor), by: [alice]),
             Verb("read a network", .readNetwork(harbor), by: admins + [reader]),
             Verb("set commands", .setCommands(harbor), by: [alice, erin, narrow]),
+            Verb(
+                "set a node's commands",
+                UpdateNode(
+                    network: harbor, node: node, changes: NodeChanges(options: NodeOptionChanges(postUp: .clear))),
+                by: [alice, erin, narrow]),
             Verb("create a key", CreateAccessKey(network: harbor, uses: .unlimited), by: admins),
             Verb("delete a key", DeleteAccessKey(network: harbor, key: key), by: admins),
             Verb("join", join, by: everybody),

@@ -13,7 +13,9 @@ public struct UpdateNetwork: Command {
         self.ifMatch = ifMatch
     }
 
-    public var permission: Permission { .administerNetwork(name) }
+    public var permission: Permission {
+        changes.defaults.options.setsCommands ? .setCommands(name) : .administerNetwork(name)
+    }
 
     public func decide(_ truth: Truth, _ context: inout DecisionContext) throws(ModelError) -> Decision<Network> {
         let state = try truth.requireNetwork(name)

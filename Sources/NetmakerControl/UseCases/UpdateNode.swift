@@ -15,7 +15,9 @@ public struct UpdateNode: Command {
         self.ifMatch = ifMatch
     }
 
-    public var permission: Permission { .administerNetwork(network) }
+    public var permission: Permission {
+        changes.options.setsCommands ? .setCommands(network) : .administerNetwork(network)
+    }
 
     public func decide(_ truth: Truth, _ context: inout DecisionContext) throws(ModelError) -> Decision<Node> {
         let state = try truth.requireNetwork(network)

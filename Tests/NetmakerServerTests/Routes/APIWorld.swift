@@ -77,7 +77,7 @@ struct APIWorld: Sendable {
             directory += [
                 .putUser(Samples.user()), .putLoginSession(BadSession.short), .putLoginSession(BadSession.orphaned),
                 .putAPIToken(Samples.apiToken(1)),
-                .putUser(Samples.user("carol", role: .networkAdmin(of: [Samples.networkName()]))),
+                .putUser(Samples.user("carol", role: .networkAdmin(of: [Samples.networkName()], commands: .granted))),
                 .putLoginSession(Samples.loginSession(3, of: "carol")),
                 .putAPIToken(Samples.apiToken(3, of: "carol")),
             ]
