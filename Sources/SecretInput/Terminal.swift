@@ -3,6 +3,14 @@ public import NetmakerAPI
 
 /// The terminal of whoever runs the command.
 public enum Terminal {
+    /// Whether there is somebody to ask.
+    public static var isThere: Bool {
+        let terminal = open("/dev/tty", O_RDWR | O_CLOEXEC)
+        guard terminal >= 0 else { return false }
+        close(terminal)
+        return true
+    }
+
     /// Asks on the terminal itself, so that redirected input and output stay what they are, and shows nothing of what
     /// is typed.
     ///
@@ -11,8 +19,8 @@ public enum Terminal {
         let terminal = open("/dev/tty", O_RDWR | O_CLOEXEC)
         guard terminal >= 0 else {
             throw SecretInputError(
-                message: "there is no terminal to ask for the password",
-                remedy: "give --password-file, where - is the standard input")
+                message: "there is no terminal to ask for the secret",
+                remedy: "give a file with it, where - is the standard input")
         }
         defer { close(terminal) }
         write(question, to: terminal)

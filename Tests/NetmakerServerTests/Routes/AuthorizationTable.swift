@@ -57,12 +57,32 @@ enum AuthorizationTable {
         DELETE /api/v1/networks/:network/nodes/:node       401     yes  404    yes    403     yes     404
         POST   /api/v1/networks/:network/nodes/:node/approve  401  yes  404    yes    403     yes     404
         POST   /api/v1/networks/:network/nodes/:node/deny  401     yes  404    yes    403     yes     404
+        PUT    /api/v1/networks/:network/nodes/:node/egress  401     yes  404    yes    403     yes     404
+        DELETE /api/v1/networks/:network/nodes/:node/egress  401     yes  404    yes    403     yes     404
+        PUT    /api/v1/networks/:network/nodes/:node/ingress  401     yes  404    yes    403     yes     404
+        DELETE /api/v1/networks/:network/nodes/:node/ingress  401     yes  404    yes    403     yes     404
+        PUT    /api/v1/networks/:network/nodes/:node/relay 401     yes  404    yes    403     yes     404
+        DELETE /api/v1/networks/:network/nodes/:node/relay 401     yes  404    yes    403     yes     404
+        PUT    /api/v1/networks/:network/nodes/:node/ranges  401     yes  404    yes    403     yes     404
+        DELETE /api/v1/networks/:network/nodes/:node/ranges  401     yes  404    yes    403     yes     404
+        GET    /api/v1/networks/:network/clients           401     yes  404    yes    yes     yes     404
+        POST   /api/v1/networks/:network/clients           401     yes  404    yes    403     yes     404
+        GET    /api/v1/networks/:network/clients/:client   401     yes  404    yes    yes     yes     404
+        PATCH  /api/v1/networks/:network/clients/:client   401     yes  404    yes    403     yes     404
+        DELETE /api/v1/networks/:network/clients/:client   401     yes  404    yes    403     yes     404
+        GET    /api/v1/networks/:network/clients/:client/file  401     yes  404    yes    yes     yes     404
+        POST   /api/v1/networks/:network/clients/:client/file  401     yes  404    yes    403     yes     404
         PUT    /api/v1/networks/:network/ranges            401     yes  404    yes    403     yes     404
         GET    /api/v1/networks/:network/key-refresh       401     yes  404    yes    yes     yes     404
         POST   /api/v1/networks/:network/key-refresh       401     yes  404    yes    403     yes     404
         GET    /api/v1/networks/:network/keys              401     yes  404    yes    yes     yes     404
         POST   /api/v1/networks/:network/keys              401     yes  404    yes    403     yes     404
         DELETE /api/v1/networks/:network/keys/:key         401     yes  404    yes    403     yes     404
+        GET    /api/v1/networks/:network/dns               401     yes  404    yes    yes     yes     404
+        POST   /api/v1/networks/:network/dns               401     yes  404    yes    403     yes     404
+        GET    /api/v1/networks/:network/dns/:record       401     yes  404    yes    yes     yes     404
+        PATCH  /api/v1/networks/:network/dns/:record       401     yes  404    yes    403     yes     404
+        DELETE /api/v1/networks/:network/dns/:record       401     yes  404    yes    403     yes     404
         GET    /api/v1/networks/:network/convergence       401     yes  404    yes    yes     yes     404
         """
 }
