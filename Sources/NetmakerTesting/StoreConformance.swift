@@ -91,6 +91,7 @@ public enum StoreConformance {
                 to: store, harbor.aggregate, [.removeDNSRecord(Samples.dnsRecord("gone").name)])
             try await expect(store.snapshot(of: harbor.name), equals: history.truth.networks[harbor.name])
             try await expect(store.snapshot(of: harbor.name)?.dnsRecords.count, equals: 2)
+        },
         Check("keeps a network's external clients as they were put, moved and removed") { store in
             let history = try await History(harborIn: store)
             let client = Samples.client(1)

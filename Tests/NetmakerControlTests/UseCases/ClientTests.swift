@@ -116,9 +116,9 @@ import Testing
                 #expect(news?.configurationChanged == true)
                 #expect(news?.touched == .nodes([first.id, second.id]))
             }
-            let touched = try await world.control.touchedNodes(
+            let touched = try await world.control.touched(
                 in: World.harbor, epoch: state.network.epoch, after: client.revision)
-            #expect(touched == [first.id, second.id])
+            #expect(touched?.nodes == [first.id, second.id])
         }
     }
 
