@@ -70,14 +70,6 @@ struct Batch: Sendable {
         for answer in answers { answer(failure) }
     }
 
-    /// Whether the next thing to expire in some network is another than before.
-    var movesExpiry: Bool {
-        entries.contains { entry in
-            guard case .network(let name, _) = entry.aggregate else { return false }
-            return before.networks[name]?.nextClientExpiry != truth.networks[name]?.nextClientExpiry
-        }
-    }
-
     /// What changed for whom, one value a life of a network, in the order they were first changed: a network that was
     /// deleted and made anew is told of in this order.
     func networkChanges() -> [NetworkChange] {

@@ -29,7 +29,6 @@ extension ControlPlane {
             state.truth = truth
             state.isLoaded = true
         }
-        expiryAlarm.raise()
     }
 
     private func storedTruth() async throws(StoreError) -> Truth {

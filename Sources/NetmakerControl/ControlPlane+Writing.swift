@@ -72,7 +72,6 @@ extension ControlPlane {
         }
         if isMended { logger.notice("commits succeed again") }
         for change in changes { feed.publish(change) }
-        if batch.movesExpiry { expiryAlarm.raise() }
         batch.answer(nil)
     }
 }

@@ -12,8 +12,6 @@ internal import Synchronization
 public final class ControlPlane: Service, Sendable {
     /// Who must hear of what was committed.
     public let feed = ChangeFeed()
-    /// Raised when the next thing to expire may be another, and when the state has been read.
-    public let expiryAlarm = ExpiryAlarm()
     let store: any Store
     let wallClock: any WallClock
     let logger: Logger

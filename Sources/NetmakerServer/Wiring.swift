@@ -70,7 +70,6 @@ final class Wiring: Sendable {
                 service: listener),
             agents,
             Timekeeper(control: controlPlane, clock: clock, wallClock: wallClock, logger: logger),
-            ExpiryTimer(controlPlane: controlPlane, clock: clock, wallClock: wallClock, logger: logger),
             Listener(
                 purpose: "the REST interface", place: place(configuration.apiPort), flag: "--api-port",
                 service: try api(setupCode: setupCode, port: apiPort)),

@@ -213,7 +213,7 @@ actor Tunnel {
         try await backend.remove(interface)
         standsAside = true
         let status = isOver(configuration.expiresAt) ? NodeStatus.expired : configuration.status
-        logger.notice("The node takes no part in the network", metadata: ["status": "\(status.rawValue)"])
+        logger.notice("The node takes no part in the network", metadata: ["reason": "\(status.rawValue)"])
     }
 
     private func open() async throws -> OpenedInterface {

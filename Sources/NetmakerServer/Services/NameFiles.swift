@@ -87,7 +87,7 @@ final class NameFiles: Service {
             defer { state.failingSince = state.failingSince ?? now }
             return state.failingSince == nil
         }
-        if isNews { logger.error("names not written", metadata: ["folder": "\(folder)", "error": "\(error)"]) }
+        if isNews { logger.error("names not written", metadata: ["file": "\(folder)", "error": "\(error)"]) }
     }
 
     private func succeeded() {
@@ -95,6 +95,6 @@ final class NameFiles: Service {
             state.writings += 1
             return state.failingSince.take() != nil
         }
-        if isMended { logger.notice("names written again", metadata: ["folder": "\(folder)"]) }
+        if isMended { logger.notice("names written again", metadata: ["file": "\(folder)"]) }
     }
 }

@@ -3,11 +3,12 @@ internal import NetmakerControl
 internal import NetmakerCore
 internal import ServiceLifecycle
 
-/// Does what time alone brings about: nodes whose time is over are cut off, new keys that all peers know come into use,
-/// ephemeral nodes that stay away go.
+/// Does what time alone brings about: nodes and external clients whose time is over are cut off, new keys that all peers
+/// know come into use, ephemeral nodes that stay away go.
 ///
-/// Looks once a second at what is due first in each network, so that a clock that is set forward or back is noticed as
-/// well; a look at a network where nothing is due costs the same however many nodes it has.
+/// Looks once a second at what is due first in each network, and at the very moment of what it then knows: so a clock
+/// that is set forward or back is noticed as well. A look at a network where nothing is due costs the same however many
+/// nodes it has.
 final class Timekeeper: Service {
     /// How often it looks.
     static let interval: Duration = .seconds(1)
@@ -36,9 +37,17 @@ final class Timekeeper: Service {
             var absences = Absences()
             while !Task.isCancelled {
                 await look(&keys, &absences)
-                do { try await clock.sleep(for: Self.interval) } catch { return }
+                do { try await clock.sleep(for: pause) } catch { return }
             }
         }
+    }
+
+    /// How long until the next look. What was due and could not be done is tried again after the whole interval.
+    private var pause: Duration {
+        let now = wallClock.now
+        let ends = control.truth.networks.values.flatMap { [$0.nextExpiry?.at, $0.nextClientExpiry] }
+        let left = ends.compactMap(\.self).map { $0.duration(since: now) }.filter { $0 > .zero }.min()
+        return min(left ?? Self.interval, Self.interval)
     }
 
     /// Does what is due now.
@@ -48,6 +57,7 @@ final class Timekeeper: Service {
         let (now, elapsed) = (wallClock.now, elapsed())
         for (name, state) in truth.networks {
             if let next = state.nextExpiry, next.at <= now { await perform(ExpireNodes(network: name), of: name) }
+            if let end = state.nextClientExpiry, end <= now { await perform(ExpireClients(network: name), of: name) }
             if let command = keys.due(in: state, feed: control.feed, elapsed: elapsed) {
                 await perform(command, of: name)
             }

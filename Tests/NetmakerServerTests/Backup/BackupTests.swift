@@ -73,6 +73,8 @@ import Testing
         let header = try BackupReader(opening: file).header
         let anew: Set<String> = [
             "lock", "netmaker.sqlite.lock", "netmaker.sqlite-wal", "netmaker.sqlite-shm", "pin", "setup-code", "tls",
+            "dns",
+            "dns/hosts", "dns/Corefile", "dns/empty.zone",
         ]
         let kept = Set(try contents(home.path).keys).subtracting(anew).filter { !$0.hasSuffix(".sock") }
         #expect(kept == Set(header.files.map(\.name)))

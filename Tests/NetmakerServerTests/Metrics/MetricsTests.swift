@@ -103,7 +103,7 @@ import Testing
         try await APIWorld.with(nodes: 3) { world in
             let lines = await lines(world)
             for line in [
-                "netmaker_ready 1", "netmaker_networks 1", "netmaker_nodes 3", "netmaker_users 1",
+                "netmaker_ready 1", "netmaker_networks 1", "netmaker_nodes 3", "netmaker_users 2",
                 #"netmaker_network_nodes{network="harbor"} 3"#,
                 #"netmaker_network_nodes_connected{network="harbor"} 0"#, "netmaker_agents_connected 0",
                 #"netmaker_build_info{version="\#(Release.version)"} 1"#, "netmaker_change_log_rows 3",

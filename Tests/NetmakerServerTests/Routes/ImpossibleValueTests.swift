@@ -25,7 +25,7 @@ import Testing
             method: .post, path: networks, body: #"{"name": "branch", "ipv4Range": "10.0.0.0/31"}"#, field: "ipv4Range"),
         Case(method: .patch, path: node, body: #"{"endpoint": "nowhere"}"#, field: "endpoint"),
         Case(method: .patch, path: node, body: #"{"listenPort": 0}"#, field: "listenPort"),
-        Case(method: .patch, path: node, body: #"{"ipv4": "10.10.0.99"}"#, field: "ipv4"),
+        Case(method: .patch, path: node, body: #"{"ipv4": "10.11.0.99"}"#, field: "ipv4"),
         Case(method: .post, path: "\(networks)/harbor/keys", body: #"{"uses": 0}"#, field: "uses"),
     ]
 
