@@ -71,6 +71,7 @@ public struct NetworkChange: Hashable, Sendable {
 extension Network {
     /// Whether nodes may be told other things for this than for the other.
     fileprivate func saysElse(than other: Network) -> Bool {
-        ranges != other.ranges || options != other.options || NodeDNS(of: self) != NodeDNS(of: other)
+        ranges != other.ranges || options != other.options || keyGeneration != other.keyGeneration
+            || NodeDNS(of: self) != NodeDNS(of: other)
     }
 }

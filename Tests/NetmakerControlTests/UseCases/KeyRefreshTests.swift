@@ -36,6 +36,18 @@ import Testing
         }
     }
 
+    @Test func `is asked of every agent that listens`() async throws {
+        try await World.with { world in
+            let nodes = [try await world.join(1), try await world.join(2)]
+            let subscriptions = nodes.map { world.control.feed.subscribe(node: $0.id, in: World.harbor) }
+            try await world.perform(RefreshKeys(network: World.harbor))
+            for subscription in subscriptions {
+                #expect(await subscription.next()?.configurationChanged == true)
+                subscription.cancel()
+            }
+        }
+    }
+
     @Test func `that came later waits for its own turn`() async throws {
         try await World.with { world in
             let node = try await world.join(1)
