@@ -72,6 +72,6 @@ extension Network {
     /// Whether nodes may be told other things for this than for the other.
     fileprivate func saysElse(than other: Network) -> Bool {
         ranges != other.ranges || options != other.options || keyGeneration != other.keyGeneration
-            || NodeDNS(of: self) != NodeDNS(of: other)
+            || dnsSuffix != other.dnsSuffix || dnsServers != other.dnsServers
     }
 }

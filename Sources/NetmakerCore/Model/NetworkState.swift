@@ -222,19 +222,21 @@ public struct NetworkState: Sendable {
     }
 
     private mutating func put(_ node: Node, time: Timestamp) throws(ModelError) {
-        try requireFree(node.name, for: node.id)
+        let old = nodes[node.id]
+        if old?.name != node.name { try requireFree(node.name, for: node.id) }
         if let holder = nodesByIdentity[node.identity], holder != node.id {
             throw ModelError(
                 .notUnique, field: "identity", message: "\(network.name) already has a node with this identity key",
                 remedy: "join with a new one")
         }
-        let old = nodes[node.id]
         if !isReaddressing { try moveAddresses(from: old?.addresses ?? [], to: node.addresses, time: time) }
         try moveRanges(from: old, to: node)
-        if let old { nodesByName[old.name] = nil }
         nodes[node.id] = node
-        nodesByName[node.name] = node.id
-        nodesByIdentity[node.identity] = node.id
+        if old?.name != node.name {
+            if let old { nodesByName[old.name] = nil }
+            nodesByName[node.name] = node.id
+        }
+        if old == nil { nodesByIdentity[node.identity] = node.id }
         noteRecord(of: node.id)
         noteStanding(of: node, after: old)
     }
@@ -246,15 +248,25 @@ public struct NetworkState: Sendable {
             if old?.expiry != nil { _ = expiries.remove(id) }
             if let expiry = node?.expiry { expiries.insert(OldestFirst.Entry(id: id, since: expiry)) }
         }
-        if node?.standing.admission == .pending { pending.insert(id) } else { pending.remove(id) }
-        if node?.grant.lifetime == .ephemeral { ephemeral.insert(id) } else { ephemeral.remove(id) }
-        if node?.nextPublicKey == nil { withNextKey.remove(id) } else { withNextKey.insert(id) }
+        Self.note(id, in: &pending, from: old?.standing.admission == .pending, to: node?.standing.admission == .pending)
+        Self.note(id, in: &ephemeral, from: old?.grant.lifetime == .ephemeral, to: node?.grant.lifetime == .ephemeral)
+        Self.note(
+            id, in: &withNextKey, from: old?.nextPublicKey != nil, to: node?.nextPublicKey != nil)
+    }
+
+    /// Puts in or takes out who has become, or is no longer, one of them: mostly nobody, at no cost.
+    private static func note(_ id: NodeID, in set: inout TreeSet<NodeID>, from old: Bool, to new: Bool) {
+        if old == new { return }
+        if new { set.insert(id) } else { set.remove(id) }
     }
 
     private mutating func moveRanges(from old: Node?, to node: Node) throws(ModelError) {
-        try rangeTable.move(
-            from: old?.roles.egress?.ranges ?? [], to: node.roles.egress?.ranges ?? [], of: .egress(node.id))
-        try rangeTable.move(from: old?.allowedRanges ?? [], to: node.allowedRanges, of: .node(node.id))
+        let (former, egress) = (old?.roles.egress?.ranges ?? [], node.roles.egress?.ranges ?? [])
+        if former != egress { try rangeTable.move(from: former, to: egress, of: .egress(node.id)) }
+        let extra = old?.allowedRanges ?? []
+        if extra != node.allowedRanges {
+            try rangeTable.move(from: extra, to: node.allowedRanges, of: .node(node.id))
+        }
     }
 
     // MARK: Clients
