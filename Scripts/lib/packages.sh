@@ -8,7 +8,7 @@ MESH_PACKAGES=(curl iproute2 iputils-ping jq procps util-linux wireguard-tools)
 # To run every test.
 TEST_PACKAGES=(
     bind9-dnsutils binutils dnsmasq-base libfaketime libnginx-mod-stream nftables nginx-light openssl
-    python3-prometheus-client sqlite3 wireguard-go
+    python3-prometheus-client python3-venv sqlite3 wireguard-go
 )
 
 # as_root COMMAND...: runs it as root, by sudo where that is needed.

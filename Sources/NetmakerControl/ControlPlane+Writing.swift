@@ -72,6 +72,7 @@ extension ControlPlane {
         }
         if isMended { logger.notice("commits succeed again") }
         for change in changes { feed.publish(change) }
+        logWatches.wake(batch.entries)
         batch.answer(nil)
     }
 }

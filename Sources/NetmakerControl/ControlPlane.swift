@@ -19,6 +19,7 @@ public final class ControlPlane: Service, Sendable {
     /// Makes the generator of one decision.
     let randomness: @Sendable () -> any RandomNumberGenerator & Sendable
     let queue = CommandQueue()
+    let logWatches = LogWatches()
 
     struct State: Sendable {
         var truth = Truth()
@@ -47,6 +48,9 @@ public final class ControlPlane: Service, Sendable {
 
     /// Everything as last committed.
     public var truth: Truth { state.withLock { $0.truth } }
+
+    /// What time it is, by the clock that sessions and keys expire by.
+    public var now: Timestamp { wallClock.now }
 
     /// Whether it can do its work.
     public var health: ControlPlaneHealth { state.withLock { $0.health } }

@@ -98,7 +98,7 @@ final class Wiring: Sendable {
         var tls = try keys.served.configuration()
         tls.shutdownTimeout = TimeAmount(configuration.limits.goodbye)
         return Application(
-            router: router(setupCode: setupCode),
+            router: try router(setupCode: setupCode),
             server: try .tls(
                 .http1(configuration: connections(within: configuration.limits)), tlsConfiguration: tls),
             configuration: .init(
@@ -115,14 +115,14 @@ final class Wiring: Sendable {
     }
 
     /// The REST interface.
-    func router(setupCode: SetupCode?) -> Router<APIContext> {
-        let router = routes(setupCode: setupCode)
+    func router(setupCode: SetupCode?) throws -> Router<APIContext> {
+        let router = try routes(setupCode: setupCode)
         router.refuseOtherMethods()
         return router
     }
 
     /// What it does, and nothing of what it refuses. Each middleware sees what those after it answer.
-    func routes(setupCode: SetupCode?) -> Router<APIContext> {
+    func routes(setupCode: SetupCode?) throws -> Router<APIContext> {
         let writer = Writer(controlPlane: controlPlane)
         let verifier = PasswordVerifier()
         let presence = agents.presence
@@ -132,47 +132,32 @@ final class Wiring: Sendable {
         router.add(middleware: RequestLog())
         router.add(middleware: Problems())
         router.add(middleware: WholePaths())
-        router.group().add(middleware: NoParameters())
-            .addRoutes(
-                HealthRoutes(controlPlane: controlPlane, face: face) { [nameFiles] in nameFiles.failingSince }.endpoints
-            )
-        let api = router.group("api/v1").add(middleware: Authentication(controlPlane: controlPlane))
-        let plain = api.group().add(middleware: NoParameters())
-        plain.addRoutes(
+        router.addRoutes(
+            HealthRoutes(controlPlane: controlPlane, face: face) { [nameFiles] in nameFiles.failingSince }.endpoints)
+        router.addRoutes(try DocumentRoutes().endpoints)
+        let api = router.group().add(
+            middleware: Authentication(controlPlane: controlPlane, retried: RetriedRequests(elapsed: clock.stopwatch()))
+        )
+        api.addRoutes(
             SetupRoutes(controlPlane: controlPlane, verifier: verifier, code: setupCode, wallClock: wallClock)
-                .endpoints, atPath: "setup")
+                .endpoints)
         let throttle = LoginThrottle(elapsed: clock.stopwatch())
-        plain.addRoutes(SessionRoutes(controlPlane: controlPlane, verifier: verifier, throttle: throttle).endpoints)
-        addPeople(to: plain, writer, verifier, throttle)
-        plain.addRoutes(ServerRoutes(controlPlane: controlPlane, face: face).endpoints, atPath: "server")
-        let networks = NetworkRoutes(controlPlane: controlPlane, writer: writer)
-        plain.addRoutes(networks.endpoints, atPath: "networks")
-        api.addRoutes(networks.deletion, atPath: "networks")
-        let network = plain.group("networks/:network")
-        network.addRoutes(
-            NodeRoutes(
-                controlPlane: controlPlane, writer: writer,
-                live: LiveNodes(feed: controlPlane.feed) { presence.of($0, in: $1).lastSeen }
-            ).endpoints, atPath: "nodes")
-        let roles = RoleRoutes(
-            controlPlane: controlPlane, writer: writer,
-            live: LiveNodes(feed: controlPlane.feed) { presence.of($0, in: $1).lastSeen }, wallClock: wallClock)
-        network.addRoutes(roles.endpoints, atPath: "nodes/:node")
-        api.addRoutes(roles.closing, atPath: "networks/:network/nodes/:node")
-        network.addRoutes(
-            ClientRoutes(controlPlane: controlPlane, writer: writer, wallClock: wallClock).endpoints, atPath: "clients")
-        network.addRoutes(
-            AccessKeyRoutes(controlPlane: controlPlane, writer: writer, face: face, wallClock: wallClock).endpoints,
-            atPath: "keys")
-        network.addRoutes(
-            KeyRefreshRoutes(controlPlane: controlPlane, writer: writer).endpoints, atPath: "key-refresh")
-        network.addRoutes(DNSRoutes(controlPlane: controlPlane, writer: writer).endpoints, atPath: "dns")
-        // Those that take parameters.
+        api.addRoutes(SessionRoutes(controlPlane: controlPlane, verifier: verifier, throttle: throttle).endpoints)
+        addPeople(to: api, writer, verifier, throttle)
+        api.addRoutes(ServerRoutes(controlPlane: controlPlane, face: face).endpoints)
+        api.addRoutes(NetworkRoutes(controlPlane: controlPlane, writer: writer).endpoints)
+        let live = LiveNodes(feed: controlPlane.feed) { presence.of($0, in: $1).lastSeen }
+        api.addRoutes(NodeRoutes(controlPlane: controlPlane, writer: writer, live: live).endpoints)
         api.addRoutes(
-            RangesRoutes(controlPlane: controlPlane, writer: writer).endpoints, atPath: "networks/:network/ranges")
+            RoleRoutes(controlPlane: controlPlane, writer: writer, live: live, wallClock: wallClock).endpoints)
+        api.addRoutes(ClientRoutes(controlPlane: controlPlane, writer: writer, wallClock: wallClock).endpoints)
+        api.addRoutes(KeyRefreshRoutes(controlPlane: controlPlane, writer: writer).endpoints)
+        api.addRoutes(RangesRoutes(controlPlane: controlPlane, writer: writer).endpoints)
+        api.addRoutes(DNSRoutes(controlPlane: controlPlane, writer: writer).endpoints)
         api.addRoutes(
-            ConvergenceRoutes(controlPlane: controlPlane, presence: presence).endpoints,
-            atPath: "networks/:network/convergence")
+            AccessKeyRoutes(controlPlane: controlPlane, writer: writer, face: face, wallClock: wallClock).endpoints)
+        api.addRoutes(ConvergenceRoutes(controlPlane: controlPlane, presence: presence).endpoints)
+        api.addRoutes(EventRoutes(controlPlane: controlPlane, places: StreamPlaces(), clock: clock).endpoints)
         return router
     }
 
@@ -208,18 +193,13 @@ final class Wiring: Sendable {
     private func addPeople(
         to router: RouterGroup<APIContext>, _ writer: Writer, _ verifier: PasswordVerifier, _ throttle: LoginThrottle
     ) {
-        router.addRoutes(
-            AccountRoutes(controlPlane: controlPlane, verifier: verifier, throttle: throttle).endpoints,
-            atPath: "account")
-        router.addRoutes(
-            UserRoutes(controlPlane: controlPlane, writer: writer, verifier: verifier).endpoints, atPath: "users")
-        for (owner, path) in [(Owner.asker, "account"), (.named, "users/:user")] {
+        router.addRoutes(AccountRoutes(controlPlane: controlPlane, verifier: verifier, throttle: throttle).endpoints)
+        router.addRoutes(UserRoutes(controlPlane: controlPlane, writer: writer, verifier: verifier).endpoints)
+        for owner in [Owner.asker, .named] {
             let tokens = APITokenRoutes(controlPlane: controlPlane, writer: writer, wallClock: wallClock, owner: owner)
-            let account = router.group(RouterPath(path))
-            account.addRoutes(
-                LoginSessionRoutes(controlPlane: controlPlane, owner: owner).endpoints, atPath: "sessions")
-            account.addRoutes(tokens.endpoints, atPath: "tokens")
-            if owner == .asker { account.addRoutes(tokens.creation, atPath: "tokens") }
+            router.addRoutes(LoginSessionRoutes(controlPlane: controlPlane, owner: owner).endpoints)
+            router.addRoutes(tokens.endpoints)
+            if owner == .asker { router.addRoutes(tokens.creation) }
         }
     }
 

@@ -157,6 +157,11 @@ public struct APIPath: Hashable, Sendable, CustomStringConvertible {
         APIPath("networks", network.description, "clients", client.description, "file")
     }
 
+    /// `GET` follows a network's changes.
+    public static func events(of network: NetworkName) -> APIPath {
+        APIPath("networks", network.description, "events")
+    }
+
     /// `GET` waits until a revision is in force.
     public static func convergence(of network: NetworkName) -> APIPath {
         APIPath("networks", network.description, "convergence")

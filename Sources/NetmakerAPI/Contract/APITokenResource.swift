@@ -53,7 +53,7 @@ public struct CreateAPITokenRequest: Hashable, Sendable, Codable {
         name = try fields.required(.name)
         access = try fields.optional(.access)
         networks = try fields.optional(.networks)
-        expiresInSeconds = try fields.optional(.expiresInSeconds)
+        expiresInSeconds = try fields.lifetime(ofA: "token", .expiresInSeconds)
     }
 }
 

@@ -63,7 +63,12 @@ public struct CreateAccessKeyRequest: Hashable, Sendable, Codable {
         let fields = try StrictFields<CodingKeys>(decoder)
         name = try fields.optional(.name)
         uses = try fields.optional(.uses)
-        expiresInSeconds = try fields.optional(.expiresInSeconds)
+        guard uses != .limited(0) else {
+            throw ModelError(
+                .invalidValue, field: "uses", message: "a key with 0 uses admits nobody",
+                remedy: "give 1 or more, or unlimited")
+        }
+        expiresInSeconds = try fields.lifetime(ofA: "key", .expiresInSeconds)
         tags = try fields.optional(.tags)
         ephemeral = try fields.optional(.ephemeral)
     }

@@ -49,7 +49,9 @@ extension AccessKeyUses: Codable {
         if let count = try? container.decode(Int.self) {
             self = try Self.counted(count)
         } else {
-            try self.init(parsing: container.decode(String.self))
+            let text = try container.decode(String.self)
+            guard text == Self.unlimited.description else { throw Self.invalid(text) }
+            self = .unlimited
         }
     }
 

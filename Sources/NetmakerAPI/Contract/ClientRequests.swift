@@ -50,7 +50,7 @@ public struct CreateClientRequest: Hashable, Sendable, Codable {
         nameServers = try fields.optional(.nameServers)
         allowedRanges = try fields.optional(.allowedRanges)
         expiresAt = try fields.optional(.expiresAt)
-        expiresInSeconds = try fields.optional(.expiresInSeconds)
+        expiresInSeconds = try fields.lifetime(ofA: "client", .expiresInSeconds)
     }
 }
 
@@ -96,7 +96,7 @@ public struct UpdateClientRequest: Hashable, Sendable, Codable {
         nameServers = try fields.replacement(.nameServers)
         allowedRanges = try fields.replacement(.allowedRanges)
         expiresAt = try fields.update(.expiresAt)
-        expiresInSeconds = try fields.optional(.expiresInSeconds)
+        expiresInSeconds = try fields.lifetime(ofA: "client", .expiresInSeconds)
     }
 
     public func encode(to encoder: any Encoder) throws {

@@ -37,7 +37,8 @@ public struct CreateNetworkRequest: Hashable, Sendable, Codable {
 
     public init(
         name: NetworkName, displayName: String? = nil, ipv4Range: IPv4Prefix? = nil, ipv6Range: IPv6Prefix? = nil,
-        nodeLimit: NodeLimit? = nil, dnsSuffix: DNSSuffix? = nil, dnsServers: DNSServers? = nil, listenPort: ListenPort? = nil, persistentKeepalive: PersistentKeepalive? = nil,
+        nodeLimit: NodeLimit? = nil, dnsSuffix: DNSSuffix? = nil, dnsServers: DNSServers? = nil,
+        listenPort: ListenPort? = nil, persistentKeepalive: PersistentKeepalive? = nil,
         mtu: MTU? = nil, interface: InterfaceName? = nil, udpHolePunching: Bool? = nil, postUp: ShellCommand? = nil,
         postDown: ShellCommand? = nil, admission: NetworkOptions.Admission? = nil, localRange: IPPrefix? = nil,
         checkInInterval: CheckInInterval? = nil
@@ -70,7 +71,7 @@ public struct CreateNetworkRequest: Hashable, Sendable, Codable {
     public init(from decoder: any Decoder) throws {
         let fields = try StrictFields<CodingKeys>(decoder)
         name = try fields.required(.name)
-        displayName = try fields.optional(.displayName)
+        displayName = try fields.optional(.displayName).map(Network.checked(displayName:))
         ipv4Range = try fields.optional(.ipv4Range)
         ipv6Range = try fields.optional(.ipv6Range)
         nodeLimit = try fields.optional(.nodeLimit)

@@ -2,8 +2,13 @@
 public struct Listing<Item: Codable & Sendable>: Codable, Sendable {
     /// In the order of their names.
     public let items: [Item]
+    /// Where the next page begins, for `after`; nil when these are the last.
+    public let next: String?
 
-    public init(_ items: [Item]) { self.items = items }
+    public init(_ items: [Item], next: String? = nil) {
+        self.items = items
+        self.next = next
+    }
 }
 
 extension Listing: Equatable where Item: Equatable {}

@@ -17,6 +17,7 @@ public struct ChangeRangesRequest: Hashable, Sendable, Codable {
         let fields = try StrictFields<CodingKeys>(decoder)
         ipv4Range = try fields.optional(.ipv4Range)
         ipv6Range = try fields.optional(.ipv6Range)
+        _ = try AddressRanges(ipv4: ipv4Range, ipv6: ipv6Range)
     }
 }
 

@@ -60,7 +60,7 @@ public struct UpdateNetworkRequest: Hashable, Sendable, Codable {
 
     public init(from decoder: any Decoder) throws {
         let fields = try StrictFields<CodingKeys>(decoder)
-        displayName = try fields.replacement(.displayName)
+        displayName = try fields.replacement(.displayName).map(Network.checked(displayName:))
         nodeLimit = try fields.update(.nodeLimit)
         dnsSuffix = try fields.update(.dnsSuffix)
         dnsServers = try fields.update(.dnsServers)

@@ -12,6 +12,8 @@ struct APIContext: RequestContext {
     var session: LoginSession?
     /// The API token the request came with; nil for nobody, and for a session.
     var apiToken: APIToken?
+    /// What was asked under a name before; nil outside the interface.
+    var retried: RetriedRequests?
     /// Where it came from, for counting tries.
     var source: RequestSource
     /// The other end of the connection: who asks, or a proxy. Nil when it has no address, as on a local socket.

@@ -20,7 +20,9 @@ struct Problems: RouterMiddleware {
                 // The reader is told nothing of our inside; the log is.
                 context.logger.error("request failed", metadata: ["error": "\(error)"])
             }
-            return try Self.answer(problem, to: error)
+            let answer = try Self.answer(problem, to: error)
+            // A body would be taken for the next answer (RFC 9110, section 9.3.2).
+            return request.method == .head ? answer.createHeadResponse() : answer
         }
     }
 

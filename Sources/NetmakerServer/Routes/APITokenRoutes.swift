@@ -13,21 +13,22 @@ struct APITokenRoutes: Sendable {
 
     var endpoints: RouteCollection<APIContext> {
         RouteCollection(context: APIContext.self)
-            .get(use: list)
-            .delete(":token", use: revoke)
+            .on(listing, use: list)
+            .on(owner == .asker ? .revokeOwnAPIToken : .revokeAPIToken, use: revoke)
     }
 
     /// What one does for oneself alone.
     var creation: RouteCollection<APIContext> {
         RouteCollection(context: APIContext.self)
-            .post(use: create)
+            .on(.createAPIToken, use: create)
     }
+
+    private var listing: APIOperation { owner == .asker ? .listOwnAPITokens : .listAPITokens }
 
     private func list(_ request: Request, context: APIContext) async throws -> Response {
         let (user, truth) = try owner.account(context, controlPlane)
-        return try .json(
-            Listing(
-                truth.directory.apiTokens(of: user).sorted { $0.name < $1.name }.map(APITokenResource.init)))
+        let page = try Page<APITokenName>(try request.query(of: listing))
+        return try .json(page.listing(of: truth.directory.apiTokens(of: user), by: \.name, as: APITokenResource.init))
     }
 
     private func create(_ request: Request, context: APIContext) async throws -> Response {
@@ -35,7 +36,7 @@ struct APITokenRoutes: Sendable {
         let body = try await request.decode(CreateAPITokenRequest.self, context: context)
         let command = CreateAPIToken(
             for: user, name: body.name, access: body.access ?? .readWrite, networks: body.networks.map(Set.init),
-            expiresAt: try wallClock.expiry(ofA: "token", in: body.expiresInSeconds))
+            expiresAt: body.expiresInSeconds.map { wallClock.now + .seconds($0) })
         let created = try await controlPlane.perform(command, as: context.principal).result
         return try .json(
             CreatedAPITokenResource(

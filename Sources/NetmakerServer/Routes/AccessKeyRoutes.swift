@@ -3,7 +3,7 @@ internal import NetmakerAPI
 internal import NetmakerControl
 internal import NetmakerCore
 
-/// `/api/v1/networks/:network/keys` and `/api/v1/networks/:network/keys/:key`
+/// `/api/v1/networks/:network/keys` and `/api/v1/networks/:network/keys/:accessKey`
 struct AccessKeyRoutes: Sendable {
     let controlPlane: ControlPlane
     let writer: Writer
@@ -12,15 +12,15 @@ struct AccessKeyRoutes: Sendable {
 
     var endpoints: RouteCollection<APIContext> {
         RouteCollection(context: APIContext.self)
-            .get(use: list)
-            .post(use: create)
-            .delete(":key", use: delete)
+            .on(.listAccessKeys, use: list)
+            .on(.createAccessKey, use: create)
+            .on(.deleteAccessKey, use: delete)
     }
 
     private func list(_ request: Request, context: APIContext) async throws -> Response {
         let state = try controlPlane.network(context.network(), for: context.principal)
-        return try .json(
-            Listing(state.accessKeys.values.sorted { $0.name < $1.name }.map(AccessKeyResource.init)))
+        let page = try Page<AccessKeyName>(try request.query(of: .listAccessKeys))
+        return try .json(page.listing(of: state.accessKeys.values, by: \.name, as: AccessKeyResource.init))
     }
 
     private func create(_ request: Request, context: APIContext) async throws -> Response {
@@ -28,7 +28,7 @@ struct AccessKeyRoutes: Sendable {
         let body = try await request.decode(CreateAccessKeyRequest.self, context: context)
         let command = CreateAccessKey(
             network: network, name: body.name, uses: body.uses.map(AccessKey.Uses.init) ?? .remaining(1),
-            expiresAt: try wallClock.expiry(ofA: "key", in: body.expiresInSeconds),
+            expiresAt: body.expiresInSeconds.map { wallClock.now + .seconds($0) },
             grant: try NodeGrant(tags: body.tags ?? [], lifetime: body.ephemeral == true ? .ephemeral : .lasting))
         let committed = try await controlPlane.perform(command, as: context.principal)
         let (key, secret) = (committed.result.key, committed.result.secret)
@@ -42,7 +42,7 @@ struct AccessKeyRoutes: Sendable {
     }
 
     private func delete(_ request: Request, context: APIContext) async throws -> Response {
-        let reference = try context.segment("key", AccessKeyReference.init(parsing:))
+        let reference = try context.segment("accessKey", AccessKeyReference.init(parsing:))
         let state = try controlPlane.network(context.network(), for: context.principal)
         let key = try state.accessKey(reference)
         let ifMatch = try request.ifMatch()

@@ -11,8 +11,8 @@ struct AccountRoutes: Sendable {
 
     var endpoints: RouteCollection<APIContext> {
         RouteCollection(context: APIContext.self)
-            .get(use: show)
-            .post("password", use: changePassword)
+            .on(.showAccount, use: show)
+            .on(.changePassword, use: changePassword)
     }
 
     private func show(_ request: Request, context: APIContext) async throws -> Response {

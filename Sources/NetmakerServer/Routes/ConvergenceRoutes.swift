@@ -11,18 +11,18 @@ struct ConvergenceRoutes: Sendable {
 
     var endpoints: RouteCollection<APIContext> {
         RouteCollection(context: APIContext.self)
-            .get(use: wait)
+            .on(.awaitConvergence, use: wait)
     }
 
     private func wait(_ request: Request, context: APIContext) async throws -> Response {
         let name = try context.network()
         let state = try controlPlane.network(name, for: context.principal)
-        let query = try request.query(allowing: ["revision", "timeout"])
+        let query = try request.query(of: .awaitConvergence)
         let revision = try query["revision"].map { text throws(ModelError) in try Revision(parsing: text) }
         let wanted = revision ?? state.revision
         guard wanted <= state.revision else {
-            throw ModelError(
-                .invalidValue, field: "revision",
+            throw ControlError(
+                .conflict, field: "revision",
                 message: "network \(name) has no revision \(wanted) yet: it is at \(state.revision)",
                 remedy: "ask for one that a change has answered with")
         }

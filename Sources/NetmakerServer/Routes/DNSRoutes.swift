@@ -10,18 +10,17 @@ struct DNSRoutes: Sendable {
 
     var endpoints: RouteCollection<APIContext> {
         RouteCollection(context: APIContext.self)
-            .get(use: list)
-            .post(use: create)
-            .get(":record", use: show)
-            .patch(":record", use: update)
-            .delete(":record", use: delete)
+            .on(.listDNSRecords, use: list)
+            .on(.createDNSRecord, use: create)
+            .on(.showDNSRecord, use: show)
+            .on(.updateDNSRecord, use: update)
+            .on(.deleteDNSRecord, use: delete)
     }
 
     private func list(_ request: Request, context: APIContext) async throws -> Response {
         let state = try controlPlane.network(context.network(), for: context.principal)
-        return try .json(
-            Listing(
-                state.dnsRecords.values.sorted { $0.name < $1.name }.map { DNSRecordResource($0, in: state) }))
+        let page = try Page<DNSRecordName>(try request.query(of: .listDNSRecords))
+        return try .json(page.listing(of: state.dnsRecords.values, by: \.name) { DNSRecordResource($0, in: state) })
     }
 
     private func show(_ request: Request, context: APIContext) async throws -> Response {

@@ -13,8 +13,8 @@ struct HealthRoutes: Sendable {
 
     var endpoints: RouteCollection<APIContext> {
         RouteCollection(context: APIContext.self)
-            .get("healthz", use: health)
-            .get("readyz", use: readiness)
+            .on(.liveness, use: health)
+            .on(.readiness, use: readiness)
     }
 
     /// That the process answers at all.

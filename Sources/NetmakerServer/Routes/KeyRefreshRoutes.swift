@@ -10,8 +10,8 @@ struct KeyRefreshRoutes: Sendable {
 
     var endpoints: RouteCollection<APIContext> {
         RouteCollection(context: APIContext.self)
-            .get(use: show)
-            .post(use: begin)
+            .on(.showKeyRefresh, use: show)
+            .on(.refreshKeys, use: begin)
     }
 
     private func show(_ request: Request, context: APIContext) async throws -> Response {

@@ -10,9 +10,9 @@ struct LoginSessionRoutes: Sendable {
 
     var endpoints: RouteCollection<APIContext> {
         RouteCollection(context: APIContext.self)
-            .get(use: list)
-            .delete(use: endAll)
-            .delete(":session", use: end)
+            .on(owner == .asker ? .listOwnSessions : .listSessions, use: list)
+            .on(owner == .asker ? .endOwnSessions : .endSessions, use: endAll)
+            .on(owner == .asker ? .endOwnSession : .endSession, use: end)
     }
 
     private func list(_ request: Request, context: APIContext) async throws -> Response {

@@ -10,21 +10,19 @@ struct NetworkRoutes: Sendable {
 
     var endpoints: RouteCollection<APIContext> {
         RouteCollection(context: APIContext.self)
-            .get(use: list)
-            .post(use: create)
-            .get(":network", use: show)
-            .patch(":network", use: update)
-    }
-
-    /// What takes parameters.
-    var deletion: RouteCollection<APIContext> {
-        RouteCollection(context: APIContext.self)
-            .delete(":network", use: delete)
+            .on(.listNetworks, use: list)
+            .on(.createNetwork, use: create)
+            .on(.showNetwork, use: show)
+            .on(.updateNetwork, use: update)
+            .on(.deleteNetwork, use: delete)
     }
 
     private func list(_ request: Request, context: APIContext) async throws -> Response {
-        let networks = try controlPlane.networks(for: context.principal)
-        return try .json(Listing(networks.map { resource($0.network, in: $0) }))
+        let page = try Page<NetworkName>(try request.query(of: .listNetworks))
+        return try .json(
+            page.listing(of: controlPlane.networks(for: context.principal), by: \.network.name) {
+                resource($0.network, in: $0)
+            })
     }
 
     private func create(_ request: Request, context: APIContext) async throws -> Response {

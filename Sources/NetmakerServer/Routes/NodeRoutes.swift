@@ -11,18 +11,18 @@ struct NodeRoutes: Sendable {
 
     var endpoints: RouteCollection<APIContext> {
         RouteCollection(context: APIContext.self)
-            .get(use: list)
-            .get(":node", use: show)
-            .patch(":node", use: update)
-            .delete(":node", use: remove)
-            .post(":node/approve", use: approve)
-            .post(":node/deny", use: deny)
+            .on(.listNodes, use: list)
+            .on(.showNode, use: show)
+            .on(.updateNode, use: update)
+            .on(.removeNode, use: remove)
+            .on(.approveNode, use: approve)
+            .on(.denyNode, use: deny)
     }
 
     private func list(_ request: Request, context: APIContext) async throws -> Response {
         let state = try controlPlane.network(context.network(), for: context.principal)
-        return try .json(
-            Listing(state.nodes.values.sorted { $0.name < $1.name }.map { live.resource(of: $0, in: state) }))
+        let page = try Page<NodeName>(try request.query(of: .listNodes))
+        return try .json(page.listing(of: state.nodes.values, by: \.name) { live.resource(of: $0, in: state) })
     }
 
     private func show(_ request: Request, context: APIContext) async throws -> Response {

@@ -10,7 +10,7 @@ struct RangesRoutes: Sendable {
 
     var endpoints: RouteCollection<APIContext> {
         RouteCollection(context: APIContext.self)
-            .put(use: change)
+            .on(.changeRanges, use: change)
     }
 
     private func change(_ request: Request, context: APIContext) async throws -> Response {

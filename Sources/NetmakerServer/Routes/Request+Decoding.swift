@@ -35,7 +35,7 @@ extension Request {
     }
 
     /// - Throws: `SlowBody` when it does not come, and `ModelError` when what comes is none.
-    private func wholeBody(upTo limit: Int) async throws -> ByteBuffer {
+    func wholeBody(upTo limit: Int) async throws -> ByteBuffer {
         do {
             return try await body.collect(upTo: limit)
         } catch let error where !(error is any HTTPResponseError || error is SlowBody || error is CancellationError) {
@@ -70,6 +70,13 @@ extension Request {
         guard try ifMatch() != nil else { return }
         throw ModelError(
             .invalidValue, field: "If-Match", message: "\(nouns) have no revision", remedy: "leave If-Match out")
+    }
+
+    /// The parameters behind the question mark, of which the operation names all there may be.
+    ///
+    /// - Throws: `ModelError.Code.invalidValue` for one that is not known, or given twice.
+    func query(of operation: APIOperation) throws(ModelError) -> [String: String] {
+        try query(allowing: Set(operation.parameters.map(\.name)))
     }
 
     /// The parameters behind the question mark.

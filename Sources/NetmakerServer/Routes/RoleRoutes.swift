@@ -12,19 +12,14 @@ struct RoleRoutes: Sendable {
 
     var endpoints: RouteCollection<APIContext> {
         RouteCollection(context: APIContext.self)
-            .put("egress", use: setEgress)
-            .delete("egress", use: removeEgress)
-            .put("ingress", use: setIngress)
-            .put("relay", use: setRelay)
-            .delete("relay", use: removeRelay)
-            .put("ranges", use: setRanges)
-            .delete("ranges", use: removeRanges)
-    }
-
-    /// What takes parameters.
-    var closing: RouteCollection<APIContext> {
-        RouteCollection(context: APIContext.self)
-            .delete("ingress", use: removeIngress)
+            .on(.setEgress, use: setEgress)
+            .on(.removeEgress, use: removeEgress)
+            .on(.setIngress, use: setIngress)
+            .on(.removeIngress, use: removeIngress)
+            .on(.setRelay, use: setRelay)
+            .on(.removeRelay, use: removeRelay)
+            .on(.setExtraRanges, use: setRanges)
+            .on(.removeExtraRanges, use: removeRanges)
     }
 
     private func setEgress(_ request: Request, context: APIContext) async throws -> Response {

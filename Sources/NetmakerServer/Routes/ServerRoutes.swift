@@ -10,7 +10,7 @@ struct ServerRoutes: Sendable {
 
     var endpoints: RouteCollection<APIContext> {
         RouteCollection(context: APIContext.self)
-            .get(use: show)
+            .on(.showServer, use: show)
     }
 
     private func show(_ request: Request, context: APIContext) async throws -> Response {

@@ -11,8 +11,8 @@ struct SessionRoutes: Sendable {
 
     var endpoints: RouteCollection<APIContext> {
         RouteCollection(context: APIContext.self)
-            .post("login", use: logIn)
-            .post("logout", use: logOut)
+            .on(.logIn, use: logIn)
+            .on(.logOut, use: logOut)
     }
 
     private func logIn(_ request: Request, context: APIContext) async throws -> Response {

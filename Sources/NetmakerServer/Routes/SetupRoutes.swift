@@ -13,7 +13,7 @@ struct SetupRoutes: Sendable {
 
     var endpoints: RouteCollection<APIContext> {
         RouteCollection(context: APIContext.self)
-            .post(use: setUp)
+            .on(.setUp, use: setUp)
     }
 
     private func setUp(_ request: Request, context: APIContext) async throws -> Response {

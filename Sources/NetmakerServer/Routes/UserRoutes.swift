@@ -11,17 +11,18 @@ struct UserRoutes: Sendable {
 
     var endpoints: RouteCollection<APIContext> {
         RouteCollection(context: APIContext.self)
-            .get(use: list)
-            .post(use: create)
-            .get(":user", use: show)
-            .patch(":user", use: update)
-            .delete(":user", use: delete)
-            .post(":user/password", use: resetPassword)
+            .on(.listUsers, use: list)
+            .on(.createUser, use: create)
+            .on(.showUser, use: show)
+            .on(.updateUser, use: update)
+            .on(.deleteUser, use: delete)
+            .on(.resetPassword, use: resetPassword)
     }
 
     private func list(_ request: Request, context: APIContext) async throws -> Response {
         let users = try controlPlane.truth(for: context.principal, needing: .readServer).directory.users
-        return try .json(Listing(users.values.sorted { $0.name < $1.name }.map(UserResource.init)))
+        let page = try Page<UserName>(try request.query(of: .listUsers))
+        return try .json(page.listing(of: users.values, by: \.name, as: UserResource.init))
     }
 
     private func create(_ request: Request, context: APIContext) async throws -> Response {

@@ -35,7 +35,7 @@ extension NetworkState {
             return key
         }
         throw ControlError(
-            .notFound, field: "key",
+            .notFound, field: "accessKey",
             message: "network \(network.name) has no access key \(ShownText(reference.description))",
             remedy: "see the keys there are with nmctl key list")
     }

@@ -38,12 +38,27 @@ final class RequestWatch: ChannelDuplexHandler, RemovableChannelHandler {
     }
 
     func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
-        if case .end = Self.unwrapOutboundIn(data) {
+        switch Self.unwrapOutboundIn(data) {
+        case .head: break
+        // A stream may go on for as long as each part of it is taken in time.
+        case .body:
+            context.write(data, promise: renewing(promise, context))
+            return
+        case .end:
             // What is no request is answered too.
             unanswered = max(0, unanswered - 1)
             wait(context)
         }
         context.write(data, promise: promise)
+    }
+
+    /// A promise that lets the wait begin anew once what was written is on its way.
+    private func renewing(
+        _ promise: EventLoopPromise<Void>?, _ context: ChannelHandlerContext
+    ) -> EventLoopPromise<Void> {
+        let renewing = promise ?? context.eventLoop.makePromise()
+        renewing.futureResult.assumeIsolated().whenSuccess { [self] in wait(context) }
+        return renewing
     }
 
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {

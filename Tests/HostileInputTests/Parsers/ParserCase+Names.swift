@@ -16,7 +16,8 @@ extension ParserCase {
         ParserCase(
             UserName.self, accepted: ["admin", "a.b@c", String(repeating: "a", count: 64)],
             refused: ["", "Admin", ".a", "a b", "-a", "é", String(repeating: "a", count: 65)]),
-        ParserCase(AccessKeyName.self, accepted: ["laptops", "k.1"], refused: ["", "K", "a b", "a/b"]),
+        ParserCase(
+            AccessKeyName.self, accepted: ["laptops", "k.1"], refused: ["", "K", "a b", "a/b", ".", "..", "-k", "_k"]),
         ParserCase(
             AggregateID.self, accepted: ["directory", "network/harbor/0000000000000001"],
             refused: [

@@ -30,6 +30,27 @@ extension ParserCase {
             isJSON: { try JSON.read(String.self, $1) == $0.description }),
     ]
 
-    /// Every parser that is not a program's own.
-    static let all = addresses + names + numbers + keys + secrets + requests + wireGuard + networks + dns + people
+    static let streamsAndPages = [
+        ParserCase(
+            EventID.self, accepted: ["9f86d081884c7d65-0", "0000000000000001-18446744073709551615"],
+            refused: [
+                "", "-", "1", "9f86d081884c7d65", "9f86d081884c7d65-", "9f86d081884c7d65-01", "9f86d081884c7d65--1",
+                "9F86d081884c7d65-1", "-9f86d081884c7d65-1", "9f86d081884c7d65-1-1",
+            ]),
+        ParserCase(
+            IdempotencyKey.self, accepted: ["8e03978e-40d5-43e8-bc93-6894a57f9324", "!", "~"],
+            refused: ["", " ", "a b", "é", "a\n", "\u{7F}", String(repeating: "a", count: 256)]),
+        ParserCase(
+            Cursor<NodeName>.self, name: "Cursor", accepted: ["~machine-1", "~a"],
+            refused: ["", "~", "machine-1", "~~a", "~A", "~a~"], parse: Cursor<NodeName>.init(parsing:),
+            describe: \.description, isJSON: { try JSON.read(String.self, $1) == $0.description }),
+        ParserCase(
+            PageLimit.self, name: "PageLimit", accepted: ["1", "1000"],
+            refused: ["", "0", "-1", "+1", "01", "1.0", "1001", "x"], parse: PageLimit.init(parsing:),
+            describe: { String($0.number) }),
+    ]
+
+    /// Every parser that is not a program's own. What was found once names them by their place: new ones come last.
+    static let all =
+        addresses + names + numbers + keys + secrets + requests + wireGuard + networks + dns + people + streamsAndPages
 }

@@ -52,7 +52,9 @@ extension FuzzTarget {
                     + #""currentRevision":3,"changes":[{"revision":3,"time":"2026-01-02T03:04:05.678Z","#
                     + #""actor":"user:alice","fields":["name"],"before":{"name":"db"},"after":{"name":"web"}}]}"#,
                 #"{"items":[{"name":"harbor","displayName":"Harbor","ipv4Range":"10.10.0.0/16","listenPort":51821,"#
-                    + #""persistentKeepalive":20,"mtu":1420,"nodeCount":1,"connectedCount":1,"dnsZones":["harbor"],"#
+                    + #""persistentKeepalive":20,"mtu":1420,"nodeCount":1,"connectedCount":1,"#
+                    + #""interface":"nm-harbor","udpHolePunching":true,"admission":"keyOnly","checkInInterval":30,"#
+                    + #""pendingCount":0,"dnsZones":["harbor"],"#
                     + #""createdAt":"2026-01-02T03:04:05.678Z","epoch":"0000000000000001","revision":1,"#
                     + #""networkRevision":2}]}"#,
                 #"{"items":[{"id":"0000000000000007","network":"harbor","name":"db","#
@@ -60,8 +62,11 @@ extension FuzzTarget {
                     + #""listenPort":51821,"persistentKeepalive":20,"mtu":1420,"interface":"nm-harbor","#
                     + #""localAddresses":["198.51.100.7/24"],"observedAddresses":["192.0.2.8"],"machine":{"hostname":"db","#
                     + #""operatingSystem":"Debian","architecture":"x86_64","version":"0.1.0","backend":"kernel"},"#
-                    + #""joinedAt":"2026-01-02T03:04:05.678Z","revision":1,"live":{"status":"applied"}}]}"#,
-                #"{"items":[{"id":"0000000000000001","network":"harbor","name":"laptops","uses":3,"usedCount":0,"#
+                    + #""joinedAt":"2026-01-02T03:04:05.678Z","revision":1,"live":{"status":"applied"},"#
+                    + #""status":"active","connected":true,"udpHolePunching":true,"dnsOn":true,"roaming":true,"tags":[],"#
+                    + #""ephemeral":false}]}"#,
+                #"{"items":[{"id":"0000000000000001","network":"harbor","name":"laptops","uses":3,"usedCount":0,"tags":[],"#
+                    + #""ephemeral":false,"#
                     + #""createdAt":"2026-01-02T03:04:05.678Z","revision":1}]}"#,
                 #"{"id":"0000000000000001","version":"0.1.0","agents":"x.example.org:50051","api":"x.example.org:8081","#
                     + #""pins":[],"createdAt":"2026-01-02T03:04:05.678Z"}"#,

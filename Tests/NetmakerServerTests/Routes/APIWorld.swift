@@ -10,6 +10,7 @@ import NetmakerControl
 import NetmakerCore
 import NetmakerStore
 import NetmakerTesting
+import Testing
 
 @testable import NetmakerServer
 
@@ -58,7 +59,7 @@ struct APIWorld: Sendable {
             group.addTask { try await wiring.controlPlane.run() }
             defer { group.cancelAll() }
             let token = admin == .alice ? try await logIn(wiring) : nil
-            try await Application(router: wiring.router(setupCode: code), logger: logger).test(.router) { client in
+            try await Application(router: try wiring.router(setupCode: code), logger: logger).test(.router) { client in
                 try await body(
                     APIWorld(
                         stopwatch: stopwatch, clock: clock, wiring: wiring, setupCodePath: path, code: code,
@@ -123,14 +124,23 @@ struct APIWorld: Sendable {
         return try await send(method, path, headers, body.map { Array($0.utf8) })
     }
 
-    /// Calls the interface with any bytes.
+    /// Calls the interface with any bytes. Whatever it answers has to be what its document says.
     func send(
         _ method: HTTPRequest.Method, _ path: String, _ headers: HTTPFields, _ body: [UInt8]?
     ) async throws -> Answer {
-        try await client.execute(uri: path, method: method, headers: headers, body: body.map(ByteBuffer.init(bytes:))) {
-            Answer(status: $0.status.code, headers: $0.headers, body: String(buffer: $0.body))
-        }
+        let answer = try await client.execute(
+            uri: path, method: method, headers: headers, body: body.map(ByteBuffer.init(bytes:))
+        ) { Answer(status: $0.status.code, headers: $0.headers, body: String(buffer: $0.body)) }
+        let faults = Self.document.faults(
+            in: OpenAPIDocument.GivenAnswer(
+                to: HTTPRequest(method: method, scheme: nil, authority: nil, path: path),
+                HTTPResponse(status: .init(code: answer.status), headerFields: answer.headers),
+                body: Array(answer.body.utf8)))
+        #expect(faults == [], "\(method) \(path.prefix(200)): \(answer.status) \(answer.body.prefix(500))")
+        return answer
     }
+
+    private static let document = OpenAPIDocument(APIOperation.all)
 
     /// The fields of a request that alice makes.
     var ofAlice: HTTPFields {

@@ -20,6 +20,7 @@ enum AuthorizationTable {
         route                                              nobody  own  other  super  reader  narrow  away
         GET    /healthz                                    yes     yes  yes    yes    yes     yes     yes
         GET    /readyz                                     yes     yes  yes    yes    yes     yes     yes
+        GET    /api/v1/openapi.json                        yes     yes  yes    yes    yes     yes     yes
         POST   /api/v1/setup                               yes     yes  yes    yes    yes     yes     yes
         POST   /api/v1/login                               yes     yes  yes    yes    yes     yes     yes
         POST   /api/v1/logout                              401     yes  yes    yes    403     403     403
@@ -77,12 +78,13 @@ enum AuthorizationTable {
         POST   /api/v1/networks/:network/key-refresh       401     yes  404    yes    403     yes     404
         GET    /api/v1/networks/:network/keys              401     yes  404    yes    yes     yes     404
         POST   /api/v1/networks/:network/keys              401     yes  404    yes    403     yes     404
-        DELETE /api/v1/networks/:network/keys/:key         401     yes  404    yes    403     yes     404
+        DELETE /api/v1/networks/:network/keys/:accessKey   401     yes  404    yes    403     yes     404
         GET    /api/v1/networks/:network/dns               401     yes  404    yes    yes     yes     404
         POST   /api/v1/networks/:network/dns               401     yes  404    yes    403     yes     404
         GET    /api/v1/networks/:network/dns/:record       401     yes  404    yes    yes     yes     404
         PATCH  /api/v1/networks/:network/dns/:record       401     yes  404    yes    403     yes     404
         DELETE /api/v1/networks/:network/dns/:record       401     yes  404    yes    403     yes     404
+        GET    /api/v1/networks/:network/events            401     yes  404    yes    yes     yes     404
         GET    /api/v1/networks/:network/convergence       401     yes  404    yes    yes     yes     404
         """
 }

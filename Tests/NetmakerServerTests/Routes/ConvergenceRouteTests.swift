@@ -50,8 +50,17 @@ import Testing
         }
     }
 
+    @Test func `is not asked for what is not there yet`() async throws {
+        try await APIWorld.with { world in
+            let answer = try await world.call(.get, "\(Self.path)?revision=9")
+
+            #expect(answer.status == 409)
+            #expect(answer.problem?.field == "revision")
+        }
+    }
+
     @Test(arguments: [
-        ("revision=9", "revision"), ("revision=x", "revision"), ("timeout=61", "timeout"), ("timeout=-1", "timeout"),
+        ("revision=x", "revision"), ("timeout=61", "timeout"), ("timeout=-1", "timeout"),
         ("revision=1&revision=2", "revision"), ("wait=1", "wait"),
     ])
     func `is not asked for what cannot be`(_ query: String, _ field: String) async throws {

@@ -1,0 +1,31 @@
+internal import HTTPTypes
+internal import NetmakerCore
+
+extension APIOperation {
+    static let nodes = [listNodes, showNode, updateNode, removeNode, approveNode, denyNode]
+
+    public static let listNodes = APIOperation(
+        "listNodes", .get, "/api/v1/networks/{network}/nodes", "Lists a network's nodes.",
+        parameters: Parameter.page(by: NodeName.self),
+        answers: .ok(Listing<NodeResource>.self))
+
+    public static let showNode = APIOperation(
+        "showNode", .get, "/api/v1/networks/{network}/nodes/{node}", "Shows a node.",
+        answers: .ok(NodeResource.self, .tag))
+
+    public static let updateNode = APIOperation(
+        "updateNode", .patch, "/api/v1/networks/{network}/nodes/{node}", "Changes a node.",
+        takes: UpdateNodeRequest.self, answers: .ok(NodeResource.self, .tag, .networkRevision))
+
+    public static let approveNode = APIOperation(
+        "approveNode", .post, "/api/v1/networks/{network}/nodes/{node}/approve", "Lets a machine in that waits.",
+        answers: .ok(NodeResource.self, .tag, .networkRevision))
+
+    public static let denyNode = APIOperation(
+        "denyNode", .post, "/api/v1/networks/{network}/nodes/{node}/deny", "Turns a machine away that waits.",
+        answers: .done(.networkRevision))
+
+    public static let removeNode = APIOperation(
+        "removeNode", .delete, "/api/v1/networks/{network}/nodes/{node}", "Removes a node.",
+        answers: .done(.networkRevision))
+}

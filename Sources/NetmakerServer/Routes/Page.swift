@@ -1,0 +1,28 @@
+internal import Hummingbird
+internal import NetmakerAPI
+internal import NetmakerCore
+
+/// The part of a list that a request asks for.
+struct Page<Name: Comparable & ParsableValue> {
+    /// Nil for all there are.
+    private let limit: Int?
+    /// The name of the last one the asker has; nil for none.
+    private let after: Name?
+
+    /// - Throws: `ModelError.Code.invalidValue` for a limit or a cursor that is none.
+    init(_ query: [String: String]) throws(ModelError) {
+        limit = try query["limit"].map { text throws(ModelError) in try PageLimit(parsing: text).number }
+        after = try query["after"].map { text throws(ModelError) in try Cursor<Name>(parsing: text).name }
+    }
+
+    /// That part, in the order of their names, with where the next one begins.
+    func listing<Element, Item>(
+        of elements: some Sequence<Element>, by name: (Element) -> Name, as item: (Element) -> Item
+    ) -> Listing<Item> {
+        let following = elements.filter { element in after.map { name(element) > $0 } ?? true }
+            .sorted { name($0) < name($1) }
+        let part = following.prefix(limit ?? following.count)
+        let last = part.count < following.count ? part.last : nil
+        return Listing(part.map(item), next: last.map { Cursor(name($0)).description })
+    }
+}
