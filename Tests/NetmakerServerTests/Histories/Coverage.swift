@@ -29,6 +29,11 @@ struct Coverage: Sendable {
         case clientMoved = "a client moved to another gateway"
         case clientLetInAgain = "a client let in again after its time was over"
         case fileOutdated = "a client's file that says what is no longer so"
+        case stoodAside = "a node told that it takes part no longer, and of nobody"
+        case tookPartAgain = "a node told that it takes part, and of all"
+        case stayedInside = "records that say nothing beyond a local range"
+        case numberKept = "nodes that kept their host numbers in another range"
+        case numberLost = "a node that lost its host number with a change of ranges"
         case slotsCounted = "news of which exactly those slots were told that it concerns"
     }
 
@@ -83,7 +88,10 @@ struct Coverage: Sendable {
         .deleteKey: [.notFound, .preconditionFailed], .join: [.refused, .conflict, .exhausted],
         .joinAgain: [.refused, .conflict], .leave: [.gone, .forbidden, .unauthenticated],
         .removeNode: [.notFound, .preconditionFailed, .forbidden],
-        .updateNode: [.notFound, .conflict, .preconditionFailed], .reportNode: [.gone, .forbidden, .unauthenticated],
+        .updateNode: [.notFound, .conflict, .preconditionFailed, .invalidValue],
+        .expireNodes: [.notFound, .forbidden], .ask: [.refused], .approve: [.notFound, .preconditionFailed, .exhausted],
+        .deny: [.notFound, .conflict], .changeRanges: [.notFound, .preconditionFailed, .exhausted, .conflict],
+        .refreshKeys: [.notFound, .preconditionFailed], .adoptKeys: [.notFound, .forbidden], .reportNode: [.gone, .forbidden, .unauthenticated],
         .changeRoles: [.notFound, .conflict, .preconditionFailed, .forbidden],
         .createClient: [.conflict, .invalidValue, .notFound, .forbidden],
         .updateClient: [.notFound, .conflict, .invalidValue, .preconditionFailed],

@@ -63,16 +63,23 @@ struct OperationGenerator {
 
     /// What happens, and how often in a thousand.
     private static let weights: [(weight: Int, draw: @Sendable (inout OperationGenerator) -> Operation)] = [
-        (200, { $0.nextReport() }), (130, { $0.nextJoin() }), (110, { $0.nextUpdate() }),
+        (200, { $0.nextReport() }), (130, { $0.nextJoin() }), (150, { $0.nextUpdate() }),
         (60, { .removeNode(node: $0.large(), network: $0.rarely(), $0.match(), by: $0.asker()) }),
         (50, { .joinAgain(machine: $0.large(), key: $0.number(12), publicKey: $0.number(4), $0.report()) }),
         (40, { .leave(node: $0.large(), by: $0.asker()) }), (45, { $0.nextKey() }),
         (15, { .deleteKey(network: $0.network(), key: $0.large(), $0.match(), by: $0.asker()) }),
         (22, { $0.nextNetwork() }),
-        (24, { .updateNetwork($0.network(), change: $0.number(15), $0.match(), by: $0.asker()) }),
+        (44, { .updateNetwork($0.network(), change: $0.number(26), $0.match(), by: $0.asker()) }),
         (24, { $0.nextDeletion() }),
         (8, { .logIn(password: $0.rarely(), by: $0.asker()) }),
-        (10, { .logOut(session: $0.large(), by: $0.asker()) }),
+        (12, { .logOut(session: $0.large(), by: $0.number(4) == 0 ? .nobody : $0.asker()) }),
+        (28, { .expireNodes(network: $0.network(), by: $0.asker()) }),
+        (24, { .ask(network: $0.network(), publicKey: $0.rarely(), $0.report()) }),
+        (24, { .approve(node: $0.large(), network: $0.rarely(), $0.match(), by: $0.asker()) }),
+        (10, { .deny(node: $0.large(), network: $0.rarely(), $0.match(), by: $0.asker()) }),
+        (20, { .changeRanges(network: $0.network(), ranges: $0.number(14), $0.match(), by: $0.asker()) }),
+        (10, { .refreshKeys(network: $0.network(), $0.match(), by: $0.asker()) }),
+        (14, { .adoptKeys(network: $0.network(), behind: $0.number(4), by: $0.asker()) }),
         (42, { $0.nextRoles() }), (50, { $0.nextClient() }),
         (60, { $0.nextClientUpdate() }),
         (10, { .deleteClient(client: $0.large(), network: $0.rarely(), $0.match(), by: $0.asker()) }),
@@ -102,7 +109,9 @@ struct OperationGenerator {
     private mutating func nextReport() -> Operation { .report(node: large(), report(), by: asker()) }
 
     private mutating func nextDeletion() -> Operation {
-        .deleteNetwork(
+        // The first network always has nodes.
+        if number(5) == 0 { return .deleteNetwork(0, .kept, .any, by: .entitled) }
+        return .deleteNetwork(
             number(20) == 0 ? 0 : 1 + number(3), number(3) == 0 ? .kept : .removed, match(), by: asker())
     }
 
@@ -112,7 +121,7 @@ struct OperationGenerator {
 
     private mutating func nextUpdate() -> Operation {
         .updateNode(
-            node: large(), network: rarely(), change: number(8), value: number(4), match(), by: asker())
+            node: large(), network: rarely(), change: number(22), value: number(8), match(), by: asker())
     }
 
     private mutating func nextKey() -> Operation {
@@ -190,6 +199,7 @@ struct OperationGenerator {
         default: break
         }
         report.source = number(9)
+        if number(4) == 0 { report.nextKey = number(8) }
         return report
     }
 }

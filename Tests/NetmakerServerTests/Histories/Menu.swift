@@ -28,7 +28,7 @@ enum Menu {
     }
 
     static func networkChanges(_ number: Int) -> NetworkChanges {
-        switch number % 15 {
+        switch number % 26 {
         case 0: NetworkChanges()
         case 1: NetworkChanges(displayName: "harbor")
         case 2: NetworkChanges(displayName: "The harbor")
@@ -44,21 +44,27 @@ enum Menu {
             NetworkChanges(
                 defaults: NodeDefaultChanges(persistentKeepalive: keepalive(33), mtu: mtu(1380)), reach: .allNodes)
         case 13: NetworkChanges(displayName: "all", reach: .allNodes)
-        default: NetworkChanges(defaults: NodeDefaultChanges(persistentKeepalive: .netmaker, mtu: .wireGuard))
+        case 14: NetworkChanges(defaults: NodeDefaultChanges(persistentKeepalive: .netmaker, mtu: .wireGuard))
+        default: networkOptionChanges(number)
         }
     }
 
-    /// - Parameter taken: a name that some node has.
-    static func nodeChanges(_ number: Int, _ value: Int, taken: NodeName?) -> NodeChanges {
-        switch number % 8 {
+    /// - Parameters:
+    ///   - taken: somebody whose name and addresses are taken.
+    ///   - ranges: the network's.
+    static func nodeChanges(
+        _ number: Int, _ value: Int, taken: Node?, in ranges: AddressRanges?, now: Timestamp
+    ) -> NodeChanges {
+        switch number % 22 {
         case 0: NodeChanges(name: NodeName(adapting: "renamed-\(value)"))
-        case 1: NodeChanges(name: taken)
+        case 1: NodeChanges(name: taken?.name)
         case 2, 3:
             NodeChanges(endpoint: .set(Endpoint(address: Samples.address(220 + value), port: port(4000 + value))))
         case 4: NodeChanges(endpoint: .clear)
         case 5: NodeChanges(persistentKeepalive: keepalive(value * 10))
         case 6: NodeChanges(listenPort: port(51_821 + value))
-        default: NodeChanges()
+        case 7: NodeChanges()
+        default: standingChanges(number, value, taken: taken, in: ranges, now: now)
         }
     }
 
@@ -105,7 +111,7 @@ enum Menu {
     static func text(of changes: NetworkChanges) -> String {
         "name \(changes.displayName.map { "\"\($0.filter { $0 >= " " })\"" } ?? "-"), "
             + "port \(said(changes.defaults.listenPort)), keepalive \(said(changes.defaults.persistentKeepalive)), mtu \(said(changes.defaults.mtu)), "
-            + "limit \(changes.nodeLimit), for \(changes.reach)"
+            + "limit \(changes.nodeLimit), for \(changes.reach), admission \(said(changes.admission?.rawValue)), local \(changes.localRange)"
     }
 
     static func text(of changes: NodeChanges) -> String {
@@ -116,17 +122,17 @@ enum Menu {
             case .clear: "none"
             }
         return "name \(said(changes.name)), endpoint \(endpoint), keepalive \(said(changes.persistentKeepalive)), "
-            + "port \(said(changes.listenPort))"
+            + "port \(said(changes.listenPort)), \(textOfStanding(changes))"
     }
 
-    private static func said(_ value: (some CustomStringConvertible)?) -> String { value?.description ?? "-" }
+    static func said(_ value: (some CustomStringConvertible)?) -> String { value?.description ?? "-" }
 
     // MARK: Values
 
     static func keyName(_ text: String) -> AccessKeyName { known { try AccessKeyName(parsing: text) } }
     private static func port(_ number: Int) -> ListenPort { known { try ListenPort(number) } }
     private static func nodeLimit(_ number: Int) -> NodeLimit { known { try NodeLimit(number) } }
-    private static func mtu(_ number: Int) -> MTU { known { try MTU(number) } }
+    static func mtu(_ number: Int) -> MTU { known { try MTU(number) } }
     private static func keepalive(_ seconds: Int) -> PersistentKeepalive {
         known { try PersistentKeepalive(seconds: seconds) }
     }

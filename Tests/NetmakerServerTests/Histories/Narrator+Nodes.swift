@@ -13,6 +13,15 @@ extension Narrator {
             publicKey: taken ?? Samples.publicKey(publicKeys), name: Menu.wantedName(name), report)
     }
 
+    mutating func ask(_ number: Int, _ publicKey: Int, _ report: Operation.Report) {
+        machines += 1
+        publicKeys += 1
+        let taken = publicKey == 0 ? nil : node(publicKey)?.publicKey
+        join(
+            Order.Verb.ask, Self.names[number % 4], nil, machine: machines,
+            publicKey: taken ?? Samples.publicKey(publicKeys), name: nil, report)
+    }
+
     mutating func joinAgain(_ number: Int, _ key: Int, _ publicKey: Int, _ report: Operation.Report) {
         guard let member = member(number) else { return }
         joinAgain(member, key, publicKey, report, other: node(number / 8))
@@ -31,11 +40,11 @@ extension Narrator {
     }
 
     private mutating func join(
-        _ verb: Order.Verb, _ network: NetworkName, _ key: Int, machine: Int, publicKey: PublicKey, name: NodeName?,
+        _ verb: Order.Verb, _ network: NetworkName, _ key: Int?, machine: Int, publicKey: PublicKey, name: NodeName?,
         _ report: Operation.Report
     ) {
         let command = JoinNetwork(
-            network: network, key: secret(key, of: network), identity: Samples.identity(machine), publicKey: publicKey,
+            network: network, key: key.map { secret($0, of: network) }, identity: Samples.identity(machine), publicKey: publicKey,
             name: name, report: Menu.report(report, of: machine), source: Menu.source(report.source, of: machine))
         var random = truth.nextGenerator()
         let verdict: Order.Verdict
@@ -62,6 +71,23 @@ extension Narrator {
         add(.order(order), "machine \(machine) joins \(network) as \(who): \(verdict.text)")
     }
 
+    /// Mostly the one it has said before, if any.
+    private mutating func nextKey(_ number: Int, of id: NodeID) -> PublicKey? {
+        let said = truth.node(id)?.nextPublicKey
+        switch number % 8 {
+        case 1, 2, 3:
+            publicKeys += 1
+            return said ?? Samples.publicKey(publicKeys)
+        case 4:
+            publicKeys += 1
+            return Samples.publicKey(publicKeys)
+        case 5: return truth.node(id)?.publicKey
+        case 6: return node(publicKeys)?.publicKeys.last
+        case 7: return nil
+        default: return said
+        }
+    }
+
     private mutating func note(_ admission: PlainTruth.Admission) {
         if admission.claims.contains(.rested) { coverage.reached(.restedAddressReused) }
         if admission.claims.contains(.resting) { coverage.reached(.restingAddressReused) }
@@ -69,7 +95,7 @@ extension Narrator {
 
     private mutating func note(_ refusal: Refusal, _ command: JoinNetwork) {
         if refusal == .exhausted { coverage.reached(.rangeExhausted) }
-        guard refusal == .refused, let network = truth.network(command.network),
+        guard refusal == .refused, command.key != nil, let network = truth.network(command.network),
             let secret = network.secrets.first(where: { $0.secret.hash == command.key?.hash })
         else { return }
         guard let key = network.keys.first(where: { $0.id == secret.key }) else {
@@ -143,9 +169,11 @@ extension Narrator {
     mutating func updateNode(
         _ number: Int, _ network: Int, _ change: Int, _ value: Int, _ match: Operation.Match, by asker: Operation.Asker
     ) {
-        guard let member = member(number) else { return }
+        let found = Menu.revives(change) ? memberAside(number) { $0.standing.admission == .admitted } : member(number)
+        guard let member = found else { return }
         let (id, name) = (member.node, network == 0 ? member.network : Self.names[network % 4])
-        let changes = Menu.nodeChanges(change, value, taken: node(number / 8)?.name)
+        let changes = Menu.nodeChanges(
+            change, value, taken: node(number / 8), in: truth.network(name)?.ranges, now: truth.now)
         let asker = self.asker(asker)
         let seen = revision(match, at: truth.node(id)?.revision.rawValue)
         _ = truth.nextGenerator()
@@ -167,7 +195,8 @@ extension Narrator {
         guard let member = member(number) else { return }
         let id = member.node
         let asker = self.asker(asker, entitled: .node(id))
-        let said = Menu.report(report, of: member.machine)
+        var said = Menu.report(report, of: member.machine)
+        said.nextPublicKey = nextKey(report.nextKey, of: id)
         let source = Menu.source(report.source, of: member.machine)
         _ = truth.nextGenerator()
         let verdict: Order.Verdict

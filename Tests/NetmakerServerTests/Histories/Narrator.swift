@@ -66,6 +66,14 @@ struct Narrator {
         case .updateNode(let node, let network, let change, let value, let match, let asker):
             updateNode(node, network, change, value, match, by: asker)
         case .report(let node, let report, let asker): self.report(node, report, by: asker)
+        case .expireNodes(let network, let asker): expireNodes(network, by: asker)
+        case .ask(let network, let publicKey, let report): ask(network, publicKey, report)
+        case .approve(let node, let network, let match, let asker): approve(node, network, match, by: asker)
+        case .deny(let node, let network, let match, let asker): deny(node, network, match, by: asker)
+        case .changeRanges(let network, let ranges, let match, let asker):
+            changeRanges(network, ranges, match, by: asker)
+        case .refreshKeys(let network, let match, let asker): refreshKeys(network, match, by: asker)
+        case .adoptKeys(let network, let behind, let asker): adoptKeys(network, behind, by: asker)
         case .changeRoles(let node, let network, let change, let value, let match, let asker):
             changeRoles(node, network, change, value, match, by: asker)
         case .createClient(let network, let choice, let asker): createClient(network, choice, by: asker)
@@ -90,7 +98,7 @@ struct Narrator {
             guard let member = member(agent) else { return }
             add(.wake(member.node), "agent \(member.node) wakes")
         case .pass(let seconds): pass(seconds)
-        case .restart: add(.restart, "the server starts anew, where it may")
+        case .restart: restart()
         case .crowd(let network): crowd(network % Self.names.count)
         case .remake(let network, let ranges): remake(network % Self.names.count, ranges)
         }
@@ -101,6 +109,16 @@ struct Narrator {
         guard (truth.now + .seconds(seconds)).duration(since: Samples.time) < .seconds(29 * 86_400) else { return }
         truth.now = truth.now + .seconds(seconds)
         add(.pass(.seconds(seconds)), "\(seconds) seconds pass")
+    }
+
+    /// Not within an hour after somebody moved: what was left by a move rests only until a server starts anew, and one
+    /// course has none that does.
+    private mutating func restart() {
+        if let moved = truth.lastMove, truth.now.duration(since: moved) < .seconds(3600) {
+            pass(3600)
+            guard truth.now.duration(since: moved) >= .seconds(3600) else { return }
+        }
+        add(.restart, "the server starts anew, where it may")
     }
 
     /// Nine times sixty machines come in one commit and go in the next.
@@ -133,6 +151,13 @@ struct Narrator {
         guard number >= 0 else { return members.last }
         if number % 8 != 7, let node = node(number) { return members.first { $0.node == node.id } }
         return members.isEmpty ? nil : members[number % members.count]
+    }
+
+    /// Mostly one of those that take no part now.
+    func memberAside(_ number: Int, _ isSought: (Node) -> Bool) -> (node: NodeID, network: NetworkName, machine: Int)? {
+        let aside = truth.networks.flatMap(\.nodes).filter { !$0.isActive && isSought($0) }
+        guard number % 8 != 7, !aside.isEmpty else { return member(number) }
+        return members.first { $0.node == aside[number % aside.count].id }
     }
 
     /// A node that is one.

@@ -19,6 +19,14 @@ enum Operation: Hashable, Sendable {
     case removeNode(node: Int, network: Int, Match, by: Asker)
     case updateNode(node: Int, network: Int, change: Int, value: Int, Match, by: Asker)
     case report(node: Int, Report, by: Asker)
+    case expireNodes(network: Int, by: Asker)
+    /// A machine without a key asks to be let in by hand.
+    case ask(network: Int, publicKey: Int, Report)
+    case approve(node: Int, network: Int, Match, by: Asker)
+    case deny(node: Int, network: Int, Match, by: Asker)
+    case changeRanges(network: Int, ranges: Int, Match, by: Asker)
+    case refreshKeys(network: Int, Match, by: Asker)
+    case adoptKeys(network: Int, behind: Int, by: Asker)
     case changeRoles(node: Int, network: Int, change: Int, value: Int, Match, by: Asker)
     case createClient(network: Int, ClientChoice, by: Asker)
     case updateClient(client: Int, network: Int, change: Int, value: Int, gateway: Int, Match, by: Asker)
@@ -82,5 +90,6 @@ enum Operation: Hashable, Sendable {
         var interface = 0
         var hostname = 0
         var source = 0
+        var nextKey = 0
     }
 }

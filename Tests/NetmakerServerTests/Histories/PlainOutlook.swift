@@ -11,10 +11,16 @@ struct PlainOutlook: Sendable {
 
         /// What a node is told of the others.
         func map(of viewer: NodeID) -> [NodeID: PeerRecord] {
+            guard takesPart(viewer) else { return [:] }
             var map = records
             map[viewer] = nil
             return map
         }
+
+        /// Whether this is one of its nodes.
+        func has(_ node: NodeID) -> Bool { configurations[node] != nil }
+        /// Whether a node has peers, and is one.
+        func takesPart(_ node: NodeID) -> Bool { records[node] != nil }
     }
     private(set) var views: [NetworkName: View] = [:]
 
@@ -38,8 +44,9 @@ struct PlainOutlook: Sendable {
         }
     }
 
-    /// What the others are told of a node.
-    private static func record(of node: Node, in network: PlainNetwork) -> PeerRecord {
+    /// What the others are told of a node; nil of one that takes no part.
+    private static func record(of node: Node, in network: PlainNetwork) -> PeerRecord? {
+        guard status(of: node) == .active else { return nil }
         var candidates = EndpointCandidates()
         candidates.pinned = node.pinnedEndpoint
         for local in node.localAddresses {
@@ -57,9 +64,30 @@ struct PlainOutlook: Sendable {
         if let seen = node.observedIPv6 {
             candidates.observedIPv6 = Endpoint(address: .v6(seen), port: node.listenPort)
         }
+        if let range = network.options.localRange { candidates = inside(range, candidates) }
         return PeerRecord(
-            id: node.id, name: node.name, publicKey: node.publicKey, ipv4: node.ipv4, ipv6: node.ipv6,
-            ranges: network.routed(to: node), candidates: candidates, isRelay: node.roles.relay != nil)
+            id: node.id, name: node.name, publicKey: node.publicKey, nextPublicKey: node.nextPublicKey, ipv4: node.ipv4, ipv6: node.ipv6,
+            ranges: network.routed(to: node), candidates: candidates, expiresAt: node.standing.expiresAt,
+            isRelay: node.roles.relay != nil)
+    }
+
+    /// Nothing that lies elsewhere, and nothing of what is seen from elsewhere.
+    private static func inside(_ range: IPPrefix, _ all: EndpointCandidates) -> EndpointCandidates {
+        var inside = EndpointCandidates()
+        if let pinned = all.pinned, range.contains(pinned.address) { inside.pinned = pinned }
+        for local in all.local where range.contains(local.endpoint.address) {
+            inside.local.append(EndpointCandidates.Local(endpoint: local.endpoint, subnet: range, behind: nil))
+        }
+        return inside
+    }
+
+    private static func status(of node: Node) -> NodeStatus {
+        switch (node.standing.admission, node.standing.hasExpired, node.standing.connection) {
+        case (.pending, _, _): .pending
+        case (.admitted, true, _): .expired
+        case (.admitted, false, .disconnected): .disconnected
+        case (.admitted, false, .connected): .active
+        }
     }
 
     /// What a node is told of itself, but for the revision.
@@ -78,7 +106,10 @@ struct PlainOutlook: Sendable {
             node: node.id, network: network.name, name: node.name, ranges: network.ranges, addresses: addresses,
             listenPort: node.listenPort, persistentKeepalive: node.persistentKeepalive, mtu: node.mtu,
             interface: node.interface, pinnedEndpoint: node.pinnedEndpoint, observedAddresses: seen,
-            publicKey: node.publicKey, roles: node.roles,
+            publicKey: node.publicKey,
+            nextKey: node.nextPublicKey == nil && node.keyGeneration != network.keyGeneration ? .make : .none,
+            options: node.options, status: status(of: node), expiresAt: node.standing.expiresAt,
+            checkInInterval: network.options.checkInInterval, roles: node.roles,
             clients: network.entering(by: node).map { client in
                 ExternalPeer(
                     id: client.id, publicKey: client.publicKey,
@@ -117,9 +148,9 @@ extension PlainOutlook {
     func news(
         for viewer: NodeID, in network: NetworkName, after before: PlainOutlook, _ truth: PlainTruth
     ) -> PlainNews? {
-        guard let old = before.views[network], old.records[viewer] != nil else { return nil }
+        guard let old = before.views[network], old.has(viewer) else { return nil }
         var news = PlainNews()
-        guard let new = views[network], new.epoch == old.epoch, new.records[viewer] != nil else {
+        guard let new = views[network], new.epoch == old.epoch, new.has(viewer) else {
             news.removed = truth.gone(viewer)?.reason
             return news
         }

@@ -30,8 +30,13 @@ extension PlainNetwork {
         for range in wanted where taken.contains(where: { Self.meet(range, $0) }) { throw .conflict }
     }
 
+    /// Whether nobody has been routed an address of these ranges.
+    func require(vacant ranges: AddressRanges) throws(Refusal) {
+        for range in ranges.all where outside.contains(where: { Self.meet(range, $0.range) }) { throw .conflict }
+    }
+
     /// Whether there is an address in both.
-    private static func meet(_ one: IPPrefix, _ other: IPPrefix) -> Bool {
+    static func meet(_ one: IPPrefix, _ other: IPPrefix) -> Bool {
         one.address.bitWidth == other.address.bitWidth && one.address <= other.last && other.address <= one.last
     }
 
@@ -57,6 +62,14 @@ extension PlainNetwork {
             return nil
         }
         var endpoint = gateway.pinnedEndpoint?.description
+        if let local = options.localRange {
+            endpoint = gateway.pinnedEndpoint.flatMap { local.contains($0.address) ? $0.description : nil }
+            let inside = gateway.localAddresses.first { local.contains($0.address) }
+            if endpoint == nil, let inside {
+                endpoint = Endpoint(address: inside.address, port: gateway.listenPort).description
+            }
+            if endpoint == nil { return nil }
+        }
         if endpoint == nil, let seen = gateway.observedIPv4 { endpoint = "\(seen):\(gateway.listenPort)" }
         if endpoint == nil, let seen = gateway.observedIPv6 { endpoint = "[\(seen)]:\(gateway.listenPort)" }
         guard let endpoint else { return nil }

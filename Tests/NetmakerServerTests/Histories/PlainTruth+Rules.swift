@@ -81,9 +81,19 @@ extension PlainTruth {
         case .set(let limit): network.nodeLimit = limit
         case .clear: network.nodeLimit = nil
         }
+        if let admission = changes.admission { network.options.admission = admission }
+        switch changes.localRange {
+        case .keep: break
+        case .set(let range):
+            if network.ranges.all.contains(where: { PlainNetwork.meet(range, $0) }) { throw .invalidValue }
+            network.options.localRange = range
+        case .clear: network.options.localRange = nil
+        }
+        if let interval = changes.checkInInterval { network.options.checkInInterval = interval }
         if let port = changes.defaults.listenPort { network.defaults.listenPort = port }
         if let keepalive = changes.defaults.persistentKeepalive { network.defaults.persistentKeepalive = keepalive }
         if let mtu = changes.defaults.mtu { network.defaults.mtu = mtu }
+        Self.change(&network.defaults.options, by: changes.defaults.options)
         var changed: [NodeID] = []
         if changes.reach == .allNodes {
             for index in network.nodes.indices {
@@ -93,6 +103,7 @@ extension PlainTruth {
                     network.nodes[index].persistentKeepalive = keepalive
                 }
                 if let mtu = changes.defaults.mtu { network.nodes[index].mtu = mtu }
+                Self.change(&network.nodes[index].options, by: changes.defaults.options)
                 if network.nodes[index] != before { changed.append(before.id) }
             }
         }
@@ -155,7 +166,7 @@ extension PlainTruth {
         remove(node, .removed)
     }
 
-    private mutating func remove(_ node: Node, _ reason: RemovalReason) {
+    mutating func remove(_ node: Node, _ reason: RemovalReason) {
         remember(node, reason)
         let now = now
         change(node.network) { network in
@@ -190,17 +201,24 @@ extension PlainTruth {
         }
         if let keepalive = changes.persistentKeepalive { node.persistentKeepalive = keepalive }
         if let port = changes.listenPort { node.listenPort = port }
+        if let mtu = changes.mtu { node.mtu = mtu }
+        change(&node, by: changes)
         if node == old { return false }
         if network.nodes.contains(where: { $0.name == node.name && $0.id != id }) { throw .conflict }
         if network.clients.contains(where: { $0.client.name == node.name }) { throw .conflict }
+        for address in node.addresses where !old.addresses.contains(address) {
+            try network.require(assignable: address, to: old)
+        }
+        if case .set(let end) = changes.expiresAt, end <= now { throw .invalidValue }
         put(node)
+        free(old.addresses.filter { !node.addresses.contains($0) }, of: node.network)
         return true
     }
 
     mutating func report(_ report: NodeReport, from source: IPAddress?, by id: NodeID) throws(Refusal) -> Bool {
         guard let old = node(id) else { throw .notFound }
         var node = old
-        Self.publish(report, from: source, to: &node)
+        try publish(report, from: source, to: &node)
         if node == old { return false }
         put(node)
         return true
@@ -215,7 +233,7 @@ extension PlainTruth {
     }
 
     /// What a machine says of itself counts where it says something new, or where nobody else may say it.
-    static func publish(_ report: NodeReport, from source: IPAddress?, to node: inout Node) {
+    func publish(_ report: NodeReport, from source: IPAddress?, to node: inout Node) throws(Refusal) {
         let before = node.reported
         if report.listenPort != before.listenPort { node.listenPort = report.listenPort }
         if report.mtu != before.mtu { node.mtu = report.mtu }
@@ -237,5 +255,7 @@ extension PlainTruth {
         }
         if case .v4(let address) = source { node.observedIPv4 = address }
         if case .v6(let address) = source { node.observedIPv6 = address }
+        node.nextPublicKey = report.nextPublicKey == node.publicKey ? nil : report.nextPublicKey
+        if let key = node.nextPublicKey, isUsed(key, besides: node.id) { throw .conflict }
     }
 }

@@ -6,6 +6,8 @@ import NetmakerTesting
 struct PlainTruth: Sendable {
     let seed: UInt64
     var now = Samples.time
+    /// When nodes or clients last moved to other addresses.
+    var lastMove: Timestamp?
     /// How many decisions have drawn random numbers.
     var draws = 0
     var directoryRevision: UInt64 = 0
@@ -31,9 +33,12 @@ struct PlainTruth: Sendable {
     func network(_ name: NetworkName) -> PlainNetwork? { networks.first { $0.name == name } }
     func node(_ id: NodeID) -> Node? { networks.lazy.flatMap(\.nodes).first { $0.id == id } }
     func gone(_ id: NodeID) -> PlainGone? { gone.first { $0.id == id } }
-    func isUsed(_ key: PublicKey) -> Bool {
+
+    /// - Parameter node: who may have it.
+    func isUsed(_ key: PublicKey, besides node: NodeID? = nil) -> Bool {
         networks.contains { network in
-            network.nodes.contains { $0.publicKey == key } || network.clients.contains { $0.client.publicKey == key }
+            network.nodes.contains { $0.id != node && $0.publicKeys.contains(key) }
+                || network.clients.contains { $0.client.publicKey == key }
         }
     }
 
@@ -61,9 +66,11 @@ struct PlainGone: Hashable, Sendable {
 struct PlainNetwork: Sendable {
     let name: NetworkName
     var displayName: String
-    let ranges: AddressRanges
+    var ranges: AddressRanges
     var defaults: NodeDefaults
     var nodeLimit: NodeLimit?
+    var options = NetworkOptions()
+    var keyGeneration = KeyGeneration.first
     let epoch: Epoch
     let createdAt: Timestamp
     /// The revision at which its own fields last changed.
@@ -83,7 +90,7 @@ struct PlainNetwork: Sendable {
     var fields: Network {
         Network(
             name: name, displayName: displayName, ranges: ranges, defaults: defaults, nodeLimit: nodeLimit,
-            epoch: epoch, createdAt: createdAt,
+            options: options, keyGeneration: keyGeneration, epoch: epoch, createdAt: createdAt,
             revision: Revision(ownRevision))
     }
 }

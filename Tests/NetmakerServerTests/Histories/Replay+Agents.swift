@@ -102,7 +102,7 @@ extension Replay {
             if ending != nil { return try hearRemoval(agent, .removalHeard) }
             heard = try hearAll(agent)
         }
-        guard let view = outlook.views[agent.network], view.records[agent.node] != nil else {
+        guard let view = outlook.views[agent.network], view.has(agent.node) else {
             // Removed since: the session has told nothing, and its end is the next that it hears.
             return
         }
@@ -127,6 +127,12 @@ extension Replay {
         guard heard.configurations == (reconfigured ? 1 : 0) else {
             throw Difference("\(agent.node) got \(heard.configurations) configurations")
         }
+        let tookPart = had.configuration?.status == .active
+        if tookPart != view.takesPart(agent.node) {
+            coverage.reached(tookPart ? .stoodAside : .tookPartAgain)
+            guard heard.maps == 1, heard.deltas == 0 else { throw Difference("\(agent.node) heard \(heard)") }
+            return
+        }
         if pending.touched == .everything {
             coverage.reached(.tooMany)
             guard heard.maps == 1, heard.deltas == 0 else { throw Difference("\(agent.node) heard \(heard)") }
@@ -138,7 +144,7 @@ extension Replay {
         guard heard.deltas == 1, heard.maps == 0, heard.changed == changed, heard.gone == gone else {
             throw Difference("\(agent.node) heard \(heard), and not of \(changed) and that \(gone) are gone")
         }
-        if changed.isEmpty, gone.isEmpty, pending.touched != .nodes([]) { coverage.reached(.undone) }
+        if tookPart, changed.isEmpty, gone.isEmpty, pending.touched != .nodes([]) { coverage.reached(.undone) }
     }
 
     /// The agent's session takes what waits, and is kept from telling it.
@@ -174,7 +180,8 @@ extension Replay {
             let map = agent.map
         else { throw Difference("\(agent.node) has no map") }
         coverage.mapsCompared += 1
-        let digest = digests[agent.network, default: [:]].sum(for: agent.node)
+        let sum = digests[agent.network, default: [:]].sum(for: agent.node)
+        let digest = view.takesPart(agent.node) ? sum : .zero
         guard map.digest == digest, state.digest(for: agent.node) == digest, map.epoch == view.epoch else {
             throw Difference("\(agent.node)'s map, its digest \(map.digest), or the server's, is not what it must be")
         }

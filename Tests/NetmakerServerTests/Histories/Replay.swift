@@ -131,6 +131,7 @@ struct Replay {
                 throw Difference("\(name) stands elsewhere than at \(view.revision)")
             }
             digests[name] = try book.digests(of: view)
+            if state.network.options.localRange != nil, !view.records.isEmpty { coverage.reached(.stayedInside) }
             let sum = digests[name, default: [:]].sum(for: NodeID(rawValue: 0))
             guard state.recordDigest == sum else { throw Difference("\(name)'s digest is not its records'") }
         }

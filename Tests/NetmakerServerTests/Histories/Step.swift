@@ -37,7 +37,8 @@ struct Order: Sendable {
     enum Verb: String, Hashable, Sendable, CaseIterable {
         case setUp, logIn, logOut, createNetwork, updateNetwork, deleteNetwork, createKey, deleteKey, join, joinAgain,
             leave
-        case removeNode, updateNode, reportNode
+        case removeNode, updateNode, reportNode, expireNodes
+        case ask, approve, deny, changeRanges, refreshKeys, adoptKeys
         case changeRoles, createClient, updateClient, deleteClient, handOut, expireClients
     }
 
