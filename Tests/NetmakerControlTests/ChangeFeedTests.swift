@@ -57,6 +57,17 @@ import Testing
         }
     }
 
+    @Test(.timeLimit(.minutes(1))) func `tells a node that takes no part that it is a node no more`() async throws {
+        try await Self.withTwo { world, first, second in
+            let changes = NodeChanges(connection: .disconnected)
+            try await world.perform(UpdateNode(network: World.harbor, node: first.node, changes: changes))
+            #expect(await first.next()?.configurationChanged == true)
+            try await world.perform(RemoveNode(network: World.harbor, node: first.node))
+            #expect(await first.next()?.removed == .removed)
+            withExtendedLifetime(second) {}
+        }
+    }
+
     @Test func `tells other networks nothing`() async throws {
         try await Self.withTwo { world, first, second in
             let touched = world.control.feed.slotsTouched

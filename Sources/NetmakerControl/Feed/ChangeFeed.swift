@@ -90,7 +90,8 @@ public final class ChangeFeed: Sendable {
             for slot in slots { concerned.append((slot, pending)) }
         }
         if change.records.isEmpty, change.dnsEntries.isEmpty {
-            for node in change.configurations {
+            // One that takes no part has no record to lose, and must hear all the same that it is a node no more.
+            for node in change.configurations.union(change.removed.keys) {
                 touch()
                 if let slots = subscribers[node] { tell(node, slots, .nodes([])) }
             }
