@@ -23,8 +23,9 @@ extension ControlPlane {
 
     /// What changed in a network after a revision, as the change log has it.
     ///
-    /// - Returns: nil when the log does not reach back that far, or the revision is of another life of the network:
-    ///   only a full map helps then.
+    /// - Returns: nil when the log does not reach back that far, when the network's own fields changed since, which may
+    ///   change what is told of every node, or when the revision is of another life of the network: only a full map
+    ///   helps then.
     /// - Throws: what `changes` throws.
     public func touched(
         in network: NetworkName, epoch: Epoch, after revision: Revision
@@ -36,6 +37,7 @@ extension ControlPlane {
         if revision == current { return Touched() }
         guard let entries = try await changes(of: aggregate, after: revision) else { return nil }
         let mutations = entries.lazy.flatMap(\.mutations)
+        for case .putNetwork in mutations { return nil }
         return Touched(
             nodes: Set(mutations.compactMap(\.node)), dnsRecords: Set(mutations.compactMap(\.dnsRecord)))
     }

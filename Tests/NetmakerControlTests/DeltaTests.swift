@@ -45,6 +45,19 @@ import Testing
         }
     }
 
+    @Test func `is not known when the network itself changed, since that may concern every node`() async throws {
+        try await World.with { world in
+            try await world.join(1)
+            let (epoch, since) = try #require(world.harbor.map { ($0.network.epoch, $0.revision) })
+            let changes = NetworkChanges(localRange: .set(Samples.prefix("198.51.100.0/24")))
+            try await world.perform(UpdateNetwork(name: World.harbor, changes: changes))
+            let now = try #require(world.harbor?.revision)
+            #expect(try await world.control.touched(in: World.harbor, epoch: epoch, after: since) == nil)
+            try await world.join(2)
+            #expect(try await world.control.touched(in: World.harbor, epoch: epoch, after: now)?.count == 1)
+        }
+    }
+
     @Test func `is not known when the log does not reach back that far`() async throws {
         let world = World(store: InMemoryStore(retention: LogRetention(rows: 3)))
         try await World.with(world) { world in
