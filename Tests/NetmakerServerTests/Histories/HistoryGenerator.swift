@@ -50,6 +50,7 @@ struct OperationGenerator {
             beginning.append(.join(network: 0, key: 0, publicKey: 0, name: 0, report()))
             if number(3) > 0 { beginning.append(.connect(agent: -1, pace: pace(), .kept)) }
         }
+        if number(2) == 0 { beginning.append(.updateNetwork(0, change: 15, .any, by: .entitled)) }
         // Gateways, and clients that enter by them: without, most that happens to clients happens to none.
         for gateway in 0..<3 {
             beginning.append(.changeRoles(node: 8 * gateway, network: 0, change: 4, value: 0, .any, by: .entitled))
@@ -120,8 +121,10 @@ struct OperationGenerator {
     }
 
     private mutating func nextUpdate() -> Operation {
-        .updateNode(
-            node: large(), network: rarely(), change: number(22), value: number(8), match(), by: asker())
+        // Often who takes part: an agent has to be there to hear of it.
+        let change = number(3) == 0 ? [9, 10, 12, 14][number(4)] : number(22)
+        return .updateNode(
+            node: large(), network: rarely(), change: change, value: number(8), match(), by: asker())
     }
 
     private mutating func nextKey() -> Operation {

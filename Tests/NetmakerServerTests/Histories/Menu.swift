@@ -110,8 +110,9 @@ enum Menu {
 
     static func text(of changes: NetworkChanges) -> String {
         "name \(changes.displayName.map { "\"\($0.filter { $0 >= " " })\"" } ?? "-"), "
-            + "port \(said(changes.defaults.listenPort)), keepalive \(said(changes.defaults.persistentKeepalive)), mtu \(said(changes.defaults.mtu)), "
-            + "limit \(changes.nodeLimit), for \(changes.reach), admission \(said(changes.admission?.rawValue)), local \(changes.localRange)"
+            + "port \(said(changes.defaults.listenPort)), keepalive \(said(changes.defaults.persistentKeepalive)), "
+            + "mtu \(said(changes.defaults.mtu)), limit \(changes.nodeLimit), for \(changes.reach), "
+            + "admission \(said(changes.admission?.rawValue)), local range \(changes.localRange)"
     }
 
     static func text(of changes: NodeChanges) -> String {

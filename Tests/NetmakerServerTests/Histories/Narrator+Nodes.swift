@@ -44,7 +44,8 @@ extension Narrator {
         _ report: Operation.Report
     ) {
         let command = JoinNetwork(
-            network: network, key: key.map { secret($0, of: network) }, identity: Samples.identity(machine), publicKey: publicKey,
+            network: network, key: key.map { secret($0, of: network) }, identity: Samples.identity(machine),
+            publicKey: publicKey,
             name: name, report: Menu.report(report, of: machine), source: Menu.source(report.source, of: machine))
         var random = truth.nextGenerator()
         let verdict: Order.Verdict

@@ -66,7 +66,8 @@ struct PlainOutlook: Sendable {
         }
         if let range = network.options.localRange { candidates = inside(range, candidates) }
         return PeerRecord(
-            id: node.id, name: node.name, publicKey: node.publicKey, nextPublicKey: node.nextPublicKey, ipv4: node.ipv4, ipv6: node.ipv6,
+            id: node.id, name: node.name, publicKey: node.publicKey, nextPublicKey: node.nextPublicKey, ipv4: node.ipv4,
+            ipv6: node.ipv6,
             ranges: network.routed(to: node), candidates: candidates, expiresAt: node.standing.expiresAt,
             isRelay: node.roles.relay != nil)
     }

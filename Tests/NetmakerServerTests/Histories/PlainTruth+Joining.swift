@@ -40,7 +40,9 @@ extension PlainTruth {
             network.nodes.append(node)
             for index in network.keys.indices where network.keys[index].id == key?.id {
                 network.keys[index].usedCount += 1
-                if case .remaining(let count) = network.keys[index].uses { network.keys[index].uses = .remaining(count - 1) }
+                if case .remaining(let count) = network.keys[index].uses {
+                    network.keys[index].uses = .remaining(count - 1)
+                }
                 network.keys[index].revision = Revision(network.revision)
             }
         }
