@@ -1,7 +1,7 @@
 import NetmakerCore
 
-/// All of a network move. Whoever has a host number that the new range has keeps it, nodes before clients; the others
-/// then get the lowest that are left, in the order of their ids, nodes before clients again.
+/// All of a network move. Nodes that have a host number of the new range keep it; the others then get the lowest that
+/// are left, in the order of their ids. Clients follow, each in its turn: its number if that is left, else the lowest.
 extension PlainTruth {
     /// - Returns: the nodes that moved, in the order of their names; nil when the ranges are what they were.
     mutating func changeRanges(
@@ -63,7 +63,7 @@ extension PlainNetwork {
                     guard case .v4(let address) = address else { return nil }
                     return UInt128(address.rawValue - range.address.rawValue)
                 })
-            let numbers = try Self.numbers(wanted, through: max(size, 2) - 2, besides: taken)
+            let numbers = try Self.numbers(wanted, through: max(size, 2) - 2, besides: taken, inTurn: !others.isEmpty)
             for (index, number) in numbers.enumerated() {
                 places[index].0 = IPv4Address(rawValue: range.address.rawValue + UInt32(number))
             }
@@ -76,7 +76,7 @@ extension PlainNetwork {
                     return address.rawValue - range.address.rawValue
                 })
             let last = (UInt128(1) << UInt128(128 - range.length)) - 1
-            let numbers = try Self.numbers(wanted, through: last, besides: taken)
+            let numbers = try Self.numbers(wanted, through: last, besides: taken, inTurn: !others.isEmpty)
             for (index, number) in numbers.enumerated() {
                 places[index].1 = IPv6Address(rawValue: range.address.rawValue + number)
             }
@@ -95,13 +95,18 @@ extension PlainNetwork {
     }
 
     private static func numbers(
-        _ wanted: [UInt128?], through last: UInt128, besides others: Set<UInt128>
+        _ wanted: [UInt128?], through last: UInt128, besides others: Set<UInt128>, inTurn: Bool
     ) throws(Refusal) -> [UInt128] {
         var taken = others
         var kept: [UInt128?] = []
         for number in wanted {
             if let number, number >= 1, number <= last, taken.insert(number).inserted {
                 kept.append(number)
+            } else if inTurn {
+                guard let lowest = (1...UInt128(taken.count + 1)).first(where: { !taken.contains($0) }), lowest <= last
+                else { throw .exhausted }
+                taken.insert(lowest)
+                kept.append(lowest)
             } else {
                 kept.append(nil)
             }
