@@ -273,7 +273,8 @@ let package = Package(
             dependencies: [
                 "NetmakerCore", "NetmakerStore", "NetmakerControl", "NetmakerDNS", "NetmakerAPI", "NetmakerServer",
                 "NetmakerAgentProtocol", "NetmakerAgentWire", "NetmakerTesting", "NetmakerWG", "DurableFiles",
-                "PinnedTLS", .hummingbird, .hummingbirdTesting, .httpTypes, .nioCore, .nioSSL, .x509, .asn1, .crypto, .logging,
+                "PinnedTLS", .hummingbird, .hummingbirdTesting, .httpTypes, .nioCore, .nioSSL, .x509, .asn1, .crypto,
+                .logging,
                 .serviceLifecycle, .grpcCore, .grpcTransport, .protobuf, .nioPosix,
             ],
             swiftSettings: house),

@@ -62,7 +62,10 @@ struct Harm: Sendable, CustomTestStringConvertible {
             try await history.commit(
                 to: store, network.aggregate,
                 (1...3).map { .putNode(Samples.node($0)) }
-                    + [.putAccessKey(Samples.accessKey(1)), .putDNSRecord(Samples.dnsRecord()), .putClient(Samples.client(1))])
+                    + [
+                        .putAccessKey(Samples.accessKey(1)), .putDNSRecord(Samples.dnsRecord()),
+                        .putClient(Samples.client(1)),
+                    ])
             try await history.commit(
                 to: store, .directory, [.putUser(Samples.user()), .putLoginSession(Samples.loginSession(1))])
             if let sql { try await store.pool.write { try $0.execute(sql: sql) } }
@@ -90,7 +93,10 @@ struct Harm: Sendable, CustomTestStringConvertible {
                 try await history.commit(
                     to: store, network.aggregate,
                     (1...3).map { .putNode(Samples.node($0)) }
-                        + [.putAccessKey(Samples.accessKey(1)), .putDNSRecord(Samples.dnsRecord()), .putClient(Samples.client(1))])
+                        + [
+                            .putAccessKey(Samples.accessKey(1)), .putDNSRecord(Samples.dnsRecord()),
+                            .putClient(Samples.client(1)),
+                        ])
                 try await history.commit(
                     to: store, .directory, [.putUser(Samples.user()), .putLoginSession(Samples.loginSession(1))])
                 try await store.pool.write { try $0.execute(sql: harm.sql) }
