@@ -6,7 +6,10 @@
 
 # What runs before the others, since it would hold up those that watch the clock: what computes for half a minute, and what
 # keeps the event loops of all tests busy.
-HEAVY=('Peers are right' 'A thousand connections|A request that does not get done|connections come without a pause')
+HEAVY=(
+    'Peers are right' 'A thousand connections|A request that does not get done|connections come without a pause'
+    'Everything a caller chooses|Who may call the interface'
+)
 
 # run_tests LOG: all tests, on this machine, as root.
 run_tests() {
