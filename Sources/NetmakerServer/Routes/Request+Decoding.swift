@@ -1,4 +1,4 @@
-internal import FoundationEssentials
+internal import Foundation
 internal import HTTPTypes
 internal import Hummingbird
 internal import NIOCore
@@ -144,7 +144,9 @@ extension APIContext {
 
     /// A segment of the path as the value it stands for.
     func segment<Value>(_ name: String, _ parse: (String) throws(ModelError) -> Value) throws -> Value {
-        let text = try parameters.require(name)
+        let written = try parameters.require(name)
+        // As RFC 3986 has it, section 2.1: an at sign may come as it is, or as %40. What is no such text is refused as it is.
+        let text = written.removingPercentEncoding ?? written
         do throws(ModelError) {
             return try parse(text)
         } catch {
