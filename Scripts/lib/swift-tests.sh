@@ -11,6 +11,10 @@ HEAVY=(
     'Everything a caller chooses|Who may call the interface'
 )
 
+# How many tests run at once, an option of Swift Testing's. All of 1,400 at once share two processors so thinly that each
+# takes a minute, and whoever waits for an answer for ten seconds does not get it.
+WIDTH=24
+
 # run_tests LOG: all tests, on this machine, as root.
 run_tests() {
     local heavy others=() status=0
@@ -26,7 +30,8 @@ run_tests() {
 run_here() {
     local log=$1
     shift
-    as_root env "PATH=$PATH" "HOME=$HOME" NO_COLOR=1 "$(test_program)" --testing-library swift-testing "$@" 2>&1 |
+    as_root env "PATH=$PATH" "HOME=$HOME" NO_COLOR=1 "$(test_program)" --testing-library swift-testing \
+        --experimental-maximum-parallelization-width "$WIDTH" "$@" 2>&1 |
         tee --append "$log" | without_beginnings
 }
 
