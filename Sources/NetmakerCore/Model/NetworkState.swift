@@ -1,5 +1,3 @@
-internal import HashTreeCollections
-
 /// One network's whole truth, with its revision. An immutable value: the next state shares what did not change, and a
 /// reader keeps the old one for free.
 public struct NetworkState: Sendable {
@@ -23,15 +21,11 @@ public struct NetworkState: Sendable {
     /// Whether the ranges have changed and addresses are claimed anew once all nodes have theirs: in between, one's new
     /// address may be another's old one.
     private var isReaddressing = false
-    private var expiries = OldestFirst<NodeID>()
-    private var pending: TreeSet<NodeID> = []
-    private var withNextKey: TreeSet<NodeID> = []
-    private var ephemeral: TreeSet<NodeID> = []
+    private var standings = StandingTable()
     private var aliases = PersistentIndex<NodeID, Set<DNSRecordName>>()
     private var clientTable = ClientTable()
     private var rangeTable = RangeTable()
-    private var allocatorIPv4: AddressAllocator?
-    private var allocatorIPv6: AddressAllocator?
+    private var addressTable: AddressTable
 
     /// A network with nothing in it.
     public init(_ network: Network, revision: Revision = .zero) {
@@ -39,8 +33,7 @@ public struct NetworkState: Sendable {
         self.revision = revision
         recentChanges = RecentChanges(since: revision)
         recentDNSChanges = RecentChanges(since: revision)
-        allocatorIPv4 = network.ranges.ipv4.map { AddressAllocator(range: .v4($0)) }
-        allocatorIPv6 = network.ranges.ipv6.map { AddressAllocator(range: .v6($0)) }
+        addressTable = AddressTable(of: network)
     }
 
     /// A network as a store kept it.
@@ -61,8 +54,12 @@ public struct NetworkState: Sendable {
         for node in nodes { try put(node, time: node.joinedAt) }
         for key in accessKeys { put(key) }
         for record in dnsRecords { try put(record) }
-        for removed in removedNodes { restoreQuarantine(of: removed.addresses, freedAt: removed.removedAt) }
-        for removed in removedClients { restoreQuarantine(of: removed.addresses, freedAt: removed.removedAt) }
+        for removed in removedNodes {
+            addressTable.restoreQuarantine(of: removed.addresses, freedAt: removed.removedAt)
+        }
+        for removed in removedClients {
+            addressTable.restoreQuarantine(of: removed.addresses, freedAt: removed.removedAt)
+        }
     }
 
     public func node(named name: NodeName) -> Node? { nodesByName[name].flatMap { nodes[$0] } }
@@ -123,55 +120,39 @@ public struct NetworkState: Sendable {
     }
 
     /// Whether a node or a client may take the address: it is one of the ranges', and nobody has it. It may be resting.
-    public func isFree(_ address: IPAddress) -> Bool {
-        switch address {
-        case .v4: allocatorIPv4?.isFree(address) ?? false
-        case .v6: allocatorIPv6?.isFree(address) ?? false
-        }
-    }
+    public func isFree(_ address: IPAddress) -> Bool { addressTable.isFree(address) }
 
     /// The addresses the next node gets: the lowest free of each range there is. Asking does not take them; a put of a
     /// node that has them does.
     ///
     /// - Throws: `ModelError.Code.exhausted` when a range has no address left.
     public func nextAddresses(now: Timestamp) throws(ModelError) -> (ipv4: IPv4Address?, ipv6: IPv6Address?) {
-        var next: (ipv4: IPv4Address?, ipv6: IPv6Address?) = (nil, nil)
-        if case .v4(let address) = try allocatorIPv4?.next(now: now) { next.ipv4 = address }
-        if case .v6(let address) = try allocatorIPv6?.next(now: now) { next.ipv6 = address }
-        return next
+        try addressTable.next(now: now)
     }
 
     /// - Throws: `ModelError.Code.conflict` when no range of the network is of the address's family, `.invalidValue` when
     ///   it lies outside, or is none that a node may have, `.notUnique` when it is taken.
     public func requireFree(_ address: IPAddress) throws(ModelError) {
-        // A copy to try it on, which costs nothing.
-        switch address {
-        case .v4:
-            guard var allocator = allocatorIPv4 else { throw lacksRange(for: address) }
-            try allocator.claim(address)
-        case .v6:
-            guard var allocator = allocatorIPv6 else { throw lacksRange(for: address) }
-            try allocator.claim(address)
-        }
+        try addressTable.requireFree(address)
     }
 
     /// The node whose time is over first, and when; nil when none's ever is. Those whose time is over already do not
     /// count.
-    public var nextExpiry: (node: NodeID, at: Timestamp)? { expiries.first.map { ($0.id, $0.since) } }
+    public var nextExpiry: (node: NodeID, at: Timestamp)? { standings.expiries.first.map { ($0.id, $0.since) } }
 
     /// The nodes whose time is over at a moment, and who still take part as if it were not, the first first.
     public func nodesExpiring(by now: Timestamp) -> [NodeID] {
-        expiries.entries.prefix { $0.since <= now }.map(\.id)
+        standings.expiries.entries.prefix { $0.since <= now }.map(\.id)
     }
 
     /// How many of the nodes wait to be let in.
-    public var pendingCount: Int { pending.count }
+    public var pendingCount: Int { standings.pendingCount }
     /// The nodes that go when their agents stay away, in the order of their ids.
-    public var ephemeralNodes: [NodeID] { ephemeral.sorted() }
+    public var ephemeralNodes: [NodeID] { standings.ephemeralNodes }
     /// Whether any node has made the key that follows, and uses the one before it.
-    public var hasNextKeys: Bool { !withNextKey.isEmpty }
+    public var hasNextKeys: Bool { standings.hasNextKeys }
     /// The nodes that have made the key that follows, and use the one before it, in the order of their ids.
-    public var nodesWithNextKey: [NodeID] { withNextKey.sorted() }
+    public var nodesWithNextKey: [NodeID] { standings.nodesWithNextKey }
 
     /// Applies what one command changed. Mutations of the directory leave it as it is.
     ///
@@ -229,8 +210,8 @@ public struct NetworkState: Sendable {
                 .notUnique, field: "identity", message: "\(network.name) already has a node with this identity key",
                 remedy: "join with a new one")
         }
-        if !isReaddressing { try moveAddresses(from: old?.addresses ?? [], to: node.addresses, time: time) }
-        try moveRanges(from: old, to: node)
+        if !isReaddressing { try addressTable.move(from: old?.addresses ?? [], to: node.addresses, time: time) }
+        try rangeTable.move(from: old, to: node)
         nodes[node.id] = node
         if old?.name != node.name {
             if let old { nodesByName[old.name] = nil }
@@ -238,35 +219,7 @@ public struct NetworkState: Sendable {
         }
         if old == nil { nodesByIdentity[node.identity] = node.id }
         noteRecord(of: node.id)
-        noteStanding(of: node, after: old)
-    }
-
-    /// Keeps at hand who is to be looked at when.
-    private mutating func noteStanding(of node: Node?, after old: Node?) {
-        guard let id = node?.id ?? old?.id else { return }
-        if node?.expiry != old?.expiry {
-            if old?.expiry != nil { _ = expiries.remove(id) }
-            if let expiry = node?.expiry { expiries.insert(OldestFirst.Entry(id: id, since: expiry)) }
-        }
-        Self.note(id, in: &pending, from: old?.standing.admission == .pending, to: node?.standing.admission == .pending)
-        Self.note(id, in: &ephemeral, from: old?.grant.lifetime == .ephemeral, to: node?.grant.lifetime == .ephemeral)
-        Self.note(
-            id, in: &withNextKey, from: old?.nextPublicKey != nil, to: node?.nextPublicKey != nil)
-    }
-
-    /// Puts in or takes out who has become, or is no longer, one of them: mostly nobody, at no cost.
-    private static func note(_ id: NodeID, in set: inout TreeSet<NodeID>, from old: Bool, to new: Bool) {
-        if old == new { return }
-        if new { set.insert(id) } else { set.remove(id) }
-    }
-
-    private mutating func moveRanges(from old: Node?, to node: Node) throws(ModelError) {
-        let (former, egress) = (old?.roles.egress?.ranges ?? [], node.roles.egress?.ranges ?? [])
-        if former != egress { try rangeTable.move(from: former, to: egress, of: .egress(node.id)) }
-        let extra = old?.allowedRanges ?? []
-        if extra != node.allowedRanges {
-            try rangeTable.move(from: extra, to: node.allowedRanges, of: .node(node.id))
-        }
+        standings.note(node, after: old)
     }
 
     // MARK: Clients
@@ -274,7 +227,7 @@ public struct NetworkState: Sendable {
     private mutating func put(_ client: ExternalClient, time: Timestamp) throws(ModelError) {
         try requireFree(client.name, forClient: client.id)
         let old = clientTable.put(client)
-        if !isReaddressing { try moveAddresses(from: old?.addresses ?? [], to: client.addresses, time: time) }
+        if !isReaddressing { try addressTable.move(from: old?.addresses ?? [], to: client.addresses, time: time) }
         try rangeTable.move(from: old?.allowedRanges ?? [], to: client.allowedRanges, of: .client(client.id))
         noteRecord(of: client.gateway)
         if let former = old?.gateway, former != client.gateway { noteRecord(of: former) }
@@ -282,7 +235,7 @@ public struct NetworkState: Sendable {
 
     private mutating func remove(_ removed: RemovedClient) {
         guard let client = clientTable.remove(removed.id) else { return }
-        for address in client.addresses { release(address, at: removed.removedAt) }
+        addressTable.release(client.addresses, at: removed.removedAt)
         rangeTable.release(client.allowedRanges, of: .client(client.id))
         noteRecord(of: client.gateway)
     }
@@ -291,13 +244,12 @@ public struct NetworkState: Sendable {
 
     private mutating func remove(_ removed: RemovedNode) {
         guard let node = nodes.removeValue(forKey: removed.id) else { return }
-        rangeTable.release(node.roles.egress?.ranges ?? [], of: .egress(node.id))
-        rangeTable.release(node.allowedRanges, of: .node(node.id))
+        rangeTable.release(node)
         if let digest = recordDigests.removeValue(forKey: removed.id) { recordDigest -= digest }
         nodesByName[node.name] = nil
         nodesByIdentity[node.identity] = nil
-        for address in node.addresses { release(address, at: removed.removedAt) }
-        noteStanding(of: nil, after: node)
+        addressTable.release(node.addresses, at: removed.removedAt)
+        standings.note(nil, after: node)
     }
 
     private mutating func put(_ key: AccessKey) {
@@ -331,73 +283,14 @@ public struct NetworkState: Sendable {
         aliases[id] = others?.isEmpty == false ? others : nil
     }
 
-    private mutating func moveAddresses(
-        from old: [IPAddress], to new: [IPAddress], time: Timestamp
-    ) throws(ModelError) {
-        for address in new where !old.contains(address) {
-            switch address {
-            case .v4: try claim(address, from: &allocatorIPv4, time: time)
-            case .v6: try claim(address, from: &allocatorIPv6, time: time)
-            }
-        }
-        for address in old where !new.contains(address) { release(address, at: time) }
-    }
-
-    /// A rest that is over ends here, and not with every search for the next address.
-    private func claim(
-        _ address: IPAddress, from allocator: inout AddressAllocator?, time: Timestamp
-    ) throws(ModelError) {
-        guard allocator != nil else { throw lacksRange(for: address) }
-        allocator?.endQuarantine(now: time)
-        try allocator?.claim(address)
-    }
-
-    private func lacksRange(for address: IPAddress) -> ModelError {
-        ModelError(
-            .conflict, field: "address", message: "network \(network.name) has no range that holds \(address)",
-            remedy: "choose an address of the network's range")
-    }
-
-    private mutating func release(_ address: IPAddress, at time: Timestamp) {
-        switch address {
-        case .v4: allocatorIPv4?.release(address, at: time)
-        case .v6: allocatorIPv6?.release(address, at: time)
-        }
-    }
-
     /// Takes all addresses anew in the ranges that there are now. What rests goes on resting where a range still holds
     /// it.
     private mutating func readdress(time: Timestamp) throws(ModelError) {
         isReaddressing = false
-        let former = [allocatorIPv4, allocatorIPv6].compactMap(\.self)
-        allocatorIPv4 = network.ranges.ipv4.map { AddressAllocator(range: .v4($0)) }
-        allocatorIPv6 = network.ranges.ipv6.map { AddressAllocator(range: .v6($0)) }
-        for node in nodes.values { try moveAddresses(from: [], to: node.addresses, time: time) }
-        for client in clients.values { try moveAddresses(from: [], to: client.addresses, time: time) }
-        for (address, freedAt) in former.flatMap(\.quarantined) {
-            switch address {
-            case .v4: allocatorIPv4?.restoreQuarantine(address: address, freedAt: freedAt)
-            case .v6: allocatorIPv6?.restoreQuarantine(address: address, freedAt: freedAt)
-            }
-        }
-    }
-
-    /// An address freed before the state was loaded waits like any other; one that is another node's by now does not.
-    private mutating func restoreQuarantine(of addresses: [IPAddress], freedAt: Timestamp) {
-        for address in addresses {
-            switch address {
-            case .v4: allocatorIPv4?.restoreQuarantine(address: address, freedAt: freedAt)
-            case .v6: allocatorIPv6?.restoreQuarantine(address: address, freedAt: freedAt)
-            }
-        }
-    }
-}
-
-/// Equal when they say the same: indexes and sums follow from what they index.
-extension NetworkState: Equatable {
-    public static func == (lhs: NetworkState, rhs: NetworkState) -> Bool {
-        lhs.revision == rhs.revision && lhs.network == rhs.network && lhs.recordDigest == rhs.recordDigest
-            && lhs.dnsDigest == rhs.dnsDigest && lhs.nodes == rhs.nodes && lhs.accessKeys == rhs.accessKeys
-            && lhs.dnsRecords == rhs.dnsRecords && lhs.clients == rhs.clients
+        var table = AddressTable(of: network)
+        for node in nodes.values { try table.move(from: [], to: node.addresses, time: time) }
+        for client in clients.values { try table.move(from: [], to: client.addresses, time: time) }
+        table.restoreQuarantine(from: addressTable)
+        addressTable = table
     }
 }

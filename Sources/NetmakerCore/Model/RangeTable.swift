@@ -29,9 +29,23 @@ struct RangeTable: Sendable {
         }
     }
 
+    /// Gives a node other ranges than it had: those that it routes as a gateway, and its own.
+    ///
+    /// - Throws: `ModelError.Code.notUnique` when another has one of them.
+    mutating func move(from old: Node?, to node: Node) throws(ModelError) {
+        try move(from: old?.roles.egress?.ranges ?? [], to: node.roles.egress?.ranges ?? [], of: .egress(node.id))
+        try move(from: old?.allowedRanges ?? [], to: node.allowedRanges, of: .node(node.id))
+    }
+
     /// Takes ranges away from a holder that has them.
     mutating func release(_ ranges: [IPPrefix], of holder: RangeHolder) {
         for range in ranges where holders[range] == holder { holders[range] = nil }
+    }
+
+    /// Takes its ranges away from a node that goes.
+    mutating func release(_ node: Node) {
+        release(node.roles.egress?.ranges ?? [], of: .egress(node.id))
+        release(node.allowedRanges, of: .node(node.id))
     }
 }
 
