@@ -46,6 +46,7 @@ extension Target.Dependency {
     static let unixSignals = product(name: "UnixSignals", package: "swift-service-lifecycle")
     static let subprocess = product(name: "Subprocess", package: "swift-subprocess")
     static let system = product(name: "SystemPackage", package: "swift-system")
+    static let yams = product(name: "Yams", package: "Yams")
 }
 
 /// What the targets of HostileInputTests read.
@@ -90,6 +91,7 @@ let package = Package(
         .package(url: "https://github.com/grpc/grpc-swift-nio-transport", from: "2.9.2"),
         .package(url: "https://github.com/grpc/grpc-swift-protobuf", from: "2.4.1"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
         .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2", traits: []),
@@ -194,7 +196,7 @@ let package = Package(
         .executableTarget(
             name: "nmctl",
             dependencies: [
-                "NetmakerCore", "NetmakerAPI", "DurableFiles", "CoreDumps", "SecretInput", .argumentParser,
+                "NetmakerCore", "NetmakerAPI", "DurableFiles", "CoreDumps", "SecretInput", .argumentParser, .yams,
             ],
             swiftSettings: house),
         // For the demo and the benchmarks; no product.

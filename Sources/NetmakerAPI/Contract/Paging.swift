@@ -40,8 +40,11 @@ public struct Cursor<Name: ParsableValue>: ParsableValue {
 
 extension Cursor: Described where Name: Described {
     public static var schema: JSONSchema {
-        let pattern = Name.schema.keywords["pattern"]?.text ?? "^"
-        return .string("next of the page before", pattern: "^~" + pattern.dropFirst())
+        let name = Name.schema.keywords
+        var length: ClosedRange<Int>?
+        if case .integer(let longest) = name["maxLength"] { length = 2...longest + 1 }
+        return .string(
+            "next of the page before", pattern: "^~" + (name["pattern"]?.text ?? "^").dropFirst(), length: length)
     }
 }
 

@@ -1,10 +1,14 @@
 internal import ArgumentParser
 internal import FoundationEssentials
+internal import Yams
 
 /// How a command answers.
 enum OutputFormat: String, ExpressibleByArgument, CaseIterable, Sendable {
     case table
     case json
+    case yaml
+    /// Names or secrets alone, one a line: as `--quiet` answers, remarks apart.
+    case name
 }
 
 /// How a command answers, and how much it says.
@@ -22,6 +26,8 @@ struct OutputOptions: ParsableArguments {
     func confirm(_ message: String) throws {
         switch format {
         case .json: Console.answer(try Self.json(["message": message]))
+        case .yaml: Console.answer(try Self.yaml(["message": message]))
+        case .name: break
         case .table where quiet: break
         case .table: Console.answer(message + "\n")
         }
@@ -35,7 +41,9 @@ struct OutputOptions: ParsableArguments {
     func text<Item: Presentable>(of items: [Item]) throws -> String {
         switch format {
         case .json: try Self.json(items)
-        case .table where quiet: items.map { $0.identifier + "\n" }.joined()
+        case .yaml: try Self.yaml(items)
+        case .name: names(of: items)
+        case .table where quiet: names(of: items)
         case .table: Table(columns: Item.columns, rows: items.map(\.row)).text
         }
     }
@@ -43,9 +51,21 @@ struct OutputOptions: ParsableArguments {
     func text(of item: some Presentable) throws -> String {
         switch format {
         case .json: try Self.json(item)
-        case .table where quiet: item.identifier + "\n"
+        case .yaml: try Self.yaml(item)
+        case .name: names(of: [item])
+        case .table where quiet: names(of: [item])
         case .table: Table(details: item.details).text
         }
+    }
+
+    private func names<Item: Presentable>(of items: [Item]) -> String {
+        items.map { $0.identifier + "\n" }.joined()
+    }
+
+    private static func yaml(_ value: some Encodable) throws -> String {
+        let encoder = YAMLEncoder()
+        encoder.options.sortKeys = true
+        return try encoder.encode(value)
     }
 
     private static func json(_ value: some Encodable) throws -> String {
