@@ -135,6 +135,8 @@ final class Wiring: Sendable {
         router.addRoutes(
             HealthRoutes(controlPlane: controlPlane, face: face) { [nameFiles] in nameFiles.failingSince }.endpoints)
         router.addRoutes(try DocumentRoutes().endpoints)
+        let programs = AgentPrograms(folder: configuration.agentsDirectory)
+        router.addRoutes(InstallRoutes(face: face, programs: programs).endpoints)
         let api = router.group().add(
             middleware: Authentication(controlPlane: controlPlane, retried: RetriedRequests(elapsed: clock.stopwatch()))
         )
@@ -155,7 +157,9 @@ final class Wiring: Sendable {
         api.addRoutes(RangesRoutes(controlPlane: controlPlane, writer: writer).endpoints)
         api.addRoutes(DNSRoutes(controlPlane: controlPlane, writer: writer).endpoints)
         api.addRoutes(
-            AccessKeyRoutes(controlPlane: controlPlane, writer: writer, face: face, wallClock: wallClock).endpoints)
+            AccessKeyRoutes(
+                controlPlane: controlPlane, writer: writer, face: face, programs: programs, wallClock: wallClock
+            ).endpoints)
         api.addRoutes(ConvergenceRoutes(controlPlane: controlPlane, presence: presence).endpoints)
         api.addRoutes(EventRoutes(controlPlane: controlPlane, places: StreamPlaces(), clock: clock).endpoints)
         return router

@@ -63,6 +63,10 @@ struct ServerFlags: ParsableArguments {
     @Option(
         help: "Where the hosts file and the Corefile for other name servers go (default: dns in the data directory).")
     var dnsDirectory: String?
+    @Option(
+        name: .customLong("agents-dir"),
+        help: "Where the netclient lies that /install.sh gives to machines (default: beside nm-server).")
+    var agentsDirectory: String?
 
     @Option(
         help: "Where Prometheus finds metrics, without a session (default: \(MetricsAddress.usual)); off for nowhere.")
@@ -80,7 +84,8 @@ struct ServerFlags: ParsableArguments {
         let all: [ServerSetting: String?] = [
             .publicAddress: publicAddress, .listen: listen, .apiPort: apiPort, .agentsPort: agentsPort,
             .tlsCertificate: tlsCertificate, .tlsKey: tlsKey, .metricsAddress: metricsAddress,
-            .trustedProxy: trustedProxy, .dnsDirectory: dnsDirectory, .logLevel: logLevel, .logFormat: logFormat,
+            .trustedProxy: trustedProxy, .dnsDirectory: dnsDirectory, .agentsDirectory: agentsDirectory,
+            .logLevel: logLevel, .logFormat: logFormat,
         ]
         return all.compactMapValues(\.self)
     }

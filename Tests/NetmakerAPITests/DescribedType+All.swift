@@ -65,7 +65,10 @@ extension DescribedType {
         .answer(
             CreatedAccessKeyResource(
                 key: ConfidentialText(Samples.secret(1).revealed()), token: ConfidentialText("eyJ9"),
-                accessKey: AccessKeyResource(Samples.accessKey(1)))),
+                installCommand: ConfidentialText("curl"), accessKey: AccessKeyResource(Samples.accessKey(1))),
+            CreatedAccessKeyResource(
+                key: ConfidentialText(Samples.secret(1).revealed()), token: ConfidentialText("eyJ9"),
+                installCommand: nil, accessKey: AccessKeyResource(Samples.accessKey(1)))),
     ]
 
     private static let server: [DescribedType] = [

@@ -77,7 +77,8 @@ import Testing
 
     @Test func `to making a key are the token only when the caller wants quiet`() throws {
         let created = CreatedAccessKeyResource(
-            key: ConfidentialText("the-key"), token: ConfidentialText("the-token"), accessKey: key)
+            key: ConfidentialText("the-key"), token: ConfidentialText("the-token"), installCommand: nil,
+            accessKey: key)
 
         #expect(try options(["-q"]).text(of: created) == "the-token\n")
     }

@@ -46,6 +46,11 @@ extension APIOperation {
             Answer(status: 200, mediaType: "text/event-stream", body: ServerSentEvent.schema, fields: [])
         }
 
+        /// A file as it is.
+        static func file(_ mediaType: String) -> Answer {
+            Answer(status: 200, mediaType: mediaType, body: .string(), fields: [])
+        }
+
         /// An answer of another status that is no problem answer.
         static func other(_ status: Int, _ body: any Described.Type) -> Answer {
             Answer(status: status, mediaType: "application/json", body: body.schema, fields: [])

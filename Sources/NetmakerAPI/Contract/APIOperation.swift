@@ -66,7 +66,8 @@ public struct APIOperation: Sendable {
 
     /// Everything the interface does.
     public static let all: [APIOperation] =
-        health + people + account + users + server + networks + nodes + gateways + clients + accessKeys + dns + events
+        health + installer + people + account + users + server + networks + nodes + gateways + clients + accessKeys
+        + dns + events
 }
 
 extension APIOperation {

@@ -80,11 +80,17 @@ public struct CreatedAccessKeyResource: Hashable, Sendable, Codable {
     public let key: ConfidentialText
     /// All that `netclient join` needs, the secret included.
     public let token: ConfidentialText
+    /// What to run in the shell of a machine without netclient, to install it and join, the token included; nil when the
+    /// server has no netclient to give away.
+    public let installCommand: ConfidentialText?
     public let accessKey: AccessKeyResource
 
-    public init(key: ConfidentialText, token: ConfidentialText, accessKey: AccessKeyResource) {
+    public init(
+        key: ConfidentialText, token: ConfidentialText, installCommand: ConfidentialText?, accessKey: AccessKeyResource
+    ) {
         self.key = key
         self.token = token
+        self.installCommand = installCommand
         self.accessKey = accessKey
     }
 }

@@ -20,6 +20,8 @@ public struct ServerConfiguration: Hashable, Sendable {
     public var certificate: CertificateFiles?
     /// Where metrics are served; nil for nowhere.
     public var metrics: MetricsAddress?
+    /// Where the netclient lies that machines are given; nil for beside the server's own program.
+    public var agentsDirectory: String?
     /// Proxies whose word counts for where a request or a connection comes from.
     public var trustedProxies: [IPPrefix] = []
     /// How long it bears with whoever connects.

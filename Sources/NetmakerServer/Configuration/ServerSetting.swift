@@ -10,6 +10,7 @@ public enum ServerSetting: String, CaseIterable, Hashable, Sendable {
     case metricsAddress = "metrics-address"
     case trustedProxy = "trusted-proxy"
     case dnsDirectory = "dns-directory"
+    case agentsDirectory = "agents-dir"
     case logLevel = "log-level"
     case logFormat = "log-format"
 
@@ -34,7 +35,7 @@ public enum ServerSetting: String, CaseIterable, Hashable, Sendable {
         case .metricsAddress: MetricsAddress.usual.description
         case .logLevel: "info"
         case .logFormat: LogFormat.text.rawValue
-        case .publicAddress, .tlsCertificate, .tlsKey, .trustedProxy, .dnsDirectory: nil
+        case .publicAddress, .tlsCertificate, .tlsKey, .trustedProxy, .dnsDirectory, .agentsDirectory: nil
         }
     }
 }

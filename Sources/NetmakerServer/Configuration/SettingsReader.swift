@@ -37,6 +37,7 @@ struct SettingsReader {
             dnsDirectory: settings.values[.dnsDirectory]?.text)
         configuration.metrics = (metrics ?? .at(.usual)).address
         configuration.trustedProxies = proxies ?? []
+        configuration.agentsDirectory = settings.values[.agentsDirectory]?.text
         return configuration
     }
 

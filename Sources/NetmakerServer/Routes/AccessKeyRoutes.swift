@@ -8,6 +8,7 @@ struct AccessKeyRoutes: Sendable {
     let controlPlane: ControlPlane
     let writer: Writer
     let face: PublicFace
+    let programs: AgentPrograms
     let wallClock: any WallClock
 
     var endpoints: RouteCollection<APIContext> {
@@ -37,6 +38,8 @@ struct AccessKeyRoutes: Sendable {
         return try .json(
             CreatedAccessKeyResource(
                 key: ConfidentialText(secret.revealed()), token: ConfidentialText(try token.revealed()),
+                installCommand: try await programs.all().isEmpty
+                    ? nil : ConfidentialText(try InstallScript.command(with: token)),
                 accessKey: AccessKeyResource(key)),
             status: .created, tag: key.revision, networkRevision: committed.revisions.values.first)
     }

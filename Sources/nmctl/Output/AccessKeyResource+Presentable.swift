@@ -28,10 +28,9 @@ extension CreatedAccessKeyResource: Presentable {
     var row: [String] { accessKey.row }
 
     var details: [(label: String, value: String)] {
-        accessKey.details + [
-            ("key", key.revealed()), ("token", token.revealed()),
-            ("note", "neither is shown again; join with: netclient join -t TOKEN"),
-        ]
+        accessKey.details + [("key", key.revealed()), ("token", token.revealed())]
+            + (installCommand.map { [("install", $0.revealed())] } ?? [])
+            + [("note", "none is shown again; join with: netclient join -t TOKEN")]
     }
 
     /// The token: what a script makes a key for.

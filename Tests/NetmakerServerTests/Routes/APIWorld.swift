@@ -47,9 +47,11 @@ struct APIWorld: Sendable {
         let (clock, stopwatch) = (ManualClock(), VirtualClock())
         let directory = DataDirectory(folder.path)
         let store = try store ?? SQLiteStore(opening: directory.database)
+        var configuration = ServerConfiguration(dataDirectory: directory, publicHost: "vpn.example.org")
+        configuration.agentsDirectory = folder.path
+        try SampleProgram.bytes().write(to: URL(filePath: folder.path + "/netclient"))
         let wiring = try Wiring(
-            ServerConfiguration(dataDirectory: directory, publicHost: "vpn.example.org"),
-            store: store, wallClock: clock, clock: stopwatch, logger: logger)
+            configuration, store: store, wallClock: clock, clock: stopwatch, logger: logger)
         try await populate(store, admin, people, nodes: nodes)
         try await wiring.controlPlane.load()
         wiring.face.bind(to: PublicFace.Ports(api: try ListenPort(8081), agents: try ListenPort(50051)))

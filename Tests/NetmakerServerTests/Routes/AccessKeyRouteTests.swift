@@ -23,6 +23,9 @@ import Testing
             #expect(token.pins == world.wiring.face.pins && token.pins.count == 1)
             #expect(token.network == Samples.networkName())
             #expect(token.key.revealed() == created.key.revealed())
+            let line = try #require(created.installCommand).revealed()
+            #expect(line.contains("--pinnedpubkey '\(token.pins[0])' https://vpn.example.org:8081/install.sh"))
+            #expect(line.contains("NETCLIENT_TOKEN='\(created.token.revealed())'"))
 
             let list = try await world.call(.get, Self.path)
             #expect(!list.body.contains(created.key.revealed()))

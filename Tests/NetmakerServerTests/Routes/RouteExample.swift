@@ -42,7 +42,7 @@ struct RouteExample: Sendable, CustomTestStringConvertible {
     func path(with segments: [String: String]) -> String {
         let known = [
             "network": "harbor", "node": "machine-1", "accessKey": "key-1", "user": "carol", "token": "token-1",
-            "session": "0000000000000001", "client": "client-1", "record": "sqlserver",
+            "session": "0000000000000001", "client": "client-1", "record": "sqlserver", "architecture": "x86_64",
         ].merging(own) { $1 }.merging(segments) { $1 }
         return pattern.split(separator: "/").map { segment in
             segment.hasPrefix(":") ? "/" + (known[String(segment.dropFirst())] ?? "") : "/" + segment
@@ -59,6 +59,8 @@ struct RouteExample: Sendable, CustomTestStringConvertible {
         RouteExample(method: .get, pattern: "/healthz", access: .anybody, status: 200),
         RouteExample(method: .get, pattern: "/readyz", access: .anybody, status: 200),
         RouteExample(method: .get, pattern: "/api/v1/openapi.json", access: .anybody, status: 200),
+        RouteExample(method: .get, pattern: "/install.sh", access: .anybody, status: 200),
+        RouteExample(method: .get, pattern: "/install/:architecture", access: .anybody, status: 200),
         RouteExample(
             method: .post, pattern: "/api/v1/setup", access: .whoLogsIn,
             fields: [.text("code", "x"), .text("user", "bob"), .text("password", "correct horse battery")], status: 403),

@@ -35,6 +35,11 @@ extension CreatedAccessKeyResource: Described {
             "CreatedAccessKey", "A new access key: the only answer that ever holds the secret.",
             .required("key", .string("the secret itself", pattern: "^[A-Za-z0-9_-]{43}$")),
             .required("token", .string("all that `netclient join` needs, the secret included", length: 1...8192)),
+            .optional(
+                "installCommand",
+                .string(
+                    "what installs netclient on a machine and joins it, the secret included; left out when the server "
+                        + "has no netclient to give away")),
             .required("accessKey", AccessKeyResource.self))
     }
 }

@@ -23,6 +23,11 @@ enum Installation {
     static let fakeTime: String? = ["x86_64-linux-gnu", "aarch64-linux-gnu"]
         .map { "/usr/lib/\($0)/faketime/libfaketimeMT.so.1" }.first { access($0, R_OK) == 0 }
 
+    /// A minimal Debian, made by Scripts/minimal-root beside what was built.
+    static let minimalRoot = "\(programs)/../../minimal-root"
+
+    static let hasMinimalRoot = access("\(minimalRoot)/usr/bin/curl", X_OK) == 0
+
     /// Whether nginx can stand before a server.
     static let hasNginx =
         ["nginx", "openssl"].allSatisfy(isInstalled) && access("/usr/lib/nginx/modules/ngx_stream_module.so", R_OK) == 0

@@ -6,6 +6,7 @@ struct NewKey: Decodable {
 
     /// The secret itself.
     let key: String
+    let installCommand: String?
     /// All that a join needs, the secret included.
     let token: String
     let accessKey: AccessKey
