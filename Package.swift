@@ -209,7 +209,20 @@ let package = Package(
         // For the benchmarks; no product.
         .executableTarget(
             name: "cost-probe",
-            dependencies: ["NetmakerCore", "NetmakerStore", "NetmakerControl", .deque, .logging],
+            dependencies: [
+                "BenchmarkPopulation", "NetmakerCore", "NetmakerStore", "NetmakerControl", .deque, .logging,
+            ],
+            swiftSettings: house),
+        .target(
+            name: "BenchmarkPopulation", dependencies: ["NetmakerCore"], path: "Benchmarks/BenchmarkPopulation",
+            swiftSettings: house),
+        .executableTarget(
+            name: "control-probe",
+            dependencies: [
+                "BenchmarkPopulation", "NetmakerCore", "NetmakerStore", "NetmakerControl", "NetmakerAgentProtocol",
+                "NetmakerAPI", .argumentParser, .logging,
+            ],
+            path: "Benchmarks/control-probe",
             swiftSettings: house),
 
         .executableTarget(

@@ -1,3 +1,4 @@
+internal import BenchmarkPopulation
 internal import NetmakerControl
 internal import NetmakerCore
 

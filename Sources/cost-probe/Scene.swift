@@ -1,3 +1,4 @@
+internal import BenchmarkPopulation
 internal import Logging
 internal import NetmakerControl
 internal import NetmakerCore

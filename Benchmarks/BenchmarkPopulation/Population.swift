@@ -1,20 +1,20 @@
-internal import NetmakerCore
+package import NetmakerCore
 
 /// A server with so many of everything: nodes, access keys and resting addresses in one network, removed nodes, users
 /// with a session each, and a tenth as many other networks. Always the same.
-struct Population {
-    let size: Int
-    let network: Network
+package struct Population: Sendable {
+    package let size: Int
+    package let network: Network
 
     /// 2026-01-01T00:00:00Z.
-    static let now = Timestamp(millisecondsSince1970: 1_767_225_600_000)
+    package static let now = Timestamp(millisecondsSince1970: 1_767_225_600_000)
 
-    init(size: Int) throws {
+    package init(size: Int) throws {
         self.size = size
         network = try Self.network("harbor", number: 0)
     }
 
-    func truth() throws -> Truth {
+    package func truth() throws -> Truth {
         let others = try (1...max(1, size / 10)).map { number in
             NetworkState(try Self.network("branch-\(number)", number: number), revision: Revision(1))
         }
@@ -42,9 +42,9 @@ struct Population {
 }
 
 extension Population {
-    static func nodeID(_ number: Int) -> NodeID { NodeID(rawValue: scattered(number)) }
+    package static func nodeID(_ number: Int) -> NodeID { NodeID(rawValue: scattered(number)) }
 
-    func node(_ number: Int) throws -> Node {
+    package func node(_ number: Int) throws -> Node {
         Node(
             id: Self.nodeID(number), network: network.name, name: NodeName(adapting: "machine-\(number)"),
             identity: try Self.identity(number), publicKey: try Self.publicKey(number),
@@ -60,22 +60,22 @@ extension Population {
     /// What the agent of a machine says.
     ///
     /// - Parameter host: the machine's place on its own network.
-    static func report(_ number: Int, host: Int = 1) throws -> NodeReport {
+    package static func report(_ number: Int, host: Int = 1) throws -> NodeReport {
         NodeReport(
             listenPort: .netmaker, interface: interface, mtu: .wireGuard,
             localAddresses: [try InterfaceAddress(parsing: "192.168.\(number % 250).\(host)/24")],
             facts: facts)
     }
 
-    static func identity(_ number: Int) throws -> IdentityKey { try IdentityKey(bytes: bytes(number, mark: 1)) }
-    static func publicKey(_ number: Int) throws -> PublicKey { try PublicKey(bytes: bytes(number, mark: 2)) }
+    package static func identity(_ number: Int) throws -> IdentityKey { try IdentityKey(bytes: bytes(number, mark: 1)) }
+    package static func publicKey(_ number: Int) throws -> PublicKey { try PublicKey(bytes: bytes(number, mark: 2)) }
 
-    static func secret(_ number: Int) -> Secret {
+    package static func secret(_ number: Int) -> Secret {
         var generator = Scattering(state: UInt64(number))
         return Secret(using: &generator)
     }
 
-    static let alice = User(
+    package static let alice = User(
         name: constant { () throws(ModelError) in try UserName(parsing: "alice") }, role: .superAdmin,
         password: password, createdAt: now, revision: Revision(1))
 
