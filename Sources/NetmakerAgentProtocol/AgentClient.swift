@@ -14,10 +14,12 @@ public struct AgentClient: Sendable {
     /// - Parameter identity: the private half of the request's identity.
     /// - Throws: `AgentProtocolError`; `.wrongServer` when another server answers than gave the nonce.
     public func join(_ request: JoinRequest, identity: IdentityPrivateKey) async throws -> JoinReply {
-        let challenge = try await transport.challenge()
-        let reply = try await transport.join(Signed(signing: request, with: identity, answering: challenge))
-        guard reply.server == challenge.server else { throw Self.wrong(reply.server, not: challenge.server) }
-        return reply
+        try await transport.withCalls { calls in
+            let challenge = try await calls.challenge()
+            let reply = try await calls.join(Signed(signing: request, with: identity, answering: challenge))
+            guard reply.server == challenge.server else { throw Self.wrong(reply.server, not: challenge.server) }
+            return reply
+        }
     }
 
     /// Asks whether anything changed.
@@ -27,8 +29,10 @@ public struct AgentClient: Sendable {
     public func checkIn(
         _ request: CheckInRequest, identity: IdentityPrivateKey, server: ServerID
     ) async throws -> CheckInReply {
-        let challenge = try await challenge(of: server)
-        return try await transport.checkIn(Signed(signing: request, with: identity, answering: challenge))
+        try await transport.withCalls { calls in
+            let challenge = try await Self.challenge(by: calls, of: server)
+            return try await calls.checkIn(Signed(signing: request, with: identity, answering: challenge))
+        }
     }
 
     /// Ends a membership.
@@ -36,8 +40,10 @@ public struct AgentClient: Sendable {
     /// - Parameter server: the server the node joined.
     /// - Throws: `AgentProtocolError`; `.removed` or `.unknownNode` when there is no membership to end.
     public func leave(_ request: LeaveRequest, identity: IdentityPrivateKey, server: ServerID) async throws {
-        let challenge = try await challenge(of: server)
-        try await transport.leave(Signed(signing: request, with: identity, answering: challenge))
+        try await transport.withCalls { calls in
+            let challenge = try await Self.challenge(by: calls, of: server)
+            try await calls.leave(Signed(signing: request, with: identity, answering: challenge))
+        }
     }
 
     /// Opens a session and runs `body` in it; the session ends when `body` returns.
@@ -91,9 +97,9 @@ public struct AgentClient: Sendable {
         }
     }
 
-    private func challenge(of server: ServerID) async throws -> Challenge {
-        let challenge = try await transport.challenge()
-        guard challenge.server == server else { throw Self.wrong(challenge.server, not: server) }
+    private static func challenge(by calls: any AgentCalls, of server: ServerID) async throws -> Challenge {
+        let challenge = try await calls.challenge()
+        guard challenge.server == server else { throw wrong(challenge.server, not: server) }
         return challenge
     }
 

@@ -11,6 +11,11 @@ extension Measurement {
         update("keepalive") { _ in NodeChanges(persistentKeepalive: try PersistentKeepalive(seconds: 11)) },
         update("listen port") { NodeChanges(listenPort: try ListenPort(10_000 + $0)) },
         update("nothing") { _ in NodeChanges() },
+        update("tags") { NodeChanges(tags: [try Tag(parsing: "rack-\($0)")]) },
+        update("expiry") { NodeChanges(expiresAt: .set(Population.now + .seconds(3600 + $0))) },
+        update("disconnected") { _ in NodeChanges(connection: .disconnected) },
+        update("connected") { _ in NodeChanges(connection: .connected) },
+        update("address") { NodeChanges(ipv4: try IPv4Address(parsing: "10.10.240.\($0)")) },
         each("RemoveNode", series: 1) { scene, number in
             try await scene.perform(RemoveNode(network: scene.harbor, node: Population.nodeID(number)))
         },

@@ -33,7 +33,35 @@ extension Measurement {
             }
             return steps
         },
+        each("CreateUser") { scene, number in
+            try await scene.perform(
+                CreateUser(name: try newUser(number), role: .superAdmin, password: Population.alice.password))
+        },
+        each("UpdateUser") { scene, number in
+            try await scene.perform(
+                UpdateUser(
+                    name: try newUser(number), changes: UserChanges(kind: .networkAdmin, networks: [scene.harbor])))
+        },
+        each("DeleteUser") { scene, number in try await scene.perform(DeleteUser(name: try newUser(number))) },
+        each("CreateAPIToken") { scene, number in
+            let user = try UserName(parsing: "user-\(number)")
+            try await scene.perform(
+                CreateAPIToken(for: user, name: try APITokenName(parsing: "script"), access: .readOnly), as: .user(user)
+            )
+        },
+        Measurement("RevokeAPIToken") { scene in
+            try numbers(series: 0).map { number in
+                let user = try UserName(parsing: "user-\(number)")
+                guard let token = scene.control.truth.directory.apiTokens(of: user).first else { throw Scene.Missing() }
+                return { try await scene.perform(RevokeAPIToken(token.id, of: user)) }
+            }
+        },
+        each("EndSessions", series: 2) { scene, number in
+            try await scene.perform(EndSessions(of: try UserName(parsing: "user-\(number)")))
+        },
     ]
+
+    private static func newUser(_ number: Int) throws -> UserName { try UserName(parsing: "new-\(number)") }
 }
 
 extension Scene {

@@ -1,18 +1,34 @@
 public import NetmakerCore
 
-/// How an agent reaches its server. One implementation speaks gRPC; another connects to a handler in the same process,
-/// so that a server and many agents run in one test.
-public protocol AgentTransport: Sendable {
+/// What an agent asks that has one answer.
+public protocol AgentCalls: Sendable {
     /// - Throws: `AgentProtocolError`, in this and every other call; `.unavailable` when the server is not reached.
     func challenge() async throws -> Challenge
     func join(_ request: Signed<JoinRequest>) async throws -> JoinReply
     func checkIn(_ request: Signed<CheckInRequest>) async throws -> CheckInReply
     func leave(_ request: Signed<LeaveRequest>) async throws
+}
+
+/// How an agent reaches its server. One implementation speaks gRPC; another connects to a handler in the same process,
+/// so that a server and many agents run in one test.
+///
+/// A call by itself is made as well as one among several.
+public protocol AgentTransport: AgentCalls {
+    /// Runs `body` with calls that have one way to the server between them: a challenge and what answers it take one
+    /// handshake then.
+    func withCalls<Value: Sendable>(_ body: (any AgentCalls) async throws -> Value) async throws -> Value
 
     /// Opens a session and runs `body` in it; the session ends when `body` returns.
     func withSession<Value: Sendable>(
         _ body: @escaping @Sendable (AgentConnection) async throws -> Value
     ) async throws -> Value
+}
+
+extension AgentTransport {
+    /// For who has nothing to share.
+    public func withCalls<Value: Sendable>(
+        _ body: (any AgentCalls) async throws -> Value
+    ) async throws -> Value { try await body(self) }
 }
 
 /// An agent's end of a session.

@@ -4,8 +4,8 @@ internal import NetmakerAgentWire
 public import NetmakerCore
 internal import PinnedTLS
 
-/// Reaches a server by gRPC over TLS. Every call and every session has a connection of its own, which asks the server
-/// for its present key and keeps nothing of a failure before.
+/// Reaches a server by gRPC over TLS. What belongs together (`withCalls`) and every session has a connection of its own,
+/// which asks the server for its present key and keeps nothing of a failure before.
 public struct GRPCAgentTransport: AgentTransport {
     /// How long a connection may take to be made, TLS included.
     public static let connectTimeout: Duration = .seconds(10)
@@ -22,23 +22,24 @@ public struct GRPCAgentTransport: AgentTransport {
         check = PinnedCertificateCheck(pins: pins)
     }
 
-    public func challenge() async throws -> Challenge {
-        let reply = try await connected { try await $0.challenge(WireChallengeRequest(), options: .call) }
-        return try read("challenge", reply) { reply throws(MalformedField) in try Challenge(reply) }
+    public func withCalls<Value: Sendable>(
+        _ body: (any AgentCalls) async throws -> Value
+    ) async throws -> Value {
+        try await connected { try await body(GRPCAgentCalls(client: $0)) }
     }
 
+    public func challenge() async throws -> Challenge { try await withCalls { try await $0.challenge() } }
+
     public func join(_ request: Signed<JoinRequest>) async throws -> JoinReply {
-        let reply = try await connected { try await $0.join(request.wire, options: .call) }
-        return try read("join reply", reply) { reply throws(MalformedField) in try JoinReply(reply) }
+        try await withCalls { try await $0.join(request) }
     }
 
     public func checkIn(_ request: Signed<CheckInRequest>) async throws -> CheckInReply {
-        let reply = try await connected { try await $0.checkIn(request.wire, options: .call) }
-        return try read("check-in reply", reply) { reply throws(MalformedField) in try CheckInReply(reply) }
+        try await withCalls { try await $0.checkIn(request) }
     }
 
     public func leave(_ request: Signed<LeaveRequest>) async throws {
-        _ = try await connected { try await $0.leave(request.wire, options: .call) }
+        try await withCalls { try await $0.leave(request) }
     }
 
     public func withSession<Value: Sendable>(
@@ -73,21 +74,11 @@ public struct GRPCAgentTransport: AgentTransport {
             }
         }.get()
     }
-
-    private func read<Wire, Value>(
-        _ name: String, _ wire: Wire, _ read: (Wire) throws(MalformedField) -> Value
-    ) throws(AgentProtocolError) -> Value {
-        do throws(MalformedField) {
-            return try read(wire)
-        } catch {
-            throw error.error(in: name)
-        }
-    }
 }
 
 extension CallOptions {
     /// Fails at once when the server is not there, rather than waiting for it to come.
-    fileprivate static var call: CallOptions {
+    static var call: CallOptions {
         var options = session
         options.timeout = GRPCAgentTransport.callTimeout
         return options
