@@ -16,6 +16,8 @@ public final class ChangeFeed: Sendable {
         var watches: [NetworkName: [Watch]] = [:]
         var lastWatchID: UInt64 = 0
         var slotsTouched = 0
+        /// Who went since somebody asked; nil until somebody does.
+        var departures: Set<Departure>?
         var nameWatchers: [UInt64: AsyncStream<Void>.Continuation] = [:]
         var lastNameWatcher: UInt64 = 0
     }
@@ -114,6 +116,7 @@ public final class ChangeFeed: Sendable {
             state.networks[slot.network]?[slot.node]?.removeAll { $0 === slot }
             if state.networks[slot.network]?[slot.node]?.isEmpty == true {
                 state.networks[slot.network]?[slot.node] = nil
+                state.departures?.insert(Departure(node: slot.node, network: slot.network))
             }
             if state.networks[slot.network]?.isEmpty == true { state.networks[slot.network] = nil }
             state.settle(slot)

@@ -147,8 +147,6 @@ public struct NetworkState: Sendable {
 
     /// How many of the nodes wait to be let in.
     public var pendingCount: Int { standings.pendingCount }
-    /// The nodes that go when their agents stay away, in the order of their ids.
-    public var ephemeralNodes: [NodeID] { standings.ephemeralNodes }
     /// Whether any node has made the key that follows, and uses the one before it.
     public var hasNextKeys: Bool { standings.hasNextKeys }
     /// The nodes that have made the key that follows, and use the one before it, in the order of their ids.

@@ -8,14 +8,11 @@ struct StandingTable: Sendable {
     private var pending: TreeSet<NodeID> = []
     /// Those that have made the key that follows, and use the one before it.
     private var withNextKey: TreeSet<NodeID> = []
-    /// Those that go when their agents stay away.
-    private var ephemeral: TreeSet<NodeID> = []
 
     var pendingCount: Int { pending.count }
     var hasNextKeys: Bool { !withNextKey.isEmpty }
-    // In the order of their ids.
+    /// In the order of their ids.
     var nodesWithNextKey: [NodeID] { withNextKey.sorted() }
-    var ephemeralNodes: [NodeID] { ephemeral.sorted() }
 
     /// A node that has come, changed or gone.
     mutating func note(_ node: Node?, after old: Node?) {
@@ -25,7 +22,6 @@ struct StandingTable: Sendable {
             if let expiry = node?.expiry { expiries.insert(OldestFirst.Entry(id: id, since: expiry)) }
         }
         Self.note(id, in: &pending, node, old) { $0.standing.admission == .pending }
-        Self.note(id, in: &ephemeral, node, old) { $0.grant.lifetime == .ephemeral }
         Self.note(id, in: &withNextKey, node, old) { $0.nextPublicKey != nil }
     }
 

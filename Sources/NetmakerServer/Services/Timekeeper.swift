@@ -53,6 +53,7 @@ final class Timekeeper: Service {
     /// Does what is due now.
     func look(_ keys: inout KeyAdoption, _ absences: inout Absences) async {
         guard control.health != .loading else { return }
+        let departures = control.feed.takeDepartures()
         let truth = control.truth
         let (now, elapsed) = (wallClock.now, elapsed())
         for (name, state) in truth.networks {
@@ -61,22 +62,28 @@ final class Timekeeper: Service {
             if let command = keys.due(in: state, feed: control.feed, elapsed: elapsed) {
                 await perform(command, of: name)
             }
-            for node in absences.over(in: state, feed: control.feed, elapsed: elapsed) {
-                await perform(ReapNode(network: name, node: node), of: name)
-            }
         }
         keys.keepOnly(truth)
-        absences.keepOnly(truth)
+        absences.note(departures, in: truth, elapsed: elapsed)
+        for gone in absences.over(feed: control.feed, elapsed: elapsed) {
+            let isDone = await perform(ReapNode(network: gone.network, node: gone.node), of: gone.network)
+            if !isDone { absences.postpone(gone, elapsed: elapsed) }
+        }
     }
 
-    private func perform<C: Command>(_ command: C, of network: NetworkName) async {
+    /// - Returns: whether it is not due any more.
+    @discardableResult
+    private func perform<C: Command>(_ command: C, of network: NetworkName) async -> Bool {
         do throws(ControlError) {
             _ = try await control.perform(command, as: .server)
+            return true
         } catch  where error.code == .notFound {
             // Gone meanwhile, and what was due with it.
+            return true
         } catch {
             // It stays due, and is tried again.
             logger.warning("not done in time", metadata: ["network": "\(network)", "error": "\(error)"])
+            return false
         }
     }
 }

@@ -99,9 +99,9 @@ import Testing
         try await Self.populate(store, expiresIn: .seconds(3600))
         let control = try await Self.loaded(store, clock, ephemeral: 2)
         var absences = Absences()
-        let state = try #require(control.truth.networks[Samples.networkName()])
-        #expect(absences.over(in: state, feed: control.feed, elapsed: .zero) == [])
-        #expect(absences.over(in: state, feed: control.feed, elapsed: .seconds(7200)) == [])
+        absences.note(control.feed.takeDepartures(), in: control.truth, elapsed: .zero)
+        #expect(absences.over(feed: control.feed, elapsed: .zero) == [])
+        #expect(absences.over(feed: control.feed, elapsed: .seconds(7200)) == [])
     }
 
     @Test func `removes an ephemeral node five minutes after it was seen to go, unless it comes back`() async throws {
@@ -109,9 +109,9 @@ import Testing
         try await Self.populate(store, expiresIn: .seconds(3600))
         let control = try await Self.loaded(store, clock, ephemeral: 2)
         var absences = Absences()
-        let state = try #require(control.truth.networks[Samples.networkName()])
         func over(at elapsed: Duration) -> [NodeID] {
-            absences.over(in: state, feed: control.feed, elapsed: elapsed)
+            absences.note(control.feed.takeDepartures(), in: control.truth, elapsed: elapsed)
+            return absences.over(feed: control.feed, elapsed: elapsed).map(\.node)
         }
         let first = control.feed.subscribe(node: Samples.nodeID(2), in: Samples.networkName())
         #expect(over(at: .zero) == [])
@@ -124,6 +124,23 @@ import Testing
         #expect(over(at: .seconds(400)) == [])
         #expect(over(at: .seconds(699)) == [])
         #expect(over(at: .seconds(700)) == [Samples.nodeID(2)])
+        #expect(over(at: .seconds(7200)) == [])
+
+        // One that cannot be made to go is tried again at once.
+        absences.postpone(
+            ChangeFeed.Departure(node: Samples.nodeID(2), network: Samples.networkName()), elapsed: .seconds(7200))
+        #expect(over(at: .seconds(7201)) == [Samples.nodeID(2)])
+    }
+
+    @Test func `lets a node be away that is there to stay`() async throws {
+        let (store, clock) = (InMemoryStore(), ManualClock())
+        try await Self.populate(store, expiresIn: .seconds(3600))
+        let control = try await Self.loaded(store, clock, ephemeral: 2)
+        var absences = Absences()
+        _ = control.feed.takeDepartures()
+        control.feed.subscribe(node: Samples.nodeID(1), in: Samples.networkName()).cancel()
+        absences.note(control.feed.takeDepartures(), in: control.truth, elapsed: .zero)
+        #expect(absences.over(feed: control.feed, elapsed: .seconds(7200)) == [])
     }
 
     private static func loaded(
