@@ -82,8 +82,8 @@ extension Agent {
         try await applyLocalAddresses(localAddresses)
         let map = offersMap ? await tunnel.map : nil
         let hello = Hello(
-            node: credential.node, position: map.map(MapPosition.init), report: await report(localAddresses, credential)
-        )
+            capabilities: [Capability.tunnelReport], node: credential.node, position: map.map(MapPosition.init),
+            report: await report(localAddresses, credential))
         let transport = try environment.connect(credential.address, credential.pins)
         return try await AgentClient(transport: transport).withSession(
             hello, identity: credential.identity, server: credential.server
@@ -108,6 +108,10 @@ extension Agent {
                 await self.tunnel.hear(time)
             },
             heed: { try await self.heed($0) },
+            describe: { question in
+                await self.tunnel.report(
+                    on: question, trouble: self.watched.value.interfaceTrouble, at: self.environment.wallClock.now)
+            },
             keep: { try await self.keep($0) },
             reconnect: reconnect)
     }

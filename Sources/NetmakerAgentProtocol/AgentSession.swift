@@ -21,6 +21,9 @@ public struct AgentSession: Sendable {
         try await connection.send(.acknowledgement(revision))
     }
 
+    /// Says what the server has asked of the device.
+    public func answer(_ report: TunnelReport) async throws { try await connection.send(.tunnelReport(report)) }
+
     /// Says that the server will be known by this key too, also after the agent starts anew.
     public func confirm(_ pin: CertificatePin) async throws { try await connection.send(.pinStored(pin)) }
 }

@@ -161,6 +161,7 @@ final class Wiring: Sendable {
                 controlPlane: controlPlane, writer: writer, face: face, programs: programs, wallClock: wallClock
             ).endpoints)
         api.addRoutes(ConvergenceRoutes(controlPlane: controlPlane, presence: presence).endpoints)
+        api.addRoutes(WhyRoutes(controlPlane: controlPlane, agents: agents).endpoints)
         api.addRoutes(EventRoutes(controlPlane: controlPlane, places: StreamPlaces(), clock: clock).endpoints)
         return router
     }

@@ -19,12 +19,16 @@ enum ExitStatus: Int32 {
     case conflict = 6
     /// The change is made, but not every connected node has it yet.
     case notInForce = 7
+    /// What was asked about is not reached, or not known to be.
+    case notReachable = 8
 
     /// The one place where an error becomes an exit status.
     init(_ error: any Error) {
         switch error {
         case let error as APIError: self.init(error)
         case is NotInForceError: self = .notInForce
+        case is NotReachableError: self = .notReachable
+        case is NotThereError: self = .notFound
         case is ModelError: self = .usage
         case is FileError, is CommandFailure, is SecretInputError: self = .failed
         default:

@@ -65,6 +65,18 @@ import Testing
         #expect(error?.code == .unexpectedAnswer)
     }
 
+    @Test func `asks why by both ends, as they are written`() async throws {
+        let transport = ScriptedTransport(try .json(["no": "explanation"]))
+        let (from, to) = (try PlaceReference(parsing: "fd00:10::1"), try PlaceReference(parsing: "192.168.9.0/24"))
+
+        await #expect(throws: APIError.self) {
+            try await ControlPlaneClient(transport).explanation(of: network, from: from, to: to)
+        }
+
+        #expect(
+            transport.asked.map(\.request.path) == ["/api/v1/networks/harbor/why?from=fd00:10::1&to=192.168.9.0/24"])
+    }
+
     @Test func `asks once when a revision is in force`() async throws {
         let inForce = ConvergenceResource(network: network, revision: Revision(3), lagging: [], disconnected: [])
         let transport = ScriptedTransport(try .json(inForce))

@@ -52,6 +52,8 @@ import Testing
         Case("a name that is taken", problem(.conflict), .conflict),
         Case("a change in between", problem(.preconditionFailed), .conflict),
         Case("a server that cannot write", problem(.unavailable), .failed),
+        Case("a path that is none", NotReachableError(), .notReachable),
+        Case("a place that is nowhere", NotThereError(what: "db"), .notFound),
         Case("a change that is not in force", NotInForceError(revision: Revision(1), lagging: []), .notInForce),
     ]
 

@@ -15,14 +15,18 @@ public struct APIOperation: Sendable {
     /// Whether what it is about has a revision, by which a caller says which one they saw.
     enum Object: Sendable { case withRevision, withoutRevision }
 
-    /// A parameter behind the question mark, or a field of the head; never required.
+    /// A parameter behind the question mark, or a field of the head.
     public struct Parameter: Sendable {
+        enum Presence: Sendable { case optional, required }
+
         public let name: String
         let schema: JSONSchema
+        let presence: Presence
 
-        init(_ name: String, _ schema: JSONSchema) {
+        init(_ name: String, _ schema: JSONSchema, _ presence: Presence = .optional) {
             self.name = name
             self.schema = schema
+            self.presence = presence
         }
     }
 
@@ -67,7 +71,7 @@ public struct APIOperation: Sendable {
     /// Everything the interface does.
     public static let all: [APIOperation] =
         health + installer + people + account + users + server + networks + nodes + gateways + clients + accessKeys
-        + dns + events
+        + dns + events + why
 }
 
 extension APIOperation {

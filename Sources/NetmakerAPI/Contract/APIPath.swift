@@ -162,6 +162,11 @@ public struct APIPath: Hashable, Sendable, CustomStringConvertible {
         APIPath("networks", network.description, "events")
     }
 
+    /// `GET` explains a path.
+    public static func why(in network: NetworkName) -> APIPath {
+        APIPath("networks", network.description, "why")
+    }
+
     /// `GET` waits until a revision is in force.
     public static func convergence(of network: NetworkName) -> APIPath {
         APIPath("networks", network.description, "convergence")

@@ -56,7 +56,10 @@ extension APIOperation {
             "security": access == .session ? [["session": []]] : [],
         ]
         var parameters = parameters.map { parameter -> JSONValue in
-            ["name": .string(parameter.name), "in": "query", "schema": parameter.schema.json]
+            [
+                "name": .string(parameter.name), "in": "query", "schema": parameter.schema.json,
+                "required": .boolean(parameter.presence == .required),
+            ]
         }
         parameters += fields.map { field -> JSONValue in
             ["name": .string(field.name), "in": "header", "schema": field.schema.json]

@@ -38,6 +38,8 @@ struct Session: Sendable {
         let serverTold: @Sendable (Timestamp) async -> Void
         /// What the server tells of the node's keys; what is to be reported is the answer, nil for nothing.
         let heed: @Sendable (NodeConfiguration) async throws -> NodeReport?
+        /// What the device says of what is asked.
+        let describe: @Sendable (TunnelQuestion) async -> TunnelReport
         /// Keeps a pin of the server's for good.
         let keep: @Sendable (CertificatePin) async throws -> Void
         /// Somebody wants a new session.
@@ -104,6 +106,8 @@ struct Session: Sendable {
                 await hooks.serverTold(time)
             case .nextPin(let pin):
                 try await keep(pin)
+            case .tunnelQuestion(let question):
+                try await session.answer(await hooks.describe(question))
             case .instruction(.removed(let reason)):
                 return .removed(reason)
             case .instruction(.reconnect(let pause)):

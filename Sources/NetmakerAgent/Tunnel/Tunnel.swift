@@ -83,6 +83,20 @@ actor Tunnel {
         }
     }
 
+    /// Both sides of the interface as they are now; nil for one that is not there or cannot be read: then it is to be
+    /// looked at.
+    func currentState() async -> (device: DeviceState?, link: LinkState?) {
+        await turns.taking {
+            guard let current = opened else { return (nil, nil) }
+            do {
+                return (try await current.device.state(), try await current.link.state())
+            } catch {
+                opened = nil
+                return (nil, nil)
+            }
+        }
+    }
+
     /// Notices, at little cost, that the interface has vanished: then it is to be looked at.
     func notice() async {
         await turns.taking {

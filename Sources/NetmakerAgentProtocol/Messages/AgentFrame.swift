@@ -10,6 +10,8 @@ public enum AgentFrame: Sendable {
     case acknowledgement(Revision)
     /// The agent will know the server by this key too, also after it starts anew.
     case pinStored(CertificatePin)
+    /// What the device says of the peers that the server asked about.
+    case tunnelReport(TunnelReport)
 }
 
 /// Who the agent is and what it has.

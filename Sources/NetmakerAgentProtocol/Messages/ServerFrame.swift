@@ -14,6 +14,9 @@ public enum ServerFrame: Sendable {
     /// A TLS key that the server will show, or shows already to those who can follow: to be kept beside the present
     /// ones, and answered with `AgentFrame.pinStored`.
     case nextPin(CertificatePin)
+    /// What does the device say of these peers? Answered with `AgentFrame.tunnelReport`, and asked only of those whose
+    /// hello names `Capability.tunnelReport`.
+    case tunnelQuestion(TunnelQuestion)
     case instruction(Instruction)
     /// The session ends here.
     case refusal(AgentProtocolError)

@@ -16,6 +16,9 @@ extension AgentFrame {
             case .pinStored(let stored):
                 self = .pinStored(
                     try part("pin_stored") { () throws(MalformedField) in try CertificatePin(wire: stored.pin) })
+            case .tunnelReport(let report):
+                self = .tunnelReport(
+                    try part("tunnel_report") { () throws(MalformedField) in try TunnelReport(report) })
             case nil:
                 throw .missing("frame")
             }
@@ -36,6 +39,7 @@ extension AgentFrame {
             case .acknowledgement(let revision):
                 $0.acknowledgement = WireAcknowledgement.with { $0.revision = revision.rawValue }
             case .pinStored(let pin): $0.pinStored = WirePinStored.with { $0.pin = Data(pin.bytes) }
+            case .tunnelReport(let report): $0.tunnelReport = report.wire
             }
         }
     }

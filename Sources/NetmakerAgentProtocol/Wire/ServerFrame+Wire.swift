@@ -33,6 +33,9 @@ extension ServerFrame {
             self = .heartbeat(serverTime: Timestamp(millisecondsSince1970: heartbeat.serverTime))
         case .nextPin(let next):
             self = .nextPin(try part("next_pin") { () throws(MalformedField) in try CertificatePin(wire: next.pin) })
+        case .tunnelQuestion(let question):
+            self = .tunnelQuestion(
+                try part("tunnel_question") { () throws(MalformedField) in try TunnelQuestion(question) })
         case .instruction(let instruction):
             self = .instruction(
                 try part("instruction") { () throws(MalformedField) in try Instruction(instruction) })
@@ -56,6 +59,7 @@ extension ServerFrame {
             case .heartbeat(let time):
                 $0.heartbeat = WireHeartbeat.with { $0.serverTime = time.millisecondsSince1970 }
             case .nextPin(let pin): $0.nextPin = WireNextPin.with { $0.pin = Data(pin.bytes) }
+            case .tunnelQuestion(let question): $0.tunnelQuestion = question.wire
             case .instruction(let instruction): $0.instruction = instruction.wire
             case .refusal(let error): $0.refusal = error.wire
             }

@@ -337,6 +337,14 @@ package nonisolated struct WireAgentFrame: Sendable {
     set {frame = .pinStored(newValue)}
   }
 
+  package var tunnelReport: WireTunnelReport {
+    get {
+      if case .tunnelReport(let v)? = frame {return v}
+      return WireTunnelReport()
+    }
+    set {frame = .tunnelReport(newValue)}
+  }
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package nonisolated enum OneOf_Frame: Equatable, Sendable {
@@ -344,6 +352,7 @@ package nonisolated struct WireAgentFrame: Sendable {
     case report(WireNodeReport)
     case acknowledgement(WireAcknowledgement)
     case pinStored(WirePinStored)
+    case tunnelReport(WireTunnelReport)
 
   }
 
@@ -620,6 +629,15 @@ package nonisolated struct WireServerFrame: Sendable {
     set {frame = .refusal(newValue)}
   }
 
+  /// only to those whose hello names the capability "tunnel-report"
+  package var tunnelQuestion: WireTunnelQuestion {
+    get {
+      if case .tunnelQuestion(let v)? = frame {return v}
+      return WireTunnelQuestion()
+    }
+    set {frame = .tunnelQuestion(newValue)}
+  }
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package nonisolated enum OneOf_Frame: Equatable, Sendable {
@@ -632,6 +650,8 @@ package nonisolated struct WireServerFrame: Sendable {
     case nextPin(WireNextPin)
     case instruction(WireInstruction)
     case refusal(WireRefusal)
+    /// only to those whose hello names the capability "tunnel-report"
+    case tunnelQuestion(WireTunnelQuestion)
 
   }
 
@@ -1344,6 +1364,105 @@ package nonisolated struct WireReconnect: Sendable {
   package init() {}
 }
 
+/// Somebody asks why one machine reaches another, or does not: what does this one's device say? Nothing is changed by it.
+package nonisolated struct WireTunnelQuestion: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// the answer bears it too
+  package var number: UInt64 = 0
+
+  /// X25519, 32 bytes each: those it is about
+  package var peers: [Data] = []
+
+  /// where packets are to go
+  package var addresses: [WireIPAddress] = []
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
+package nonisolated struct WireTunnelReport: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var number: UInt64 = 0
+
+  /// by the machine's own clock, milliseconds since 1970
+  package var time: Int64 = 0
+
+  /// in force; 0: none
+  package var revision: UInt64 = 0
+
+  /// why the device does not have what it should; empty: it has
+  package var trouble: String = String()
+
+  /// X25519, 32 bytes, of the device; empty: there is no device
+  package var publicKey: Data = Data()
+
+  /// of the device; 0: none
+  package var listenPort: UInt32 = 0
+
+  /// of those asked about, those that the device has
+  package var peers: [WireTunnelPeer] = []
+
+  /// of the addresses asked about, those that the machine leads into the tunnel
+  package var ledIn: [WireIPAddress] = []
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
+package nonisolated struct WireTunnelPeer: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// X25519, 32 bytes
+  package var publicKey: Data = Data()
+
+  /// where the device sends to; absent: it does not know
+  package var endpoint: WireEndpoint {
+    get {_endpoint ?? WireEndpoint()}
+    set {_endpoint = newValue}
+  }
+  /// Returns true if `endpoint` has been explicitly set.
+  package var hasEndpoint: Bool {self._endpoint != nil}
+  /// Clears the value of `endpoint`. Subsequent reads from it will return its default value.
+  package mutating func clearEndpoint() {self._endpoint = nil}
+
+  /// milliseconds since the last handshake was completed; absent: there was none
+  package var handshakeAge: UInt64 {
+    get {_handshakeAge ?? 0}
+    set {_handshakeAge = newValue}
+  }
+  /// Returns true if `handshakeAge` has been explicitly set.
+  package var hasHandshakeAge: Bool {self._handshakeAge != nil}
+  /// Clears the value of `handshakeAge`. Subsequent reads from it will return its default value.
+  package mutating func clearHandshakeAge() {self._handshakeAge = nil}
+
+  package var receivedBytes: UInt64 = 0
+
+  package var sentBytes: UInt64 = 0
+
+  /// seconds; 0: off
+  package var persistentKeepalive: UInt32 = 0
+
+  /// of those asked about, those that its allowed IPs hold
+  package var addresses: [WireIPAddress] = []
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+
+  fileprivate var _endpoint: WireEndpoint? = nil
+  fileprivate var _handshakeAge: UInt64? = nil
+}
+
 package nonisolated struct WireRefusal: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
@@ -1873,7 +1992,7 @@ nonisolated extension WireLeaveReply: SwiftProtobuf.Message, SwiftProtobuf._Mess
 
 nonisolated extension WireAgentFrame: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".AgentFrame"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}hello\0\u{1}report\0\u{1}acknowledgement\0\u{3}pin_stored\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}hello\0\u{1}report\0\u{1}acknowledgement\0\u{3}pin_stored\0\u{3}tunnel_report\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1933,6 +2052,19 @@ nonisolated extension WireAgentFrame: SwiftProtobuf.Message, SwiftProtobuf._Mess
           self.frame = .pinStored(v)
         }
       }()
+      case 5: try {
+        var v: WireTunnelReport?
+        var hadOneofValue = false
+        if let current = self.frame {
+          hadOneofValue = true
+          if case .tunnelReport(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.frame = .tunnelReport(v)
+        }
+      }()
       default: break
       }
     }
@@ -1959,6 +2091,10 @@ nonisolated extension WireAgentFrame: SwiftProtobuf.Message, SwiftProtobuf._Mess
     case .pinStored?: try {
       guard case .pinStored(let v)? = self.frame else { preconditionFailure() }
       try visitor.visitSingularMessageField(value: v, fieldNumber: 4)
+    }()
+    case .tunnelReport?: try {
+      guard case .tunnelReport(let v)? = self.frame else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 5)
     }()
     case nil: break
     }
@@ -2355,7 +2491,7 @@ nonisolated extension WirePinStored: SwiftProtobuf.Message, SwiftProtobuf._Messa
 
 nonisolated extension WireServerFrame: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".ServerFrame"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}greeting\0\u{1}welcome\0\u{1}configuration\0\u{3}map_chunk\0\u{3}map_delta\0\u{1}heartbeat\0\u{3}next_pin\0\u{1}instruction\0\u{1}refusal\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}greeting\0\u{1}welcome\0\u{1}configuration\0\u{3}map_chunk\0\u{3}map_delta\0\u{1}heartbeat\0\u{3}next_pin\0\u{1}instruction\0\u{1}refusal\0\u{3}tunnel_question\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -2480,6 +2616,19 @@ nonisolated extension WireServerFrame: SwiftProtobuf.Message, SwiftProtobuf._Mes
           self.frame = .refusal(v)
         }
       }()
+      case 10: try {
+        var v: WireTunnelQuestion?
+        var hadOneofValue = false
+        if let current = self.frame {
+          hadOneofValue = true
+          if case .tunnelQuestion(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.frame = .tunnelQuestion(v)
+        }
+      }()
       default: break
       }
     }
@@ -2526,6 +2675,10 @@ nonisolated extension WireServerFrame: SwiftProtobuf.Message, SwiftProtobuf._Mes
     case .refusal?: try {
       guard case .refusal(let v)? = self.frame else { preconditionFailure() }
       try visitor.visitSingularMessageField(value: v, fieldNumber: 9)
+    }()
+    case .tunnelQuestion?: try {
+      guard case .tunnelQuestion(let v)? = self.frame else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 10)
     }()
     case nil: break
     }
@@ -3640,6 +3793,175 @@ nonisolated extension WireReconnect: SwiftProtobuf.Message, SwiftProtobuf._Messa
 
   package static func ==(lhs: WireReconnect, rhs: WireReconnect) -> Bool {
     if lhs.afterMilliseconds != rhs.afterMilliseconds {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireTunnelQuestion: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".TunnelQuestion"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}number\0\u{1}peers\0\u{1}addresses\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularUInt64Field(value: &self.number) }()
+      case 2: try { try decoder.decodeRepeatedBytesField(value: &self.peers) }()
+      case 3: try { try decoder.decodeRepeatedMessageField(value: &self.addresses) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.number != 0 {
+      try visitor.visitSingularUInt64Field(value: self.number, fieldNumber: 1)
+    }
+    if !self.peers.isEmpty {
+      try visitor.visitRepeatedBytesField(value: self.peers, fieldNumber: 2)
+    }
+    if !self.addresses.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.addresses, fieldNumber: 3)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: WireTunnelQuestion, rhs: WireTunnelQuestion) -> Bool {
+    if lhs.number != rhs.number {return false}
+    if lhs.peers != rhs.peers {return false}
+    if lhs.addresses != rhs.addresses {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireTunnelReport: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".TunnelReport"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}number\0\u{1}time\0\u{1}revision\0\u{1}trouble\0\u{3}public_key\0\u{3}listen_port\0\u{1}peers\0\u{3}led_in\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularUInt64Field(value: &self.number) }()
+      case 2: try { try decoder.decodeSingularInt64Field(value: &self.time) }()
+      case 3: try { try decoder.decodeSingularUInt64Field(value: &self.revision) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self.trouble) }()
+      case 5: try { try decoder.decodeSingularBytesField(value: &self.publicKey) }()
+      case 6: try { try decoder.decodeSingularUInt32Field(value: &self.listenPort) }()
+      case 7: try { try decoder.decodeRepeatedMessageField(value: &self.peers) }()
+      case 8: try { try decoder.decodeRepeatedMessageField(value: &self.ledIn) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.number != 0 {
+      try visitor.visitSingularUInt64Field(value: self.number, fieldNumber: 1)
+    }
+    if self.time != 0 {
+      try visitor.visitSingularInt64Field(value: self.time, fieldNumber: 2)
+    }
+    if self.revision != 0 {
+      try visitor.visitSingularUInt64Field(value: self.revision, fieldNumber: 3)
+    }
+    if !self.trouble.isEmpty {
+      try visitor.visitSingularStringField(value: self.trouble, fieldNumber: 4)
+    }
+    if !self.publicKey.isEmpty {
+      try visitor.visitSingularBytesField(value: self.publicKey, fieldNumber: 5)
+    }
+    if self.listenPort != 0 {
+      try visitor.visitSingularUInt32Field(value: self.listenPort, fieldNumber: 6)
+    }
+    if !self.peers.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.peers, fieldNumber: 7)
+    }
+    if !self.ledIn.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.ledIn, fieldNumber: 8)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: WireTunnelReport, rhs: WireTunnelReport) -> Bool {
+    if lhs.number != rhs.number {return false}
+    if lhs.time != rhs.time {return false}
+    if lhs.revision != rhs.revision {return false}
+    if lhs.trouble != rhs.trouble {return false}
+    if lhs.publicKey != rhs.publicKey {return false}
+    if lhs.listenPort != rhs.listenPort {return false}
+    if lhs.peers != rhs.peers {return false}
+    if lhs.ledIn != rhs.ledIn {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireTunnelPeer: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".TunnelPeer"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}public_key\0\u{1}endpoint\0\u{3}handshake_age\0\u{3}received_bytes\0\u{3}sent_bytes\0\u{3}persistent_keepalive\0\u{1}addresses\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularBytesField(value: &self.publicKey) }()
+      case 2: try { try decoder.decodeSingularMessageField(value: &self._endpoint) }()
+      case 3: try { try decoder.decodeSingularUInt64Field(value: &self._handshakeAge) }()
+      case 4: try { try decoder.decodeSingularUInt64Field(value: &self.receivedBytes) }()
+      case 5: try { try decoder.decodeSingularUInt64Field(value: &self.sentBytes) }()
+      case 6: try { try decoder.decodeSingularUInt32Field(value: &self.persistentKeepalive) }()
+      case 7: try { try decoder.decodeRepeatedMessageField(value: &self.addresses) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    if !self.publicKey.isEmpty {
+      try visitor.visitSingularBytesField(value: self.publicKey, fieldNumber: 1)
+    }
+    try { if let v = self._endpoint {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 2)
+    } }()
+    try { if let v = self._handshakeAge {
+      try visitor.visitSingularUInt64Field(value: v, fieldNumber: 3)
+    } }()
+    if self.receivedBytes != 0 {
+      try visitor.visitSingularUInt64Field(value: self.receivedBytes, fieldNumber: 4)
+    }
+    if self.sentBytes != 0 {
+      try visitor.visitSingularUInt64Field(value: self.sentBytes, fieldNumber: 5)
+    }
+    if self.persistentKeepalive != 0 {
+      try visitor.visitSingularUInt32Field(value: self.persistentKeepalive, fieldNumber: 6)
+    }
+    if !self.addresses.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.addresses, fieldNumber: 7)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: WireTunnelPeer, rhs: WireTunnelPeer) -> Bool {
+    if lhs.publicKey != rhs.publicKey {return false}
+    if lhs._endpoint != rhs._endpoint {return false}
+    if lhs._handshakeAge != rhs._handshakeAge {return false}
+    if lhs.receivedBytes != rhs.receivedBytes {return false}
+    if lhs.sentBytes != rhs.sentBytes {return false}
+    if lhs.persistentKeepalive != rhs.persistentKeepalive {return false}
+    if lhs.addresses != rhs.addresses {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

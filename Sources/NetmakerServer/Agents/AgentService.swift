@@ -19,6 +19,7 @@ public final class AgentService: Service, Sendable {
     let logger: Logger
     let challenges: ChallengeTable
     let sessions = SessionTable()
+    let inquiries = Inquiries()
     let meter = DeliveryMeter()
     let cache: RecordCache
 

@@ -10,13 +10,18 @@ public struct AgentServiceConfiguration: Hashable, Sendable {
     public var reportInterval: Duration
     /// How long sessions may take to end when the server goes away.
     public var drainTimeout: Duration
+    /// How long an agent may take to say what its device has.
+    public var answerTimeout: Duration
+    /// How long two devices are watched, to see whether what one sends comes in at the other.
+    public var observation: Duration
     /// The longest that agents wait before they come back then.
     public var longestReconnect: Duration
 
     public init(
         shortestHeartbeat: Duration = .seconds(30), longestHeartbeat: Duration = .seconds(60),
         helloTimeout: Duration = .seconds(10), reportInterval: Duration = .seconds(1),
-        drainTimeout: Duration = .seconds(3), longestReconnect: Duration = .seconds(2)
+        drainTimeout: Duration = .seconds(3), longestReconnect: Duration = .seconds(2),
+        answerTimeout: Duration = .seconds(3), observation: Duration = .seconds(1)
     ) {
         self.shortestHeartbeat = shortestHeartbeat
         self.longestHeartbeat = longestHeartbeat
@@ -24,5 +29,7 @@ public struct AgentServiceConfiguration: Hashable, Sendable {
         self.reportInterval = reportInterval
         self.drainTimeout = drainTimeout
         self.longestReconnect = longestReconnect
+        self.answerTimeout = answerTimeout
+        self.observation = observation
     }
 }

@@ -5,9 +5,10 @@ internal import NetmakerCore
 extension SessionServing {
     /// Greets, waits for the hello and checks it.
     ///
-    /// - Returns: the node that speaks, as it is after its report, and where its map stands.
+    /// - Returns: the node that speaks, as it is after its report, where its map stands, and what its agent can do
+    ///   beyond the version's minimum.
     /// - Throws: `AgentProtocolError` when the session is refused.
-    func open() async throws -> (node: Node, position: MapPosition?) {
+    func open() async throws -> (node: Node, position: MapPosition?, capabilities: [String]) {
         var random = SystemRandomNumberGenerator()
         let greeting = Challenge(
             server: try service.identity(in: service.control.truth), nonce: Nonce(using: &random))
@@ -18,7 +19,7 @@ extension SessionServing {
         service.presence.saw(node.id, at: now)
         try service.require(signed.hello.report, of: node.id, in: node.network)
         await publish(signed.hello.report, of: node.id)
-        return (service.control.truth.node(node.id) ?? node, signed.hello.position)
+        return (service.control.truth.node(node.id) ?? node, signed.hello.position, signed.hello.capabilities)
     }
 
     private func hello() async throws -> SignedHello {

@@ -13,8 +13,12 @@ extension SessionServing {
                 let wait = service.configuration.longestReconnect * Double.random(in: 0...1)
                 try await connection.send(.instruction(.reconnect(after: wait)))
                 return .draining
-            case .pinsChanged:
+            case .pinsChanged, .questioned:
+                // One signal may have taken the other's place.
                 announced = try await announceKeys(but: announced)
+                for question in service.sessions.takeQuestions(for: session) {
+                    try await connection.send(.tunnelQuestion(question))
+                }
             }
         }
         throw CancellationError()

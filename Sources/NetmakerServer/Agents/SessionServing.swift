@@ -19,8 +19,8 @@ struct SessionServing {
     /// Returns when the session is over. What the agent must know about that is said in a frame before.
     func run() async throws {
         do {
-            let (node, position) = try await open()
-            let session = try service.sessions.open(node.id)
+            let (node, position, capabilities) = try await open()
+            let session = try service.sessions.open(node.id, capabilities: capabilities)
             defer {
                 service.release(node.network)
                 service.sessions.close(session)
@@ -82,6 +82,9 @@ struct SessionServing {
             case .pinStored(let pin):
                 service.presence.saw(session.node, at: now)
                 service.sessions.confirm(pin, by: session)
+            case .tunnelReport(let report):
+                service.presence.saw(session.node, at: now)
+                service.inquiries.answer(report, by: session.node)
             case .hello:
                 throw AgentProtocolError(
                     .unexpected, message: "a second hello came", remedy: "open a new session for it")

@@ -10,6 +10,8 @@ enum SessionSignal: Sendable {
     case draining
     /// The server announces other keys than before.
     case pinsChanged
+    /// The agent is to be asked something.
+    case questioned
 }
 
 /// The sessions that are open: one a node, the newest.
@@ -23,6 +25,9 @@ final class SessionTable: Sendable {
     fileprivate struct Entry {
         let id: UInt64
         let signals: AsyncStream<SessionSignal>.Continuation
+        let capabilities: Set<String>
+        /// What the agent is to be asked, the oldest first.
+        var questions: [TunnelQuestion] = []
     }
 
     struct State {
@@ -52,15 +57,17 @@ final class SessionTable: Sendable {
 
     /// Opens a session; an older one of the same node is told to end.
     ///
+    /// - Parameter capabilities: what the agent can do beyond the version's minimum.
     /// - Throws: `AgentProtocolError.Code.unavailable` while the server is going away.
-    func open(_ node: NodeID) throws(AgentProtocolError) -> Session {
+    func open(_ node: NodeID, capabilities: [String] = []) throws(AgentProtocolError) -> Session {
         // What is not read yet is dropped but for the latest: the two that end a session come last.
         let (signals, continuation) = AsyncStream.makeStream(
             of: SessionSignal.self, bufferingPolicy: .bufferingNewest(2))
         let id: UInt64? = state.withLock { state in
             guard !state.isDraining else { return nil }
             let id = state.nextID()
-            state.entries.updateValue(Entry(id: id, signals: continuation), forKey: node)?.signals.yield(.superseded)
+            let entry = Entry(id: id, signals: continuation, capabilities: Set(capabilities))
+            state.entries.updateValue(entry, forKey: node)?.signals.yield(.superseded)
             state.running += 1
             for pin in state.lacking.keys { state.lacking[pin]?.insert(node) }
             return id
@@ -121,6 +128,36 @@ final class SessionTable: Sendable {
 
     /// The connected nodes whose agents have not said that they stored this key, in the order of their ids.
     func lacking(_ pin: CertificatePin) -> [NodeID] { state.withLock { $0.lacking[pin] ?? [] }.sorted() }
+
+    // MARK: Questions
+
+    /// What becomes of a question.
+    enum Reception { case asked, away, unable, busy }
+
+    /// Has a node's agent asked something.
+    func ask(_ question: TunnelQuestion, of node: NodeID) -> Reception {
+        state.withLock { state in
+            // A session that is told to end must not lose that among its signals.
+            guard let entry = state.entries[node], !state.isDraining else { return .away }
+            guard entry.capabilities.contains(Capability.tunnelReport) else { return .unable }
+            guard entry.questions.count < Self.longestQueue else { return .busy }
+            state.entries[node]?.questions.append(question)
+            entry.signals.yield(.questioned)
+            return .asked
+        }
+    }
+
+    /// The most questions that wait to be sent to one agent: each is somebody who waits.
+    private static let longestQueue = 16
+
+    /// The questions that wait, which are to be sent now.
+    func takeQuestions(for session: Session) -> [TunnelQuestion] {
+        state.withLock { state in
+            guard let entry = state.entries[session.node], entry.id == session.id else { return [] }
+            state.entries[session.node]?.questions = []
+            return entry.questions
+        }
+    }
 
     // MARK: Waiting
 

@@ -23,6 +23,9 @@ enum Console {
         case let error as CommandFailure: report(error.message, error.remedy)
         case let error as SecretInputError: report(error.message, error.remedy)
         case let error as NotInForceError: note(error.description)
+        case let error as NotThereError: note(error.description)
+        // The answer has said it.
+        case is NotReachableError: break
         default:
             let text = NMCtl.fullMessage(for: error)
             guard !text.isEmpty else { return }

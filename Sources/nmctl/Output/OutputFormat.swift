@@ -54,7 +54,7 @@ struct OutputOptions: ParsableArguments {
         case .yaml: try Self.yaml(item)
         case .name: names(of: [item])
         case .table where quiet: names(of: [item])
-        case .table: Table(details: item.details).text
+        case .table: item.detailText
         }
     }
 

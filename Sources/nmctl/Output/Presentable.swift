@@ -6,6 +6,12 @@ protocol Presentable: Encodable, Sendable {
     var row: [String] { get }
     /// All there is to say about it.
     var details: [(label: String, value: String)] { get }
+    /// The same as people read it: a line a field, unless it is told otherwise.
+    var detailText: String { get }
     /// What alone is printed when the caller wants quiet.
     var identifier: String { get }
+}
+
+extension Presentable {
+    var detailText: String { Table(details: details).text }
 }

@@ -23,6 +23,12 @@ extension ParserCase {
                 "Example.org", "*.example.org", "a b.org", "\(label).\(label).org",
             ]),
         ParserCase(
+            PlaceReference.self,
+            accepted: [
+                "web", "web.harbor", "9f86d081884c7d65", "10.10.0.1", "fd00:10::1", "192.168.1.0/24", "fd00::/64",
+            ],
+            refused: ["", " ", "Web", "a b", "10.10.0.1/16", "10.10.0.1/", "/24", "a/24", "*", "web\n", "[fd00::1]"]),
+        ParserCase(
             DNSRecordName.self, accepted: ["sqlserver", "db.eu", "1", "\(label).\(label.dropLast(7))"],
             refused: [
                 "", ".", "a.", "*", "*.eu", "_sip", "A", "a b", "a\t", "a\n10.0.0.1 b", "a#", "a{", "\(label).\(label)",

@@ -72,6 +72,14 @@ extension FuzzTarget {
                     + #""pins":[],"createdAt":"2026-01-02T03:04:05.678Z"}"#,
                 #"{"user":"admin","token":"t","expiresAt":"2026-01-02T03:04:05.678Z"}"#,
                 #"{"network":"harbor","revision":3,"lagging":[{"id":"0000000000000007","name":"db"}],"disconnected":[]}"#,
+                #"{"network":"harbor","revision":3,"from":{"kind":"node","name":"web","addresses":["10.10.0.1"]},"#
+                    + #""to":{"kind":"range","addresses":[],"range":"192.168.9.0/24","by":"gate"},"reachable":"no","#
+                    + #""summary":"no","path":[{"from":"web","to":"gate","kind":"direct"}],"#
+                    + #""agents":[{"node":"web","word":"away","isInStep":false}],"#
+                    + #""tunnels":[{"node":"web","peer":"gate","candidates":[{"endpoint":"192.0.2.7:51821","#
+                    + #""origin":"pinned","isUsable":true,"reason":"x"}],"reason":"x","allowedIPs":["192.168.9.0/24"],"#
+                    + #""persistentKeepalive":0,"handshakeSeconds":7,"sentBytes":1}],"#
+                    + #""findings":[{"kind":"agentAway","weight":"doubt","about":"web","message":"x","remedy":"y"}]}"#,
             ].enumerated().map { [UInt8($0)] + Array($1.utf8) }
         },
         check: { input in
@@ -80,6 +88,7 @@ extension FuzzTarget {
                 { try checkNodes($0) },
                 reader(of: Listing<AccessKeyResource>.self), reader(of: ServerResource.self),
                 reader(of: SessionResource.self), reader(of: ConvergenceResource.self),
+                reader(of: Explanation.self),
             ]
             guard let (check, content) = choice(bodies, input) else { return .refused }
             return try check(content)

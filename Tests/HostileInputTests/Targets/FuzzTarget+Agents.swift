@@ -16,7 +16,7 @@ extension FuzzTarget {
             let frames: [AgentFrame] = [
                 .hello(hello), .report(try Seed.report(pinning: .keep)), .report(try Seed.report(pinning: .clear)),
                 .report(try Seed.report(pinning: .set(Seed.endpoint()))), .acknowledgement(Revision(300)),
-                .pinStored(try Seed.pin()),
+                .pinStored(try Seed.pin()), .tunnelReport(try Seed.tunnelReport()),
             ]
             return try frames.map { try $0.wire.serializedBytes() }
         },
@@ -28,6 +28,12 @@ extension FuzzTarget {
                 try require(signed.hello.capabilities.count <= Hello.maximumCapabilities, "too many capabilities")
                 try check(signed.hello.report)
             case .report(let report): try check(report)
+            case .tunnelReport(let report):
+                try require(report.peers.count <= TunnelQuestion.maximumCount, "too many peers")
+                try require(
+                    report.trouble.map { $0.utf8.count <= TunnelReport.maximumTrouble && ErrorText.isPlain($0) }
+                        ?? true,
+                    "a trouble draws, or is long")
             case .acknowledgement, .pinStored, nil: break
             }
             return Verdict(frame)

@@ -34,6 +34,9 @@ extension FuzzTarget {
             let middle: [ServerFrame] = chunks.map(ServerFrame.mapChunk) + [.mapDelta(delta)]
             let end: [ServerFrame] = [
                 .heartbeat(serverTime: Seed.time), .nextPin(try Seed.pin()),
+                .tunnelQuestion(
+                    TunnelQuestion(
+                        number: 5, peers: [try Seed.record(2).publicKey], addresses: [try Seed.endpoint().address])),
                 .instruction(.reconnect(after: .milliseconds(1500))), .instruction(.removed(.networkDeleted)),
                 .refusal(AgentProtocolError(.refused, message: "no", remedy: "ask")),
             ]
@@ -56,6 +59,9 @@ extension FuzzTarget {
                 case .refusal(let error):
                     try require(ErrorText.isPlain(error.description + error.code.rawValue), "a refusal draws")
                     try require(error.description.utf8.count < 4096, "a refusal is long")
+                case .tunnelQuestion(let question):
+                    let most = TunnelQuestion.maximumCount
+                    try require(question.peers.count <= most && question.addresses.count <= most, "a long question")
                 case .greeting, .heartbeat, .nextPin, .instruction, nil: break
                 }
             }

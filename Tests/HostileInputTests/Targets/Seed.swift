@@ -13,6 +13,14 @@ enum Seed {
 
     static func endpoint() throws -> Endpoint { try Endpoint(parsing: "192.0.2.7:51822") }
     static func pin() throws -> CertificatePin { try CertificatePin(bytes: Array(1...32)) }
+    static func tunnelReport() throws -> TunnelReport {
+        let peer = TunnelReport.Peer(
+            publicKey: try key(2), endpoint: try endpoint(), handshakeAge: .milliseconds(1500), received: 7, sent: 8,
+            persistentKeepalive: .netmaker, addresses: [try endpoint().address])
+        return TunnelReport(
+            number: 5, time: time, inForce: Revision(300), trouble: "no room", publicKey: try key(1),
+            listenPort: .netmaker, peers: [peer], ledIn: [try endpoint().address])
+    }
     static func nonce() throws -> Nonce { try Nonce(bytes: Array(1...32)) }
     static func challenge() throws -> Challenge { Challenge(server: ServerID(rawValue: 1), nonce: try nonce()) }
 

@@ -43,6 +43,23 @@ enum Example {
 
     static func addressEntry() throws -> DNSEntry { Samples.dnsRecord("db.eu", ["192.0.2.9", "2001:db8::9"]).entry }
 
+    static func tunnelQuestion() throws -> TunnelQuestion {
+        TunnelQuestion(
+            number: 5, peers: [Samples.publicKey(7)], addresses: [try IPAddress(parsing: "fd00:10::7")])
+    }
+
+    static func tunnelReport() throws -> TunnelReport {
+        let address = try IPAddress(parsing: "10.10.0.7")
+        return TunnelReport(
+            number: 5, time: Samples.time, inForce: Revision(300), trouble: "full", publicKey: Samples.publicKey(8),
+            listenPort: .netmaker,
+            peers: [
+                TunnelReport.Peer(
+                    publicKey: Samples.publicKey(7), endpoint: try pinned(), handshakeAge: .milliseconds(1500),
+                    received: 7, sent: 8, persistentKeepalive: .netmaker, addresses: [address])
+            ], ledIn: [address])
+    }
+
     static func alias() throws -> DNSEntry {
         DNSEntry(name: try DNSRecordName(parsing: "www"), target: .node(Samples.nodeID(7)))
     }

@@ -49,6 +49,9 @@ import Testing
         },
         ServerCase(name: "heartbeat", bytes: GoldenFrames.heartbeat) { .heartbeat(serverTime: Samples.time) },
         ServerCase(name: "next pin", bytes: GoldenFrames.nextPin) { .nextPin(try Example.pin()) },
+        ServerCase(name: "question about a tunnel", bytes: GoldenFrames.tunnelQuestion) {
+            .tunnelQuestion(try Example.tunnelQuestion())
+        },
         ServerCase(name: "removed", bytes: GoldenFrames.removed) { .instruction(.removed(.removed)) },
         ServerCase(name: "reconnect", bytes: GoldenFrames.reconnect) {
             .instruction(.reconnect(after: .milliseconds(1500)))
@@ -95,6 +98,29 @@ import Testing
             return
         }
         #expect(try pin == Example.pin())
+    }
+
+    @Test func `a report on a tunnel is its golden bytes`() throws {
+        let report = try Example.tunnelReport()
+        #expect(try AgentFrame.tunnelReport(report).wire.serializedBytes() == GoldenFrames.tunnelReport)
+        guard case .tunnelReport(let read) = try read(GoldenFrames.tunnelReport) else {
+            Issue.record("another frame was read")
+            return
+        }
+        #expect(read == report)
+    }
+
+    @Test func `a report tells no handshake from one just now`() throws {
+        func peer(_ age: Duration?) throws -> TunnelReport.Peer {
+            let peer = TunnelReport.Peer(
+                publicKey: Samples.publicKey(7), endpoint: nil, handshakeAge: age, received: 0, sent: 0,
+                persistentKeepalive: .off, addresses: [])
+            return try TunnelReport.Peer(WireTunnelPeer(serializedBytes: peer.wire.serializedBytes() as [UInt8]))
+        }
+        #expect(try peer(nil).handshakeAge == nil)
+        #expect(try peer(.zero).handshakeAge == .zero)
+        #expect(try peer(.seconds(-1)).handshakeAge == .zero)
+        #expect(try peer(.seconds(Int64.max)).handshakeAge == .milliseconds(Int64.max))
     }
 
     @Test func `a hello comes with the very bytes that were signed`() throws {

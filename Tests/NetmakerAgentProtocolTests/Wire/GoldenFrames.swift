@@ -138,6 +138,40 @@ enum GoldenFrames {
           0a20 0102030405060708010203040506070801020304050607080102030405060708  #   pin
         """)
 
+    static let tunnelQuestion = golden(
+        """
+        5238  # tunnel_question:
+          08 05  #   number
+          1220 5700000000000000000000000000000000000000000000000000000000000007  #   peers
+          1a12  #   addresses:
+            1210 fd000010000000000000000000000007  #     v6
+        """)
+
+    static let tunnelReport = golden(
+        """
+        2a80 01  # tunnel_report:
+          08 05  #   number
+          10 80d0eab6b733  #   time: 1767225600000
+          18 ac02  #   revision: 300
+          2204 66756c6c  #   trouble: full
+          2a20 5700000000000000000000000000000000000000000000000000000000000008  #   public_key
+          30 ed9403  #   listen_port: 51821
+          3a3f  #   peers:
+            0a20 5700000000000000000000000000000000000000000000000000000000000007  #     public_key
+            120b  #     endpoint:
+              0a05  #       address:
+                0d 070200c0  #         v4
+              10 ee9403  #       port: 51822
+            18 dc0b  #     handshake_age: 1500
+            20 07  #     received_bytes
+            28 08  #     sent_bytes
+            30 14  #     persistent_keepalive: 20
+            3a05  #     addresses:
+              0d 07000a0a  #       v4
+          4205  #   led_in:
+            0d 07000a0a  #     v4
+        """)
+
     static let removed = golden(
         """
         4204  # instruction:

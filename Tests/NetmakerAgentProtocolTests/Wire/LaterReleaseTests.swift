@@ -23,7 +23,7 @@ import Testing
         #expect(try with.wire.serializedBytes() as [UInt8] == without.wire.serializedBytes())
     }
 
-    @Test(arguments: [GoldenFrames.acknowledgement, GoldenFrames.pinStored])
+    @Test(arguments: [GoldenFrames.acknowledgement, GoldenFrames.pinStored, GoldenFrames.tunnelReport])
     func `in an agent's frame is as if it were not there`(_ bytes: [UInt8]) throws {
         let frame = try AgentFrame(WireAgentFrame(serializedBytes: bytes + Self.fields))
         #expect(try frame.wire.serializedBytes() as [UInt8] == bytes)

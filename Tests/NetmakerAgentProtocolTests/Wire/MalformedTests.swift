@@ -43,6 +43,11 @@ import Testing
         Case("field map_chunk.records: it does not decode") { $0.mapChunk.records = [.init([9, 1])] },
         Case("field map_delta.to") { $0.mapDelta.from = 2 },
         Case("field next_pin.pin") { $0.nextPin.pin = .init([1]) },
+        Case("field tunnel_question.peers: there are 17, more than 16") {
+            $0.tunnelQuestion.peers = Array(repeating: .init(Samples.publicKey(7).bytes), count: 17)
+        },
+        Case("field tunnel_question.peers") { $0.tunnelQuestion.peers = [.init([1])] },
+        Case("field tunnel_question.addresses") { $0.tunnelQuestion.addresses = [.init()] },
         Case("field instruction.instruction") { $0.instruction = .init() },
         Case("field instruction.removed.reason") { $0.instruction.removed = .init() },
     ]

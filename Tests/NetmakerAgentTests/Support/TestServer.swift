@@ -14,6 +14,7 @@ final class TestServer: AgentHandler {
         var hellos: [Hello] = []
         var acknowledgements: [Revision] = []
         var pins: [CertificatePin] = []
+        var tunnelReports: [TunnelReport] = []
     }
 
     /// What becomes of a call.
@@ -185,6 +186,7 @@ final class TestServer: AgentHandler {
                 switch frame {
                 case .acknowledgement(let revision): $0.acknowledgements.append(revision)
                 case .pinStored(let pin): $0.pins.append(pin)
+                case .tunnelReport(let report): $0.tunnelReports.append(report)
                 case .hello, .report: break
                 }
             }

@@ -101,7 +101,7 @@ import Testing
 
     static let early: [AgentFrame] = [
         .report(Samples.report()), .acknowledgement(Revision(1)),
-        .pinStored(CertificatePin(subjectPublicKeyInfo: [1])),
+        .pinStored(CertificatePin(subjectPublicKeyInfo: [1])), .tunnelReport(ExplainTests.report(number: 1)),
     ]
 
     @Test(arguments: early.indices)

@@ -88,6 +88,7 @@ enum AuthorizationTable {
         DELETE /api/v1/networks/:network/dns/:record       401     yes  404    yes    403     yes     404
         GET    /api/v1/networks/:network/events            401     yes  404    yes    yes     yes     404
         GET    /api/v1/networks/:network/convergence       401     yes  404    yes    yes     yes     404
+        GET    /api/v1/networks/:network/why               401     yes  404    yes    yes     yes     404
         """
 }
 

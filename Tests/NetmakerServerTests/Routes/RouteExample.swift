@@ -196,6 +196,9 @@ struct RouteExample: Sendable, CustomTestStringConvertible {
         RouteExample(
             method: .get, pattern: "/api/v1/networks/:network/convergence", parameters: ["revision", "timeout"],
             status: 200),
+        // Its parameters have tests of their own: most texts are names.
+        RouteExample(
+            method: .get, pattern: "/api/v1/networks/:network/why", query: "?from=machine-1&to=machine-2", status: 200),
     ]
 }
 
