@@ -22,7 +22,7 @@ extension Examination {
             find(
                 .agentSilent, suspicion, about: node.name,
                 "the agent of \(node.name) has a session with the server, but does not answer",
-                remedy: "see on \(node.name) whether netclient hangs: systemctl status \(unit)")
+                remedy: "see whether \(node.name) is up, and whether netclient hangs there: systemctl status \(unit)")
         case .unable:
             find(
                 .agentUnable, suspicion, about: node.name,

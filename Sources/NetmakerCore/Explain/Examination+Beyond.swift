@@ -61,7 +61,9 @@ extension Examination {
         for node in path.nodes where node.nextPublicKey != nil {
             find(
                 .keyChanging, .remark, about: node.name, "\(node.name) is changing its WireGuard key",
-                remedy: "none is needed: peers know both keys; see nmctl network show \(state.network.name)")
+                remedy:
+                    "none is needed: peers know both keys; see nmctl network refresh-keys \(state.network.name) --progress"
+            )
         }
         guard let pair else { return }
         if pair.there.node.mtu != pair.back.node.mtu {

@@ -44,7 +44,7 @@ extension Examination {
             find(
                 .clientDisabled, .fault, about: client.name,
                 "external client \(client.name) is disabled, and \(gateway.name) does not let it in",
-                remedy: "let it in with \(update) --access enabled")
+                remedy: "let it in with \(update) --enable")
         case .expired:
             find(
                 .clientExpired, .fault, about: client.name,

@@ -60,7 +60,7 @@ extension EndpointChoice {
         let reason =
             origin == .pinned
             ? "it is set by hand, and so the only one that is tried"
-            : "the server sees the machine come from there, and it says that it listens on that port"
+            : "the server sees it come from there, and it listens on that port"
         return JudgedCandidate(
             endpoint: endpoint, origin: origin, isUsable: obstacle == nil, reason: obstacle?.reason ?? reason)
     }

@@ -35,13 +35,12 @@ import Testing
 
     @Test func `has what is wrong before what is only worth knowing`() throws {
         var world = FaultWorld()
-        world.nodes[FaultWorld.gate]?.roles.relay = RelayMark(markedAt: Samples.time)
-        world.nodes[FaultWorld.db]?.mtu = try MTU(1280)
-        world.lose(FaultWorld.web, FaultWorld.db, since: .seconds(1500))
+        world.machines[FaultWorld.gate]?.word = .unable
+        world.nodes[FaultWorld.gate]?.mtu = try MTU(1280)
 
-        let findings = try world.explanation(from: "web", to: "db").findings
+        let findings = try world.explanation(from: "web", to: "192.168.9.20").findings
 
-        #expect(findings.map(\.kind) == [.stale, .mtuDiffers, .relayUnused])
+        #expect(findings.map(\.kind) == [.beyond, .agentUnable, .mtuDiffers])
         #expect(findings.map(\.weight) == [.doubt, .remark, .remark])
     }
 }
@@ -94,8 +93,7 @@ import Testing
         #expect(
             tunnel.candidates.map { "\($0.endpoint) \($0.origin) \($0.isUsable): \($0.reason)" } == [
                 "192.168.1.8:51821 local true: both are on 192.168.1.0/24 behind 203.0.113.1",
-                "203.0.113.1:51821 observed true: the server sees the machine come from there, "
-                    + "and it says that it listens on that port",
+                "203.0.113.1:51821 observed true: the server sees it come from there, and it listens on that port",
             ])
         world.nodes[FaultWorld.db]?.pinnedEndpoint = try Endpoint(parsing: "203.0.113.77:4500")
         let pinned = try #require(try world.explanation(from: "web", to: "db").tunnels.first)

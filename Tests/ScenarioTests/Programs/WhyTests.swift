@@ -77,6 +77,23 @@ extension `The programs` {
             #expect(beyond.view.findings.first?.kind == "notLed")
             #expect(beyond.view.path.map(\.kind) == ["direct", "out"])
 
+            // A phone that is not on, and one that is shut out.
+            _ = try await mesh.nmctl("gateway", "ingress", "set", "mesh", "node2", "--wait").printed()
+            _ = try await mesh.nmctl("client", "create", "mesh", "phone", "--gateway", "node2", "--wait").printed()
+            let silent = try await mesh.why("phone", "node1")
+            #expect(silent.exitStatus == 8)
+            #expect(silent.view.findings.first?.kind == "clientSilent", "\(silent.view)")
+            #expect(silent.view.path.map(\.kind) == ["client", "direct"])
+            _ = try await mesh.nmctl("client", "update", "mesh", "phone", "--disable", "--wait").printed()
+            #expect(try await mesh.why("node1", "phone").view.findings.first?.kind == "clientDisabled")
+
+            // Somebody gives one another key.
+            try await eventually("the foreign key is told") {
+                try await second.namespace.shell("wg set nm-mesh private-key <(wg genkey)")
+                return try await mesh.why("node1", "node2").view.findings.contains { $0.kind == "foreignKey" }
+            }
+            _ = try await second.netclient("pull", "-n", "mesh").printed()
+
             // An agent dies: so it is said, and that the tunnel stands.
             try await agents[0].stop(SIGKILL)
             try await eventually("node1's agent is away") {
