@@ -61,8 +61,7 @@ extension Examination {
         for node in path.nodes where node.nextPublicKey != nil {
             find(
                 .keyChanging, .remark, about: node.name, "\(node.name) is changing its WireGuard key",
-                remedy:
-                    "none is needed: peers know both keys; see nmctl network refresh-keys \(state.network.name) --progress"
+                remedy: "nothing: peers know both keys; see nmctl network refresh-keys \(state.network.name) --progress"
             )
         }
         guard let pair else { return }

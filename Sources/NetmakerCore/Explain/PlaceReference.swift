@@ -16,7 +16,7 @@ public enum PlaceReference: ParsableValue {
             self = .name(name)
         } else {
             throw .invalid(
-                text, isNot: "a place in a network",
+                text, isNot: "a place in a network", field: "place",
                 remedy: "give the name of a node or an external client, or an address or a range such as 192.168.1.0/24"
             )
         }
