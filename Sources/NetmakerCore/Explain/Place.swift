@@ -37,7 +37,8 @@ extension NetworkState {
         case nil: break
         }
         throw ModelError(
-            .notFound, field: field, message: "network \(network.name) has neither node nor external client \(name)",
+            .notFound, field: field,
+            message: "network \(network.name) has neither node nor external client \(ShownText(name.description))",
             remedy: "see who there is with nmctl node list and nmctl client list")
     }
 

@@ -27,6 +27,7 @@ struct Question {
             get("\(networks)/mesh/convergence?\(segment)=1", alice),
             get("\(networks)/mesh/convergence?revision=\(segment)", alice),
             get("\(networks)/mesh/convergence?timeout=\(segment)", alice),
+            get("\(networks)/mesh/why?from=\(segment)&to=node1", alice),
             post("\(networks)/mesh", "{}", json, "request = PATCH", "header = \"If-Match: \(secret)\""),
             post(networks, "{\"name\": \"\(secret)\"}", json),
             post(networks, "{\"\(secret)\": 1}", json),
