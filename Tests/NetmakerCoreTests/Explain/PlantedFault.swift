@@ -293,6 +293,12 @@ struct PlantedFault: Sendable {
             "192.168.9.20 is behind egress gateway gate, and not seen from here"
         ) { _ in },
         PlantedFault(
+            "none, from a gateway to its own range", "gate", "192.168.9.20", .unknown, .beyond,
+            "192.168.9.20 is behind egress gateway gate, and not seen from here"
+        ) {
+            $0.nodes[gate]?.localAddresses.append(try InterfaceAddress(parsing: "192.168.9.1/24"))
+        },
+        PlantedFault(
             "no route into the tunnel", "web", "192.168.9.20", .unknown, .notLed,
             "netclient on web leads nothing for 192.168.9.20 into the tunnel"
         ) {
