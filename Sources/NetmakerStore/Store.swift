@@ -32,4 +32,9 @@ public protocol Store: Sendable {
     ///
     /// - Returns: nil when the log no longer reaches back that far.
     func changes(of aggregate: AggregateID, after revision: Revision) async throws(StoreError) -> [ChangeEntry]?
+
+    /// Rows of the change log, as far as it reaches, with what each step replaced: what is read are those that are
+    /// answered, and of others what tells that they are not wanted. Each row has the sequence after that of the row
+    /// committed before it, also where the log's beginning is forgotten.
+    func log(_ query: LogQuery) async throws(StoreError) -> LogPage
 }

@@ -7,7 +7,8 @@ internal import Synchronization
 public final class InMemoryStore: Store {
     private struct State {
         var truth = Truth()
-        var log: [ChangeEntry] = []
+        var log: [ChangeRecord] = []
+        var lastSequence: UInt64 = 0
         var commitCount = 0
         var failures: [StoreError] = []
         var isHolding = false
@@ -71,9 +72,18 @@ public final class InMemoryStore: Store {
                 if !state.failures.isEmpty { throw state.failures.removeFirst() }
                 try Self.require(expected, in: state.truth)
                 var truth = state.truth
-                for entry in entries { try Self.apply(entry, to: &truth) }
+                var added: [ChangeRecord] = []
+                for entry in entries {
+                    let former = truth.former(entry)
+                    try Self.apply(entry, to: &truth)
+                    let sequence = state.lastSequence + UInt64(added.count) + 1
+                    added.append(
+                        ChangeRecord(
+                            sequence: sequence, entry: entry, former: former, stepCount: entry.mutations.count))
+                }
                 state.truth = truth
-                state.log += entries
+                state.log += added
+                state.lastSequence += UInt64(added.count)
                 state.commitCount += entries.isEmpty ? 0 : 1
                 if let now = entries.last?.time { prune(&state, after: entries.count, now: now) }
                 return nil
@@ -89,10 +99,12 @@ public final class InMemoryStore: Store {
             guard let current = state.truth.revision(of: aggregate), current > .zero, revision <= current else {
                 return nil
             }
-            let entries = state.log.filter { $0.aggregate == aggregate && $0.revision > revision }
+            let entries = state.log.map(\.entry).filter { $0.aggregate == aggregate && $0.revision > revision }
             return UInt64(entries.count) == current.rawValue - revision.rawValue ? entries : nil
         }
     }
+
+    public func log(_ query: LogQuery) async -> LogPage { state.withLock { query.page(of: $0.log) } }
 
     private func waitWhileHeld() async {
         await withCheckedContinuation { continuation in
@@ -129,7 +141,7 @@ public final class InMemoryStore: Store {
     }
 
     private func prune(_ state: inout State, after added: Int, now: Timestamp) {
-        let outdated = state.log.prefix { $0.time < now - retention.age }.count
+        let outdated = state.log.prefix { $0.entry.time < now - retention.age }.count
         state.log.removeFirst(max(outdated, state.log.count - retention.rows, 0))
         state.truth.forgetRemovedNodes(before: now - LogRetention.removedNodes, atMost: 2 * added)
     }

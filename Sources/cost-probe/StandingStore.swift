@@ -14,6 +14,7 @@ struct StandingStore: Store {
     func changes(
         of aggregate: AggregateID, after revision: Revision
     ) async throws(StoreError) -> [ChangeEntry]? { nil }
+    func log(_ query: LogQuery) async throws(StoreError) -> LogPage { LogPage([], next: nil) }
 }
 
 /// A clock on the wall that stands.

@@ -36,6 +36,7 @@ private final class DamagedLog: Store {
         }
         return await store.changes(of: aggregate, after: revision)
     }
+    func log(_ query: LogQuery) async throws(StoreError) -> LogPage { await store.log(query) }
 }
 
 @Suite struct `A control plane's health` {

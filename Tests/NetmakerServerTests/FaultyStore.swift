@@ -52,4 +52,9 @@ final class FaultyStore: Store {
         try pass(.changes)
         return try await store.changes(of: aggregate, after: revision)
     }
+
+    func log(_ query: LogQuery) async throws(StoreError) -> LogPage {
+        try pass(.changes)
+        return try await store.log(query)
+    }
 }

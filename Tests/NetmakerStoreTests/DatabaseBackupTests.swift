@@ -18,6 +18,9 @@ import Testing
         let server = ServerIdentity(id: ServerID(rawValue: 1), createdAt: Samples.time)
         try await history.commit(to: store, .directory, [.putServer(server), .putUser(Samples.user())])
         try await history.commit(to: store, .directory, [.putLoginSession(Self.session)])
+        try await history.commit(
+            to: store, .directory, [.putLoginSession(Samples.loginSession(8)), .putUser(Samples.user("bob"))])
+        try await history.commit(to: store, .directory, [.removeLoginSession(Samples.loginSession(8).id)])
         let nodes = (1...3).map { Mutation.putNode(Samples.node($0)) }
         try await history.commit(to: store, Self.harbor.aggregate, nodes + [.putAccessKey(Samples.accessKey(1))])
         let removed = RemovedNode(Samples.node(3), reason: .removed, at: Samples.time)
@@ -32,7 +35,7 @@ import Testing
             let (store, history) = try await filled(folder + "/truth.db")
             var expected = history.truth
             let contents = try DatabaseBackup.copy(folder + "/truth.db", to: folder + "/copy.db")
-            #expect(contents == .init(networks: 2, nodes: 2, users: 1))
+            #expect(contents == .init(networks: 2, nodes: 2, users: 2))
             try await history.commit(to: store, Self.harbor.aggregate, [.putNode(Samples.node(9))])
 
             let copy = try SQLiteStore(opening: folder + "/copy.db")
@@ -42,7 +45,9 @@ import Testing
                     mutations: [.removeLoginSession(Self.session.id)]))
             #expect(try await copy.truth() == expected)
             let log = try #require(try await copy.changes(of: .directory, after: .zero))
-            #expect(log.map(\.mutations.count) == [2, 0])
+            #expect(log.map(\.mutations.count) == [2, 0, 1, 1])
+            let rows = try await copy.log(LogQuery(.aggregate(.directory), limit: 9)).rows
+            #expect(rows.map(\.former) == [[.nothing], [.nothing], [], [.nothing, .nothing]])
         }
     }
 
@@ -53,10 +58,12 @@ import Testing
             let encoder = JSONEncoder()
             encoder.outputFormatting = .withoutEscapingSlashes
             let hash = try encoder.encode(Self.session.tokenHash)
+            let ended = try encoder.encode(Samples.loginSession(8).tokenHash)
             let log = try Data(contentsOf: URL(filePath: folder + "/truth.db-wal"))
             let copy = try Data(contentsOf: URL(filePath: folder + "/copy.db"))
             #expect(log.range(of: hash) != nil)
             #expect(copy.range(of: hash) == nil)
+            #expect(copy.range(of: ended) == nil)
             #expect(try permissions(of: folder + "/copy.db") == 0o600)
             withExtendedLifetime(store) {}
         }

@@ -23,6 +23,25 @@ import Testing
                 let told = await memory.changes(of: aggregate, after: Revision(1))
                 #expect(try await sqlite.changes(of: aggregate, after: Revision(1)) == told)
             }
+            let log = await memory.log(LogQuery(.everything, .oldestFirst, limit: .max))
+            #expect(try await sqlite.log(LogQuery(.everything, .oldestFirst, limit: .max)) == log)
+            try expectFormer(in: log.rows)
+        }
+    }
+}
+
+/// Each step replaced what the last step about its object had put.
+private func expectFormer(in rows: [ChangeRecord]) throws {
+    struct Place: Hashable {
+        let aggregate: AggregateID
+        let object: ChangedObject
+    }
+    var standing: [Place: Mutation] = [:]
+    for row in rows {
+        for (step, former) in zip(row.entry.mutations, row.former) {
+            let place = Place(aggregate: row.entry.aggregate, object: step.object)
+            #expect(former == standing[place].map { .object($0) } ?? .nothing)
+            standing[place] = step.isPut ? step : nil
         }
     }
 }

@@ -81,37 +81,6 @@ import Testing
         }
     }
 
-    @Test func `of the first schema is brought to this one with all it holds, and takes custom names then`()
-        async throws
-    {
-        try await withTemporaryFolder { folder in
-            let network = Samples.network()
-            var truth = Truth()
-            let entry = ChangeEntry(
-                aggregate: network.aggregate, revision: Revision(1), time: Samples.time, actor: "user:alice",
-                mutations: [.putNetwork(network), .putNode(Samples.node(1))])
-            try truth.apply(entry)
-            let old = try DatabaseQueue(path: folder + "/truth.db", configuration: .summing)
-            try await old.write { db in
-                try db.execute(sql: "PRAGMA application_id = \(DatabaseHeader.applicationID)")
-                try Schema.migrate(db, through: Array(Schema.steps.prefix(1)))
-                var writer = EntryWriter(db)
-                try writer.write(entry)
-            }
-            try old.close()
-
-            let store = try SQLiteStore(opening: folder + "/truth.db")
-            #expect(try await store.truth() == truth)
-            let next = ChangeEntry(
-                aggregate: network.aggregate, revision: Revision(2), time: Samples.time, actor: "user:alice",
-                mutations: [.putDNSRecord(Samples.dnsRecord())])
-            try truth.apply(next)
-            try await store.commit([next], expecting: [network.aggregate: Revision(1)])
-            try store.close()
-            #expect(try await SQLiteStore(opening: folder + "/truth.db").truth() == truth)
-        }
-    }
-
     @Test func `brings a file of the first release to this one, whose users are super admins`() async throws {
         try await withTemporaryFolder { folder in
             let path = folder + "/truth.db"
@@ -214,36 +183,6 @@ import Testing
             await #expect(throws: StoreError.sample(.corrupt)) {
                 try await store.snapshot(of: Samples.networkName())
             }
-        }
-    }
-
-    @Test func `of the first schema is brought to the present one with all it holds`() async throws {
-        try await withTemporaryFolder { folder in
-            let path = folder + "/truth.db"
-            let old = try DatabaseQueue(path: path, configuration: .summing)
-            try await old.write { db in
-                try db.execute(sql: "PRAGMA application_id = \(DatabaseHeader.applicationID)")
-                try db.execute(sql: Schema.steps[0])
-                try db.execute(sql: "PRAGMA user_version = 1")
-                var writer = EntryWriter(db)
-                let network = Samples.network()
-                try writer.write(
-                    ChangeEntry(
-                        aggregate: network.aggregate, revision: Revision(1), time: Samples.time, actor: "server",
-                        mutations: [.putNetwork(network), .putNode(Samples.node(1))]))
-            }
-            try old.close()
-            let store = try SQLiteStore(opening: path)
-            let state = try #require(try await store.snapshot(of: Samples.networkName()))
-            #expect(state.nodes.values.map(\.id) == [Samples.nodeID(1)])
-            let client = Samples.client(1)
-            try await store.commit(
-                [
-                    ChangeEntry(
-                        aggregate: Samples.network().aggregate, revision: Revision(2), time: Samples.time,
-                        actor: "server", mutations: [.putClient(client)])
-                ], expecting: [Samples.network().aggregate: Revision(1)])
-            #expect(try await store.snapshot(of: Samples.networkName())?.clients[client.id] == client)
         }
     }
 }

@@ -41,7 +41,7 @@ import Testing
                 "access_key: id, network, body",
                 "dns_record: id, network, body",
                 "removed_node: id, network, epoch, removed_at, body",
-                "change_log: aggregate, revision, time, actor, mutations",
+                "change_log: aggregate, revision, time, actor, mutations, replaced",
                 "external_client: id, network, body",
                 "removed_client: id, network, epoch, removed_at, body",
             ])

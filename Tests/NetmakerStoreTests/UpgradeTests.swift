@@ -68,13 +68,22 @@ import Testing
         #expect(try harbor.nextAddresses(now: Samples.time).ipv4?.description == "10.10.0.4")
         let log = try #require(try await store.changes(of: harbor.network.aggregate, after: .zero))
         #expect(log.count == Int(harbor.revision.rawValue))
+        let rows = try await store.log(LogQuery(.everything, .oldestFirst, limit: 99)).rows
+        #expect(rows.allSatisfy { row in row.former.allSatisfy { $0 == .unknown } && !row.former.isEmpty })
 
         // It goes on from there.
         let entry = ChangeEntry(
             aggregate: harbor.network.aggregate, revision: harbor.revision.next, time: Samples.time, actor: "test",
-            mutations: [.putNode(Samples.node(4))])
+            mutations: [
+                .putNode(Samples.gateway(4)), .putDNSRecord(Samples.dnsRecord()),
+                .putClient(Samples.client(1, by: Samples.nodeID(4))),
+            ])
         try await store.commit([entry], expecting: [harbor.network.aggregate: harbor.revision])
-        #expect(try await store.snapshot(of: Samples.networkName())?.nodes.count == 3)
+        let now = try await store.snapshot(of: Samples.networkName())
+        #expect(now?.nodes.count == 3 && now?.dnsRecords.count == 1 && now?.clients.count == 1)
+        let newest = try await store.log(LogQuery(.everything, limit: 1)).rows.first
+        #expect(
+            newest?.former == [.nothing, .nothing, .nothing] && newest?.sequence == rows.last.map { $0.sequence + 1 })
     }
 
     @Test(arguments: 1...Int(Schema.version)) func `keeps everything through the upgrade`(_ version: Int) async throws {
@@ -88,6 +97,21 @@ import Testing
             try store.close()
             let left = Set(try FileManager.default.contentsOfDirectory(atPath: folder))
             #expect(left.isSubset(of: ["truth.db", "truth.db-wal", "truth.db-shm", "truth.db.lock"]), "\(left)")
+        }
+    }
+
+    @Test(arguments: 1...4) func `is refused when a row of its change log is not as it was written`(_ version: Int)
+        async throws
+    {
+        try await withTemporaryFolder { folder in
+            let path = folder + "/truth.db"
+            try make(at: path, version: version)
+            let database = try DatabaseQueue(path: path, configuration: .summing)
+            try await database.write {
+                try $0.execute(sql: "UPDATE change_log SET actor = 'user:eve' WHERE revision = 1")
+            }
+            try database.close()
+            #expect(throws: StoreError.sample(.corrupt)) { try SQLiteStore(opening: path) }
         }
     }
 

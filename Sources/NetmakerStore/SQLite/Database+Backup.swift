@@ -14,24 +14,36 @@ extension Database {
             sql: "UPDATE directory SET contents = ?1, sum = \(StoredTable.directory.sum(setting: ["contents": "?1"]))",
             arguments: [removed.reduce(contents, &-)])
         let rows = try Row.fetchAll(
-            self, sql: "SELECT sequence, mutations FROM change_log WHERE aggregate = ?",
+            self, sql: "SELECT sequence, mutations, replaced FROM change_log WHERE aggregate = ?",
             arguments: [AggregateID.directory.description])
-        for row in rows { try removeLoginSessions(fromRow: row["sequence"], row["mutations"]) }
+        for row in rows { try removeLoginSessions(fromRow: row["sequence"], row["mutations"], row["replaced"]) }
     }
 
-    /// The row stays: a log without holes tells what happened since any of them.
-    private func removeLoginSessions(fromRow sequence: Int64, _ body: Data) throws {
-        let mutations = try JSONDecoder().decode([Mutation].self, from: body)
-        let kept = mutations.filter { if case .putLoginSession = $0 { false } else { true } }
-        guard kept.count < mutations.count else { return }
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = .withoutEscapingSlashes
+    /// The row stays: a log without holes tells what happened since any of them. So does that a session ended, without
+    /// what it was.
+    private func removeLoginSessions(fromRow sequence: Int64, _ body: Data, _ replaced: Data?) throws {
+        let steps = try JSONParts.parts(of: Array(body)[...])
+        let former = try replaced.map { try JSONParts.parts(of: Array($0)[...]) }
+        let decoder = JSONDecoder()
+        var kept: (steps: [ArraySlice<UInt8>], former: [ArraySlice<UInt8>]) = ([], [])
+        for (index, step) in steps.enumerated() {
+            let mutation = try decoder.decode(Mutation.self, from: Data(step))
+            if case .putLoginSession = mutation { continue }
+            kept.steps.append(step)
+            guard let former else { continue }
+            if case .removeLoginSession = mutation {
+                kept.former.append(FormerText.null)
+            } else {
+                kept.former.append(former[index])
+            }
+        }
+        func list(_ texts: [ArraySlice<UInt8>]) -> String {
+            "[\(texts.map { String(decoding: $0, as: UTF8.self) }.joined(separator: ","))]"
+        }
+        let sum = StoredTable.changeLog.sum(setting: ["mutations": "?1", "replaced": "?2"])
         try execute(
-            sql: """
-                UPDATE change_log SET mutations = ?1, sum = \(StoredTable.changeLog.sum(setting: ["mutations": "?1"]))
-                WHERE sequence = ?2
-                """,
-            arguments: [String(decoding: try encoder.encode(kept), as: UTF8.self), sequence])
+            sql: "UPDATE change_log SET mutations = ?1, replaced = ?2, sum = \(sum) WHERE sequence = ?3",
+            arguments: [list(kept.steps), former.map { _ in list(kept.former) }, sequence])
     }
 
     /// Begins another life of every network. Addresses that wait to be handed out anew go on waiting; the log of the

@@ -8,10 +8,13 @@ struct EntryWriter {
     private let encoder = JSONEncoder()
     /// What the entry adds to its aggregate's `contents`.
     private var added: Int64 = 0
+    /// The entry's steps so far, as JSON, and what each replaced.
+    private var steps: [(text: String, former: String)] = []
 
     init(_ db: Database) {
         self.db = db
-        encoder.outputFormatting = .withoutEscapingSlashes
+        // In order, so that what has not changed is the same text.
+        encoder.outputFormatting = [.withoutEscapingSlashes, .sortedKeys]
     }
 
     mutating func write(_ entry: ChangeEntry) throws {
@@ -19,14 +22,16 @@ struct EntryWriter {
         guard entry.revision == actual.next else {
             throw StoreError.conflict(entry.aggregate, at: entry.revision, expected: actual.next)
         }
-        added = 0
+        (added, steps) = (0, [])
         for mutation in entry.mutations { try write(mutation, of: entry.aggregate) }
         try advance(entry.aggregate, by: entry)
         try insert(
             into: .changeLog,
             [
                 "aggregate": entry.aggregate.description, "revision": Int64(entry.revision.rawValue),
-                "time": entry.time.millisecondsSince1970, "actor": entry.actor, "mutations": try json(entry.mutations),
+                "time": entry.time.millisecondsSince1970, "actor": entry.actor,
+                "mutations": "[\(steps.map(\.text).joined(separator: ","))]",
+                "replaced": "[\(steps.map(\.former).joined(separator: ","))]",
             ])
     }
 
@@ -63,24 +68,24 @@ struct EntryWriter {
     private mutating func writeToDirectory(_ mutation: Mutation) throws {
         switch mutation {
         case .putServer(let identity):
-            try execute("UPDATE directory SET server = ?", [try json(identity)])
+            let former = try String.fetchOne(db.cachedStatement(sql: "SELECT server FROM directory"))
+            let body = try json(identity)
+            try note("putServer", from: former, to: body, by: mutation)
+            try execute("UPDATE directory SET server = ?", [body])
         case .putUser(let user):
-            try put(.user, user.name.description, ["body": try json(user)])
-        case .removeUser(let name): try remove(.user, name.description)
+            try put(.user, user.name.description, "putUser", user)
+        case .removeUser(let name): try remove(.user, name.description, "putUser", mutation)
         case .putLoginSession(let session):
             try put(
-                .loginSession, session.id.description,
-                [
-                    "user": session.user.description, "expires_at": session.expiresAt.millisecondsSince1970,
-                    "body": try json(session),
-                ])
-        case .removeLoginSession(let id): try remove(.loginSession, id.description)
+                .loginSession, session.id.description, "putLoginSession", session,
+                ["user": session.user.description, "expires_at": session.expiresAt.millisecondsSince1970])
+        case .removeLoginSession(let id): try remove(.loginSession, id.description, "putLoginSession", mutation)
         case .putAPIToken(let token):
-            try put(.apiToken, token.id.description, ["user": token.user.description, "body": try json(token)])
-        case .removeAPIToken(let id): try remove(.apiToken, id.description)
+            try put(.apiToken, token.id.description, "putAPIToken", token, ["user": token.user.description])
+        case .removeAPIToken(let id): try remove(.apiToken, id.description, "putAPIToken", mutation)
         case .putNetwork, .removeNetwork, .putNode, .removeNode, .putAccessKey, .removeAccessKey, .putDNSRecord,
             .removeDNSRecord, .putClient, .removeClient:
-            break
+            steps.append((try json(mutation), FormerText.nothing))
         }
     }
 
@@ -88,20 +93,23 @@ struct EntryWriter {
         let name = network.description
         switch mutation {
         case .putNetwork(let network):
+            let text = try json(network)
+            try note("putNetwork", from: body(of: name, epoch), to: text, by: mutation)
             try execute(
                 """
                 INSERT INTO network (name, epoch, revision, body, contents, sum) VALUES (?, ?, 0, ?, 0, 0)
                 ON CONFLICT (name) DO UPDATE SET body = excluded.body WHERE epoch = excluded.epoch
-                """, [name, epoch.description, try json(network)])
+                """, [name, epoch.description, text])
         case .removeNetwork:
+            try note("putNetwork", from: body(of: name, epoch), to: nil, by: mutation)
             for table in ["node", "access_key", "dns_record", "external_client"] {
                 try execute("DELETE FROM \(table) WHERE network = ?", [name])
             }
             try execute("DELETE FROM network WHERE name = ?", [name])
         case .putNode(let node):
-            try put(.node, node.id.description, ["network": name, "body": try json(node)])
+            try put(.node, node.id.description, "putNode", node, ["network": name])
         case .removeNode(let removed):
-            try remove(.node, removed.id.description)
+            try remove(.node, removed.id.description, "putNode", mutation)
             try insert(
                 into: .removedNode,
                 [
@@ -109,15 +117,15 @@ struct EntryWriter {
                     "removed_at": removed.removedAt.millisecondsSince1970, "body": try json(removed),
                 ])
         case .putAccessKey(let key):
-            try put(.accessKey, key.id.description, ["network": name, "body": try json(key)])
-        case .removeAccessKey(let id): try remove(.accessKey, id.description)
+            try put(.accessKey, key.id.description, "putAccessKey", key, ["network": name])
+        case .removeAccessKey(let id): try remove(.accessKey, id.description, "putAccessKey", mutation)
         case .putDNSRecord(let record):
-            try put(.dnsRecord, "\(name)/\(record.name)", ["network": name, "body": try json(record)])
-        case .removeDNSRecord(let record): try remove(.dnsRecord, "\(name)/\(record)")
+            try put(.dnsRecord, "\(name)/\(record.name)", "putDNSRecord", record, ["network": name])
+        case .removeDNSRecord(let record): try remove(.dnsRecord, "\(name)/\(record)", "putDNSRecord", mutation)
         case .putClient(let client):
-            try put(.externalClient, client.id.description, ["network": name, "body": try json(client)])
+            try put(.externalClient, client.id.description, "putClient", client, ["network": name])
         case .removeClient(let removed):
-            try remove(.externalClient, removed.id.description)
+            try remove(.externalClient, removed.id.description, "putClient", mutation)
             // One that is moved and comes back is removed more than once.
             try insert(
                 into: .removedClient,
@@ -126,24 +134,55 @@ struct EntryWriter {
                     "removed_at": removed.removedAt.millisecondsSince1970, "body": try json(removed),
                 ])
         case .putServer, .putUser, .removeUser, .putLoginSession, .removeLoginSession, .putAPIToken, .removeAPIToken:
-            break
+            steps.append((try json(mutation), FormerText.nothing))
         }
+    }
+
+    /// A network as its row has it; nil when there is none.
+    private func body(of network: String, _ epoch: Epoch) throws -> String? {
+        let statement = try db.cachedStatement(sql: "SELECT body FROM network WHERE name = ? AND epoch = ?")
+        return try String.fetchOne(statement, arguments: [network, epoch.description])
     }
 
     /// What the columns of a row hold.
     private typealias Values = [String: any DatabaseValueConvertible]
 
+    /// Keeps a step for the log.
+    ///
+    /// - Parameters:
+    ///   - put: the name of the step that puts such an object.
+    ///   - former: as it was; nil when there was none.
+    ///   - new: as it is; nil when it goes.
+    private mutating func note(
+        _ put: String, from former: String?, to new: String?, by mutation: Mutation
+    ) throws {
+        let text = try new.map { "{\"\(put)\":\($0)}" } ?? json(mutation)
+        steps.append((text, try FormerText.text(put, of: former, before: new)))
+    }
+
     /// Writes an object's row, and counts it in place of the one it replaces.
     ///
-    /// - Parameter others: what it holds besides the id.
-    private mutating func put(_ table: ObjectTable, _ id: String, _ others: Values) throws {
-        added &-= try table.sum(of: id, in: db)
-        added &+= try insert(into: table.table, others.merging([table.key: id]) { $1 })
+    /// - Parameters:
+    ///   - step: the name of the step.
+    ///   - others: what the row holds besides the id and the object.
+    private mutating func put(
+        _ table: ObjectTable, _ id: String, _ step: String, _ object: some Encodable, _ others: Values = [:]
+    ) throws {
+        let (former, body) = (try table.row(of: id, in: db), try json(object))
+        steps.append(("{\"\(step)\":\(body)}", try FormerText.text(step, of: former?.body, before: body)))
+        added &-= former?.sum ?? 0
+        added &+= try insert(into: table.table, others.merging([table.key: id, "body": body]) { $1 })
     }
 
     /// Takes an object's row away, and counts it out.
-    private mutating func remove(_ table: ObjectTable, _ id: String) throws {
-        added &-= try table.sum(of: id, in: db)
+    ///
+    /// - Parameter put: the name of the step that would put it back.
+    private mutating func remove(
+        _ table: ObjectTable, _ id: String, _ put: String, _ mutation: Mutation
+    ) throws {
+        let former = try table.row(of: id, in: db)
+        try note(put, from: former?.body, to: nil, by: mutation)
+        added &-= former?.sum ?? 0
         try execute("DELETE FROM \(table.table.rawValue) WHERE \(table.key) = ?", [id])
     }
 

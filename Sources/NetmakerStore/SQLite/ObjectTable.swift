@@ -29,10 +29,17 @@ enum ObjectTable {
         }
     }
 
-    /// The sum that was written with the row of this id; zero when there is none.
-    func sum(of id: String, in db: Database) throws -> Int64 {
-        let statement = try db.cachedStatement(sql: "SELECT sum FROM \(name) WHERE \(key) = ?")
-        return try Int64.fetchOne(statement, arguments: [id]) ?? 0
+    /// An object as its row has it.
+    struct Written {
+        /// Of the row, as it was written.
+        let sum: Int64
+        let body: String
+    }
+
+    /// The row of this id; nil when there is none.
+    func row(of id: String, in db: Database) throws -> Written? {
+        let statement = try db.cachedStatement(sql: "SELECT sum, body FROM \(name) WHERE \(key) = ?")
+        return try Row.fetchOne(statement, arguments: [id]).map { Written(sum: $0["sum"], body: $0["body"]) }
     }
 
     /// The objects of an aggregate, with the sums that their rows have as they are.

@@ -94,6 +94,10 @@ public final class SQLiteStore: Store {
         try await read { try $0.changes(of: aggregate, after: revision) }
     }
 
+    public func log(_ query: LogQuery) async throws(StoreError) -> LogPage {
+        try await read { try $0.log(query) }
+    }
+
     private func write(_ body: @escaping @Sendable (Database) throws -> Void) async throws(StoreError) {
         do {
             try await performed { done in pool.asyncWrite(body) { done($1) } }.get()

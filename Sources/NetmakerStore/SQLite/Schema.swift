@@ -75,6 +75,13 @@ enum Schema {
             id TEXT NOT NULL PRIMARY KEY, user TEXT NOT NULL, body TEXT NOT NULL, sum INTEGER NOT NULL
         ) STRICT, WITHOUT ROWID;
         """,
+        // What each step of a change replaced; null in the rows of releases that did not keep it. A row that is not as
+        // it was written stays one.
+        """
+        ALTER TABLE change_log ADD COLUMN replaced TEXT;
+        UPDATE change_log SET sum = row_sum(aggregate, revision, time, actor, mutations, replaced)
+        WHERE sum = row_sum(aggregate, revision, time, actor, mutations);
+        """,
     ]
 
     /// The version this release writes.

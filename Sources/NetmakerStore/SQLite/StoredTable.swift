@@ -20,7 +20,7 @@ enum StoredTable: String, CaseIterable {
         case .network: ["name", "epoch", "revision", "body", "contents"]
         case .node, .accessKey, .dnsRecord, .externalClient: ["id", "network", "body"]
         case .removedNode, .removedClient: ["id", "network", "epoch", "removed_at", "body"]
-        case .changeLog: ["aggregate", "revision", "time", "actor", "mutations"]
+        case .changeLog: ["aggregate", "revision", "time", "actor", "mutations", "replaced"]
         }
     }
 

@@ -30,6 +30,7 @@ final class TornStore: Store {
     func changes(of aggregate: AggregateID, after revision: Revision) async throws(StoreError) -> [ChangeEntry]? {
         try await base.changes(of: aggregate, after: revision)
     }
+    func log(_ query: LogQuery) async throws(StoreError) -> LogPage { try await base.log(query) }
 
     func commit(
         _ entries: [ChangeEntry], expecting expected: [AggregateID: Revision]
