@@ -17,6 +17,21 @@ extension ControlPlane {
         return entries
     }
 
+    /// Rows of the change log for people to read, of whatever aggregate.
+    ///
+    /// - Throws: `ControlError.Code.unavailable` when the log cannot be read. It is said in the log; who is up to date
+    ///   is not concerned, so `health` is not either.
+    public func log(_ query: LogQuery) async throws(ControlError) -> LogPage {
+        do throws(StoreError) {
+            let page = try await store.log(query)
+            touch(page.rows.reduce(0) { $0 + 1 + $1.former.count })
+            return page
+        } catch {
+            logger.error("change log not read", metadata: ["error": "\(error)"])
+            throw ControlError(error)
+        }
+    }
+
     private func logged(
         of aggregate: AggregateID, after revision: Revision
     ) async throws(StoreError) -> [ChangeEntry]? {

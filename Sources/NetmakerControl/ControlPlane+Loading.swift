@@ -17,6 +17,7 @@ extension ControlPlane {
             try truth.applyStored(entry)
         }
         truth.forgetRemovedNodes(before: wallClock.now - LogRetention.removedNodes)
+        let logEnd = try await store.log(LogQuery(.everything, limit: 1, stepLimit: 0)).rows.first?.sequence ?? 0
         logger.info(
             "state loaded",
             metadata: [
@@ -27,6 +28,7 @@ extension ControlPlane {
         feed.begin(at: truth)
         state.withLock { state in
             state.truth = truth
+            state.logEnd = logEnd
             state.isLoaded = true
         }
     }

@@ -59,6 +59,7 @@ extension ControlPlane {
         let now = batch.entries.last?.time
         let isMended = state.withLock { state in
             state.truth = batch.truth
+            state.logEnd += UInt64(batch.entries.count)
             state.counters.count(batch)
             state.counters.commits += 1
             state.counters.commitDurations.note(duration)

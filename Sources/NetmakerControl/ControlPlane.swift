@@ -23,6 +23,8 @@ public final class ControlPlane: Service, Sendable {
 
     struct State: Sendable {
         var truth = Truth()
+        /// The sequence of the last row of the change log that led to the truth.
+        var logEnd: UInt64 = 0
         var isLoaded = false
         var faults = StoreFaults()
         var counters = WorkCounters()
@@ -48,6 +50,12 @@ public final class ControlPlane: Service, Sendable {
 
     /// Everything as last committed.
     public var truth: Truth { state.withLock { $0.truth } }
+
+    /// The sequence of the last row of the change log that led to the truth.
+    public var logEnd: UInt64 { state.withLock { $0.logEnd } }
+
+    /// Both at one moment.
+    public var standing: (truth: Truth, logEnd: UInt64) { state.withLock { ($0.truth, $0.logEnd) } }
 
     /// What time it is, by the clock that sessions and keys expire by.
     public var now: Timestamp { wallClock.now }

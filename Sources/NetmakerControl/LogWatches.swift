@@ -5,7 +5,8 @@ internal import Synchronization
 /// nothing, and while nobody waits a commit costs a look at an empty list.
 final class LogWatches: Sendable {
     private struct Watch {
-        let aggregates: Set<AggregateID>
+        /// Nil: any.
+        let aggregates: Set<AggregateID>?
         let continuation: CheckedContinuation<Void, Never>
     }
     private struct State {
@@ -16,9 +17,10 @@ final class LogWatches: Sendable {
 
     /// Waits until one of these changes; returns early when the task is cancelled.
     ///
-    /// - Parameter isOver: whether that has happened already. Asked once the wait has begun, so that no change slips
-    ///   between.
-    func wait(for aggregates: Set<AggregateID>, unless isOver: () -> Bool) async {
+    /// - Parameters:
+    ///   - aggregates: nil for whatever changes.
+    ///   - isOver: whether that has happened already. Asked once the wait has begun, so that no change slips between.
+    func wait(for aggregates: Set<AggregateID>?, unless isOver: () -> Bool) async {
         let id = state.withLock { state in
             state.lastID += 1
             return state.lastID
@@ -43,7 +45,7 @@ final class LogWatches: Sendable {
             guard !state.watches.isEmpty else { return [] }
             touch(state.watches.count)
             let changed = Set(entries.map(\.aggregate))
-            let woken = state.watches.filter { !$0.value.aggregates.isDisjoint(with: changed) }
+            let woken = state.watches.filter { !($0.value.aggregates?.isDisjoint(with: changed) ?? false) }
             for id in woken.keys { state.watches[id] = nil }
             return Array(woken.values)
         }
@@ -63,5 +65,10 @@ extension ControlPlane {
             let truth = truth
             return seen.contains { truth.revision(of: $0.key) != $0.value }
         }
+    }
+
+    /// Waits until a row follows this one in the change log; returns early when the task is cancelled.
+    public func untilLogged(past sequence: UInt64) async {
+        await logWatches.wait(for: nil) { logEnd != sequence }
     }
 }

@@ -33,7 +33,7 @@ final class Wiring: Sendable {
     ) throws {
         let directory = configuration.dataDirectory
         lock = try directory.take()
-        self.store = try store ?? SQLiteStore(opening: directory.database)
+        self.store = try store ?? SQLiteStore(opening: directory.database, retention: configuration.history)
         self.configuration = configuration
         self.wallClock = wallClock
         self.clock = clock
@@ -162,6 +162,7 @@ final class Wiring: Sendable {
             ).endpoints)
         api.addRoutes(ConvergenceRoutes(controlPlane: controlPlane, presence: presence).endpoints)
         api.addRoutes(WhyRoutes(controlPlane: controlPlane, agents: agents).endpoints)
+        api.addRoutes(HistoryRoutes(controlPlane: controlPlane).endpoints)
         api.addRoutes(EventRoutes(controlPlane: controlPlane, places: StreamPlaces(), clock: clock).endpoints)
         return router
     }

@@ -16,7 +16,7 @@ extension DescribedType {
     ]
 
     static let answers: [DescribedType] =
-        networks + nodes + accessKeys + people + gateways + server + problems + events + why
+        networks + nodes + accessKeys + people + gateways + server + problems + history + events + why
 
     private static let networks: [DescribedType] = [
         .answer(network, ipv6Network), .answer(Listing([network]), Listing([network], next: "~harbor")),

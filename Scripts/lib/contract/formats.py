@@ -67,4 +67,8 @@ schemathesis.openapi.format(
     "event-id",
     st.tuples(st.integers(0, 2**64 - 1), st.integers(0, 10**18)).map(lambda pair: f"{pair[0]:016x}-{pair[1]}"),
 )
+schemathesis.openapi.format(
+    "server-event-id",
+    st.tuples(st.integers(0, 10**17), st.integers(0, 10**13)).map(lambda pair: f"{pair[0]}-{pair[1]}"),
+)
 schemathesis.openapi.format("idempotency-key", st.uuids().map(str))

@@ -51,6 +51,11 @@ extension APIOperation {
             Answer(status: 200, mediaType: mediaType, body: .string(), fields: [])
         }
 
+        /// Those of the whole server.
+        static var serverEvents: Answer {
+            Answer(status: 200, mediaType: "text/event-stream", body: SentServerEvent.schema, fields: [])
+        }
+
         /// An answer of another status that is no problem answer.
         static func other(_ status: Int, _ body: any Described.Type) -> Answer {
             Answer(status: status, mediaType: "application/json", body: body.schema, fields: [])

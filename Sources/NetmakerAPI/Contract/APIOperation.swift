@@ -71,7 +71,7 @@ public struct APIOperation: Sendable {
     /// Everything the interface does.
     public static let all: [APIOperation] =
         health + installer + people + account + users + server + networks + nodes + gateways + clients + accessKeys
-        + dns + events + why
+        + dns + history + events + why
 }
 
 extension APIOperation {

@@ -157,6 +157,21 @@ public struct APIPath: Hashable, Sendable, CustomStringConvertible {
         APIPath("networks", network.description, "clients", client.description, "file")
     }
 
+    /// `GET` tells what was changed on the server and in all its networks.
+    public static let history = APIPath("history")
+    /// `GET` follows what is changed there.
+    public static let events = APIPath("events")
+
+    /// `GET` tells what was changed in a network.
+    public static func history(of network: NetworkName) -> APIPath {
+        APIPath("networks", network.description, "history")
+    }
+
+    /// `GET` tells what a network was at one revision and is at another.
+    public static func difference(of network: NetworkName) -> APIPath {
+        APIPath("networks", network.description, "diff")
+    }
+
     /// `GET` follows a network's changes.
     public static func events(of network: NetworkName) -> APIPath {
         APIPath("networks", network.description, "events")

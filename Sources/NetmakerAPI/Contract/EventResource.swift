@@ -4,9 +4,7 @@ public import NetmakerCore
 public struct EventResource: Hashable, Sendable, Codable {
     /// One object that it touched.
     public struct Object: Hashable, Sendable, Codable {
-        public enum Kind: String, Hashable, Sendable, Codable, CaseIterable {
-            case network, node, accessKey, dnsRecord, client
-        }
+        public typealias Kind = ObjectKind
         public enum Deed: String, Hashable, Sendable, Codable, CaseIterable {
             /// It is new, or it changed.
             case put
@@ -15,9 +13,9 @@ public struct EventResource: Hashable, Sendable, Codable {
 
         public let kind: Kind
         public let deed: Deed
-        /// Nil for what has only a name: the network itself, and a custom name of its zone.
+        /// Nil for what has only a name: the network itself, a custom name of its zone, and a user.
         public let id: String?
-        /// Nil for an access key or a client that is no more.
+        /// Nil for what has only an id, and for an access key, a client or a token that is no more.
         public let name: String?
 
         public init(_ kind: Kind, _ deed: Deed, id: String? = nil, name: String? = nil) {

@@ -24,6 +24,7 @@ extension OpenAPIDocument {
         404: "Not found.",
         408: "The body did not come in time.",
         409: "It does not fit what is there.",
+        410: "It is over.",
         412: "It changed in between.",
         413: "The body is too large.",
         415: "The body is not JSON.",

@@ -4,7 +4,7 @@ internal import NetmakerAPI
 internal import NetmakerControl
 internal import NetmakerCore
 
-/// `/api/v1/networks/:network/events`
+/// `/api/v1/networks/:network/events` and `/api/v1/events`
 struct EventRoutes: Sendable {
     let controlPlane: ControlPlane
     let places: StreamPlaces
@@ -13,24 +13,37 @@ struct EventRoutes: Sendable {
 
     var endpoints: RouteCollection<APIContext> {
         RouteCollection(context: APIContext.self)
-            .on(.followEvents, use: follow)
+            .on(.followEvents, use: followNetwork)
+            .on(.followServerEvents, use: followServer)
     }
 
-    private func follow(_ request: Request, context: APIContext) async throws -> Response {
+    private func followNetwork(_ request: Request, context: APIContext) async throws -> Response {
         let state = try controlPlane.network(context.network(), for: context.principal)
         let last = try request.headers[.lastEventID].map { text throws(ModelError) in try EventID(parsing: text) }
-        let place = try places.take()
         let log = EventLog(
             controlPlane: controlPlane, network: state.network,
             position: last ?? EventID(epoch: state.network.epoch, revision: state.revision))
+        return try follow(log, request, needing: .readNetwork(state.network.name), holding: places.take())
+    }
+
+    private func followServer(_ request: Request, context: APIContext) async throws -> Response {
+        _ = try controlPlane.truth(for: context.principal, needing: .enter)
+        let last = try request.headers[.lastEventID].map { text throws(ModelError) in try ServerEventID(parsing: text) }
+        let place = try places.take()
+        let log = try await ServerEventLog(controlPlane, for: context.principal, after: last)
+        return follow(log, request, needing: .enter, holding: place)
+    }
+
+    private func follow(
+        _ log: some FollowableLog, _ request: Request, needing permission: Permission, holding place: StreamPlaces.Place
+    ) -> Response {
         let watch = CredentialWatch(
-            controlPlane: controlPlane, authorization: request.headers[.authorization] ?? "",
-            network: state.network.name)
-        let (controlPlane, clock) = (controlPlane, clock)
+            controlPlane: controlPlane, authorization: request.headers[.authorization] ?? "", permission: permission)
+        let clock = clock
         return Response(
             status: .ok, headers: [.contentType: "text/event-stream", .cacheControl: "no-store"],
             body: ResponseBody { writer in
-                try await FollowedLog(controlPlane: controlPlane, watch: watch, clock: clock).write(log, to: &writer)
+                try await FollowedLog(watch: watch, clock: clock).write(log, to: &writer)
                 withExtendedLifetime(place) {}
             })
     }

@@ -7,25 +7,23 @@ internal import ServiceLifecycle
 
 /// Writes a log as it grows, to one who follows it, for as long as they may and the server runs.
 struct FollowedLog: Sendable {
-    let controlPlane: ControlPlane
     let watch: CredentialWatch
     let clock: any Clock<Duration>
 
     /// How long nothing is said before a sign of life: shorter than what proxies bear with.
     static let silence: Duration = .seconds(15)
 
-    func write(_ log: EventLog, to writer: inout any ResponseBodyWriter) async throws {
+    func write(_ log: some FollowableLog, to writer: inout any ResponseBodyWriter) async throws {
         var log = log
         // Where the follower stands, should the stream break before the first event.
         try await writer.write(ByteBuffer(string: "retry: 1000\nid: \(log.position)\n\n"))
         while watch.isGood, !Task.isCancelled, !Task.isShuttingDownGracefully {
-            // Before the log is read: what is committed from here on ends the wait.
-            let directory = controlPlane.truth.directory.revision
+            let standing = log.standing
             let events = try await log.next()
             if !events.isEmpty { try await writer.write(ByteBuffer(string: events)) }
             guard !log.isOver else { break }
-            if await wait([.directory: directory, log.network.aggregate: log.position.revision]) == .silence {
-                try await writer.write(ByteBuffer(string: ":\n\n"))
+            if await wait(for: log, since: standing) == .silence {
+                try await writer.write(ByteBuffer(string: log.signOfLife))
             }
         }
         try await writer.finish(nil)
@@ -34,13 +32,13 @@ struct FollowedLog: Sendable {
     private enum End { case change, silence }
 
     /// Waits until something is committed, or the credential's time is over, but not for ever.
-    private func wait(_ seen: [AggregateID: Revision]) async -> End {
-        let (controlPlane, clock) = (controlPlane, clock)
+    private func wait<Log: FollowableLog>(for log: Log, since standing: Log.Standing) async -> End {
+        let clock = clock
         let patience = watch.lifetime.map { min(Self.silence, $0) } ?? Self.silence
         return await cancelWhenGracefulShutdown {
             await withTaskGroup(of: End.self) { group in
                 group.addTask {
-                    await controlPlane.untilChanged(seen)
+                    await log.untilChanged(since: standing)
                     return .change
                 }
                 group.addTask {
@@ -59,13 +57,14 @@ struct CredentialWatch: Sendable {
     let controlPlane: ControlPlane
     /// What they sent as `Authorization`.
     let authorization: String
-    let network: NetworkName
+    /// What they need to go on.
+    let permission: Permission
 
-    /// Whether the credential is still one, of somebody who may see the network.
+    /// Whether the credential is still one, of somebody who may see what they follow.
     var isGood: Bool {
         guard let credential = controlPlane.credential(in: authorization) else { return false }
         do throws(ControlError) {
-            try Authorization.require(.readNetwork(network), of: credential.principal, in: controlPlane.truth)
+            try Authorization.require(permission, of: credential.principal, in: controlPlane.truth)
             return true
         } catch {
             return false

@@ -12,7 +12,7 @@ struct Writer: Sendable {
     /// - Parameter current: the object's revision in a state of its network.
     /// - Throws: `ControlError`, or `PreconditionFailure` when the object changed since the asker read it.
     func perform<C: Command>(
-        _ command: C, as principal: Principal, on object: ObjectHistory.Object, in network: Network,
+        _ command: C, as principal: Principal, on object: ChangedObject, in network: Network,
         ifMatch: Revision?, current: (NetworkState) -> Revision?
     ) async throws -> (result: C.Result, networkRevision: Revision?) {
         do {
@@ -46,7 +46,7 @@ struct Writer: Sendable {
     }
 
     private func changes(
-        of object: ObjectHistory.Object, in state: NetworkState, since revision: Revision
+        of object: ChangedObject, in state: NetworkState, since revision: Revision
     ) async -> [Problem.Change]? {
         do throws(StoreError) {
             return try await ObjectHistory(controlPlane: controlPlane).changes(

@@ -89,6 +89,11 @@ enum AuthorizationTable {
         GET    /api/v1/networks/:network/events            401     yes  404    yes    yes     yes     404
         GET    /api/v1/networks/:network/convergence       401     yes  404    yes    yes     yes     404
         GET    /api/v1/networks/:network/why               401     yes  404    yes    yes     yes     404
+        GET    /api/v1/networks/:network/history           401     yes  404    yes    yes     yes     404
+        GET    /api/v1/networks/:network/diff              401     yes  404    yes    yes     yes     404
+
+        GET    /api/v1/history                             401     403  403    yes    yes     403     403
+        GET    /api/v1/events                              401     yes  yes    yes    yes     yes     yes
         """
 }
 

@@ -42,6 +42,7 @@ import Testing
                 if example.isStream {
                     await world.untilSomebodyFollows()
                     _ = try await world.call(.delete, "/api/v1/networks/harbor?force=true")
+                    try await world.endAllCredentials()
                 }
                 let answer = try await called
                 #expect(answer.status == example.status, "\(asker): \(answer.body)")

@@ -8,35 +8,6 @@ import Testing
 
 @testable import NetmakerServer
 
-/// A stream as it was read until its end.
-private struct Stream {
-    /// One block of it.
-    struct Block {
-        var fields: [String: String] = [:]
-        var isSignOfLife = false
-    }
-    let blocks: [Block]
-
-    init(_ answer: Answer) {
-        blocks = answer.body.split(separator: "\n\n").map { text in
-            var block = Block()
-            for line in text.split(separator: "\n") {
-                if line.hasPrefix(":") { block.isSignOfLife = true }
-                let parts = line.split(separator: ":", maxSplits: 1)
-                if parts.count == 2 { block.fields[String(parts[0])] = String(parts[1].dropFirst()) }
-            }
-            return block
-        }
-    }
-
-    var events: [Block] { blocks.filter { $0.fields["event"] != nil } }
-    var ids: [String] { events.compactMap { $0.fields["id"] } }
-    var names: [String] { events.compactMap { $0.fields["event"] } }
-    func change(_ index: Int) throws -> EventResource {
-        try Answer(status: 200, headers: [:], body: events[index].fields["data"] ?? "").decoded()
-    }
-}
-
 @Suite(.timeLimit(.minutes(1))) struct `A stream of events` {
     private static let harbor = "/api/v1/networks/harbor"
     private static let epoch = Samples.network().epoch
@@ -44,7 +15,7 @@ private struct Stream {
     /// Follows the network's events, does something meanwhile, and has them end by the end of the session.
     private func follow(
         _ world: APIWorld, after last: String? = nil, while body: @Sendable () async throws -> Void
-    ) async throws -> Stream {
+    ) async throws -> EventStream {
         async let answer = read(world, after: last)
         await world.untilSomebodyFollows()
         try await body()
@@ -57,7 +28,7 @@ private struct Stream {
         let secret = try Secret(parsing: try #require(world.token))
         let session = try #require(controlPlane.session(bearing: secret))
         _ = try await controlPlane.perform(Logout(session), as: .user(session.user))
-        return Stream(try await answer)
+        return EventStream(try await answer)
     }
 
     private func read(_ world: APIWorld, after last: String?) async throws -> Answer {
@@ -130,7 +101,7 @@ private struct Stream {
             await world.untilSomebodyFollows()
             _ = try await world.call(.delete, "\(Self.harbor)?force=true")
 
-            let stream = Stream(try await answer)
+            let stream = EventStream(try await answer)
             #expect(stream.names == ["deleted"])
         }
     }
@@ -146,7 +117,7 @@ private struct Stream {
             world.clock.advance(by: .seconds(365 * 86_400))
             world.stopwatch.advance(by: FollowedLog.silence)
 
-            let stream = Stream(try await answer)
+            let stream = EventStream(try await answer)
             #expect(stream.blocks.filter(\.isSignOfLife).count == 4)
         }
     }
@@ -162,7 +133,7 @@ private struct Stream {
 
             let ended = try await answer
             #expect(ended.status == 200)
-            #expect(Stream(ended).names.allSatisfy { $0 == "change" })
+            #expect(EventStream(ended).names.allSatisfy { $0 == "change" })
         }
     }
 

@@ -43,6 +43,10 @@ import Testing
             method: .post, path: "/api/v1/networks", body: #"{"name": "branch", "ipv4Range": "10.20.0.0/16"}"#,
             status: 201),
         Call(method: .delete, path: "/api/v1/networks/branch", status: 204),
+        Call(method: .get, path: "\(harbor)/history", status: 200),
+        Call(method: .get, path: "\(harbor)/history?limit=3&actor=user:alice", status: 200),
+        Call(method: .get, path: "\(harbor)/diff?from=3", status: 200),
+        Call(method: .get, path: "/api/v1/history", status: 200),
         Call(method: .get, path: "/api/v1/server", status: 200),
         Call(method: .post, path: "/api/v1/logout", status: 204),
     ]

@@ -53,7 +53,7 @@ struct RouteExample: Sendable, CustomTestStringConvertible {
     var body: String? { fields?.json }
 
     /// All of them; that none is missing is a test's to say.
-    static let all = open + ofServer + ofAccount + ofUsers + ofNetwork + ofGateways
+    static let all = open + ofServer + ofAccount + ofUsers + ofNetwork + ofGateways + ofHistory
 
     private static let open = [
         RouteExample(method: .get, pattern: "/healthz", access: .anybody, status: 200),
@@ -86,6 +86,17 @@ struct RouteExample: Sendable, CustomTestStringConvertible {
                 .text("postDown", "true", .optional), .text("admission", "manual", .optional),
                 .text("localRange", "192.168.0.0/16", .optional), .number("checkInInterval", 60),
             ], status: 201),
+    ]
+
+    private static let historyParameters = ["limit", "after", "actor", "kind", "name", "since", "until"]
+    private static let ofHistory = [
+        RouteExample(
+            method: .get, pattern: "/api/v1/networks/:network/history", parameters: historyParameters, status: 200),
+        RouteExample(
+            method: .get, pattern: "/api/v1/networks/:network/diff", parameters: ["from", "to"], status: 200),
+        RouteExample(
+            method: .get, pattern: "/api/v1/history", parameters: historyParameters + ["network"], status: 200),
+        RouteExample(method: .get, pattern: "/api/v1/events", isStream: true, status: 200),
     ]
 
     private static let ofAccount = [

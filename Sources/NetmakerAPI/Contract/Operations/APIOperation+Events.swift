@@ -2,10 +2,16 @@ internal import HTTPTypes
 internal import NetmakerCore
 
 extension APIOperation {
-    static let events = [followEvents]
+    static let events = [followEvents, followServerEvents]
 
     public static let followEvents = APIOperation(
         "followEvents", .get, "/api/v1/networks/{network}/events",
         "Follows a network's changes: those after the event that Last-Event-ID names, or those that come.",
         fields: [Parameter("Last-Event-ID", .string("the id of an event", format: "event-id"))], answers: .events)
+
+    public static let followServerEvents = APIOperation(
+        "followServerEvents", .get, "/api/v1/events",
+        "Follows the changes of all networks that one may see, and for super admins those of the server.",
+        fields: [Parameter("Last-Event-ID", .string("the id of an event", format: "server-event-id"))],
+        answers: .serverEvents)
 }

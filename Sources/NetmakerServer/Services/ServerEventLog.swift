@@ -1,0 +1,110 @@
+internal import NetmakerAPI
+internal import NetmakerControl
+internal import NetmakerCore
+internal import NetmakerStore
+
+/// The change log of the whole server as the text of server-sent events, of what somebody may see: of their networks,
+/// and of what is the server's if they may read that.
+struct ServerEventLog: FollowableLog {
+    let controlPlane: ControlPlane
+    let principal: Principal
+    private(set) var position: ServerEventID
+    /// Whether the row that the position names is known to be in the log.
+    private var isPlaced: Bool
+    let isOver = false
+
+    /// How many rows are read at once.
+    private static let portion = 256
+
+    /// A log that goes on after an event, or begins with what comes.
+    ///
+    /// - Throws: `ControlError.Code.unavailable` when the log cannot be read.
+    init(
+        _ controlPlane: ControlPlane, for principal: Principal, after last: ServerEventID?
+    ) async throws(ControlError) {
+        self.controlPlane = controlPlane
+        self.principal = principal
+        isPlaced = last == nil
+        if let last { position = last } else { position = try await Self.end(of: controlPlane) }
+    }
+
+    /// A sign of life tells how far it has come as well: what is not theirs to see is not read again after a break.
+    var signOfLife: String { ":\nid: \(position)\n\n" }
+
+    var standing: UInt64 { controlPlane.logEnd }
+
+    func untilChanged(since standing: UInt64) async { await controlPlane.untilLogged(past: standing) }
+
+    /// The events since; where the log does not reach back, or the position is of another database, a `reset`.
+    ///
+    /// - Throws: `ControlError.Code.unavailable` when the log cannot be read.
+    mutating func next() async throws -> String {
+        let (truth, end) = controlPlane.standing
+        guard try await isKnown(before: end) else {
+            position = try await Self.end(of: controlPlane)
+            return try EventText.of("reset", position, ServerResetResource(time: position.time))
+        }
+        let authority = Authority(of: principal, in: truth)
+        var text = ""
+        while position.sequence < end {
+            let rows = try await controlPlane.log(
+                LogQuery(.everything, .oldestFirst, position: position.sequence, limit: Self.portion)
+            ).rows
+            guard !rows.isEmpty else { break }
+            // The log may be ahead of the truth for a moment; what is ahead is told when the truth is there.
+            for row in rows where row.sequence <= end {
+                position = ServerEventID(sequence: row.sequence, time: row.entry.time)
+                guard authority?.sees(row.entry.aggregate, in: truth) ?? false else { continue }
+                text += try EventText.of("change", position, ServerEventResource(row.entry))
+            }
+        }
+        return text
+    }
+
+    /// Whether the position is in the log, and not too far back.
+    private mutating func isKnown(before end: UInt64) async throws(ControlError) -> Bool {
+        guard position.sequence <= end, end - position.sequence <= ControlPlane.longestReplay else { return false }
+        guard !isPlaced else { return true }
+        isPlaced = true
+        return try await Self.row(position.sequence, of: controlPlane)?.entry.time == position.time
+    }
+
+    /// Where the log ends that the truth stands at.
+    private static func end(of controlPlane: ControlPlane) async throws(ControlError) -> ServerEventID {
+        let end = controlPlane.logEnd
+        guard let row = try await row(end, of: controlPlane) else {
+            // So many were committed at once that it is forgotten already.
+            return ServerEventID(sequence: end, time: controlPlane.now)
+        }
+        return ServerEventID(sequence: end, time: row.entry.time)
+    }
+
+    private static func row(
+        _ sequence: UInt64, of controlPlane: ControlPlane
+    ) async throws(ControlError) -> ChangeRecord? {
+        guard sequence > 0 else { return nil }
+        let row = try await controlPlane.log(
+            LogQuery(.everything, .oldestFirst, position: sequence - 1, limit: 1, stepLimit: 0)
+        ).rows.first
+        return row?.sequence == sequence ? row : nil
+    }
+}
+
+extension Authority {
+    /// Whether what happened there may be told. Of a network's other lives only to who may read everything: they may
+    /// have been somebody else's.
+    fileprivate func sees(_ aggregate: AggregateID, in truth: Truth) -> Bool {
+        guard reach != .server else { return true }
+        guard case .network(let name, let epoch) = aggregate else { return false }
+        return covers(name) && truth.networks[name]?.network.epoch == epoch
+    }
+}
+
+extension ServerEventResource {
+    fileprivate init(_ entry: ChangeEntry) {
+        self.init(
+            network: entry.aggregate.network, epoch: entry.aggregate.epoch, revision: entry.revision, time: entry.time,
+            actor: entry.actor,
+            objects: entry.mutations.map { EventResource.Object($0, in: entry.aggregate.network) })
+    }
+}
