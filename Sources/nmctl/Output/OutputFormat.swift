@@ -38,6 +38,33 @@ struct OutputOptions: ParsableArguments {
         if !quiet { Console.note(text) }
     }
 
+    /// Tells what no table holds.
+    func narrate<Item: Narrated>(_ items: [Item]) throws { Console.answer(try text(narrating: items)) }
+
+    func narrate(_ item: some Narrated) throws { Console.answer(try text(narrating: item)) }
+
+    func text<Item: Narrated>(narrating items: [Item]) throws -> String {
+        switch format {
+        case .json: try Self.json(items)
+        case .yaml: try Self.yaml(items)
+        case .name: Self.lines(items.map(\.identifier))
+        case .table where quiet: Self.lines(items.map(\.identifier))
+        case .table: Self.lines(items.flatMap(\.lines))
+        }
+    }
+
+    func text(narrating item: some Narrated) throws -> String {
+        switch format {
+        case .json: try Self.json(item)
+        case .yaml: try Self.yaml(item)
+        case .name: Self.lines([item.identifier].filter { !$0.isEmpty })
+        case .table where quiet: Self.lines([item.identifier].filter { !$0.isEmpty })
+        case .table: Self.lines(item.lines)
+        }
+    }
+
+    private static func lines(_ lines: [String]) -> String { lines.map { $0 + "\n" }.joined() }
+
     func text<Item: Presentable>(of items: [Item]) throws -> String {
         switch format {
         case .json: try Self.json(items)
