@@ -74,6 +74,11 @@ struct ServerFlags: ParsableArguments {
     @Option(help: "Proxies that are believed where a request comes from: addresses or ranges, with commas.")
     var trustedProxy: String?
 
+    @Option(help: "For how many days changes are kept in the history (default: 90).")
+    var historyDays: String?
+    @Option(help: "How many changes are kept in the history, of all networks together (default: 100000).")
+    var historyRows: String?
+
     @Option(help: "How much to log: trace, debug, info, notice, warning, error or critical (default: info).")
     var logLevel: String?
     @Option(help: "How to log: text, or json for an object a line (default: text).")
@@ -86,6 +91,7 @@ struct ServerFlags: ParsableArguments {
             .tlsCertificate: tlsCertificate, .tlsKey: tlsKey, .metricsAddress: metricsAddress,
             .trustedProxy: trustedProxy, .dnsDirectory: dnsDirectory, .agentsDirectory: agentsDirectory,
             .logLevel: logLevel, .logFormat: logFormat,
+            .historyDays: historyDays, .historyRows: historyRows,
         ]
         return all.compactMapValues(\.self)
     }

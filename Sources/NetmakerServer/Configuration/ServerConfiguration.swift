@@ -1,5 +1,6 @@
 internal import Foundation
 public import NetmakerCore
+public import NetmakerStore
 
 /// Where a server keeps what it knows, where it listens, and where others reach it.
 public struct ServerConfiguration: Hashable, Sendable {
@@ -24,6 +25,8 @@ public struct ServerConfiguration: Hashable, Sendable {
     public var agentsDirectory: String?
     /// Proxies whose word counts for where a request or a connection comes from.
     public var trustedProxies: [IPPrefix] = []
+    /// How much of what was changed it keeps.
+    public var history = LogRetention()
     /// How long it bears with whoever connects.
     var limits = ServerLimits()
 

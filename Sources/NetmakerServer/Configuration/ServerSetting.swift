@@ -1,3 +1,5 @@
+internal import NetmakerStore
+
 /// One thing that an operator may set: by a flag, by a variable of the environment, or in the configuration file.
 public enum ServerSetting: String, CaseIterable, Hashable, Sendable {
     case dataDirectory = "data-dir"
@@ -11,6 +13,8 @@ public enum ServerSetting: String, CaseIterable, Hashable, Sendable {
     case trustedProxy = "trusted-proxy"
     case dnsDirectory = "dns-directory"
     case agentsDirectory = "agents-dir"
+    case historyDays = "history-days"
+    case historyRows = "history-rows"
     case logLevel = "log-level"
     case logFormat = "log-format"
 
@@ -33,6 +37,8 @@ public enum ServerSetting: String, CaseIterable, Hashable, Sendable {
         case .apiPort: "\(ServerConfiguration.defaultAPIPort)"
         case .agentsPort: "\(ServerConfiguration.defaultAgentsPort)"
         case .metricsAddress: MetricsAddress.usual.description
+        case .historyDays: String(LogRetention().age.components.seconds / 86_400)
+        case .historyRows: String(LogRetention().rows)
         case .logLevel: "info"
         case .logFormat: LogFormat.text.rawValue
         case .publicAddress, .tlsCertificate, .tlsKey, .trustedProxy, .dnsDirectory, .agentsDirectory: nil

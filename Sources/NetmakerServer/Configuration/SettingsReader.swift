@@ -1,6 +1,7 @@
 internal import Logging
 internal import NIOSSL
 internal import NetmakerCore
+internal import NetmakerStore
 
 /// Reads settings to the end, and keeps what is wrong with each.
 struct SettingsReader {
@@ -29,6 +30,7 @@ struct SettingsReader {
         let proxies = value(.trustedProxy, "give addresses or ranges, with commas between them") { text in
             try text.split(separator: ",").map { try IPPrefix(proxy: $0.trimmed) }
         }
+        let history = history()
         guard let address else { return nil }
         var configuration = ServerConfiguration(
             dataDirectory: settings.dataDirectory, publicHost: address.host,
@@ -38,6 +40,7 @@ struct SettingsReader {
         configuration.metrics = (metrics ?? .at(.usual)).address
         configuration.trustedProxies = proxies ?? []
         configuration.agentsDirectory = settings.values[.agentsDirectory]?.text
+        configuration.history = history
         return configuration
     }
 
@@ -92,6 +95,22 @@ struct SettingsReader {
         value(setting, "give a number of 0 to 65535") { text in
             guard let port = UInt16(text) else { throw NotOne(of: "port") }
             return port
+        }
+    }
+
+    private mutating func history() -> LogRetention {
+        var history = LogRetention()
+        if let days = number(.historyDays, of: LogRetention.days, "days") { history.age = .seconds(days * 86_400) }
+        if let rows = number(.historyRows, of: LogRetention.counts, "changes") { history.rows = rows }
+        return history
+    }
+
+    private mutating func number(_ setting: ServerSetting, of range: ClosedRange<Int>, _ what: String) -> Int? {
+        value(setting, "give \(range.lowerBound) to \(range.upperBound) \(what)") { text in
+            guard let number = Int(text), range.contains(number), String(number) == text else {
+                throw NotOne(of: "number of \(what) to keep")
+            }
+            return number
         }
     }
 

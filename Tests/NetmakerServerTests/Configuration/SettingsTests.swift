@@ -68,6 +68,9 @@ import Testing
         Wrong(setting: .metricsAddress, text: "host:80", remedy: "or off"),
         Wrong(setting: .trustedProxy, text: "127.0.0.1, proxy", remedy: "addresses or ranges"),
         Wrong(setting: .trustedProxy, text: "10.0.0.1/8", remedy: "addresses or ranges"),
+        Wrong(setting: .historyDays, text: "0", remedy: "1 to 3650 days"),
+        Wrong(setting: .historyDays, text: "7d", remedy: "1 to 3650 days"),
+        Wrong(setting: .historyRows, text: "10", remedy: "1000 to 100000000 changes"),
         Wrong(setting: .logLevel, text: "loud", remedy: "one of trace"),
         Wrong(setting: .logFormat, text: "xml", remedy: "text or json"),
     ]
