@@ -34,6 +34,10 @@ struct Coverage: Sendable {
         case stayedInside = "records that say nothing beyond a local range"
         case numberKept = "nodes that kept their host numbers in another range"
         case numberLost = "a node that lost its host number with a change of ranges"
+        case tokensEnded = "API tokens that ended with their user"
+        case grantsWithdrawn = "a network that was deleted and taken out of roles or tokens"
+        case namesHeard = "a delta of custom names"
+        case namesWentAlong = "custom names that went with a node"
         case slotsCounted = "news of which exactly those slots were told that it concerns"
     }
 
@@ -98,7 +102,13 @@ struct Coverage: Sendable {
         .createClient: [.conflict, .invalidValue, .notFound, .forbidden],
         .updateClient: [.notFound, .conflict, .invalidValue, .preconditionFailed],
         .deleteClient: [.notFound, .preconditionFailed], .handOut: [.notFound, .conflict, .preconditionFailed],
-        .expireClients: [.notFound, .forbidden],
+        .expireClients: [.notFound, .forbidden], .reapNode: [.conflict, .notFound, .forbidden],
+        .createName: [.conflict, .invalidValue, .notFound], .updateName: [.notFound, .preconditionFailed],
+        .deleteName: [.notFound, .preconditionFailed],
+        .createUser: [.conflict, .invalidValue, .forbidden], .deleteUser: [.notFound, .conflict, .forbidden],
+        .updateUser: [.notFound, .conflict, .invalidValue, .preconditionFailed, .forbidden],
+        .createToken: [.conflict, .invalidValue, .forbidden, .unauthenticated],
+        .revokeToken: [.notFound, .forbidden],
     ]
 
     /// For people.

@@ -25,6 +25,13 @@ struct DigestBook {
     }
 }
 
+extension PlainOutlook.View {
+    /// What all custom names add to the digest of what a node is told.
+    var entriesDigest: MapDigest {
+        MapDigest(rawValue: entries.values.reduce(0) { $0 &+ $1.digest.rawValue })
+    }
+}
+
 extension [NodeID: MapDigest] {
     /// The digest of what a node is told.
     func sum(for viewer: NodeID) -> MapDigest {

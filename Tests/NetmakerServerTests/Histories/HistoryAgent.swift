@@ -88,6 +88,8 @@ final class HistoryAgent {
         var configurations = 0
         var changed: Set<NodeID> = []
         var gone: Set<NodeID> = []
+        /// Custom names that are new, stand for something else, or are gone.
+        var names: Set<DNSRecordName> = []
         var deltas = 0
         var maps = 0
         var isEqual = false
@@ -123,6 +125,7 @@ final class HistoryAgent {
                 heard.deltas += 1
                 heard.changed.formUnion(delta.changed.map(\.id))
                 heard.gone.formUnion(delta.removed)
+                heard.names.formUnion(delta.dnsChanged.map(\.name) + delta.dnsRemoved)
                 guard map?.epoch == delta.epoch else { throw Difference("a delta of another life came to \(node)") }
                 do throws(ModelError) { try map?.apply(delta.decoded) } catch { heard.misfit = error }
             case .instruction(.removed(let reason)):
@@ -143,7 +146,8 @@ final class HistoryAgent {
     func rot() -> Bool {
         guard let map, let lost = map.peers.keys.min() else { return false }
         self.map = PeerMap(
-            epoch: map.epoch, revision: map.revision, peers: map.peers.values.filter { $0.id != lost })
+            epoch: map.epoch, revision: map.revision, peers: map.peers.values.filter { $0.id != lost },
+            dnsEntries: map.dnsEntries.values)
         return true
     }
 

@@ -86,6 +86,15 @@ struct OperationGenerator {
         (10, { .deleteClient(client: $0.large(), network: $0.rarely(), $0.match(), by: $0.asker()) }),
         (24, { .handOut(client: $0.large(), key: $0.number(8), $0.match(), by: $0.asker()) }),
         (28, { .expireClients(network: $0.network(), by: $0.asker()) }),
+        (16, { .reap(node: $0.large(), network: $0.rarely(), by: $0.asker()) }),
+        (36, { .createName(network: $0.network(), name: $0.number(40), target: $0.large(), by: $0.asker()) }),
+        (16, { $0.nextNameUpdate() }),
+        (14, { .deleteName(network: $0.network(), record: $0.large(), $0.match(), by: $0.asker()) }),
+        (14, { .createUser($0.number(3), role: $0.number(30), by: $0.asker()) }),
+        (18, { .updateUser($0.number(24), change: $0.number(48), $0.match(), by: $0.asker()) }),
+        (16, { .deleteUser($0.number(24), $0.match(), by: $0.asker()) }),
+        (34, { .createToken(user: $0.number(15), name: $0.number(9), scope: $0.number(66), by: $0.asker()) }),
+        (8, { .revokeToken($0.large(), by: $0.asker()) }),
         (4, { .remake(network: $0.network(), ranges: $0.number(9)) }),
         (2, { .setUp(by: $0.asker()) }),
         (110, { .connect(agent: $0.large(), pace: $0.pace(), $0.memory()) }),
@@ -149,6 +158,10 @@ struct OperationGenerator {
         return .createClient(network: network(), choice, by: asker())
     }
 
+    private mutating func nextNameUpdate() -> Operation {
+        .updateName(network: network(), record: large(), target: large(), match(), by: asker())
+    }
+
     private mutating func nextNetwork() -> Operation {
         .createNetwork(number(4), ranges: number(12), defaults: number(4), display: number(8), by: asker())
     }
@@ -169,6 +182,8 @@ struct OperationGenerator {
         case 1: .formerUser
         case 2: .node(large())
         case 3: .server
+        case 4, 5: .person(number(3))
+        case 6: .token(large())
         default: .entitled
         }
     }

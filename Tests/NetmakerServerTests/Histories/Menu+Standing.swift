@@ -63,7 +63,7 @@ extension Menu {
         case 1: IPv4Address(rawValue: first)
         case 2: IPv4Address(rawValue: first + (size - 1))
         case 3: IPv4Address(rawValue: first &+ size)
-        default: IPv4Address(rawValue: first + (size - UInt32(value)))
+        default: IPv4Address(rawValue: first + (size - min(size, UInt32(value))))
         }
     }
 

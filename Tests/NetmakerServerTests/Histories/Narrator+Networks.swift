@@ -9,7 +9,7 @@ extension Narrator {
         _ = truth.nextGenerator()
         let verdict: Order.Verdict
         do throws(Refusal) {
-            try truth.permit(.server, asker)
+            try truth.permit(.setUp, asker)
             try truth.setUp(Self.alice, Samples.passwordHash)
             verdict = .done
         } catch { verdict = .refused(error) }
@@ -31,7 +31,7 @@ extension Narrator {
             expiresAt: truth.now + .seconds(12 * 3600))
         let verdict: Order.Verdict
         do throws(Refusal) {
-            try truth.permit(.user(Self.alice), asker)
+            try truth.permit(.person(Self.alice), asker)
             try truth.open(session, password: hash)
             closed.append(session)
             verdict = .done
@@ -53,7 +53,7 @@ extension Narrator {
         _ = truth.nextGenerator()
         let verdict: Order.Verdict
         do throws(Refusal) {
-            try truth.permit(.user(Self.alice), asker)
+            try truth.permit(.account(session.user), asker)
             verdict = Order.Verdict(isChange: truth.close(session))
         } catch { verdict = .refused(error) }
         let order = Order(
@@ -76,7 +76,7 @@ extension Narrator {
             epoch: Epoch.random(using: &random), createdAt: truth.now)
         let verdict: Order.Verdict
         do throws(Refusal) {
-            try truth.permit(.user(Self.alice), asker)
+            try truth.permit(.server, asker)
             try truth.create(network)
             if truth.gone.contains(where: { $0.network == name && $0.reason == .networkDeleted }) {
                 coverage.reached(.networkMadeAnew)
@@ -100,7 +100,7 @@ extension Narrator {
         _ = truth.nextGenerator()
         let verdict: Order.Verdict
         do throws(Refusal) {
-            try truth.permit(.user(Self.alice), asker)
+            try truth.permit(.network(name), asker)
             verdict = Order.Verdict(isChange: try truth.update(name, seen: seen, changes))
         } catch { verdict = .refused(error) }
         let (aggregate, stand) = stand(name)
@@ -120,16 +120,18 @@ extension Narrator {
         let fields = truth.network(name)?.fields
         let seen = revision(match, at: fields?.revision.rawValue)
         let (aggregate, stand) = stand(name)
+        let former = truth.directoryRevision
         _ = truth.nextGenerator()
         let verdict: Order.Verdict
         do throws(Refusal) {
-            try truth.permit(.user(Self.alice), asker)
+            try truth.permit(.deletion(of: name), asker)
             try truth.delete(name, nodes, seen: seen)
             verdict = .done
+            if truth.directoryRevision != former { coverage.reached(.grantsWithdrawn) }
         } catch { verdict = .refused(error) }
         let order = Order(
             .deleteNetwork, DeleteNetwork(name: name, nodes: nodes, ifMatch: seen), as: asker, verdict, of: aggregate,
-            at: stand + 1
+            at: stand + 1, directory: truth.directoryRevision == former ? nil : truth.directoryRevision
         ) { $0 == fields }
         add(.order(order), "\(asker) deletes network \(name), nodes \(nodes): \(verdict.text)")
     }
@@ -147,23 +149,24 @@ extension Narrator {
         ][uses % 8]
         let expiry: Timestamp? = [nil, nil, nil, 1200, 40_000, 0][expiry % 6].map { truth.now + .seconds($0) }
         let wanted = name < 4 ? nil : Menu.keyName("key-\(name)")
+        let grant = Menu.grant(name)
         var random = truth.nextGenerator()
         let id = AccessKeyID.random(using: &random)
         let secret = Secret(using: &random)
         let key = AccessKey(
             id: id, network: network, name: wanted ?? Menu.keyName("key-\(id)"), secretHash: secret.hash, uses: uses,
-            expiresAt: expiry, createdAt: truth.now)
+            expiresAt: expiry, grant: grant, createdAt: truth.now)
         let verdict: Order.Verdict
         do throws(Refusal) {
-            try truth.permit(.user(Self.alice), asker)
+            try truth.permit(.network(network), asker)
             try truth.create(key, secret)
             verdict = .done
         } catch { verdict = .refused(error) }
         let (aggregate, stand) = stand(network)
         let kept = truth.network(network)?.keys.first { $0.id == id }
         let order = Order(
-            .createKey, CreateAccessKey(network: network, name: wanted, uses: uses, expiresAt: expiry), as: asker,
-            verdict, of: aggregate, at: stand
+            .createKey, CreateAccessKey(network: network, name: wanted, uses: uses, expiresAt: expiry, grant: grant),
+            as: asker, verdict, of: aggregate, at: stand
         ) { $0.key == kept && $0.secret.hash == secret.hash }
         add(.order(order), "\(asker) creates key \(key.name) of \(network), uses \(uses): \(verdict.text)")
     }
@@ -178,7 +181,7 @@ extension Narrator {
         _ = truth.nextGenerator()
         let verdict: Order.Verdict
         do throws(Refusal) {
-            try truth.permit(.user(Self.alice), asker)
+            try truth.permit(.network(network), asker)
             try truth.delete(id, in: network, seen: seen)
             verdict = .done
         } catch { verdict = .refused(error) }

@@ -132,11 +132,13 @@ extension Narrator {
         let asker = self.asker(asker, entitled: .node(id))
         _ = truth.nextGenerator()
         let network = truth.node(id)?.network
+        let hadNames = hasNames(id)
         let verdict: Order.Verdict
         do throws(Refusal) {
             try truth.permit(.node(id), asker)
             try truth.leave(id)
             verdict = .done
+            if hadNames { coverage.reached(.namesWentAlong) }
         } catch { verdict = .refused(error) }
         let (aggregate, stand) = network.map { self.stand($0) } ?? (.directory, 0)
         let gone = truth.gone(id)
@@ -154,7 +156,7 @@ extension Narrator {
         _ = truth.nextGenerator()
         let verdict: Order.Verdict
         do throws(Refusal) {
-            try truth.permit(.user(Self.alice), asker)
+            try truth.permit(.network(name), asker)
             try truth.remove(id, in: name, seen: seen)
             verdict = .done
         } catch { verdict = .refused(error) }
@@ -180,7 +182,7 @@ extension Narrator {
         _ = truth.nextGenerator()
         let verdict: Order.Verdict
         do throws(Refusal) {
-            try truth.permit(.user(Self.alice), asker)
+            try truth.permit(.network(name), asker)
             verdict = Order.Verdict(isChange: try truth.update(id, in: name, seen: seen, changes))
         } catch { verdict = .refused(error) }
         let (aggregate, stand) = stand(name)

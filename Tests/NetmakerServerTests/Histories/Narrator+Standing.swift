@@ -11,7 +11,7 @@ extension Narrator {
         var expired: [NodeID] = []
         let verdict: Order.Verdict
         do throws(Refusal) {
-            try truth.permit(.server, asker)
+            try truth.permit(.time, asker)
             expired = try truth.expireNodes(of: name)
             verdict = Order.Verdict(isChange: !expired.isEmpty)
         } catch { verdict = .refused(error) }
@@ -30,7 +30,7 @@ extension Narrator {
         _ = truth.nextGenerator()
         let verdict: Order.Verdict
         do throws(Refusal) {
-            try truth.permit(.user(Self.alice), asker)
+            try truth.permit(.network(name), asker)
             verdict = Order.Verdict(isChange: try truth.approve(id, in: name, seen: seen))
         } catch { verdict = .refused(error) }
         let (aggregate, stand) = stand(name)
@@ -49,7 +49,7 @@ extension Narrator {
         _ = truth.nextGenerator()
         let verdict: Order.Verdict
         do throws(Refusal) {
-            try truth.permit(.user(Self.alice), asker)
+            try truth.permit(.network(name), asker)
             try truth.deny(id, in: name, seen: seen)
             verdict = .done
         } catch { verdict = .refused(error) }
@@ -70,7 +70,7 @@ extension Narrator {
         var moved: [Node] = []
         let verdict: Order.Verdict
         do throws(Refusal) {
-            try truth.permit(.user(Self.alice), asker)
+            try truth.permit(.network(name), asker)
             let moving = try truth.changeRanges(of: name, to: ranges, seen: seen)
             moved = moving ?? []
             verdict = Order.Verdict(isChange: moving != nil)
@@ -109,7 +109,7 @@ extension Narrator {
         _ = truth.nextGenerator()
         let verdict: Order.Verdict
         do throws(Refusal) {
-            try truth.permit(.user(Self.alice), asker)
+            try truth.permit(.network(name), asker)
             try truth.refreshKeys(of: name, seen: seen)
             verdict = .done
         } catch { verdict = .refused(error) }
@@ -130,7 +130,7 @@ extension Narrator {
         var adopted: [NodeID] = []
         let verdict: Order.Verdict
         do throws(Refusal) {
-            try truth.permit(.server, asker)
+            try truth.permit(.time, asker)
             adopted = try truth.adoptKeys(of: name, knownAt: known)
             verdict = Order.Verdict(isChange: !adopted.isEmpty)
         } catch { verdict = .refused(error) }

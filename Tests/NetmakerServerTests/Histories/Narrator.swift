@@ -13,6 +13,8 @@ struct Narrator {
     var lastKeys: [Int: PublicKey] = [:]
     var publicKeys = 0
     var closed: [LoginSession] = []
+    /// Every API token there ever was.
+    var everyToken: [(id: APITokenID, user: UserName)] = []
     /// Every external client there ever was.
     var clients: [(client: ExternalClientID, network: NetworkName)] = []
     var coverage = Coverage()
@@ -83,6 +85,17 @@ struct Narrator {
             deleteClient(client, network, match, by: asker)
         case .handOut(let client, let key, let match, let asker): handOut(client, key, match, by: asker)
         case .expireClients(let network, let asker): expireClients(network, by: asker)
+        case .reap(let node, let network, let asker): reap(node, network, by: asker)
+        case .createName(let network, let name, let target, let asker): createName(network, name, target, by: asker)
+        case .updateName(let network, let record, let target, let match, let asker):
+            updateName(network, record, target, match, by: asker)
+        case .deleteName(let network, let record, let match, let asker):
+            deleteName(network, record, match, by: asker)
+        case .createUser(let user, let role, let asker): createUser(user, role, by: asker)
+        case .updateUser(let user, let change, let match, let asker): updateUser(user, change, match, by: asker)
+        case .deleteUser(let user, let match, let asker): deleteUser(user, match, by: asker)
+        case .createToken(let user, let name, let scope, let asker): createToken(user, name, scope, by: asker)
+        case .revokeToken(let token, let asker): revokeToken(token, by: asker)
         case .connect(let agent, let pace, let memory):
             guard let member = member(agent) else { return }
             add(.connect(member.node, pace: pace, memory), "agent \(member.node) connects, map \(memory), pace \(pace)")
@@ -173,6 +186,11 @@ struct Narrator {
         case .formerUser: .user(Samples.userName("mallory"))
         case .node(let number): member(number).map { .node($0.node) } ?? .nobody
         case .server: .server
+        case .person(let number): .user(Self.people[number % 3])
+        case .token(let number):
+            everyToken.isEmpty
+                ? .nobody
+                : .token(everyToken[number % everyToken.count].id, of: everyToken[number % everyToken.count].user)
         }
     }
 

@@ -33,6 +33,16 @@ enum Operation: Hashable, Sendable {
     case deleteClient(client: Int, network: Int, Match, by: Asker)
     case handOut(client: Int, key: Int, Match, by: Asker)
     case expireClients(network: Int, by: Asker)
+    /// A node's agent has been away for too long.
+    case reap(node: Int, network: Int, by: Asker)
+    case createName(network: Int, name: Int, target: Int, by: Asker)
+    case updateName(network: Int, record: Int, target: Int, Match, by: Asker)
+    case deleteName(network: Int, record: Int, Match, by: Asker)
+    case createUser(Int, role: Int, by: Asker)
+    case updateUser(Int, change: Int, Match, by: Asker)
+    case deleteUser(Int, Match, by: Asker)
+    case createToken(user: Int, name: Int, scope: Int, by: Asker)
+    case revokeToken(Int, by: Asker)
 
     /// An agent opens a session; it fetches what waits for it after every so many commits.
     case connect(agent: Int, pace: Int, Memory)
@@ -59,6 +69,10 @@ enum Operation: Hashable, Sendable {
         case formerUser
         case node(Int)
         case server
+        /// Somebody who may be a user, in whatever role.
+        case person(Int)
+        /// Who shows an API token, which may be revoked.
+        case token(Int)
     }
 
     /// Which revision the asker saw.

@@ -8,6 +8,7 @@ struct PlainOutlook: Sendable {
         let revision: Revision
         var records: [NodeID: PeerRecord] = [:]
         var configurations: [NodeID: NodeConfiguration] = [:]
+        var entries: [DNSRecordName: DNSEntry] = [:]
 
         /// What a node is told of the others.
         func map(of viewer: NodeID) -> [NodeID: PeerRecord] {
@@ -16,6 +17,9 @@ struct PlainOutlook: Sendable {
             map[viewer] = nil
             return map
         }
+
+        /// What a node is told of custom names.
+        func entries(of viewer: NodeID) -> [DNSRecordName: DNSEntry] { takesPart(viewer) ? entries : [:] }
 
         /// Whether this is one of its nodes.
         func has(_ node: NodeID) -> Bool { configurations[node] != nil }
@@ -35,6 +39,7 @@ struct PlainOutlook: Sendable {
                 views[network.name] = view
             } else {
                 var view = View(epoch: network.epoch, revision: Revision(network.revision))
+                view.entries = network.entries
                 for node in network.nodes {
                     view.records[node.id] = Self.record(of: node, in: network)
                     view.configurations[node.id] = Self.configuration(of: node, in: network)
@@ -131,13 +136,16 @@ extension NodeConfiguration {
 struct PlainNews: Hashable, Sendable {
     /// Others whose record is new, changed or gone.
     var peers: Set<NodeID> = []
+    /// Whether a custom name is new, stands for something else, or is gone.
+    var isRenamed = false
     var isReconfigured = false
     var removed: RemovalReason?
 
-    var isNothing: Bool { peers.isEmpty && !isReconfigured && removed == nil }
+    var isNothing: Bool { peers.isEmpty && !isRenamed && !isReconfigured && removed == nil }
 
     mutating func add(_ later: PlainNews) {
         peers.formUnion(later.peers)
+        isRenamed = isRenamed || later.isRenamed
         isReconfigured = isReconfigured || later.isReconfigured
         removed = removed ?? later.removed
     }
@@ -160,6 +168,7 @@ extension PlainOutlook {
             news.peers.insert(peer)
         }
         for peer in new.records.keys where peer != viewer && old.records[peer] == nil { news.peers.insert(peer) }
+        news.isRenamed = old.entries != new.entries
         news.isReconfigured = old.configurations[viewer] != new.configurations[viewer]
         return news
     }

@@ -243,7 +243,7 @@ extension PlainTruth {
 
 extension PlainNetwork {
     fileprivate func hasNamed(_ name: NodeName) -> Bool {
-        nodes.contains { $0.name == name } || clients.contains { $0.client.name == name }
+        isNamed(name.description)
     }
 
     fileprivate mutating func put(_ client: ExternalClient) {

@@ -19,8 +19,7 @@ extension PlainTruth {
         let key = try admit(join, to: network)
         if isUsed(join.publicKey) { throw .conflict }
         let name = join.name ?? network.freeName(for: join.report.facts.hostname)
-        if network.nodes.contains(where: { $0.name == name }) { throw .conflict }
-        if network.clients.contains(where: { $0.client.name == name }) { throw .conflict }
+        if network.isNamed(name.description) { throw .conflict }
         // Who waits to be let in has no address.
         let next = key == nil ? (ipv4: nil, ipv6: nil, claims: []) : network.nextAddresses(now: now)
         guard let addresses = next else { throw .exhausted }

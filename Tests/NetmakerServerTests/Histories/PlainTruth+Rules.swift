@@ -3,27 +3,6 @@ import NetmakerCore
 
 /// What each command does, from the rules. Each says whether anything changed.
 extension PlainTruth {
-    /// Whether somebody may do what takes one of these.
-    func permit(_ entitled: Principal, _ asker: Principal) throws(Refusal) {
-        switch asker {
-        case .nobody, .token:
-            // No history makes a token.
-            throw .unauthenticated
-        case .user(let name):
-            guard users.contains(where: { $0.name == name }) else { throw .unauthenticated }
-            // All users are super admins.
-            switch entitled {
-            case .user: return
-            default: throw .forbidden
-            }
-        case .node(let id):
-            guard node(id) != nil else { throw gone(id) == nil ? .notFound : .gone }
-            guard entitled == asker else { throw .forbidden }
-        case .server:
-            guard entitled == .server else { throw .forbidden }
-        }
-    }
-
     func require(_ name: NetworkName) throws(Refusal) -> PlainNetwork {
         guard let network = network(name) else { throw .notFound }
         return network
@@ -126,6 +105,7 @@ extension PlainTruth {
         if nodes == .kept, !network.nodes.isEmpty { throw .conflict }
         for node in network.nodes { remember(node, .networkDeleted) }
         networks.removeAll { $0.name == name }
+        withdraw(name)
     }
 
     private static func isGood(displayName: String) -> Bool {
@@ -171,6 +151,8 @@ extension PlainTruth {
         let now = now
         change(node.network) { network in
             network.nodes.removeAll { $0.id == node.id }
+            // Its other names go with it.
+            network.records.removeAll { $0.target == .node(node.id) }
             if let address = node.ipv4 { network.freed[.v4(address)] = now }
             if let address = node.ipv6 { network.freed[.v6(address)] = now }
         }
@@ -204,8 +186,7 @@ extension PlainTruth {
         if let mtu = changes.mtu { node.mtu = mtu }
         change(&node, by: changes)
         if node == old { return false }
-        if network.nodes.contains(where: { $0.name == node.name && $0.id != id }) { throw .conflict }
-        if network.clients.contains(where: { $0.client.name == node.name }) { throw .conflict }
+        if node.name != old.name, network.isNamed(node.name.description, besides: id) { throw .conflict }
         for address in node.addresses where !old.addresses.contains(address) {
             try network.require(assignable: address, to: old)
         }

@@ -13,6 +13,7 @@ struct PlainTruth: Sendable {
     var directoryRevision: UInt64 = 0
     var users: [User] = []
     var sessions: [LoginSession] = []
+    var tokens: [APIToken] = []
     var networks: [PlainNetwork] = []
     /// Nodes that were.
     var gone: [PlainGone] = []
@@ -79,6 +80,7 @@ struct PlainNetwork: Sendable {
     var nodes: [Node] = []
     var keys: [AccessKey] = []
     var clients: [PlainClient] = []
+    var records: [DNSRecord] = []
     /// The secrets of all keys, deleted ones included.
     var secrets: [(key: AccessKeyID, secret: Secret)] = []
     /// When each address was last freed.
@@ -151,15 +153,16 @@ extension PlainNetwork {
     /// What a machine is called that gives itself a name that may be taken: a number behind it that is free while a
     /// smaller one, or none, is taken; found by doubling, then halving.
     func freeName(for hostname: String) -> NodeName {
-        let taken = Set(nodes.map(\.name) + clients.map(\.client.name))
+        let taken = Set(
+            nodes.map(\.name.description) + clients.map(\.client.name.description) + records.map(\.name.description))
         let name = NodeName(adapting: hostname)
-        if !taken.contains(name) { return name }
+        if !taken.contains(name.description) { return name }
         var high = 2
-        while taken.contains(name.numbered(high)) { high *= 2 }
+        while taken.contains(name.numbered(high).description) { high *= 2 }
         var low = high / 2
         while low + 1 < high {
             let middle = low + (high - low) / 2
-            if taken.contains(name.numbered(middle)) { low = middle } else { high = middle }
+            if taken.contains(name.numbered(middle).description) { low = middle } else { high = middle }
         }
         return name.numbered(high)
     }

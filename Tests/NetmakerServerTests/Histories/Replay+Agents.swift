@@ -141,10 +141,27 @@ extension Replay {
         let (old, new) = (had.map?.peers ?? [:], agent.map?.peers ?? [:])
         let changed = Set(new.filter { old[$0.key] != $0.value }.keys)
         let gone = Set(old.keys.filter { new[$0] == nil })
+        let names = Self.difference(had.map?.dnsEntries ?? [:], agent.map?.dnsEntries ?? [:])
+        if !names.isEmpty, let from = had.map?.revision, view.revision.rawValue - from.rawValue > Self.longestMemory {
+            coverage.reached(.tooMany)
+            guard heard.maps == 1, heard.deltas == 0 else { throw Difference("\(agent.node) heard \(heard)") }
+            return
+        }
+        guard heard.names == names else { throw Difference("\(agent.node) heard of \(heard.names), not of \(names)") }
+        if !names.isEmpty { coverage.reached(.namesHeard) }
         guard heard.deltas == 1, heard.maps == 0, heard.changed == changed, heard.gone == gone else {
             throw Difference("\(agent.node) heard \(heard), and not of \(changed) and that \(gone) are gone")
         }
         if tookPart, changed.isEmpty, gone.isEmpty, pending.touched != .nodes([]) { coverage.reached(.undone) }
+    }
+
+    /// For how many revisions a network knows which custom names each changed.
+    private static let longestMemory: UInt64 = 512
+
+    private static func difference(
+        _ old: [DNSRecordName: DNSEntry], _ new: [DNSRecordName: DNSEntry]
+    ) -> Set<DNSRecordName> {
+        Set(old.keys).union(new.keys).filter { old[$0] != new[$0] }
     }
 
     /// The agent's session takes what waits, and is kept from telling it.
@@ -180,8 +197,8 @@ extension Replay {
             let map = agent.map
         else { throw Difference("\(agent.node) has no map") }
         coverage.mapsCompared += 1
-        let sum = digests[agent.network, default: [:]].sum(for: agent.node)
-        let digest = view.takesPart(agent.node) ? sum : .zero
+        let sum = digests[agent.network, default: [:]].sum(for: agent.node).rawValue &+ view.entriesDigest.rawValue
+        let digest = view.takesPart(agent.node) ? MapDigest(rawValue: sum) : .zero
         guard map.digest == digest, state.digest(for: agent.node) == digest, map.epoch == view.epoch else {
             throw Difference("\(agent.node)'s map, its digest \(map.digest), or the server's, is not what it must be")
         }
@@ -189,6 +206,9 @@ extension Replay {
         guard map.peers == expected else {
             let wrong = Set(map.peers.keys).union(expected.keys).filter { map.peers[$0] != expected[$0] }
             throw Difference("\(agent.node) has other records of \(wrong.sorted()) than it must")
+        }
+        guard map.dnsEntries == view.entries(of: agent.node) else {
+            throw Difference("\(agent.node) has other custom names than it must: \(map.dnsEntries)")
         }
         guard agent.configuration?.withoutRevision == view.configurations[agent.node] else {
             throw Difference("\(agent.node) has another configuration than it must")

@@ -8,6 +8,7 @@ extension Replay {
         try require(real.directory.revision.rawValue, truth.directoryRevision, "the directory's revision")
         try require(Set(real.directory.users.values), Set(truth.users), "the users")
         try require(Set(real.directory.loginSessions.values), Set(truth.sessions), "the sessions")
+        try require(Set(real.directory.apiTokens.values), Set(truth.tokens), "the API tokens")
         try require(Set(real.networks.keys), Set(truth.networks.map(\.name)), "the networks")
         for network in truth.networks {
             guard let state = real.networks[network.name] else { continue }
@@ -15,6 +16,7 @@ extension Replay {
             try require(state.revision.rawValue, network.revision, "\(network.name)'s revision")
             try require(Set(state.nodes.values), Set(network.nodes), "\(network.name)'s nodes")
             try require(Set(state.accessKeys.values), Set(network.keys), "\(network.name)'s keys")
+            try require(Set(state.dnsRecords.values), Set(network.records), "\(network.name)'s custom names")
             let clients = Set(state.clients.values.map(\.withoutDigest))
             try require(clients, Set(network.clients.map(\.client)), "\(network.name)'s clients")
             try checkFiles(of: state, network)

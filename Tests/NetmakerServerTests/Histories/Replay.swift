@@ -134,6 +134,7 @@ struct Replay {
             if state.network.options.localRange != nil, !view.records.isEmpty { coverage.reached(.stayedInside) }
             let sum = digests[name, default: [:]].sum(for: NodeID(rawValue: 0))
             guard state.recordDigest == sum else { throw Difference("\(name)'s digest is not its records'") }
+            guard state.dnsDigest == view.entriesDigest else { throw Difference("\(name)'s digest is not its names'") }
         }
     }
 
@@ -197,6 +198,7 @@ struct Replay {
     private mutating func finish() async throws {
         try await commit()
         try checkTruth()
+        try await checkLog()
         guard world.course.isWatched else { return }
         for agent in agents.values.sorted(by: { $0.node < $1.node }) where agent.session != nil {
             try await fetch(agent)

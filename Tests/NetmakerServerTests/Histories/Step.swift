@@ -40,6 +40,8 @@ struct Order: Sendable {
         case removeNode, updateNode, reportNode, expireNodes
         case ask, approve, deny, changeRanges, refreshKeys, adoptKeys
         case changeRoles, createClient, updateClient, deleteClient, handOut, expireClients
+        case reapNode, createName, updateName, deleteName
+        case createUser, updateUser, deleteUser, createToken, revokeToken
     }
 
     let verb: Verb
@@ -49,14 +51,17 @@ struct Order: Sendable {
 
     /// - Parameters:
     ///   - stands: where the aggregate must be said to stand.
+    ///   - directory: where the directory must be said to stand; nil when nothing of it was changed.
     ///   - isRight: whether the result is; not asked when the command is refused.
     init<C: Command>(
         _ verb: Verb, _ command: C, as asker: Principal, _ verdict: Verdict, of aggregate: AggregateID,
-        at stands: UInt64, isRight: @escaping @Sendable (C.Result) -> Bool
+        at stands: UInt64, directory: UInt64? = nil, isRight: @escaping @Sendable (C.Result) -> Bool
     ) {
         self.verb = verb
         self.verdict = verdict
-        submit = { control, tell in
+        var standing = [aggregate: Revision(stands)]
+        if let directory { standing[.directory] = Revision(directory) }
+        submit = { [standing] control, tell in
             control.queue.submit(
                 Submission(command, as: asker) { outcome in
                     switch (verdict, outcome) {
@@ -68,8 +73,8 @@ struct Order: Sendable {
                     case (.unchanged, .failure(let error)), (.done, .failure(let error)):
                         tell("refused: \(error)")
                     case (.unchanged, .success(let committed)), (.done, .success(let committed)):
-                        if committed.revisions != [aggregate: Revision(stands)] {
-                            tell("said to stand at \(committed.revisions), not at \(stands)")
+                        if committed.revisions != standing {
+                            tell("said to stand at \(committed.revisions), not at \(standing)")
                         } else {
                             tell(isRight(committed.result) ? nil : "answered \(committed.result)")
                         }

@@ -1,0 +1,66 @@
+import NetmakerControl
+import NetmakerCore
+import NetmakerTesting
+
+/// Custom names and what they stand for, and what access keys give, by number.
+extension Menu {
+    /// Some are names that machines and clients give themselves, some of several labels, and some no names of this
+    /// network.
+    static func recordName(_ number: Int, in network: NetworkName, taken: Node?) -> DNSRecordName {
+        switch number % 10 {
+        case 0: DNSRecordName(taken?.name ?? NodeName(adapting: "machine"))
+        case 1: known { try DNSRecordName(parsing: "db-\(number % 4).eu") }
+        case 2: known { try DNSRecordName(parsing: "sql.\(network)") }
+        case 3: known { try DNSRecordName(parsing: ["machine", "web", "wanted-4", "phone"][number % 4]) }
+        default: known { try DNSRecordName(parsing: "name-\(number)") }
+        }
+    }
+
+    static func addresses(_ number: Int) -> DNSTarget {
+        .addresses(
+            known {
+                try DNSAddresses(
+                    [Samples.address(number % 9 + 1)]
+                        + (number % 3 == 0 ? [try IPAddress(parsing: "2001:db8::\(number % 7 + 1)")] : []))
+            })
+    }
+
+    // MARK: Users
+
+    private static let networks = [["harbor"], ["branch"], ["harbor", "branch"], [], ["plant"], ["harbor", "lab"]].map {
+        Set($0.map { Samples.networkName($0) })
+    }
+
+    static func role(_ number: Int) -> Role {
+        number % 5 == 0
+            ? .superAdmin : .networkAdmin(of: networks[number % 6], commands: number % 2 == 0 ? .granted : .denied)
+    }
+
+    static func userChanges(_ number: Int) -> UserChanges {
+        switch number % 8 {
+        case 0: UserChanges(kind: .superAdmin)
+        case 1, 2: UserChanges(kind: .networkAdmin)
+        case 3: UserChanges(commands: number % 3 == 0 ? .granted : .denied)
+        case 4: UserChanges()
+        case 5: UserChanges(kind: .superAdmin, networks: networks[0])
+        case 6: UserChanges(kind: .networkAdmin, networks: networks[number % 6])
+        default: UserChanges(networks: networks[number % 6])
+        }
+    }
+
+    static func tokenName(_ number: Int) -> APITokenName { known { try APITokenName(parsing: "token-\(number % 9)") } }
+
+    static func scope(_ number: Int) -> (access: APIToken.Access, networks: Set<NetworkName>?) {
+        (number % 4 == 0 ? .readOnly : .readWrite, number % 3 == 0 ? nil : networks[number % 6])
+    }
+
+    // MARK: Keys
+
+    static func grant(_ number: Int) -> NodeGrant {
+        switch number % 6 {
+        case 1, 4: known { try NodeGrant(lifetime: .ephemeral) }
+        case 2: known { try NodeGrant(tags: [try Tag(parsing: "web")], lifetime: .ephemeral) }
+        default: .whenAbsent
+        }
+    }
+}
