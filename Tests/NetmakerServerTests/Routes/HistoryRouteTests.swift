@@ -60,6 +60,20 @@ import Testing
         }
     }
 
+    @Test func `names the node that did something, also when it is no more`() async throws {
+        try await APIWorld.with { world in
+            let node = Samples.nodeID(1)
+            let report = NodeReport(
+                listenPort: .netmaker, interface: Samples.report().interface, mtu: .wireGuard, localAddresses: [],
+                facts: Samples.facts())
+            _ = try await world.wiring.controlPlane.perform(
+                ReportNode(node: node, report: report, source: Samples.address(9)), as: .node(node))
+            #expect(try await history(world, "?actor=node:\(node)").items.map(\.actorName) == ["machine-1"])
+            _ = try await world.call(.delete, "\(Self.harbor)/nodes/machine-1")
+            #expect(try await history(world, "?actor=node:\(node)").items.map(\.actorName) == ["machine-1"])
+        }
+    }
+
     @Test func `comes in pages, each with where the next begins`() async throws {
         try await APIWorld.with { world in
             for mtu in 1401...1405 { _ = try await world.call(.patch, Self.harbor, "{\"mtu\": \(mtu)}") }

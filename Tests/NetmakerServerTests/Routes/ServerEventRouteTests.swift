@@ -84,6 +84,30 @@ import Testing
         #expect(text.contains("\"revision\":4") && !text.contains("reset"))
     }
 
+    @Test func `tells nothing of another life of a network to who administers this one`() async throws {
+        let store = InMemoryStore()
+        let history = try await History(harborIn: store)
+        try await history.commit(to: store, .directory, [.putUser(Samples.user())])
+        try await history.commit(to: store, Samples.network().aggregate, [.putNode(Samples.node(1)), .removeNetwork])
+        let again = Samples.network(epoch: 2)
+        try await history.commit(to: store, again.aggregate, [.putNetwork(again)])
+        let dave = Samples.user("dave", role: .networkAdmin(of: [again.name]))
+        try await history.commit(to: store, .directory, [.putUser(dave)])
+        let control = ControlPlane(store: store, wallClock: ManualClock(), logger: APIWorld.quiet)
+        try await control.load()
+        let first = try #require(await store.log(LogQuery(.everything, .oldestFirst, limit: 1)).rows.first)
+        let beginning = ServerEventID(sequence: first.sequence, time: first.entry.time)
+        func names(_ user: String) async throws -> [Epoch?] {
+            var log = try await ServerEventLog(control, for: .user(Samples.userName(user)), after: beginning)
+            let answer = Answer(status: 200, headers: [:], body: try await log.next())
+            let stream = EventStream(answer)
+            return try stream.events.indices.map { try (stream.data($0) as ServerEventResource).epoch }
+        }
+        #expect(try await names("dave") == [again.epoch])
+        // The server's identity was made by the load.
+        #expect(try await names("alice") == [nil, Samples.network().epoch, again.epoch, nil, nil])
+    }
+
     @Test(arguments: ["99999-1767225600000", "1-1", "0-0"])
     func `begins with a reset when the last one was never, or is of another database`(_ last: String) async throws {
         try await APIWorld.with { world in
