@@ -1,6 +1,5 @@
+import NetmakerAPI
 import Testing
-
-@testable import NetmakerServer
 
 @Suite struct `A text that was taken for JSON` {
     /// As many as a body may hold: with a copy of all of them for each it is a matter of minutes.

@@ -2,19 +2,19 @@ internal import FoundationEssentials
 
 /// A text that a decoder took for JSON, looked through for what the decoder lets pass: a comma before nothing, and a
 /// second field of one name, of which a reader on the way may have taken the first (RFC 8259, section 4).
-struct JSONText {
+package struct JSONText {
     private let bytes: [UInt8]
 
-    init(_ bytes: [UInt8]) { self.bytes = bytes }
+    package init(_ bytes: [UInt8]) { self.bytes = bytes }
 
     /// What is wrong with it.
-    enum Fault: Hashable {
+    package enum Fault: Hashable {
         case commaBeforeNothing
         case repeatedName(String)
     }
 
     /// The first thing that is wrong; nil when nothing is.
-    var fault: Fault? {
+    package var fault: Fault? {
         /// The names so far of each object that is open; nil for an array.
         var open: [Set<String>?] = []
         var index = 0
