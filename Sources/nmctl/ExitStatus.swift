@@ -21,6 +21,8 @@ enum ExitStatus: Int32 {
     case notInForce = 7
     /// What was asked about is not reached, or not known to be.
     case notReachable = 8
+    /// The server is not as a file says, which was asked for.
+    case differs = 9
 
     /// The one place where an error becomes an exit status.
     init(_ error: any Error) {
@@ -29,7 +31,9 @@ enum ExitStatus: Int32 {
         case is NotInForceError: self = .notInForce
         case is NotReachableError: self = .notReachable
         case is NotThereError: self = .notFound
-        case is ModelError: self = .usage
+        case is DifferenceFound: self = .differs
+        case is UnfulfilledDeclaration: self = .conflict
+        case let error as ModelError: self = error.code == .conflict ? .conflict : .usage
         case is FileError, is CommandFailure, is SecretInputError: self = .failed
         default:
             switch NMCtl.exitCode(for: error) {

@@ -8,7 +8,7 @@ struct NMCtl: AsyncParsableCommand {
         abstract: "Administer a WireGuard mesh.",
         discussion: """
             Exit status: 0 done, 1 failed, 2 wrong usage, 3 refused, 4 server unreachable, 5 not found, 6 conflict, \
-            7 not in force everywhere, 8 not reachable.
+            7 not in force everywhere, 8 not reachable, 9 differs (apply --dry-run --exit-code).
             """,
         version: "nmctl \(Release.version)",
         subcommands: [
@@ -16,6 +16,6 @@ struct NMCtl: AsyncParsableCommand {
             DNS.self,
             Gateways.self, Clients.self,
             Users.self, Tokens.self, Sessions.self,
-            Why.self,
+            Why.self, Export.self, Apply.self,
         ])
 }

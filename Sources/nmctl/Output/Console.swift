@@ -26,6 +26,8 @@ enum Console {
         case let error as NotThereError: note(error.description)
         // The answer has said it.
         case is NotReachableError: break
+        case let error as UnfulfilledDeclaration: note(error.description)
+        case is DifferenceFound: break
         default:
             let text = NMCtl.fullMessage(for: error)
             guard !text.isEmpty else { return }
