@@ -1,6 +1,7 @@
 import Foundation
 import NetmakerAPI
 import NetmakerCore
+import NetmakerTesting
 import Testing
 
 @testable import nmctl
@@ -79,6 +80,32 @@ import Testing
         #expect(json == yaml)
         let again = try DeclarationFile(Array(try DeclarationText.yaml(yaml).utf8), name: "again.yaml").declaration
         #expect(again == yaml)
+    }
+
+    /// It is read, or refused by an error of ours; nothing else happens.
+    @Test(.timeLimit(.minutes(2)), arguments: 0..<UInt64(8)) func `made of a valid one does no harm`(
+        seed: UInt64
+    ) throws {
+        var random = SeededGenerator(seed: seed)
+        let example = Array(try Data(contentsOf: URL(filePath: Self.example)))
+        let pieces = [
+            "\t", "&a ", "*a", "- ", ": ", "? ", "{", "]", "\"", "'", "|", "!!str ", "---\n", "\u{0}", "\u{85}",
+        ].map { Array($0.utf8) }
+        for _ in 0..<150 {
+            var bytes = example
+            for _ in 0..<Int.random(in: 1...4, using: &random) {
+                let index = Int.random(in: bytes.indices, using: &random)
+                switch Int.random(in: 0..<4, using: &random) {
+                case 0: bytes[index] = .random(in: 0 ... .max, using: &random)
+                case 1: bytes.remove(at: index)
+                case 2: bytes.insert(contentsOf: pieces.randomElement(using: &random) ?? [], at: index)
+                default: bytes.removeSubrange(index..<min(index + 20, bytes.count))
+                }
+            }
+            do throws(ModelError) { _ = try DeclarationFile(bytes, name: "mesh.yaml") } catch {
+                #expect(error.message.hasPrefix("mesh.yaml"))
+            }
+        }
     }
 
     /// Texts that a YAML reader could take for something else.
