@@ -8,7 +8,8 @@ extension NMCtl {
             abstract: "Write what the server has as a file for apply: YAML, or JSON with -o json.",
             discussion: """
                 Networks with their settings, nodes, gateways, clients and DNS names, and users' roles. No keys but public \
-                ones, no passwords, and nothing that changes by itself.
+                ones, no passwords, and nothing that changes by itself. A file of one network says that there are no \
+                others: apply it with --prune only if that is meant.
 
                 For example:
                   nmctl export > mesh.yaml
