@@ -161,6 +161,17 @@ import Testing
         #expect(plan.notes.count == 2)
     }
 
+    @Test func `takes no roles from machines that come and go, which no export has`() throws {
+        var node = Samples.node(9)
+        node.grant.lifetime = .ephemeral
+        node.roles.relay = RelayMark(markedAt: Samples.time)
+        var server = try Self.server()
+        try server.add(NodeResource(node, live: NodeLiveState(.applied, lastSeen: nil, acknowledgedRevision: nil)))
+        #expect(!server.export.objects.keys.contains(.node(node.name, in: node.network)))
+        let plan = try DeclarationPlan(from: server, to: server.export, pruning: .undeclared, now: Samples.time)
+        #expect(plan.steps.isEmpty)
+    }
+
     @Test func `is JSON for scripts`() throws {
         let plan = try Self.plan("netmaker: 1\nnetworks:\n  harbor: {mtu: 1380, nodeLimit: 9}\n")
         let output = try OutputOptions.parse(["-o", "json"])

@@ -112,6 +112,8 @@ struct DeclaredIntent {
             case .network(let name):
                 if file.objects[object] == nil { prune(name, pruning) }
             case .node:
+                // One that comes and goes is in no file that is exported.
+                if server.ephemeralNodes.contains(object), file.objects[object] == nil { continue }
                 for role in DeclaredKind.roleFields where file.objects[object]?[role] == nil {
                     target[object]?[role] = DeclaredKind.withoutRole[role]
                 }

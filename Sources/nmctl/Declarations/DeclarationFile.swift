@@ -45,6 +45,11 @@ struct DeclarationFile: Sendable {
     /// An error about a field of the file, with where that is.
     func located(_ error: ModelError) -> ModelError { Self.located(error, in: name, lines) }
 
+    /// Where the file has a field, or what it is in: "mesh.yaml, line 12".
+    func place(of field: String) -> String {
+        [name, lines?.line(of: field).map { "line \($0)" }].compactMap(\.self).joined(separator: ", ")
+    }
+
     private static func located(_ error: ModelError, in name: String, _ lines: YAMLText.Lines?) -> ModelError {
         let line = error.field.flatMap { lines?.line(of: $0) }
         let place = [name, line.map { "line \($0)" }, error.field].compactMap(\.self).joined(separator: ", ")

@@ -17,7 +17,9 @@ extension NMCtl {
                   nmctl export harbor | sed 's/mtu: 1420/mtu: 1380/' | nmctl apply -f -
                 """)
         @OptionGroup var connection: ConnectionOptions
-        @Option(name: [.short, .long], help: "The file; - for the standard input.")
+        @Option(
+            name: [.short, .long], help: "The file; - for the standard input.",
+            completion: .file(extensions: ["yaml", "yml", "json"]))
         var file: String
         @Flag(help: "Only show what would be done.")
         var dryRun = false
@@ -81,7 +83,7 @@ extension NMCtl {
                 })
             try answer(PlanAnswer(outcome, notes ?? []), or: PlanText.summary(ofDone: outcome.done))
             if let failure = outcome.failure {
-                tell(of: failure, outcome)
+                tell(of: failure, outcome, file)
                 throw failure.error
             }
             for (network, revision) in outcome.revisions.sorted(by: { $0.key < $1.key }) {
@@ -95,9 +97,12 @@ extension NMCtl {
             throw UnfulfilledDeclaration(count: plan.notes.count)
         }
 
-        private func tell(of failure: DeclarationOutcome.Failure, _ outcome: DeclarationOutcome) {
+        private func tell(
+            of failure: DeclarationOutcome.Failure, _ outcome: DeclarationOutcome, _ file: DeclarationFile
+        ) {
             let count = outcome.done.count + outcome.left.count + 1
-            Console.note("\(outcome.done.count) of \(count) steps are done, and stand; this one is not:")
+            let place = file.place(of: failure.step.object.path)
+            Console.note("\(outcome.done.count) of \(count) steps are done, and stand; this one is not (\(place)):")
             for line in PlanText.lines(of: failure.step).split(separator: "\n") { Console.note(String(line)) }
             if !outcome.left.isEmpty {
                 Console.note("not begun: " + outcome.left.map(\.title).joined(separator: ", "))
