@@ -28,6 +28,16 @@ final class ScriptedTransport: HTTPTransport {
         guard let answer else { throw APIError(.unreachable, message: "the script is over", remedy: "") }
         return answer
     }
+
+    /// Each byte of the answer's body is a part.
+    func follow(
+        _ request: HTTPRequest, _ receive: @Sendable (ArraySlice<UInt8>) async throws -> Void
+    ) async throws -> HTTPAnswer {
+        let answer = try await send(request, body: [], within: .zero)
+        guard answer.status.kind == .successful else { return answer }
+        for byte in answer.body { try await receive([byte]) }
+        return HTTPAnswer(status: answer.status, fields: answer.fields)
+    }
 }
 
 extension HTTPAnswer {

@@ -23,6 +23,7 @@ public struct AsyncHTTPTransport: HTTPTransport {
     ) async throws -> Result {
         let group = MultiThreadedEventLoopGroup.singleton
         var configuration = HTTPClient.Configuration.quick
+        configuration.timeout.read = silence
         configuration.tlsConfiguration = try await tlsConfiguration(for: server, trust, group)
         return try await HTTPClient.withHTTPClient(eventLoopGroup: group, configuration: configuration) { client in
             try await body(
@@ -44,22 +45,55 @@ public struct AsyncHTTPTransport: HTTPTransport {
         }
     }
 
+    /// Longer than a server is ever silent: while it is waited for, and between two signs of life of a stream.
+    private static let silence: TimeAmount = .seconds(90)
+
     public func send(
         _ request: HTTPRequest, body: [UInt8], within limit: Duration
     ) async throws(APIError) -> HTTPAnswer {
+        let message = message(request, body)
+        do {
+            let answer = try await client.execute(message, timeout: TimeAmount(limit))
+            return try await whole(answer)
+        } catch {
+            throw failure(error)
+        }
+    }
+
+    public func follow(
+        _ request: HTTPRequest, _ receive: @Sendable (ArraySlice<UInt8>) async throws -> Void
+    ) async throws -> HTTPAnswer {
+        let answer: HTTPClientResponse
+        do {
+            answer = try await client.execute(message(request, []), deadline: .distantFuture)
+            guard (200..<300).contains(answer.status.code) else { return try await whole(answer) }
+        } catch {
+            throw failure(error)
+        }
+        var parts = answer.body.makeAsyncIterator()
+        while true {
+            let part: ByteBuffer?
+            do { part = try await parts.next() } catch { throw failure(error) }
+            guard let part else { break }
+            try await receive(Array(part.readableBytesView)[...])
+        }
+        return HTTPAnswer(
+            status: HTTPResponse.Status(code: Int(answer.status.code)), fields: HTTPFields(answer.headers), body: [])
+    }
+
+    private func whole(_ answer: HTTPClientResponse) async throws -> HTTPAnswer {
+        let buffer = try await answer.body.collect(upTo: ControlPlaneClient.largestAnswer)
+        return HTTPAnswer(
+            status: HTTPResponse.Status(code: Int(answer.status.code)), fields: HTTPFields(answer.headers),
+            body: Array(buffer.readableBytesView))
+    }
+
+    private func message(_ request: HTTPRequest, _ body: [UInt8]) -> HTTPClientRequest {
         var message = HTTPClientRequest(url: root + (request.path ?? "/"))
         message.method = HTTPMethod(rawValue: request.method.rawValue)
         for field in request.headerFields { message.headers.add(name: field.name.rawName, value: field.value) }
         if !body.isEmpty { message.body = .bytes(body) }
-        do {
-            let answer = try await client.execute(message, timeout: TimeAmount(limit))
-            let buffer = try await answer.body.collect(upTo: ControlPlaneClient.largestAnswer)
-            return HTTPAnswer(
-                status: HTTPResponse.Status(code: Int(answer.status.code)), fields: HTTPFields(answer.headers),
-                body: Array(buffer.readableBytesView))
-        } catch {
-            throw failure(error)
-        }
+        return message
     }
 
     /// A certificate that is not trusted shows as a failed handshake.

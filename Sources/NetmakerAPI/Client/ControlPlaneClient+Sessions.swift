@@ -16,9 +16,4 @@ extension ControlPlaneClient {
     public func logOut() async throws(APIError) {
         try await exchange(.post, .logout)
     }
-
-    /// Who the server is.
-    public func server() async throws(APIError) -> ServerResource {
-        try await ask(.get, .server, for: ServerResource.self)
-    }
 }

@@ -53,9 +53,7 @@ extension ControlPlaneClient {
         _ method: HTTPRequest.Method, _ path: APIPath, query: String = "", ifMatch: Revision? = nil,
         body: (any Encodable & Sendable)? = nil, within limit: Duration = patience
     ) async throws(APIError) -> HTTPAnswer {
-        var request = HTTPRequest(method: method, scheme: "https", authority: nil, path: path.description + query)
-        request.headerFields[.accept] = "application/json, \(Problem.mediaType)"
-        if let token { request.headerFields[.authorization] = "Bearer \(token.revealed())" }
+        var request = request(method, path, query: query)
         if let ifMatch { request.headerFields[.ifMatch] = EntityTag(ifMatch).description }
         var bytes: [UInt8] = []
         if let body {
@@ -65,6 +63,14 @@ extension ControlPlaneClient {
         let answer = try await transport.send(request, body: bytes, within: limit)
         guard answer.status.kind == .successful else { throw Self.refusal(in: answer) }
         return answer
+    }
+
+    /// A request as the caller's session sends it.
+    func request(_ method: HTTPRequest.Method, _ path: APIPath, query: String = "") -> HTTPRequest {
+        var request = HTTPRequest(method: method, scheme: "https", authority: nil, path: path.description + query)
+        request.headerFields[.accept] = "application/json, \(Problem.mediaType)"
+        if let token { request.headerFields[.authorization] = "Bearer \(token.revealed())" }
+        return request
     }
 
     private static func encode(_ body: any Encodable) throws(APIError) -> [UInt8] {
@@ -77,7 +83,7 @@ extension ControlPlaneClient {
         }
     }
 
-    private static func decode<Answer: Decodable>(
+    static func decode<Answer: Decodable>(
         _ type: Answer.Type, from answer: HTTPAnswer
     ) throws(APIError) -> Answer {
         do {
@@ -98,7 +104,7 @@ extension ControlPlaneClient {
         return revision
     }
 
-    private static func refusal(in answer: HTTPAnswer) -> APIError {
+    static func refusal(in answer: HTTPAnswer) -> APIError {
         if let problem = try? JSONDecoder().decode(Problem.self, from: Data(answer.body)) { return APIError(problem) }
         return APIError(
             .unexpectedAnswer, message: "the answer is HTTP \(answer.status.code), and does not say why",

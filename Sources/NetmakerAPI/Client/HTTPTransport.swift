@@ -6,6 +6,15 @@ public protocol HTTPTransport: Sendable {
     /// - Parameter limit: how long to wait for the whole answer.
     /// - Throws: `APIError.Code.unreachable` or `.untrusted`. Any answer, whatever its status, is no error here.
     func send(_ request: HTTPRequest, body: [UInt8], within limit: Duration) async throws(APIError) -> HTTPAnswer
+
+    /// Sends a request whose answer has no end of its own, and hands its body over as it comes.
+    ///
+    /// - Parameter receive: gets each part; not called for an answer that is no success, and ends it by what it throws.
+    /// - Returns: the answer when it has ended; its body only when it is no success.
+    /// - Throws: `APIError.Code.unreachable` or `.untrusted`, or what `receive` throws.
+    func follow(
+        _ request: HTTPRequest, _ receive: @Sendable (ArraySlice<UInt8>) async throws -> Void
+    ) async throws -> HTTPAnswer
 }
 
 /// A whole answer.

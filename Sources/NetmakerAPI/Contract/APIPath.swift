@@ -7,6 +7,15 @@ public struct APIPath: Hashable, Sendable, CustomStringConvertible {
 
     private init(_ segments: String...) { description = "/api/v1/" + segments.joined(separator: "/") }
 
+    private init(outside path: String) { description = path }
+
+    /// `GET` says that the process answers at all.
+    public static let liveness = APIPath(outside: "/healthz")
+    /// `GET` says whether the server can do its work.
+    public static let readiness = APIPath(outside: "/readyz")
+    /// `GET` gives the OpenAPI document.
+    public static let document = APIPath("openapi.json")
+
     /// `POST` makes the first admin.
     public static let setup = APIPath("setup")
     /// `POST` opens a session.

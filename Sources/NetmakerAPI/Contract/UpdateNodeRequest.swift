@@ -17,6 +17,8 @@ public struct UpdateNodeRequest: Hashable, Sendable, Codable {
     public var connected: Bool?
     /// A time to come; cleared, it keeps its access.
     public var expiresAt: Update<Timestamp>
+    /// In how many seconds it loses its access: a duration, so that the asker's clock does not matter.
+    public var expiresInSeconds: Int?
     /// All its tags.
     public var tags: [Tag]?
     public var udpHolePunching: Bool?
@@ -29,7 +31,8 @@ public struct UpdateNodeRequest: Hashable, Sendable, Codable {
         name: NodeName? = nil, endpoint: Update<Endpoint> = .keep, listenPort: ListenPort? = nil,
         persistentKeepalive: PersistentKeepalive? = nil, mtu: MTU? = nil, ipv4: IPv4Address? = nil,
         ipv6: IPv6Address? = nil, connected: Bool? = nil, expiresAt: Update<Timestamp> = .keep,
-        tags: [Tag]? = nil, udpHolePunching: Bool? = nil, dnsOn: Bool? = nil, roaming: Bool? = nil,
+        expiresInSeconds: Int? = nil, tags: [Tag]? = nil, udpHolePunching: Bool? = nil, dnsOn: Bool? = nil,
+        roaming: Bool? = nil,
         postUp: Update<ShellCommand> = .keep,
         postDown: Update<ShellCommand> = .keep
     ) {
@@ -42,6 +45,7 @@ public struct UpdateNodeRequest: Hashable, Sendable, Codable {
         self.ipv6 = ipv6
         self.connected = connected
         self.expiresAt = expiresAt
+        self.expiresInSeconds = expiresInSeconds
         self.tags = tags
         self.udpHolePunching = udpHolePunching
         self.dnsOn = dnsOn
@@ -52,7 +56,7 @@ public struct UpdateNodeRequest: Hashable, Sendable, Codable {
 
     private enum CodingKeys: String, CodingKey, CaseIterable {
         case name, endpoint, listenPort, persistentKeepalive, mtu, ipv4, ipv6, connected, expiresAt, udpHolePunching
-        case tags, dnsOn, roaming, postUp, postDown
+        case expiresInSeconds, tags, dnsOn, roaming, postUp, postDown
     }
 
     public init(from decoder: any Decoder) throws {
@@ -66,6 +70,7 @@ public struct UpdateNodeRequest: Hashable, Sendable, Codable {
         ipv6 = try fields.replacement(.ipv6)
         connected = try fields.replacement(.connected)
         expiresAt = try fields.update(.expiresAt)
+        expiresInSeconds = try fields.lifetime(ofA: "node", .expiresInSeconds)
         tags = try fields.replacement(.tags)
         udpHolePunching = try fields.replacement(.udpHolePunching)
         dnsOn = try fields.replacement(.dnsOn)
@@ -85,6 +90,7 @@ public struct UpdateNodeRequest: Hashable, Sendable, Codable {
         try container.encodeIfPresent(ipv6, forKey: .ipv6)
         try container.encodeIfPresent(connected, forKey: .connected)
         try container.encode(update: expiresAt, forKey: .expiresAt)
+        try container.encodeIfPresent(expiresInSeconds, forKey: .expiresInSeconds)
         try container.encodeIfPresent(tags, forKey: .tags)
         try container.encodeIfPresent(udpHolePunching, forKey: .udpHolePunching)
         try container.encodeIfPresent(dnsOn, forKey: .dnsOn)

@@ -39,7 +39,7 @@ struct ClientRoutes: Sendable {
         let command = CreateClient(
             network: state.network.name, name: body.name, publicKey: publicKey, gateway: gateway.id, ipv4: body.ipv4,
             ipv6: body.ipv6, nameServers: body.nameServers ?? [], allowedRanges: body.allowedRanges ?? [],
-            expiresAt: try expiry(at: body.expiresAt, inSeconds: body.expiresInSeconds))
+            expiresAt: try Expiry.time(at: body.expiresAt, inSeconds: body.expiresInSeconds, now: wallClock.now))
         let committed = try await controlPlane.perform(command, as: context.principal)
         return try answer(
             committed.result, key, status: .created, in: state,
@@ -57,7 +57,9 @@ struct ClientRoutes: Sendable {
         let ifMatch = try request.ifMatch()
         let changes = ClientChanges(
             name: body.name, gateway: try body.gateway.map { try gateway($0, in: state).id },
-            nameServers: body.nameServers, allowedRanges: body.allowedRanges, expiresAt: try expiry(in: body),
+            nameServers: body.nameServers, allowedRanges: body.allowedRanges,
+            expiresAt: try Expiry.change(
+                at: body.expiresAt, inSeconds: body.expiresInSeconds, now: wallClock.now),
             admission: body.access.map { $0 == .enabled ? .enabled : .disabled })
         let (updated, revision) = try await writer.perform(
             UpdateClient(network: state.network.name, client: client.id, changes: changes, ifMatch: ifMatch),
@@ -140,24 +142,6 @@ struct ClientRoutes: Sendable {
                 remedy: "name one that is an ingress gateway: see nmctl gateway ingress list")
         }
         return node
-    }
-
-    private func expiry(at time: Timestamp?, inSeconds seconds: Int?) throws(ModelError) -> Timestamp? {
-        guard let seconds else { return time }
-        guard time == nil else {
-            throw ModelError(
-                .invalidValue, field: "expiresInSeconds",
-                message: "expiresAt and expiresInSeconds contradict each other",
-                remedy: "give the one or the other")
-        }
-        return wallClock.now + .seconds(seconds)
-    }
-
-    private func expiry(in body: UpdateClientRequest) throws(ModelError) -> Update<Timestamp> {
-        guard body.expiresInSeconds != nil else { return body.expiresAt }
-        // Whatever stands beside it is one too many.
-        let given: Timestamp? = body.expiresAt == .keep ? nil : .latest
-        return try expiry(at: given, inSeconds: body.expiresInSeconds).map { .set($0) } ?? .keep
     }
 }
 

@@ -36,7 +36,7 @@ struct NodeRoutes: Sendable {
         let ifMatch = try request.ifMatch()
         let command = UpdateNode(
             network: state.network.name, node: node.id,
-            changes: NodeChanges(body), ifMatch: ifMatch)
+            changes: try NodeChanges(body, now: controlPlane.now), ifMatch: ifMatch)
         let (updated, revision) = try await writer.perform(
             command, as: context.principal, on: .node(node.id), in: state.network, ifMatch: ifMatch
         ) { $0.nodes[node.id]?.revision }
@@ -85,11 +85,12 @@ struct NodeRoutes: Sendable {
 }
 
 extension NodeChanges {
-    fileprivate init(_ body: UpdateNodeRequest) {
+    fileprivate init(_ body: UpdateNodeRequest, now: Timestamp) throws(ModelError) {
         self.init(
             name: body.name, ipv4: body.ipv4, ipv6: body.ipv6, endpoint: body.endpoint,
             persistentKeepalive: body.persistentKeepalive, listenPort: body.listenPort, mtu: body.mtu,
-            connection: body.connected.map { $0 ? .connected : .disconnected }, expiresAt: body.expiresAt,
+            connection: body.connected.map { $0 ? .connected : .disconnected },
+            expiresAt: try Expiry.change(at: body.expiresAt, inSeconds: body.expiresInSeconds, now: now),
             tags: body.tags,
             options: NodeOptionChanges(
                 udpHolePunching: body.udpHolePunching, dnsOn: body.dnsOn, roaming: body.roaming, postUp: body.postUp,

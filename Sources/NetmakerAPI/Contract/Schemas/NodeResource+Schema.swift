@@ -73,7 +73,11 @@ extension UpdateNodeRequest: Described {
             .optional("ipv4", IPv4Address.self, "of the network's range, and nobody's"),
             .optional("ipv6", IPv6Address.self, "of the network's range, and nobody's"),
             .optional("connected", .boolean("false: it stays a node, and has no peers")),
-            .nullable("expiresAt", Timestamp.schemaToCome.described("a time to come; null for never")),
+            .nullable(
+                "expiresAt",
+                Timestamp.schemaToCome.described("a time to come; null for never; instead of expiresInSeconds")),
+            .nullable(
+                "expiresInSeconds", Lifetime.schema.described("when it loses its access; instead of expiresAt")),
             .optional("tags", .list(of: Tag.schema)),
             .optional("udpHolePunching", .boolean()),
             .optional("dnsOn", .boolean()),

@@ -1,0 +1,27 @@
+internal import HTTPTypes
+
+extension ControlPlaneClient {
+    /// Who the server is.
+    public func server() async throws(APIError) -> ServerResource {
+        try await ask(.get, .server, for: ServerResource.self)
+    }
+
+    /// The OpenAPI document of the server's interface.
+    public func document() async throws(APIError) -> OpenAPIDocument {
+        try await ask(.get, .document, for: OpenAPIDocument.self)
+    }
+
+    /// That the server's process answers.
+    public func liveness() async throws(APIError) -> HealthResource {
+        try await ask(.get, .liveness, for: HealthResource.self)
+    }
+
+    /// Whether the server can do its work; that it cannot is an answer, and no error.
+    public func readiness() async throws(APIError) -> HealthResource {
+        let answer = try await transport.send(request(.get, .readiness), body: [], within: Self.patience)
+        guard answer.status.kind == .successful || answer.status == .serviceUnavailable else {
+            throw Self.refusal(in: answer)
+        }
+        return try Self.decode(HealthResource.self, from: answer)
+    }
+}

@@ -1,0 +1,79 @@
+internal import FoundationEssentials
+internal import NetmakerCore
+
+/// Reads server-sent events (HTML standard, section 9.2.6) out of the parts that a stream comes in.
+struct EventStreamReader: Sendable {
+    /// What has come since the last end of a line.
+    private var rest: [UInt8] = []
+    private var id: String?
+    private var kind: String?
+    private var data: [String] = []
+    /// Whether a line ended with a carriage return, whose line feed may come yet.
+    private var endedByReturn = false
+
+    /// The longest line that is read, in bytes.
+    static let longestLine = 1 << 20
+
+    /// - Returns: the events that this part completes.
+    /// - Throws: `APIError.Code.unexpectedAnswer` for what is none of this interface's events.
+    mutating func read(_ part: ArraySlice<UInt8>) throws(APIError) -> [NetworkEvent] {
+        var events: [NetworkEvent] = []
+        for byte in part {
+            switch byte {
+            case UInt8(ascii: "\n") where endedByReturn: endedByReturn = false
+            case UInt8(ascii: "\n"), UInt8(ascii: "\r"):
+                endedByReturn = byte == UInt8(ascii: "\r")
+                if let event = try endOfLine() { events.append(event) }
+            default:
+                endedByReturn = false
+                guard rest.count < Self.longestLine else { throw Self.unexpected("a line of it has no end") }
+                rest.append(byte)
+            }
+        }
+        return events
+    }
+
+    private mutating func endOfLine() throws(APIError) -> NetworkEvent? {
+        let line = String(decoding: rest, as: UTF8.self)
+        rest = []
+        guard !line.isEmpty else { return try dispatch() }
+        // A sign of life, or a remark.
+        guard !line.hasPrefix(":") else { return nil }
+        let parts = line.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+        let value = parts.count == 2 ? String(parts[1].first == " " ? parts[1].dropFirst() : parts[1]) : ""
+        switch parts[0] {
+        case "id": id = value
+        case "event": kind = value
+        case "data": data.append(value)
+        default: break
+        }
+        return nil
+    }
+
+    /// What an empty line completes; nil for one without data, such as the first, which says where the stream begins.
+    private mutating func dispatch() throws(APIError) -> NetworkEvent? {
+        defer { (kind, data) = (nil, []) }
+        guard !data.isEmpty else { return nil }
+        guard let id, let id = try? EventID(parsing: id) else { throw Self.unexpected("an event has no id") }
+        let bytes = Data(data.joined(separator: "\n").utf8)
+        let content: NetworkEvent.Content
+        do {
+            switch kind {
+            case "change": content = .change(try JSONDecoder().decode(EventResource.self, from: bytes))
+            case "reset": content = .reset(try JSONDecoder().decode(ResetResource.self, from: bytes))
+            case "deleted": content = .deleted(try JSONDecoder().decode(ResetResource.self, from: bytes))
+            // A later release may have others.
+            default: return nil
+            }
+        } catch {
+            throw Self.unexpected("event \(id) cannot be read: \(error)")
+        }
+        return NetworkEvent(id: id, content)
+    }
+
+    private static func unexpected(_ reason: String) -> APIError {
+        APIError(
+            .unexpectedAnswer, message: "the server's stream is not what this release expects: \(reason)",
+            remedy: "use the release that the server has")
+    }
+}
