@@ -281,7 +281,9 @@ let package = Package(
             swiftSettings: house),
         .testTarget(
             name: "nmctlTests",
-            dependencies: ["NetmakerCore", "NetmakerAPI", "NetmakerTesting", "DurableFiles", "nmctl", .argumentParser],
+            dependencies: [
+                "NetmakerCore", "NetmakerAPI", "NetmakerTesting", "DurableFiles", "nmctl", .argumentParser, .httpTypes,
+            ],
             swiftSettings: house),
         .testTarget(
             name: "NetmakerServerTests",

@@ -7,7 +7,7 @@ enum Main {
     static func main() async {
         CoreDumps.forbid()
         do {
-            var command = try NMCtl.parseAsRoot()
+            var command = try await NMCtl.asyncParseAsRoot()
             if var asynchronous = command as? any AsyncParsableCommand {
                 try await asynchronous.run()
             } else {

@@ -12,10 +12,11 @@ struct NMCtl: AsyncParsableCommand {
             """,
         version: "nmctl \(Release.version)",
         subcommands: [
-            Setup.self, Login.self, Logout.self, Contexts.self, Server.self, Networks.self, Nodes.self, Keys.self,
+            Setup.self, Login.self, Logout.self, Contexts.self, Status.self, Server.self, Networks.self, Nodes.self,
+            Keys.self,
             DNS.self,
             Gateways.self, Clients.self,
             Users.self, Tokens.self, Sessions.self,
-            Why.self, Export.self, Apply.self,
+            Why.self, Export.self, Apply.self, Completions.self,
         ])
 }

@@ -11,7 +11,7 @@ import Testing
         let table = Table(columns: ["name", "address"], rows: [["a", "10.10.0.1"], ["machine-2", ""]])
 
         #expect(
-            table.text == """
+            table.text() == """
                 NAME       ADDRESS
                 a          10.10.0.1
                 machine-2
@@ -20,12 +20,12 @@ import Testing
     }
 
     @Test func `have only a heading when there is nothing to list`() {
-        #expect(Table(columns: ["name"], rows: []).text == "NAME\n")
+        #expect(Table(columns: ["name"], rows: []).text() == "NAME\n")
     }
 
     @Test func `show one thing as a line a field`() {
         #expect(
-            Table(details: [("name", "a"), ("endpoint", "-")]).text == """
+            Table(details: [("name", "a"), ("endpoint", "-")]).text() == """
                 name      a
                 endpoint  -
 

@@ -59,7 +59,7 @@ import Testing
 @Suite struct `Why, as people read it` {
     @Test func `begins with the answer, and ends with what was found and what helps`() throws {
         #expect(
-            try WhySamples.explanation().detailText == """
+            try WhySamples.explanation().detailText(width: nil) == """
                 machine-1 does not reach machine-2: the device of machine-2 does not have machine-1 as a peer
 
                 network harbor, revision 2

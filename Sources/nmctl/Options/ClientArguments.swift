@@ -5,34 +5,15 @@ internal import NetmakerCore
 
 /// One external client of one network.
 struct ClientArguments: ParsableArguments {
-    @Argument(help: "The network's name.", transform: NetworkName.init(parsing:))
+    @Argument(help: "The network's name.", completion: .networks, transform: NetworkName.init(parsing:))
     var network: NetworkName
-    @Argument(help: "The client's name or id.", transform: ClientReference.init(parsing:))
+    @Argument(help: "The client's name or id.", completion: .clients, transform: ClientReference.init(parsing:))
     var client: ClientReference
-}
-
-/// When a client is cut off.
-struct ClientExpiry: Hashable, Sendable {
-    /// Nil when it is a duration.
-    let time: Timestamp?
-    /// Nil when it is a moment.
-    let seconds: Int?
-
-    /// A duration such as `7d`, which the server's clock counts, or a moment such as `2027-01-01T00:00:00Z`.
-    init(parsing text: String) throws(ModelError) {
-        if text.contains("T") || text.contains("Z") {
-            time = try Timestamp(parsing: text)
-            seconds = nil
-        } else {
-            time = nil
-            seconds = try Lifetime(parsing: text).seconds
-        }
-    }
 }
 
 /// In which forms a client's file is handed out.
 struct FileOptions: ParsableArguments {
-    @Option(help: "Write the file there, readable by you alone, instead of showing it.")
+    @Option(help: "Write the file there, readable by you alone, instead of showing it.", completion: .file())
     var outputFile: String?
     @Flag(help: "Show it as a QR code as well, for the camera of a phone.")
     var qr = false

@@ -6,7 +6,7 @@ internal import NetmakerCore
 struct ConnectionOptions: ParsableArguments {
     @Option(
         name: .customLong("context"), help: "The context to use instead of the current one.",
-        transform: ContextName.init(parsing:))
+        completion: .contexts, transform: ContextName.init(parsing:))
     var contextName: ContextName?
     @OptionGroup var output: OutputOptions
 

@@ -4,11 +4,11 @@ internal import NetmakerCore
 
 /// One custom name of one network.
 struct DNSRecordArguments: ParsableArguments {
-    @Argument(help: "The network's name.", transform: NetworkName.init(parsing:))
+    @Argument(help: "The network's name.", completion: .networks, transform: NetworkName.init(parsing:))
     var network: NetworkName
     @Argument(
         help: "The name without the network's: sqlserver for sqlserver.harbor.",
-        transform: DNSRecordName.init(parsing:))
+        completion: .dnsRecords, transform: DNSRecordName.init(parsing:))
     var name: DNSRecordName
 }
 
@@ -18,7 +18,9 @@ struct DNSTargetOptions: ParsableArguments {
         name: .customLong("address"), help: "An address it stands for, IPv4 or IPv6; repeat it for more.",
         transform: IPAddress.init(parsing:))
     var addresses: [IPAddress] = []
-    @Option(help: "The node whose other name it is, by name or id.", transform: NodeReference.init(parsing:))
+    @Option(
+        help: "The node whose other name it is, by name or id.", completion: .nodes,
+        transform: NodeReference.init(parsing:))
     var node: NodeReference?
 
     func validate() throws {

@@ -5,7 +5,7 @@ internal import NetmakerCore
 struct NetworkSettings: ParsableArguments {
     @Option(
         help: "Who lets machines in that have no access key: keyOnly for nobody, or manual for an admin.",
-        transform: Self.admission)
+        completion: .list(["keyOnly", "manual"]), transform: Self.admission)
     var admission: NetworkOptions.Admission?
     @Option(
         help: "The local network that nodes stay in, such as 192.168.0.0/16: nothing crosses the public Internet.",

@@ -5,7 +5,8 @@ internal import SecretInput
 /// Where a password comes from that is set now: never from the command line, which everybody on the machine can read.
 struct NewPasswordOptions: ParsableArguments {
     @Option(
-        help: "A file whose first line is the new password, - for standard input; else NMCTL_NEW_PASSWORD, else asked.")
+        help: "A file whose first line is the new password, - for standard input; else NMCTL_NEW_PASSWORD, else asked.",
+        completion: .file())
     var newPasswordFile: String?
 
     func password(for user: some CustomStringConvertible) throws -> ConfidentialText {

@@ -16,6 +16,7 @@ struct NodeDefaultsOptions: ParsableArguments {
         transform: InterfaceName.init(parsing:))
     var interface: InterfaceName?
     @Option(
-        help: "Whether new nodes open their NATs by UDP hole punching: on or off.", transform: Switch.init(parsing:))
+        help: "Whether new nodes open their NATs by UDP hole punching: on or off.", completion: .list(["on", "off"]),
+        transform: Switch.init(parsing:))
     var holePunching: Switch?
 }

@@ -6,7 +6,8 @@ internal import SecretInput
 struct PasswordOptions: ParsableArguments {
     @Option(
         help:
-            "A file whose first line is the password, - for standard input; else NMCTL_PASSWORD, else it is asked for.")
+            "A file whose first line is the password, - for standard input; else NMCTL_PASSWORD, else it is asked for.",
+        completion: .file())
     var passwordFile: String?
 
     /// - Parameter confirmation: how a password that is asked for is made sure of.

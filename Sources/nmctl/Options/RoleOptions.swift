@@ -7,11 +7,11 @@ struct RoleOptions: ParsableArguments {
     var superAdmin = false
     @Option(
         name: .customLong("network"), help: "A network they administer; may be given again.",
-        transform: NetworkName.init(parsing:))
+        completion: .networks, transform: NetworkName.init(parsing:))
     var networks: [NetworkName] = []
     @Option(
         help: "Whether they may say what machines run (PostUp, PostDown): granted or denied.",
-        transform: CommandGrant.init(parsing:))
+        completion: .list(["granted", "denied"]), transform: CommandGrant.init(parsing:))
     var commands: CommandGrant?
 
     func validate() throws {

@@ -7,9 +7,28 @@ internal import SecretInput
 
 /// Standard output and standard error: the only writers to them.
 enum Console {
-    static func answer(_ text: String) { Terminal.write(text, to: STDOUT_FILENO) }
+    /// Gets all that is written, in place of the process's own outputs: for tests, which run many commands in one
+    /// process.
+    @TaskLocal static var listener: (any ConsoleListener)?
 
-    static func note(_ text: String) { Terminal.write("nmctl: \(text)\n", to: STDERR_FILENO) }
+    static func answer(_ text: String) {
+        guard let listener else { return Terminal.write(text, to: STDOUT_FILENO) }
+        listener.hear(answer: text)
+    }
+
+    static func note(_ text: String) {
+        guard let listener else { return Terminal.write("nmctl: \(text)\n", to: STDERR_FILENO) }
+        listener.hear(note: text)
+    }
+
+    /// How many columns the terminal has that answers go to; nil when they go to none, or it does not say.
+    static var width: Int? {
+        var size = winsize()
+        guard listener == nil, isatty(STDOUT_FILENO) == 1, ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0,
+            size.ws_col > 0
+        else { return nil }
+        return Int(size.ws_col)
+    }
 
     /// Says what went wrong and what to do; for a call for help, gives the help.
     static func report(_ error: any Error) {
@@ -39,6 +58,12 @@ enum Console {
         note(message)
         note(remedy)
     }
+}
+
+/// One who hears what a command says.
+protocol ConsoleListener: Sendable {
+    func hear(answer: String)
+    func hear(note: String)
 }
 
 extension Problem.Change {

@@ -8,7 +8,7 @@ extension Explanation: Presentable {
     var details: [(label: String, value: String)] { Array(zip(Self.columns, row)) }
 
     /// The verdict, the path, both ends, and what was found.
-    var detailText: String {
+    func detailText(width: Int?) -> String {
         var lines = [summary, ""]
         lines += ["network \(network), revision \(revision)"]
         if !path.isEmpty { lines += ["path    \(path.map(\.sentence).joined(separator: ", "))"] }

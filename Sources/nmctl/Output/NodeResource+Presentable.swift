@@ -4,6 +4,8 @@ internal import NetmakerCore
 extension NodeResource: Presentable {
     static var columns: [String] { ["name", "ipv4", "ipv6", "endpoint", "status", "in force", "last seen"] }
 
+    static var unimportantColumns: [String] { ["last seen", "ipv6", "in force"] }
+
     var row: [String] {
         [
             name.description, ipv4.orDash, ipv6.orDash, reached, status.rawValue, live.status.rawValue,

@@ -18,9 +18,28 @@ struct OutputOptions: ParsableArguments {
     @Flag(name: .shortAndLong, help: "Answer with names or secrets only, one a line, and make no remarks.")
     var quiet = false
 
-    func render<Item: Presentable>(_ items: [Item]) throws { Console.answer(try text(of: items)) }
+    func render<Item: Presentable>(_ items: [Item]) throws {
+        Console.answer(try text(of: items, width: Console.width))
+    }
 
-    func render(_ item: some Presentable) throws { Console.answer(try text(of: item)) }
+    func render(_ item: some Presentable) throws { Console.answer(try text(of: item, width: Console.width)) }
+
+    /// Answers with what is no table: as JSON unless YAML is asked for.
+    func render(plain value: some Encodable) throws {
+        Console.answer(format == .yaml ? try Self.yaml(value) : try Self.json(value))
+    }
+
+    /// Answers with one of a stream of items, whose columns nobody knows the widths of yet: a line each, in YAML a
+    /// document.
+    func stream(_ item: some Presentable) throws {
+        switch format {
+        case .json: Console.answer(try Self.line(item))
+        case .yaml: Console.answer("---\n" + (try Self.yaml(item)))
+        case .name: Console.answer(item.identifier + "\n")
+        case .table where quiet: Console.answer(item.identifier + "\n")
+        case .table: Console.answer(Table(rows: [item.row]).text())
+        }
+    }
 
     /// Says that something is done that leaves nothing to show.
     func confirm(_ message: String) throws {
@@ -65,23 +84,27 @@ struct OutputOptions: ParsableArguments {
 
     private static func lines(_ lines: [String]) -> String { lines.map { $0 + "\n" }.joined() }
 
-    func text<Item: Presentable>(of items: [Item]) throws -> String {
+    /// - Parameter width: what a table has to fit in, in columns of a terminal; nil for as much as it takes.
+    func text<Item: Presentable>(of items: [Item], width: Int? = nil) throws -> String {
         switch format {
         case .json: try Self.json(items)
         case .yaml: try Self.yaml(items)
         case .name: names(of: items)
         case .table where quiet: names(of: items)
-        case .table: Table(columns: Item.columns, rows: items.map(\.row)).text
+        case .table:
+            Table(columns: Item.columns, rows: items.map(\.row), unimportant: Item.unimportantColumns)
+                .text(width: width)
         }
     }
 
-    func text(of item: some Presentable) throws -> String {
+    /// - Parameter width: what a table has to fit in, in columns of a terminal; nil for as much as it takes.
+    func text(of item: some Presentable, width: Int? = nil) throws -> String {
         switch format {
         case .json: try Self.json(item)
         case .yaml: try Self.yaml(item)
         case .name: names(of: [item])
         case .table where quiet: names(of: [item])
-        case .table: item.detailText
+        case .table: item.detailText(width: width)
         }
     }
 
@@ -98,6 +121,12 @@ struct OutputOptions: ParsableArguments {
     private static func json(_ value: some Encodable) throws -> String {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+        return String(decoding: try encoder.encode(value), as: UTF8.self) + "\n"
+    }
+
+    private static func line(_ value: some Encodable) throws -> String {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         return String(decoding: try encoder.encode(value), as: UTF8.self) + "\n"
     }
 }

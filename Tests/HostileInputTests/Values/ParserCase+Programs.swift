@@ -28,10 +28,12 @@ extension ParserCase {
             Switch.self, accepted: ["on", "off"], refused: ["", "On", "1", "0", "on ", "enable"],
             parse: Switch.init(parsing:), describe: { $0.isOn ? "on" : "off" }),
         ParserCase(
-            ClientExpiry.self, accepted: ["3600", "2027-01-01T00:00:00.000Z"],
-            refused: ["", "0", "1w", "2027-01-01", "2027-13-01T00:00:00Z", "T", "Z", "7dZ", "tomorrow"],
-            parse: ClientExpiry.init(parsing:),
-            describe: { $0.time?.description ?? $0.seconds.map { String($0) } ?? "" }),
+            Expiry.self, accepted: ["3600", "2027-01-01T00:00:00.000Z", "never"],
+            refused: [
+                "", "0", "1w", "2027-01-01", "2027-13-01T00:00:00Z", "T", "Z", "7dZ", "tomorrow", "Never", "never ",
+            ],
+            parse: Expiry.init(parsing:),
+            describe: { $0.time?.description ?? $0.seconds.map { String($0) } ?? "never" }),
         ParserCase(
             ContextName.self,
             accepted: ["default", "https://vpn.example.org:8081", "!", String(repeating: "a", count: 64)],

@@ -3,19 +3,24 @@ internal import NetmakerAPI
 internal import NetmakerCore
 
 extension NMCtl.Clients {
-    struct Create: AsyncParsableCommand {
+    struct Create: ServerCommand {
         static let configuration = CommandConfiguration(
             abstract: "Let a device in by an ingress gateway, and show its file this once.",
             discussion: """
-                For example: nmctl client create harbor phone --gateway gate --qr
                 With --public-key the device keeps its private key to itself, and the file has a placeholder for it.
-                """)
+                """,
+            examples: [
+                "nmctl client create harbor phone --gateway gate --qr",
+                "nmctl client create harbor tablet --gateway gate --output-file tablet.conf",
+            ])
         @OptionGroup var connection: ConnectionOptions
-        @Argument(help: "The network's name.", transform: NetworkName.init(parsing:))
+        @Argument(help: "The network's name.", completion: .networks, transform: NetworkName.init(parsing:))
         var network: NetworkName
         @Argument(help: "The client's name, unique among nodes and clients.", transform: NodeName.init(parsing:))
         var name: NodeName
-        @Option(help: "The ingress gateway it enters by: a node's name or id.", transform: NodeReference.init(parsing:))
+        @Option(
+            help: "The ingress gateway it enters by: a node's name or id.", completion: .nodes,
+            transform: NodeReference.init(parsing:))
         var gateway: NodeReference
         @Option(help: "The public key of a device that has made its own.", transform: PublicKey.init(parsing:))
         var publicKey: PublicKey?
@@ -33,21 +38,19 @@ extension NMCtl.Clients {
         var ranges: [IPPrefix] = []
         @Option(
             help: "When it is cut off: 90m, 24h, 7d, or a time such as 2027-01-01T00:00:00Z (default: never).",
-            transform: ClientExpiry.init(parsing:))
-        var expires: ClientExpiry?
+            completion: .list(["24h", "7d", "30d", "never"]), transform: Expiry.init(parsing:))
+        var expires: Expiry?
         @OptionGroup var file: FileOptions
         @OptionGroup var waiting: WaitOptions
 
-        func run() async throws {
+        func run(with client: ControlPlaneClient) async throws {
             let request = CreateClientRequest(
                 name: name, gateway: gateway, publicKey: publicKey, ipv4: ipv4, ipv6: ipv6,
                 nameServers: nameServers.isEmpty ? nil : nameServers, allowedRanges: ranges.isEmpty ? nil : ranges,
                 expiresAt: expires?.time, expiresInSeconds: expires?.seconds)
-            try await connection.withClient { client in
-                let changed = try await client.createClient(in: network, request)
-                try file.hand(changed.resource, over: connection.output)
-                try await waiting.finish(changed.networkRevision, of: network, client, connection.output)
-            }
+            let changed = try await client.createClient(in: network, request)
+            try file.hand(changed.resource, over: connection.output)
+            try await waiting.finish(changed.networkRevision, of: network, client, connection.output)
         }
     }
 }

@@ -3,14 +3,20 @@ internal import NetmakerAPI
 internal import NetmakerCore
 
 extension NMCtl.Clients {
-    struct Update: AsyncParsableCommand {
+    struct Update: ServerCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Change an external client: rename it, move it, shut it out, let it in.")
+            abstract: "Change an external client: rename it, move it, shut it out, let it in.",
+            examples: [
+                "nmctl client update harbor phone --disable --wait",
+                "nmctl client update harbor phone --gateway gate2 --expires 7d",
+            ])
         @OptionGroup var connection: ConnectionOptions
         @OptionGroup var target: ClientArguments
         @Option(help: "Its new name.", transform: NodeName.init(parsing:))
         var name: NodeName?
-        @Option(help: "The ingress gateway it enters by from now on.", transform: NodeReference.init(parsing:))
+        @Option(
+            help: "The ingress gateway it enters by from now on.", completion: .nodes,
+            transform: NodeReference.init(parsing:))
         var gateway: NodeReference?
         @Flag(help: "Let it in.")
         var enable = false
@@ -29,12 +35,7 @@ extension NMCtl.Clients {
         var ranges: [IPPrefix] = []
         @Flag(help: "Nothing lies behind it.")
         var clearRanges = false
-        @Option(
-            help: "When it is cut off: 90m, 24h, 7d, or a time such as 2027-01-01T00:00:00Z.",
-            transform: ClientExpiry.init(parsing:))
-        var expires: ClientExpiry?
-        @Flag(help: "Never cut it off.")
-        var clearExpiry = false
+        @OptionGroup var expiry: ExpiryOptions
         @OptionGroup var condition: RevisionOptions
         @OptionGroup var waiting: WaitOptions
 
@@ -43,20 +44,17 @@ extension NMCtl.Clients {
                 (enable && disable, "--enable and --disable"),
                 (!nameServers.isEmpty && clearNameServers, "--dns and --clear-dns"),
                 (!ranges.isEmpty && clearRanges, "--range and --clear-ranges"),
-                (expires != nil && clearExpiry, "--expires and --clear-expiry"),
             ]
             for (isBoth, names) in pairs where isBoth {
                 throw ValidationError("\(names) contradict each other")
             }
         }
 
-        func run() async throws {
-            try await connection.withClient { client in
-                let changed = try await client.updateClient(
-                    target.client, in: target.network, with: request, ifMatch: condition.ifRevision)
-                try connection.output.render(changed.resource)
-                try await waiting.finish(changed.networkRevision, of: target.network, client, connection.output)
-            }
+        func run(with client: ControlPlaneClient) async throws {
+            let changed = try await client.updateClient(
+                target.client, in: target.network, with: request, ifMatch: condition.ifRevision)
+            try connection.output.render(changed.resource)
+            try await waiting.finish(changed.networkRevision, of: target.network, client, connection.output)
         }
 
         var request: UpdateClientRequest {
@@ -64,8 +62,7 @@ extension NMCtl.Clients {
                 name: name, gateway: gateway, access: enable ? .enabled : disable ? .disabled : nil,
                 nameServers: nameServers.isEmpty && !clearNameServers ? nil : nameServers,
                 allowedRanges: ranges.isEmpty && !clearRanges ? nil : ranges,
-                expiresAt: clearExpiry ? .clear : (expires?.time).map { .set($0) } ?? .keep,
-                expiresInSeconds: expires?.seconds)
+                expiresAt: expiry.time, expiresInSeconds: expiry.expires?.seconds)
         }
     }
 }

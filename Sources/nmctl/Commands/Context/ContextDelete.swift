@@ -4,8 +4,9 @@ internal import NetmakerCore
 extension NMCtl.Contexts {
     struct Delete: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Forget a context. Its session stays open at the server: log out first to end it.")
-        @Argument(help: "The context's name.", transform: ContextName.init(parsing:))
+            abstract: "Forget a context. Its session stays open at the server: log out first to end it.",
+            examples: ["nmctl context delete vpn.example.org"])
+        @Argument(help: "The context's name.", completion: .contexts, transform: ContextName.init(parsing:))
         var name: ContextName
         @OptionGroup var output: OutputOptions
 

@@ -2,7 +2,9 @@ internal import ArgumentParser
 
 extension NMCtl.Contexts {
     struct List: ParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "List the contexts.")
+        static let configuration = CommandConfiguration(
+            abstract: "List the contexts.",
+            examples: ["nmctl context list"])
         @OptionGroup var output: OutputOptions
 
         func run() throws {

@@ -3,8 +3,13 @@ internal import NetmakerCore
 
 extension NMCtl.Contexts {
     struct Show: ParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Show a context, the current one unless named.")
-        @Argument(help: "The context's name.", transform: ContextName.init(parsing:))
+        static let configuration = CommandConfiguration(
+            abstract: "Show a context, the current one unless named.",
+            examples: [
+                "nmctl context show",
+                "nmctl context show vpn.example.org",
+            ])
+        @Argument(help: "The context's name.", completion: .contexts, transform: ContextName.init(parsing:))
         var name: ContextName?
         @OptionGroup var output: OutputOptions
 

@@ -3,8 +3,10 @@ internal import NetmakerCore
 
 extension NMCtl.Contexts {
     struct Use: ParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Make another context the current one.")
-        @Argument(help: "The context's name.", transform: ContextName.init(parsing:))
+        static let configuration = CommandConfiguration(
+            abstract: "Make another context the current one.",
+            examples: ["nmctl context use vpn.example.org"])
+        @Argument(help: "The context's name.", completion: .contexts, transform: ContextName.init(parsing:))
         var name: ContextName
         @OptionGroup var output: OutputOptions
 

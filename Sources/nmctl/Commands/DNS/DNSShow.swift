@@ -3,15 +3,15 @@ internal import NetmakerAPI
 internal import NetmakerCore
 
 extension NMCtl.DNS {
-    struct Show: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Show a custom name.")
+    struct Show: ServerCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Show a custom name.",
+            examples: ["nmctl dns show harbor sqlserver"])
         @OptionGroup var connection: ConnectionOptions
         @OptionGroup var target: DNSRecordArguments
 
-        func run() async throws {
-            try await connection.withClient { client in
-                try connection.output.render(try await client.dnsRecord(target.name, of: target.network))
-            }
+        func run(with client: ControlPlaneClient) async throws {
+            try connection.output.render(try await client.dnsRecord(target.name, of: target.network))
         }
     }
 }

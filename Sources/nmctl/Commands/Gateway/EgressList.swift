@@ -3,18 +3,17 @@ internal import NetmakerAPI
 internal import NetmakerCore
 
 extension NMCtl.Gateways.Egress {
-    struct List: AsyncParsableCommand {
+    struct List: ServerCommand {
         static let configuration = CommandConfiguration(
-            abstract: "List the nodes that route for ranges outside the network.")
+            abstract: "List the nodes that route for ranges outside the network.",
+            examples: ["nmctl gateway egress list harbor"])
         @OptionGroup var connection: ConnectionOptions
-        @Argument(help: "The network's name.", transform: NetworkName.init(parsing:))
+        @Argument(help: "The network's name.", completion: .networks, transform: NetworkName.init(parsing:))
         var network: NetworkName
 
-        func run() async throws {
-            try await connection.withClient { client in
-                let nodes = try await client.nodes(in: network)
-                try connection.output.render(nodes.compactMap(EgressLine.init))
-            }
+        func run(with client: ControlPlaneClient) async throws {
+            let nodes = try await client.nodes(in: network)
+            try connection.output.render(nodes.compactMap(EgressLine.init))
         }
     }
 }

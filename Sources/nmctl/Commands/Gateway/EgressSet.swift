@@ -3,10 +3,13 @@ internal import NetmakerAPI
 internal import NetmakerCore
 
 extension NMCtl.Gateways.Egress {
-    struct Set: AsyncParsableCommand {
+    struct Set: ServerCommand {
         static let configuration = CommandConfiguration(
             abstract: "Let a node route for ranges outside the network; all others send them to it.",
-            discussion: "For example: nmctl gateway egress set harbor gate --range 192.168.1.0/24")
+            examples: [
+                "nmctl gateway egress set harbor gate --range 192.168.1.0/24",
+                "nmctl gateway egress set harbor gate --range 0.0.0.0/0 --interface eth0",
+            ])
         @OptionGroup var connection: ConnectionOptions
         @OptionGroup var target: NodeArguments
         @Option(
@@ -28,14 +31,12 @@ extension NMCtl.Gateways.Egress {
             guard !ranges.isEmpty else { throw ValidationError("give at least one --range") }
         }
 
-        func run() async throws {
+        func run(with client: ControlPlaneClient) async throws {
             let request = EgressRequest(ranges: ranges, interface: interface, masquerade: nat == .on)
-            try await connection.withClient { client in
-                let changed = try await client.setEgress(
-                    of: target.node, in: target.network, to: request, ifMatch: condition.ifRevision)
-                try connection.output.render(changed.resource)
-                try await waiting.finish(changed.networkRevision, of: target.network, client, connection.output)
-            }
+            let changed = try await client.setEgress(
+                of: target.node, in: target.network, to: request, ifMatch: condition.ifRevision)
+            try connection.output.render(changed.resource)
+            try await waiting.finish(changed.networkRevision, of: target.network, client, connection.output)
         }
     }
 }

@@ -3,10 +3,10 @@ internal import NetmakerAPI
 internal import NetmakerCore
 
 extension NMCtl.Gateways.Ingress {
-    struct Set: AsyncParsableCommand {
+    struct Set: ServerCommand {
         static let configuration = CommandConfiguration(
             abstract: "Let external clients enter by a node.",
-            discussion: "For example: nmctl gateway ingress set harbor gate --dns 10.10.0.1")
+            examples: ["nmctl gateway ingress set harbor gate --dns 10.10.0.1"])
         @OptionGroup var connection: ConnectionOptions
         @OptionGroup var target: NodeArguments
         @Option(
@@ -17,14 +17,12 @@ extension NMCtl.Gateways.Ingress {
         @OptionGroup var condition: RevisionOptions
         @OptionGroup var waiting: WaitOptions
 
-        func run() async throws {
-            try await connection.withClient { client in
-                let changed = try await client.setIngress(
-                    of: target.node, in: target.network, to: IngressRequest(nameServers: nameServers),
-                    ifMatch: condition.ifRevision)
-                try connection.output.render(changed.resource)
-                try await waiting.finish(changed.networkRevision, of: target.network, client, connection.output)
-            }
+        func run(with client: ControlPlaneClient) async throws {
+            let changed = try await client.setIngress(
+                of: target.node, in: target.network, to: IngressRequest(nameServers: nameServers),
+                ifMatch: condition.ifRevision)
+            try connection.output.render(changed.resource)
+            try await waiting.finish(changed.networkRevision, of: target.network, client, connection.output)
         }
     }
 }

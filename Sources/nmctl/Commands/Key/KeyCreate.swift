@@ -3,11 +3,16 @@ internal import NetmakerAPI
 internal import NetmakerCore
 
 extension NMCtl.Keys {
-    struct Create: AsyncParsableCommand {
+    struct Create: ServerCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Make an access key, and show it and its token this once.")
+            abstract: "Make an access key, and show it and its token this once.",
+            examples: [
+                "nmctl key create harbor",
+                "nmctl key create harbor --name fleet --uses unlimited --tag fleet --ephemeral",
+                "nmctl key create harbor --expires 24h -q",
+            ])
         @OptionGroup var connection: ConnectionOptions
-        @Argument(help: "The network's name.", transform: NetworkName.init(parsing:))
+        @Argument(help: "The network's name.", completion: .networks, transform: NetworkName.init(parsing:))
         var network: NetworkName
         @Option(help: "The key's name (default: one is made up).", transform: AccessKeyName.init(parsing:))
         var name: AccessKeyName?
@@ -22,13 +27,11 @@ extension NMCtl.Keys {
         @Flag(help: "Nodes that it admits go when their agent has been away for some minutes.")
         var ephemeral = false
 
-        func run() async throws {
+        func run(with client: ControlPlaneClient) async throws {
             let request = CreateAccessKeyRequest(
                 name: name, uses: uses, expiresInSeconds: expires?.seconds, tags: tag.isEmpty ? nil : tag,
                 ephemeral: ephemeral ? true : nil)
-            try await connection.withClient { client in
-                try connection.output.render(try await client.createAccessKey(of: network, request))
-            }
+            try connection.output.render(try await client.createAccessKey(of: network, request))
         }
     }
 }

@@ -3,19 +3,18 @@ internal import NetmakerAPI
 internal import NetmakerCore
 
 extension NMCtl.Keys {
-    struct Delete: AsyncParsableCommand {
+    struct Delete: ServerCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Delete an access key: it admits nobody from now on. Nodes it admitted stay.")
+            abstract: "Delete an access key: it admits nobody from now on. Nodes it admitted stay.",
+            examples: ["nmctl key delete harbor fleet"])
         @OptionGroup var connection: ConnectionOptions
-        @Argument(help: "The network's name.", transform: NetworkName.init(parsing:))
+        @Argument(help: "The network's name.", completion: .networks, transform: NetworkName.init(parsing:))
         var network: NetworkName
-        @Argument(help: "The key's name or id.", transform: AccessKeyReference.init(parsing:))
+        @Argument(help: "The key's name or id.", completion: .accessKeys, transform: AccessKeyReference.init(parsing:))
         var key: AccessKeyReference
 
-        func run() async throws {
-            try await connection.withClient { client in
-                try await client.deleteAccessKey(key, of: network)
-            }
+        func run(with client: ControlPlaneClient) async throws {
+            try await client.deleteAccessKey(key, of: network)
             try connection.output.confirm("access key \(key) of \(network) is deleted")
         }
     }

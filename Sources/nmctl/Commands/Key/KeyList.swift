@@ -3,16 +3,16 @@ internal import NetmakerAPI
 internal import NetmakerCore
 
 extension NMCtl.Keys {
-    struct List: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "List a network's access keys.")
+    struct List: ServerCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "List a network's access keys.",
+            examples: ["nmctl key list harbor"])
         @OptionGroup var connection: ConnectionOptions
-        @Argument(help: "The network's name.", transform: NetworkName.init(parsing:))
+        @Argument(help: "The network's name.", completion: .networks, transform: NetworkName.init(parsing:))
         var network: NetworkName
 
-        func run() async throws {
-            try await connection.withClient { client in
-                try connection.output.render(try await client.accessKeys(of: network))
-            }
+        func run(with client: ControlPlaneClient) async throws {
+            try connection.output.render(try await client.accessKeys(of: network))
         }
     }
 }

@@ -3,8 +3,14 @@ internal import NetmakerAPI
 internal import NetmakerCore
 
 extension NMCtl.Networks {
-    struct Create: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Create a network.")
+    struct Create: ServerCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Create a network.",
+            examples: [
+                "nmctl network create harbor --range 10.10.0.0/16",
+                "nmctl network create lab --range 10.30.0.0/24 --range6 fd00:30::/64",
+                "nmctl network create plant --range 10.40.0.0/16 --admission manual",
+            ])
         @OptionGroup var connection: ConnectionOptions
         @Argument(help: "The network's name, fixed for ever.", transform: NetworkName.init(parsing:))
         var name: NetworkName
@@ -27,7 +33,7 @@ extension NMCtl.Networks {
             }
         }
 
-        func run() async throws {
+        func run(with client: ControlPlaneClient) async throws {
             let request = CreateNetworkRequest(
                 name: name, displayName: displayName, ipv4Range: range, ipv6Range: range6,
                 nodeLimit: nodeLimit, dnsSuffix: dns.suffix, dnsServers: try dns.all, listenPort: defaults.port,
@@ -35,9 +41,7 @@ extension NMCtl.Networks {
                 mtu: defaults.mtu, interface: defaults.interface, udpHolePunching: defaults.holePunching?.isOn,
                 postUp: commands.postUp, postDown: commands.postDown, admission: settings.admission,
                 localRange: settings.localRange, checkInInterval: settings.checkInInterval)
-            try await connection.withClient { client in
-                try connection.output.render(try await client.createNetwork(request).resource)
-            }
+            try connection.output.render(try await client.createNetwork(request).resource)
         }
     }
 }

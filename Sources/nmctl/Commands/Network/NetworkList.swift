@@ -2,14 +2,17 @@ internal import ArgumentParser
 internal import NetmakerAPI
 
 extension NMCtl.Networks {
-    struct List: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "List the networks.")
+    struct List: ServerCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "List the networks.",
+            examples: [
+                "nmctl network list",
+                "nmctl network list -o name",
+            ])
         @OptionGroup var connection: ConnectionOptions
 
-        func run() async throws {
-            try await connection.withClient { client in
-                try connection.output.render(try await client.networks())
-            }
+        func run(with client: ControlPlaneClient) async throws {
+            try connection.output.render(try await client.networks())
         }
     }
 }

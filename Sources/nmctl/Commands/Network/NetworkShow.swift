@@ -3,16 +3,19 @@ internal import NetmakerAPI
 internal import NetmakerCore
 
 extension NMCtl.Networks {
-    struct Show: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Show a network.")
+    struct Show: ServerCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Show a network.",
+            examples: [
+                "nmctl network show harbor",
+                "nmctl network show harbor -o yaml",
+            ])
         @OptionGroup var connection: ConnectionOptions
-        @Argument(help: "The network's name.", transform: NetworkName.init(parsing:))
+        @Argument(help: "The network's name.", completion: .networks, transform: NetworkName.init(parsing:))
         var name: NetworkName
 
-        func run() async throws {
-            try await connection.withClient { client in
-                try connection.output.render(try await client.network(name))
-            }
+        func run(with client: ControlPlaneClient) async throws {
+            try connection.output.render(try await client.network(name))
         }
     }
 }

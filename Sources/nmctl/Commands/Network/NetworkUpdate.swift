@@ -3,11 +3,15 @@ internal import NetmakerAPI
 internal import NetmakerCore
 
 extension NMCtl.Networks {
-    struct Update: AsyncParsableCommand {
+    struct Update: ServerCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Change a network's settings. For its address ranges, see change-ranges.")
+            abstract: "Change a network's settings. For its address ranges, see change-ranges.",
+            examples: [
+                "nmctl network update harbor --display-name 'Harbor, both quays'",
+                "nmctl network update harbor --keepalive 25 --all-nodes --wait",
+            ])
         @OptionGroup var connection: ConnectionOptions
-        @Argument(help: "The network's name.", transform: NetworkName.init(parsing:))
+        @Argument(help: "The network's name.", completion: .networks, transform: NetworkName.init(parsing:))
         var name: NetworkName
         @Option(help: "What people call it.")
         var displayName: String?
@@ -52,7 +56,7 @@ extension NMCtl.Networks {
             }
         }
 
-        func run() async throws {
+        func run(with client: ControlPlaneClient) async throws {
             let request = UpdateNetworkRequest(
                 displayName: displayName, nodeLimit: .init(nodeLimit, isCleared: clearNodeLimit),
                 dnsSuffix: .init(dns.suffix, isCleared: clearDNSSuffix),
@@ -63,11 +67,9 @@ extension NMCtl.Networks {
                 postDown: commands.postDownUpdate, appliesTo: allNodes ? .allNodes : nil,
                 admission: settings.admission, localRange: .init(settings.localRange, isCleared: clearLocalRange),
                 checkInInterval: settings.checkInInterval)
-            try await connection.withClient { client in
-                let changed = try await client.updateNetwork(name, with: request, ifMatch: condition.ifRevision)
-                try connection.output.render(changed.resource)
-                try await waiting.finish(changed.networkRevision, of: name, client, connection.output)
-            }
+            let changed = try await client.updateNetwork(name, with: request, ifMatch: condition.ifRevision)
+            try connection.output.render(changed.resource)
+            try await waiting.finish(changed.networkRevision, of: name, client, connection.output)
         }
     }
 }

@@ -3,16 +3,19 @@ internal import NetmakerAPI
 internal import NetmakerCore
 
 extension NMCtl.Nodes {
-    struct List: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "List a network's nodes.")
+    struct List: ServerCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "List a network's nodes.",
+            examples: [
+                "nmctl node list harbor",
+                "nmctl node list harbor -o json",
+            ])
         @OptionGroup var connection: ConnectionOptions
-        @Argument(help: "The network's name.", transform: NetworkName.init(parsing:))
+        @Argument(help: "The network's name.", completion: .networks, transform: NetworkName.init(parsing:))
         var network: NetworkName
 
-        func run() async throws {
-            try await connection.withClient { client in
-                try connection.output.render(try await client.nodes(in: network))
-            }
+        func run(with client: ControlPlaneClient) async throws {
+            try connection.output.render(try await client.nodes(in: network))
         }
     }
 }

@@ -3,8 +3,14 @@ internal import NetmakerAPI
 internal import NetmakerCore
 
 extension NMCtl.Nodes {
-    struct Update: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Change a node. Its agent and its peers are told.")
+    struct Update: ServerCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Change a node. Its agent and its peers are told.",
+            examples: [
+                "nmctl node update harbor web --endpoint 192.0.2.1:51821 --wait",
+                "nmctl node update harbor web --expires 30d",
+                "nmctl node update harbor web --expires never --tag db --tag eu",
+            ])
         @OptionGroup var connection: ConnectionOptions
         @OptionGroup var target: NodeArguments
         @Option(help: "Its new name.", transform: NodeName.init(parsing:))
@@ -27,22 +33,22 @@ extension NMCtl.Nodes {
         var ipv4: IPv4Address?
         @Option(help: "Its IPv6 address in the network.", transform: IPv6Address.init(parsing:))
         var ipv6: IPv6Address?
-        @Option(
-            help: "When it loses access, in UTC, such as 2027-01-31T18:00:00Z.", transform: Timestamp.init(parsing:))
-        var expires: Timestamp?
-        @Flag(help: "Let it keep its access.")
-        var clearExpiry = false
+        @OptionGroup var expiry: ExpiryOptions
         @Option(help: "A tag; given several times, all its tags.", transform: Tag.init(parsing:))
         var tag: [Tag] = []
         @Flag(help: "Take all its tags away.")
         var clearTags = false
-        @Option(help: "Whether it opens its NAT by UDP hole punching: on or off.", transform: Switch.init(parsing:))
+        @Option(
+            help: "Whether it opens its NAT by UDP hole punching: on or off.", completion: .list(["on", "off"]),
+            transform: Switch.init(parsing:))
         var holePunching: Switch?
-        @Option(help: "Whether its machine looks up the network's names: on or off.", transform: Switch.init(parsing:))
+        @Option(
+            help: "Whether its machine looks up the network's names: on or off.", completion: .list(["on", "off"]),
+            transform: Switch.init(parsing:))
         var dns: Switch?
         @Option(
             help: "Whether a change of its machine's addresses is published: on or off.",
-            transform: Switch.init(parsing:))
+            completion: .list(["on", "off"]), transform: Switch.init(parsing:))
         var roaming: Switch?
         @OptionGroup var commands: CommandsOptions
         @OptionGroup var condition: RevisionOptions
@@ -52,27 +58,27 @@ extension NMCtl.Nodes {
             guard endpoint == nil || !clearEndpoint else {
                 throw ValidationError("--endpoint and --clear-endpoint contradict each other")
             }
-            guard expires == nil || !clearExpiry else {
-                throw ValidationError("--expires and --clear-expiry contradict each other")
-            }
             guard tag.isEmpty || !clearTags else {
                 throw ValidationError("--tag and --clear-tags contradict each other")
             }
         }
 
-        func run() async throws {
-            let request = UpdateNodeRequest(
+        /// What is to change.
+        var request: UpdateNodeRequest {
+            UpdateNodeRequest(
                 name: name, endpoint: .init(endpoint, isCleared: clearEndpoint), listenPort: port,
                 persistentKeepalive: keepalive, mtu: mtu, ipv4: ipv4, ipv6: ipv6,
-                expiresAt: .init(expires, isCleared: clearExpiry), tags: tag.isEmpty && !clearTags ? nil : tag,
+                expiresAt: expiry.time, expiresInSeconds: expiry.expires?.seconds,
+                tags: tag.isEmpty && !clearTags ? nil : tag,
                 udpHolePunching: holePunching?.isOn, dnsOn: dns?.isOn, roaming: roaming?.isOn,
                 postUp: commands.postUpUpdate, postDown: commands.postDownUpdate)
-            try await connection.withClient { client in
-                let changed = try await client.updateNode(
-                    target.node, in: target.network, with: request, ifMatch: condition.ifRevision)
-                try connection.output.render(changed.resource)
-                try await waiting.finish(changed.networkRevision, of: target.network, client, connection.output)
-            }
+        }
+
+        func run(with client: ControlPlaneClient) async throws {
+            let changed = try await client.updateNode(
+                target.node, in: target.network, with: request, ifMatch: condition.ifRevision)
+            try connection.output.render(changed.resource)
+            try await waiting.finish(changed.networkRevision, of: target.network, client, connection.output)
         }
     }
 }

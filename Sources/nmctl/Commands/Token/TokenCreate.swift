@@ -3,9 +3,13 @@ internal import NetmakerAPI
 internal import NetmakerCore
 
 extension NMCtl.Tokens {
-    struct Create: AsyncParsableCommand {
+    struct Create: ServerCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Make an API token that may do what you may, or less, and show it this once.")
+            abstract: "Make an API token that may do what you may, or less, and show it this once.",
+            examples: [
+                "nmctl token create backups --read-only --expires 90d",
+                "nmctl token create terraform --network harbor -q",
+            ])
         @OptionGroup var connection: ConnectionOptions
         @Argument(help: "The token's name.", transform: APITokenName.init(parsing:))
         var name: APITokenName
@@ -14,7 +18,7 @@ extension NMCtl.Tokens {
         @Option(
             name: .customLong("network"),
             help: "A network it is for; may be given again (default: all that you administer).",
-            transform: NetworkName.init(parsing:))
+            completion: .networks, transform: NetworkName.init(parsing:))
         var networks: [NetworkName] = []
         @Option(help: "After what time it stops: 90m, 24h, 7d (default: never).", transform: Lifetime.init(parsing:))
         var expires: Lifetime?
@@ -26,10 +30,8 @@ extension NMCtl.Tokens {
                 expiresInSeconds: expires?.seconds)
         }
 
-        func run() async throws {
-            try await connection.withClient { client in
-                try connection.output.render(try await client.createToken(request))
-            }
+        func run(with client: ControlPlaneClient) async throws {
+            try connection.output.render(try await client.createToken(request))
         }
     }
 }

@@ -2,14 +2,14 @@ internal import ArgumentParser
 internal import NetmakerAPI
 
 extension NMCtl.Users {
-    struct List: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "List the users.")
+    struct List: ServerCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "List the users.",
+            examples: ["nmctl user list"])
         @OptionGroup var connection: ConnectionOptions
 
-        func run() async throws {
-            try await connection.withClient { client in
-                try connection.output.render(try await client.users())
-            }
+        func run(with client: ControlPlaneClient) async throws {
+            try connection.output.render(try await client.users())
         }
     }
 }

@@ -3,20 +3,22 @@ internal import NetmakerAPI
 internal import NetmakerCore
 
 extension NMCtl.Users {
-    struct Show: AsyncParsableCommand {
+    struct Show: ServerCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Show a user; without a name, who you are and what you may do.")
+            abstract: "Show a user; without a name, who you are and what you may do.",
+            examples: [
+                "nmctl user show",
+                "nmctl user show bob",
+            ])
         @OptionGroup var connection: ConnectionOptions
-        @Argument(help: "The user's name.", transform: UserName.init(parsing:))
+        @Argument(help: "The user's name.", completion: .users, transform: UserName.init(parsing:))
         var user: UserName?
 
-        func run() async throws {
-            try await connection.withClient { client in
-                if let user {
-                    try connection.output.render(try await client.user(user))
-                } else {
-                    try connection.output.render(try await client.account())
-                }
+        func run(with client: ControlPlaneClient) async throws {
+            if let user {
+                try connection.output.render(try await client.user(user))
+            } else {
+                try connection.output.render(try await client.account())
             }
         }
     }

@@ -3,12 +3,16 @@ internal import NetmakerAPI
 internal import NetmakerCore
 
 extension NMCtl.Users {
-    struct Update: AsyncParsableCommand {
+    struct Update: ServerCommand {
         static let configuration = CommandConfiguration(
             abstract: "Give a user another role, which counts from now on.",
-            discussion: "Networks that are named take the place of those the user had.")
+            discussion: "Networks that are named take the place of those the user had.",
+            examples: [
+                "nmctl user update bob --network harbor --network lab --commands granted",
+                "nmctl user update bob --super-admin",
+            ])
         @OptionGroup var connection: ConnectionOptions
-        @Argument(help: "The user's name.", transform: UserName.init(parsing:))
+        @Argument(help: "The user's name.", completion: .users, transform: UserName.init(parsing:))
         var user: UserName
         @OptionGroup var role: RoleOptions
         @Flag(help: "Make a super admin a network admin, of the networks that are named alone.")
@@ -33,11 +37,9 @@ extension NMCtl.Users {
                 networks: role.networks.isEmpty && !noNetworks ? nil : role.networks, commands: role.commands)
         }
 
-        func run() async throws {
-            try await connection.withClient { client in
-                try connection.output.render(
-                    try await client.updateUser(user, with: request, ifMatch: condition.ifRevision))
-            }
+        func run(with client: ControlPlaneClient) async throws {
+            try connection.output.render(
+                try await client.updateUser(user, with: request, ifMatch: condition.ifRevision))
         }
     }
 }

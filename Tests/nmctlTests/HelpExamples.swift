@@ -1,0 +1,65 @@
+import ArgumentParser
+import DurableFiles
+import Testing
+
+@testable import nmctl
+
+/// A command without subcommands, with the examples of its help.
+struct HelpedCommand: Sendable, CustomTestStringConvertible {
+    let type: any ParsableCommand.Type
+    let names: [String]
+
+    var testDescription: String { names.joined(separator: " ") }
+
+    /// All that nmctl has.
+    static let all = leaves(under: NMCtl.self, ["nmctl"])
+
+    private static func leaves(under type: any ParsableCommand.Type, _ names: [String]) -> [HelpedCommand] {
+        let children = type.configuration.subcommands
+        guard !children.isEmpty else { return [HelpedCommand(type: type, names: names)] }
+        return children.flatMap { leaves(under: $0, names + [$0._commandName]) }
+    }
+
+    /// Its help, as a terminal of that width has it.
+    func help(columns: Int = 80) -> String { NMCtl.helpMessage(for: type, columns: columns) }
+
+    /// The command lines that its help shows.
+    var examples: [Example] {
+        type.configuration.discussion.split(separator: "\n").filter { $0.hasPrefix("  nmctl ") }.map {
+            Example(line: String($0.dropFirst(2)))
+        }
+    }
+}
+
+/// A command line out of the help.
+struct Example: Sendable, CustomTestStringConvertible {
+    let line: String
+
+    var testDescription: String { line }
+
+    static let all = HelpedCommand.all.flatMap(\.examples)
+
+    /// Its words after the program's name, as a shell parts them: at spaces, unless between single quotes.
+    var arguments: [String] {
+        let words = line.split(separator: "'", omittingEmptySubsequences: false).enumerated().flatMap { index, part in
+            index.isMultiple(of: 2) ? part.split(separator: " ").map(String.init) : [String(part)]
+        }
+        return Array(words.dropFirst())
+    }
+
+    /// The command it is, with a file of a test's own wherever it names one, and for secrets that it would ask for.
+    func command(withSecretsIn file: String) throws -> any ParsableCommand {
+        var arguments = arguments
+        for index in arguments.indices.dropFirst() where arguments[index - 1].hasSuffix("-file") {
+            arguments[index] = file
+        }
+        for option in ["--password-file", "--new-password-file"] where !arguments.contains(option) {
+            // One that takes no such option stays as it is.
+            do {
+                _ = try NMCtl.parseAsRoot(arguments + [option, file])
+                arguments += [option, file]
+            } catch {}
+        }
+        return try NMCtl.parseAsRoot(arguments)
+    }
+}

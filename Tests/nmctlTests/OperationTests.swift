@@ -1,0 +1,65 @@
+import ArgumentParser
+import DurableFiles
+import NetmakerAPI
+import Synchronization
+import Testing
+
+@testable import nmctl
+
+@Suite struct `What the interface can do` {
+    /// What nmctl does without, each with its reason.
+    static let exceptions: [String: String] = [:]
+
+    /// Every example of the help is run, and what they ask a server for is put together: nobody keeps a list.
+    @Test func `nmctl can do, and its help shows it`() async throws {
+        let server = DocumentedServer()
+        for example in Example.all {
+            let heard = try await run(example, at: server)
+            #expect(heard.notes.isEmpty || !heard.answer.isEmpty, "\(example.line): \(heard)")
+        }
+        let all = Set(APIOperation.all.map(\.id))
+
+        let missing = all.subtracting(server.operations).subtracting(Self.exceptions.keys)
+        #expect(missing.isEmpty, "no example of the help asks for them")
+        // An exception that is none any more is struck off.
+        #expect(server.operations.isDisjoint(with: Self.exceptions.keys))
+        #expect(Set(Self.exceptions.keys).isSubset(of: all))
+    }
+
+    @Test(arguments: OutputFormat.allCases) func `is answered in each form`(_ format: OutputFormat) async throws {
+        let server = DocumentedServer()
+        for line in ["network list", "network show harbor", "node list harbor", "network events harbor", "status"] {
+            let heard = try await run(Example(line: "nmctl \(line) -o \(format.rawValue)"), at: server)
+            #expect(!heard.answer.isEmpty, "\(line)")
+        }
+    }
+
+    private func run(_ example: Example, at server: DocumentedServer) async throws -> Listener.Heard {
+        let folder = try TemporaryFolder()
+        let secret = folder.file("secret")
+        try AtomicFile.write(Array("correct horse battery staple\n".utf8), to: secret, mode: 0o600)
+        let command = try example.command(withSecretsIn: secret)
+        let listener = Listener()
+        try await Console.$listener.withValue(listener) {
+            let client = ControlPlaneClient(server)
+            if let command = command as? any ServerCommand {
+                try await command.run(with: client)
+            } else if let command = command as? any SessionCommand {
+                _ = try await command.openSession(with: client, in: try Fixtures.context())
+            }
+        }
+        return listener.heard.withLock { $0 }
+    }
+}
+
+/// Keeps what a command says.
+final class Listener: ConsoleListener {
+    struct Heard: Sendable {
+        var answer = ""
+        var notes: [String] = []
+    }
+    let heard = Mutex(Heard())
+
+    func hear(answer: String) { heard.withLock { $0.answer += answer } }
+    func hear(note: String) { heard.withLock { $0.notes.append(note) } }
+}
