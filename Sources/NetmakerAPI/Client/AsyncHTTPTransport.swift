@@ -99,13 +99,10 @@ public struct AsyncHTTPTransport: HTTPTransport {
     /// A certificate that is not trusted shows as a failed handshake.
     private func failure(_ error: any Error) -> APIError {
         guard error is NIOSSLError || error is BoringSSLError else {
-            return APIError(
-                .unreachable, message: "cannot reach the server at \(destination): \(error)",
-                remedy: "check the address, that nm-server runs there, and that no firewall is in between",
-                cause: error)
+            return .unreachable(destination, because: error)
         }
         return APIError(
-            .untrusted, message: "the server at \(destination) shows no certificate that is trusted: \(error)",
+            .untrusted, message: "the server at \(destination) shows no certificate that is trusted",
             remedy: "give --pin with the pin that nm-server printed at its start", cause: error)
     }
 
@@ -114,6 +111,8 @@ public struct AsyncHTTPTransport: HTTPTransport {
     ) async throws(APIError) -> TLSConfiguration {
         var configuration = TLSConfiguration.makeClientConfiguration()
         configuration.minimumTLSVersion = .tlsv12
+        // A server that is in the midst of a stream does not say goodbye; all that was wanted has come.
+        configuration.shutdownTimeout = .milliseconds(100)
         if case .pins(let pins) = trust {
             let fetch = CertificateFetch(server: server, check: PinnedCertificateCheck(pins: pins), group: group)
             configuration.trustRoots = .certificates(try await fetch.chain())

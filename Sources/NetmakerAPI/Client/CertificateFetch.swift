@@ -26,7 +26,7 @@ struct CertificateFetch: Sendable {
             throw APIError(.untrusted, message: error.message, remedy: error.remedy, cause: error)
         } catch {
             shown.fail(error)
-            throw .unreachable(server, because: error)
+            throw .unreachable(server.description, because: error)
         }
     }
 
@@ -58,12 +58,4 @@ struct CertificateFetch: Sendable {
 extension ServerAddress {
     /// What goes into the TLS hello: a host name; addresses have no place there (RFC 6066, section 3).
     var nameForTLS: String? { (try? IPAddress(parsing: host)) == nil ? host : nil }
-}
-
-extension APIError {
-    static func unreachable(_ server: ServerAddress, because cause: any Error) -> APIError {
-        APIError(
-            .unreachable, message: "cannot reach the server at \(server): \(cause)",
-            remedy: "check the address, that nm-server runs there, and that no firewall is in between", cause: cause)
-    }
 }
