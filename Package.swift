@@ -320,6 +320,7 @@ let package = Package(
                 "DurableFiles",
                 "nm-server", "netclient", "nmctl", .crypto, .grdb, .logging, .serviceLifecycle, .subprocess, .system,
             ],
+            exclude: ["Programs/Sessions"],
             swiftSettings: house),
     ],
     swiftLanguageModes: [.v6]

@@ -53,13 +53,14 @@ struct Example: Sendable, CustomTestStringConvertible {
         for index in arguments.indices.dropFirst() where arguments[index - 1].hasSuffix("-file") {
             arguments[index] = file
         }
-        for option in ["--password-file", "--new-password-file"] where !arguments.contains(option) {
-            // One that takes no such option stays as it is.
-            do {
-                _ = try NMCtl.parseAsRoot(arguments + [option, file])
-                arguments += [option, file]
-            } catch {}
+        let command = try NMCtl.parseAsRoot(arguments)
+        // Where it would ask somebody, it gets an answer.
+        var answers: [String] = []
+        for group in Mirror(reflecting: command).children.map(\.value) {
+            if group is OptionGroup<PasswordOptions> { answers.append("--password-file") }
+            if group is OptionGroup<NewPasswordOptions> { answers.append("--new-password-file") }
         }
-        return try NMCtl.parseAsRoot(arguments)
+        answers.removeAll(where: arguments.contains)
+        return answers.isEmpty ? command : try NMCtl.parseAsRoot(arguments + answers.flatMap { [$0, file] })
     }
 }

@@ -2,7 +2,10 @@ internal import ArgumentParser
 
 /// Names of objects, asked for when they are needed.
 extension CompletionKind {
-    static var contexts: CompletionKind { names(of: .contexts) }
+    static var contexts: CompletionKind {
+        .custom { _, _, prefix in NamedObjects.contexts().filter { $0.hasPrefix(prefix) } }
+    }
+
     static var networks: CompletionKind { names(of: .networks) }
     static var nodes: CompletionKind { names(of: .nodes) }
     static var clients: CompletionKind { names(of: .clients) }

@@ -4,7 +4,7 @@ internal import NetmakerCore
 
 /// Objects that people name on the command line.
 enum NamedObjects: CaseIterable, Sendable {
-    case contexts, networks, nodes, clients, accessKeys, dnsRecords, users, apiTokens, sessions
+    case networks, nodes, clients, accessKeys, dnsRecords, users, apiTokens, sessions
 
     /// How long a shell waits for names, and somebody for their shell.
     private static let patience: Duration = .seconds(2)
@@ -31,10 +31,16 @@ enum NamedObjects: CaseIterable, Sendable {
         return all.filter(\.isPlainWord)
     }
 
+    /// The names of the contexts there are, by the same rules.
+    static func contexts() -> [String] {
+        do { return try ContextFile(in: .current).read().all.map(\.name.description).filter(\.isPlainWord) } catch {
+            return []
+        }
+    }
+
     private func find(completing words: CommandWords) async throws -> [String] {
-        guard self != .contexts else { return try ContextFile(in: .current).read().all.map(\.name.description) }
-        let connection = try ConnectionOptions.parse(words.option("--context").map { ["--context", $0] } ?? [])
-        let context = try connection.context(in: .current)
+        let name = try words.option("--context").map { text in try ContextName(parsing: text) }
+        let context = try Context.chosen(name, in: .current)
         // Without one the answer is known.
         guard context.token != nil else { return [] }
         return try await AsyncHTTPTransport.withTransport(to: context.server, trusting: context.trust) { transport in
@@ -47,7 +53,6 @@ enum NamedObjects: CaseIterable, Sendable {
         var network: NetworkName { get throws { try NetworkName(parsing: words.firstArgument ?? "") } }
         var owner: UserName? { get throws { try words.option("--user").map { try UserName(parsing: $0) } } }
         switch self {
-        case .contexts: return []
         case .networks: return try await client.networks().map(\.name.description)
         case .nodes: return try await client.nodes(in: network).map(\.name.description)
         case .clients: return try await client.clients(in: network).map(\.name.description)
@@ -93,7 +98,7 @@ struct CommandWords: Sendable {
 }
 
 extension String {
-    /// Whether no shell sees anything in it but a word.
+    /// Whether no shell sees anything in it but a word: bash expands what it is offered, commands in it as well.
     fileprivate var isPlainWord: Bool {
         !isEmpty
             && unicodeScalars.allSatisfy { scalar in

@@ -18,26 +18,14 @@ struct ConnectionOptions: ParsableArguments {
         }
     }
 
-    /// What the environment says counts more than what is kept. A server from the environment shares nothing with a
-    /// context: a token must never go to another server than the one it is for.
+    /// The server to speak to, and as whom.
     func context(in environment: Environment) throws -> Context {
-        let pins = try environment.pins.map(CertificatePin.list(parsing:))
-        let token = environment.token.map(ConfidentialText.init)
-        guard let kept = try keptContext(in: environment) else {
-            let server = try ServerAddress(parsingURL: environment.server ?? "")
-            return Context(server: server, pins: pins ?? [], token: token)
-        }
-        var context = kept.context
-        if let pins { context.pins = pins }
-        if let token { context.token = token }
-        return context
+        try Context.chosen(contextName, in: environment)
     }
 
     /// The context whose session is used; nil when the environment says which server to speak to.
     func keptContext(in environment: Environment) throws -> (name: ContextName, context: Context)? {
-        guard contextName != nil || environment.server == nil else { return nil }
-        let name = try contextName ?? environment.context.map { text in try ContextName(parsing: text) }
-        return try ContextFile(in: environment).read().context(name)
+        try Context.kept(contextName, in: environment)
     }
 }
 

@@ -70,8 +70,8 @@ struct Table: Sendable {
 // MARK: Narrow terminals
 
 extension Table {
-    /// What a shortened cell has at least, unless all cells of its column have less.
-    private static let narrowest = 8
+    /// What a shortened cell has at least, unless all cells of its column have less: addresses and states stay whole.
+    private static let narrowest = 12
 
     private func shortened(to width: Int) -> String {
         let natural = naturalWidths
