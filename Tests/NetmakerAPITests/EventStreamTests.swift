@@ -82,6 +82,14 @@ import Testing
         #expect(error?.code == .unexpectedAnswer)
     }
 
+    @Test(arguments: [
+        String(repeating: "x", count: 1 << 20) + "x",
+        String(repeating: "data: " + String(repeating: "x", count: 1 << 16) + "\n", count: 17),
+    ]) func `without an end are an error before memory is`(text: String) async {
+        let error = await #expect(throws: APIError.self) { try await follow(text) }
+        #expect(error?.code == .unexpectedAnswer)
+    }
+
     @Test func `that are refused say why`() async throws {
         let problem = #"""
             {"type":"urn:netmaker:problem:notFound","title":"Not found","status":404,"detail":"none","remedy":"look"}

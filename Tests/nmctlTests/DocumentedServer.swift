@@ -46,7 +46,9 @@ final class DocumentedServer: HTTPTransport {
                 .unexpectedAnswer, message: "\(request.method) \(request.path ?? "") is not documented", remedy: "")
         }
         asked.withLock { _ = $0.insert(id) }
-        return (status, response["content"]?["application/json"]?["schema"].map(checkedExample))
+        guard case .object(let contents) = response["content"] else { return (status, nil) }
+        let content = contents.first { $0.key != "text/event-stream" }
+        return (status, content?.value["schema"].map(checkedExample))
     }
 
     private static func template(_ template: String, fits path: [Substring]) -> Bool {

@@ -22,10 +22,8 @@ import Testing
     @Test func `of 120 columns shortens what is least important, in the middle`() {
         let lines = Self.nodes.text(width: 120).split(separator: "\n")
 
-        #expect(lines[1].hasSuffix("2026-…0:00Z"))
-        #expect(
-            lines[2].contains("a-machine-with-a-long-name-of-its-own")
-                && lines[2].contains("[2001:db8::ffff:1234]:51821"))
+        #expect(lines[1].hasSuffix("2026-0…0:00Z"))
+        #expect(lines[2].hasPrefix("a-machine-with-a-long-name-of-its-own  10.10.0.2  fd00:10::2  "))
     }
 
     @Test(arguments: [120, 80, 60, 40, 20, 10, 3, 1]) func `never takes more than there is`(width: Int) {

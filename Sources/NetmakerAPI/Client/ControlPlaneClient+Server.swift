@@ -11,6 +11,11 @@ extension ControlPlaneClient {
         try await ask(.get, .document, for: OpenAPIDocument.self)
     }
 
+    /// The script that puts netclient on a machine and joins it, as whoever pastes the install command runs it.
+    public func installScript() async throws(APIError) -> String {
+        String(decoding: try await exchange(.get, .installScript).body, as: UTF8.self)
+    }
+
     /// That the server's process answers.
     public func liveness() async throws(APIError) -> HealthResource {
         try await ask(.get, .liveness, for: HealthResource.self)

@@ -8,11 +8,13 @@ struct EventStreamReader: Sendable {
     private var id: String?
     private var kind: String?
     private var data: [String] = []
+    /// Of `data`, in bytes.
+    private var size = 0
     /// Whether a line ended with a carriage return, whose line feed may come yet.
     private var endedByReturn = false
 
-    /// The longest line that is read, in bytes.
-    static let longestLine = 1 << 20
+    /// The largest event that is read, in bytes of its data, and the longest line.
+    static let largestEvent = 1 << 20
 
     /// - Returns: the events that this part completes.
     /// - Throws: `APIError.Code.unexpectedAnswer` for what is none of this interface's events.
@@ -26,7 +28,7 @@ struct EventStreamReader: Sendable {
                 if let event = try endOfLine() { events.append(event) }
             default:
                 endedByReturn = false
-                guard rest.count < Self.longestLine else { throw Self.unexpected("a line of it has no end") }
+                guard rest.count < Self.largestEvent else { throw Self.unexpected("a line of it has no end") }
                 rest.append(byte)
             }
         }
@@ -44,7 +46,10 @@ struct EventStreamReader: Sendable {
         switch parts[0] {
         case "id": id = value
         case "event": kind = value
-        case "data": data.append(value)
+        case "data":
+            data.append(value)
+            size += value.utf8.count + 1
+            guard size <= Self.largestEvent else { throw Self.unexpected("an event of it has no end") }
         default: break
         }
         return nil
@@ -52,7 +57,7 @@ struct EventStreamReader: Sendable {
 
     /// What an empty line completes; nil for one without data, such as the first, which says where the stream begins.
     private mutating func dispatch() throws(APIError) -> NetworkEvent? {
-        defer { (kind, data) = (nil, []) }
+        defer { (kind, data, size) = (nil, [], 0) }
         guard !data.isEmpty else { return nil }
         guard let id, let id = try? EventID(parsing: id) else { throw Self.unexpected("an event has no id") }
         let bytes = Data(data.joined(separator: "\n").utf8)

@@ -13,6 +13,8 @@ public struct APIPath: Hashable, Sendable, CustomStringConvertible {
     public static let liveness = APIPath(outside: "/healthz")
     /// `GET` says whether the server can do its work.
     public static let readiness = APIPath(outside: "/readyz")
+    /// `GET` gives the script that puts netclient on a machine.
+    public static let installScript = APIPath(outside: "/install.sh")
     /// `GET` gives the OpenAPI document.
     public static let document = APIPath("openapi.json")
 

@@ -49,6 +49,22 @@ import Testing
         }
     }
 
+    @Test func `lose their access after a duration, or at a time, but not at both`() async throws {
+        try await APIWorld.with { world in
+            let limited = try await world.call(.patch, Self.path, #"{"expiresInSeconds": 60}"#)
+            #expect(try limited.decoded(as: NodeResource.self).expiresAt == world.clock.now + .seconds(60))
+
+            for other in [#""2999-01-01T00:00:00.000Z""#, "null"] {
+                let both = try await world.call(
+                    .patch, Self.path, "{\"expiresAt\": \(other), \"expiresInSeconds\": 60}")
+                #expect(both.status == 400)
+                #expect(both.problem?.field == "expiresInSeconds")
+            }
+            let kept = try await world.call(.patch, Self.path, #"{"expiresAt": null}"#)
+            #expect(try kept.decoded(as: NodeResource.self).expiresAt == nil)
+        }
+    }
+
     @Test func `that changed in between are not changed`() async throws {
         try await APIWorld.with { world in
             _ = try await world.call(.patch, Self.path, #"{"endpoint": "192.0.2.9:51821"}"#)

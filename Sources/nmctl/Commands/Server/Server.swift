@@ -4,6 +4,7 @@ extension NMCtl {
     struct Server: ParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "The server itself: who it is, whether it can work, what was changed, and what its interface is.",
-            subcommands: [Show.self, Health.self, History.self, Document.self], defaultSubcommand: Show.self)
+            subcommands: [Show.self, Health.self, History.self, Document.self, InstallScript.self],
+            defaultSubcommand: Show.self)
     }
 }
