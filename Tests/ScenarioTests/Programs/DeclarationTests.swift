@@ -30,7 +30,7 @@ extension `The programs` {
                 """)
             let before = try await mesh.nmctl("export").printed()
             let shown = try await mesh.nmctl("apply", "-f", wanted, "--dry-run", "--exit-code")
-            #expect(shown.exitStatus == 8)
+            #expect(shown.exitStatus == 9)
             #expect(shown.output.contains("~ network mesh\n    displayName: mesh -> The mesh\n"))
             #expect(shown.output.contains("egress: nothing -> "))
             #expect(shown.complaints.contains("node3 has not joined"))

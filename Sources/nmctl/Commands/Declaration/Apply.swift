@@ -23,7 +23,7 @@ extension NMCtl {
         var file: String
         @Flag(help: "Only show what would be done.")
         var dryRun = false
-        @Flag(help: "With --dry-run: exit with status 8 when there is something to do.")
+        @Flag(help: "With --dry-run: exit with status 9 when there is something to do.")
         var exitCode = false
         @Flag(
             help: """
