@@ -48,10 +48,11 @@ struct Example: Sendable, CustomTestStringConvertible {
     }
 
     /// The command it is, with a file of a test's own wherever it names one, and for secrets that it would ask for.
-    func command(withSecretsIn file: String) throws -> any ParsableCommand {
+    func command(withSecretsIn file: String, declaration: String) throws -> any ParsableCommand {
         var arguments = arguments
-        for index in arguments.indices.dropFirst() where arguments[index - 1].hasSuffix("-file") {
-            arguments[index] = file
+        for index in arguments.indices.dropFirst() {
+            if arguments[index - 1].hasSuffix("-file") { arguments[index] = file }
+            if arguments[index - 1] == "-f" { arguments[index] = declaration }
         }
         let command = try NMCtl.parseAsRoot(arguments)
         // Where it would ask somebody, it gets an answer.

@@ -40,7 +40,9 @@ import Testing
         let folder = try TemporaryFolder()
         let secret = folder.file("secret")
         try AtomicFile.write(Array("correct horse battery staple\n".utf8), to: secret, mode: 0o600)
-        let command = try example.command(withSecretsIn: secret)
+        let declaration = folder.file("mesh.yaml")
+        try AtomicFile.write(Array("netmaker: 1\n".utf8), to: declaration, mode: 0o600)
+        let command = try example.command(withSecretsIn: secret, declaration: declaration)
         let listener = Listener()
         try await Console.$listener.withValue(listener) {
             let client = ControlPlaneClient(server)

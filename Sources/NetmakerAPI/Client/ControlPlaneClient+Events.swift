@@ -12,10 +12,29 @@ extension ControlPlaneClient {
     public func follow(
         _ network: NetworkName, after last: EventID? = nil, _ receive: @Sendable (NetworkEvent) async throws -> Void
     ) async throws {
-        var request = request(.get, .events(of: network))
+        try await follow(.events(of: network), after: last?.description, receive)
+    }
+
+    /// Follows the changes of all networks that the caller may see, and for super admins those of the server, until the
+    /// server ends the stream or `receive` throws.
+    ///
+    /// - Parameters:
+    ///   - last: the event after which to begin; nil for what comes from now on.
+    ///   - receive: gets each event, in order.
+    /// - Throws: `APIError`, or what `receive` throws.
+    public func follow(
+        after last: ServerEventID? = nil, _ receive: @Sendable (ServerEvent) async throws -> Void
+    ) async throws {
+        try await follow(.events, after: last?.description, receive)
+    }
+
+    private func follow<Event: StreamedEvent>(
+        _ path: APIPath, after last: String?, _ receive: @Sendable (Event) async throws -> Void
+    ) async throws {
+        var request = request(.get, path)
         request.headerFields[.accept] = "text/event-stream, \(Problem.mediaType)"
-        if let last { request.headerFields[.lastEventID] = last.description }
-        let reader = Mutex(EventStreamReader())
+        if let last { request.headerFields[.lastEventID] = last }
+        let reader = Mutex(EventStreamReader<Event>())
         let answer = try await transport.follow(request) { part in
             let events = try reader.withLock { try $0.read(part) }
             for event in events { try await receive(event) }

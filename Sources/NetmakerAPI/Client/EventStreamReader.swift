@@ -1,8 +1,18 @@
 internal import FoundationEssentials
 internal import NetmakerCore
 
+/// An event of one of the interface's streams, as it is read.
+protocol StreamedEvent: Sendable {
+    /// - Parameters:
+    ///   - kind: its name; nil where it has none.
+    ///   - data: of it, all its lines.
+    /// - Returns: nil for an event of a later release.
+    /// - Throws: whatever says that it is none.
+    init?(id: String, kind: String?, data: Data) throws
+}
+
 /// Reads server-sent events (HTML standard, section 9.2.6) out of the parts that a stream comes in.
-struct EventStreamReader: Sendable {
+struct EventStreamReader<Event: StreamedEvent>: Sendable {
     /// What has come since the last end of a line.
     private var rest: [UInt8] = []
     private var id: String?
@@ -14,12 +24,12 @@ struct EventStreamReader: Sendable {
     private var endedByReturn = false
 
     /// The largest event that is read, in bytes of its data, and the longest line.
-    static let largestEvent = 1 << 20
+    static var largestEvent: Int { 1 << 20 }
 
     /// - Returns: the events that this part completes.
     /// - Throws: `APIError.Code.unexpectedAnswer` for what is none of this interface's events.
-    mutating func read(_ part: ArraySlice<UInt8>) throws(APIError) -> [NetworkEvent] {
-        var events: [NetworkEvent] = []
+    mutating func read(_ part: ArraySlice<UInt8>) throws(APIError) -> [Event] {
+        var events: [Event] = []
         for byte in part {
             switch byte {
             case UInt8(ascii: "\n") where endedByReturn: endedByReturn = false
@@ -35,7 +45,7 @@ struct EventStreamReader: Sendable {
         return events
     }
 
-    private mutating func endOfLine() throws(APIError) -> NetworkEvent? {
+    private mutating func endOfLine() throws(APIError) -> Event? {
         let line = String(decoding: rest, as: UTF8.self)
         rest = []
         guard !line.isEmpty else { return try dispatch() }
@@ -56,24 +66,15 @@ struct EventStreamReader: Sendable {
     }
 
     /// What an empty line completes; nil for one without data, such as the first, which says where the stream begins.
-    private mutating func dispatch() throws(APIError) -> NetworkEvent? {
+    private mutating func dispatch() throws(APIError) -> Event? {
         defer { (kind, data, size) = (nil, [], 0) }
         guard !data.isEmpty else { return nil }
-        guard let id, let id = try? EventID(parsing: id) else { throw Self.unexpected("an event has no id") }
-        let bytes = Data(data.joined(separator: "\n").utf8)
-        let content: NetworkEvent.Content
+        guard let id else { throw Self.unexpected("an event has no id") }
         do {
-            switch kind {
-            case "change": content = .change(try JSONDecoder().decode(EventResource.self, from: bytes))
-            case "reset": content = .reset(try JSONDecoder().decode(ResetResource.self, from: bytes))
-            case "deleted": content = .deleted(try JSONDecoder().decode(ResetResource.self, from: bytes))
-            // A later release may have others.
-            default: return nil
-            }
+            return try Event(id: id, kind: kind, data: Data(data.joined(separator: "\n").utf8))
         } catch {
-            throw Self.unexpected("event \(id) cannot be read: \(error)")
+            throw Self.unexpected("event \(id.excerpt) cannot be read: \(error)")
         }
-        return NetworkEvent(id: id, content)
     }
 
     private static func unexpected(_ reason: String) -> APIError {

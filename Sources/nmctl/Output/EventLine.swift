@@ -2,7 +2,7 @@ internal import NetmakerAPI
 internal import NetmakerCore
 
 /// An event of a network's stream.
-struct EventLine: Presentable {
+struct EventLine: PrintedEvent {
     let event: NetworkEvent
 
     private enum CodingKeys: String, CodingKey { case id, event, data }
@@ -38,11 +38,13 @@ struct EventLine: Presentable {
     var details: [(label: String, value: String)] { Array(zip(Self.columns, row)) }
 
     var identifier: String { event.id.description }
+
+    var isLast: Bool { if case .deleted = event.content { true } else { false } }
 }
 
 extension EventResource.Object {
     /// For people: "node web", or "node web removed".
-    fileprivate var sentence: String {
+    var sentence: String {
         let words = [kind.rawValue, name ?? id ?? "", deed == .removed ? "removed" : ""]
         return words.filter { !$0.isEmpty }.joined(separator: " ")
     }

@@ -3,19 +3,18 @@ internal import NetmakerAPI
 internal import NetmakerCore
 
 extension NMCtl {
-    struct Apply: AsyncParsableCommand {
+    struct Apply: ServerCommand {
         static let configuration = CommandConfiguration(
             abstract: "Make the server what a file says: YAML or JSON, as export writes it.",
             discussion: """
                 What the file does not speak of stays as it is. Applied again, it changes nothing. Every change is made \
                 only if its object is still as it was read, so that nobody else's is overwritten; after a failure, what is \
                 done stands, and applying the file again goes on from there.
-
-                For example:
-                  nmctl apply -f mesh.yaml --dry-run
-                  nmctl apply -f mesh.yaml --prune --wait
-                  nmctl export harbor | sed 's/mtu: 1420/mtu: 1380/' | nmctl apply -f -
-                """)
+                """,
+            examples: [
+                "nmctl apply -f mesh.yaml --dry-run",
+                "nmctl apply -f mesh.yaml --prune --wait",
+            ])
         @OptionGroup var connection: ConnectionOptions
         @Option(
             name: [.short, .long], help: "The file; - for the standard input.",
@@ -49,14 +48,12 @@ extension NMCtl {
             prune ? force ? .undeclaredWithNodes : .undeclared : .nothing
         }
 
-        func run() async throws {
+        func run(with client: ControlPlaneClient) async throws {
             let file = try DeclarationFile(at: file)
-            try await connection.withClient { client in
-                do {
-                    try await dryRun ? show(file, client) : apply(file, client)
-                } catch let error as ModelError {
-                    throw file.located(error)
-                }
+            do {
+                try await dryRun ? show(file, client) : apply(file, client)
+            } catch let error as ModelError {
+                throw file.located(error)
             }
         }
 

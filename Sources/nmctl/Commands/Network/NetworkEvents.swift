@@ -1,7 +1,6 @@
 internal import ArgumentParser
 internal import NetmakerAPI
 internal import NetmakerCore
-internal import Synchronization
 
 extension NMCtl.Networks {
     struct Events: ServerCommand {
@@ -22,45 +21,12 @@ extension NMCtl.Networks {
             help: "The id of the event after which to begin (default: with what comes).",
             transform: EventID.init(parsing:))
         var since: EventID?
-        @Option(help: "End after so many events.")
-        var count: Int?
-
-        func validate() throws {
-            guard count ?? 1 > 0 else { throw ValidationError("--count takes 1 or more") }
-        }
-
-        /// How the stream ended.
-        private struct Progress: Sendable {
-            var last: EventID?
-            var count = 0
-            var isDeleted = false
-        }
-
-        /// That as many came as were wanted.
-        private struct EnoughEvents: Error {}
+        @OptionGroup var ending: EventsEnding
 
         func run(with client: ControlPlaneClient) async throws {
-            let progress = Mutex(Progress(last: since))
-            let (output, wanted) = (connection.output, count ?? .max)
-            do {
-                try await client.follow(name, after: since) { event in
-                    try output.stream(EventLine(event: event))
-                    let isEnough = progress.withLock { progress in
-                        progress.last = event.id
-                        progress.count += 1
-                        if case .deleted = event.content { progress.isDeleted = true }
-                        return progress.count == wanted
-                    }
-                    if isEnough { throw EnoughEvents() }
-                }
-            } catch is EnoughEvents {
-                return
+            try await ending.printer(connection.output).run(after: since?.description) { print in
+                try await client.follow(name, after: since) { try await print(EventLine(event: $0)) }
             }
-            let end = progress.withLock { $0 }
-            guard !end.isDeleted else { return }
-            throw APIError(
-                .unreachable, message: "the server ended the stream",
-                remedy: end.last.map { "go on with --since \($0)" } ?? "follow it again")
         }
     }
 }

@@ -4,7 +4,9 @@ extension NMCtl {
     struct Server: ParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "The server itself: who it is, whether it can work, what was changed, and what its interface is.",
-            subcommands: [Show.self, Health.self, History.self, Document.self, InstallScript.self],
+            subcommands: [
+                Show.self, Health.self, Events.self, History.self, Document.self, InstallScript.self,
+            ],
             defaultSubcommand: Show.self)
     }
 }

@@ -3,18 +3,19 @@ internal import NetmakerAPI
 internal import NetmakerCore
 
 extension NMCtl {
-    struct Why: AsyncParsableCommand {
+    struct Why: ServerCommand {
         static let configuration = CommandConfiguration(
             abstract: "Say whether and how one machine reaches another, and the first thing that is wrong.",
             discussion: """
-                nmctl why web db
-                nmctl why web 192.168.1.20 --network harbor
-                nmctl why phone 10.10.0.7 -o json
-
                 Each end is a node or an external client by name, id or address, a custom name of the network, or an \
                 address or a range that a gateway routes. Both agents are asked what their devices say; nothing is \
                 changed. Exit status: 0 it does, 8 it does not or that is not known.
-                """)
+                """,
+            examples: [
+                "nmctl why web db",
+                "nmctl why web 192.168.1.20 --network harbor",
+                "nmctl why phone 10.10.0.7 -o json",
+            ])
         @OptionGroup var connection: ConnectionOptions
         @Argument(help: "Where the path begins.", transform: PlaceReference.init(parsing:))
         var from: PlaceReference
@@ -25,12 +26,10 @@ extension NMCtl {
             transform: NetworkName.init(parsing:))
         var network: NetworkName?
 
-        func run() async throws {
-            try await connection.withClient { client in
-                let explanation = try await explanation(by: client)
-                try connection.output.render(explanation)
-                guard explanation.reachable == .yes else { throw NotReachableError() }
-            }
+        func run(with client: ControlPlaneClient) async throws {
+            let explanation = try await explanation(by: client)
+            try connection.output.render(explanation)
+            guard explanation.reachable == .yes else { throw NotReachableError() }
         }
 
         private func explanation(by client: ControlPlaneClient) async throws -> Explanation {
