@@ -24,13 +24,18 @@ final class DocumentedServer: HTTPTransport {
         _ request: HTTPRequest, _ receive: @Sendable (ArraySlice<UInt8>) async throws -> Void
     ) async throws -> HTTPAnswer {
         _ = try answer(to: request)
-        for (kind, schema) in [("change", "Event"), ("deleted", "Reset")] {
+        let isServers = request.path == APIPath.events.description
+        let id = isServers ? "7-1767225600000" : "9f86d081884c7d65-7"
+        for (kind, schema) in isServers ? Self.serverEvents : Self.networkEvents {
             let data = example(of: ["$ref": .string("#/components/schemas/\(schema)")])
-            let lines = "id: 9f86d081884c7d65-7\nevent: \(kind)\ndata: "
+            let lines = "id: \(id)\nevent: \(kind)\ndata: "
             try await receive((Array(lines.utf8) + Self.encode(data) + Array("\n\n".utf8))[...])
         }
         return HTTPAnswer(status: .ok)
     }
+
+    private static let networkEvents = [("change", "Event"), ("deleted", "Reset")]
+    private static let serverEvents = [("change", "ServerEvent"), ("reset", "ServerReset")]
 
     /// - Throws: for what the document does not have.
     private func answer(to request: HTTPRequest) throws(APIError) -> (status: Int, body: JSONValue?) {

@@ -17,6 +17,18 @@ public protocol HTTPTransport: Sendable {
     ) async throws -> HTTPAnswer
 }
 
+extension HTTPTransport {
+    /// For those that have whole answers alone: all of it in one part.
+    public func follow(
+        _ request: HTTPRequest, _ receive: @Sendable (ArraySlice<UInt8>) async throws -> Void
+    ) async throws -> HTTPAnswer {
+        let answer = try await send(request, body: [], within: ControlPlaneClient.patience)
+        guard answer.status.kind == .successful else { return answer }
+        try await receive(answer.body[...])
+        return HTTPAnswer(status: answer.status, fields: answer.fields)
+    }
+}
+
 /// A whole answer.
 public struct HTTPAnswer: Hashable, Sendable {
     public let status: HTTPResponse.Status
