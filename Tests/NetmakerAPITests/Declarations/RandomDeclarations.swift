@@ -85,9 +85,9 @@ struct RandomDeclarations {
                     "ranges": ranges(chance(50) ? 1 : 2), "interface": interface, "masquerade": .boolean(chance(70)),
                 ]
             }
-            if !isWhole {
-                // What others may want is left out seldom: whoever keeps it is in their way.
-                node = node.filter { name, _ in chance(Self.wanted.contains(name) ? 96 : 70) }
+            // What others may want is left out seldom: whoever keeps it is in their way. In order, so that a seed says all.
+            for field in node.keys.sorted() where !isWhole {
+                if !chance(Self.wanted.contains(field) ? 96 : 70) { node[field] = nil }
             }
             nodes[name] = .object(node)
         }
