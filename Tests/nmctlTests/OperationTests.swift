@@ -46,7 +46,12 @@ import Testing
         let listener = Listener()
         try await Console.$listener.withValue(listener) {
             let client = ControlPlaneClient(server)
-            if let command = command as? any ServerCommand {
+            if let command = command as? NMCtl.Server.Events {
+                // A stream without an end: that it ended is all there is to say.
+                await #expect(throws: APIError(.unreachable, message: "", remedy: "")) {
+                    try await command.run(with: client)
+                }
+            } else if let command = command as? any ServerCommand {
                 try await command.run(with: client)
             } else if let command = command as? any SessionCommand {
                 _ = try await command.openSession(with: client, in: try Fixtures.context())

@@ -87,8 +87,9 @@ public struct ChangeFilter: Hashable, Sendable {
     }
 
     private static func name(_ text: String) throws(ModelError) -> String {
-        guard (1...255).contains(text.unicodeScalars.count) else {
-            throw Self.invalid(text, isNot: "a name or an id", field: "name", remedy: "give 1 to 255 characters")
+        guard (1...255).contains(text.utf8.count), text.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else {
+            throw Self.invalid(
+                text, isNot: "a name or an id", field: "name", remedy: "give 1 to 255 visible characters of ASCII")
         }
         return text
     }

@@ -65,7 +65,8 @@ enum Moment: Hashable, Sendable {
             self = .ago(ago)
         } else {
             throw ModelError(
-                .invalidValue, message: "\"\(text.excerpt)\" is neither a moment nor a duration",
+                .invalidValue, field: "time",
+                message: "\"\(text.excerpt)\" is neither a moment nor a duration",
                 remedy: "give a moment such as 2026-01-02T03:04:05Z, or how long ago, such as 90m or 7d")
         }
     }

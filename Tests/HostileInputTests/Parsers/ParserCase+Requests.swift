@@ -50,7 +50,29 @@ extension ParserCase {
             describe: { String($0.number) }),
     ]
 
+    static let history = [
+        ParserCase(
+            ChangePlace.self, accepted: ["0", "1", "999999999999999999"],
+            refused: ["", "-1", "+1", "01", "1.0", "1e3", "1000000000000000000", "x"]),
+        ParserCase(
+            Actor.self,
+            accepted: [
+                "server", "nobody", "user:alice", "user:alice/token:9f86d081884c7d65", "node:9f86d081884c7d65",
+            ],
+            refused: [
+                "", "alice", "user:", "user:Alice", "user:alice/", "user:alice/token:", "user:alice/token:1", "node:1",
+                "node:", "Server", "user:alice/token:9f86d081884c7d65/", "token:9f86d081884c7d65",
+            ]),
+        ParserCase(
+            ServerEventID.self, accepted: ["0-0", "12-1767225600000", "9223372036854775807-253402300799999"],
+            refused: [
+                "", "-", "12", "12-", "-12", "012-1", "12-01", "12--1", "12-1-1", "9223372036854775808-1",
+                "1-253402300800000", "a-1",
+            ]),
+    ]
+
     /// Every parser that is not a program's own. What was found once names them by their place: new ones come last.
     static let all =
         addresses + names + numbers + keys + secrets + requests + wireGuard + networks + dns + people + streamsAndPages
+        + history
 }

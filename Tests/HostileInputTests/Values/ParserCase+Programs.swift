@@ -35,6 +35,17 @@ extension ParserCase {
             parse: Expiry.init(parsing:),
             describe: { $0.time?.description ?? $0.seconds.map { String($0) } ?? "never" }),
         ParserCase(
+            Moment.self, accepted: ["3600", "2026-01-02T03:04:05.000Z"],
+            refused: ["", "0", "-1", "1w", "2026-01-02", "2026-13-02T03:04:05Z", "now", "yesterday", "7d ago"],
+            parse: Moment.init(parsing:),
+            describe: {
+                if case .ago(let duration) = $0 {
+                    "\(duration.seconds)"
+                } else {
+                    $0.time(now: Timestamp(millisecondsSince1970: 0)).description
+                }
+            }),
+        ParserCase(
             ContextName.self,
             accepted: ["default", "https://vpn.example.org:8081", "!", String(repeating: "a", count: 64)],
             refused: ["", "a b", "é", "a\n", String(repeating: "a", count: 65)]),

@@ -94,7 +94,7 @@ struct OperationGenerator {
         (18, { .updateUser($0.number(24), change: $0.number(48), $0.match(), by: $0.asker()) }),
         (16, { .deleteUser($0.number(24), $0.match(), by: $0.asker()) }),
         (34, { .createToken(user: $0.number(15), name: $0.number(9), scope: $0.number(66), by: $0.asker()) }),
-        (8, { .revokeToken($0.large(), by: $0.asker()) }),
+        (14, { .revokeToken($0.large(), by: $0.asker()) }),
         (4, { .remake(network: $0.network(), ranges: $0.number(9)) }),
         (2, { .setUp(by: $0.asker()) }),
         (110, { .connect(agent: $0.large(), pace: $0.pace(), $0.memory()) }),

@@ -90,9 +90,12 @@ extension `Everything a caller chooses` {
                 "1%202",
                 String(repeating: "9", count: 4096),
             ]
+            // A number may well be a name.
+            let noNames = ["", "%00", "%ff", "%F0%9F%92%A9", "1%202", String(repeating: "9", count: 4096)]
             try await APIWorld.with { world in
                 for name in example.parameters {
-                    for value in values where value != "61" || name == "timeout" || name == "after" {
+                    for value in ["name", "network"].contains(name) ? noNames : values
+                    where value != "61" || name == "timeout" || name == "after" {
                         let answer = try await world.call(example.method, "\(example.path(with: [:]))?\(name)=\(value)")
 
                         #expect(answer.status == 400, "\(name)=\(value.prefix(40)): \(answer.body)")

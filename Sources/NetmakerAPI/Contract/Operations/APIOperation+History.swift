@@ -36,7 +36,8 @@ extension APIOperation.Parameter {
         APIOperation.Parameter("after", Cursor<ChangePlace>.schema),
         APIOperation.Parameter("actor", Actor.schema),
         APIOperation.Parameter("kind", ObjectKind.schema),
-        APIOperation.Parameter("name", .string("the name or id of an object", length: 1...255)),
+        APIOperation.Parameter(
+            "name", .string("the name or id of an object", pattern: "^[!-~]{1,255}$", examples: ["machine-1"])),
         APIOperation.Parameter("since", Timestamp.schema.described("not before this")),
         APIOperation.Parameter("until", Timestamp.schema.described("before this")),
     ]
