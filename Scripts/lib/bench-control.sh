@@ -4,9 +4,10 @@
 
 CONTROL_SIZES=(100 1000 10000)
 CONTROL_CLIENTS=32
-# What is promised: the most that each number may be.
+# What is promised: the most that each number may be. To decide and commit a join takes a millisecond at most; TLS and gRPC
+# with a stranger are the rest of what one costs the server.
 CONTROL_BARS=(
-    server_10000_join_server_cpu_ms=1 change_join_10000_cpu_us=1000 change_endpoint_10000_cpu_us=1000
+    server_10000_join_server_cpu_ms=2 change_join_10000_cpu_us=1000 change_endpoint_10000_cpu_us=1000
     change_join_cpu_10000_vs_100_ratio=1.5 change_endpoint_cpu_10000_vs_100_ratio=1.5 server_10000_fsyncs_per_join=0.5
     seconds_for_250_joins=1
 )

@@ -1,5 +1,6 @@
 internal import Crypto
 internal import Foundation
+internal import Glibc
 internal import NetmakerAPI
 
 /// A netclient that lies beside the server, to be given to machines.
@@ -47,15 +48,22 @@ struct AgentProgram: Hashable, Sendable {
 
     /// The newest of the names of versions that the program refers to: `GLIBC_2.34` stands in it as such.
     private static func libraryVersion(in data: Data) -> LibraryVersion? {
+        let mark = Array("GLIBC_".utf8)
         var newest: LibraryVersion?
-        var rest = data.startIndex..<data.endIndex
-        while let found = data.range(of: Data("GLIBC_".utf8), in: rest) {
-            let text = String(decoding: data[found.upperBound...].prefix(8).prefix { $0 != 0 }, as: UTF8.self)
-            let numbers = text.split(separator: ".").map { Int($0) }
-            if numbers.count >= 2, let major = numbers[0], let minor = numbers[1] {
+        data.withUnsafeBytes { (bytes: UnsafeRawBufferPointer) in
+            guard let start = bytes.baseAddress else { return }
+            var offset = 0
+            // By the C library's own search: a program has a hundred megabytes.
+            while let found = memchr(start + offset, Int32(mark[0]), bytes.count - offset) {
+                let text = bytes[(start.distance(to: UnsafeRawPointer(found)))...]
+                offset = text.startIndex + 1
+                guard text.starts(with: mark) else { continue }
+                let version = String(
+                    decoding: text.dropFirst(mark.count).prefix(8).prefix { $0 != 0 }, as: UTF8.self)
+                let numbers = version.split(separator: ".").map { Int($0) }
+                guard numbers.count >= 2, let major = numbers[0], let minor = numbers[1] else { continue }
                 newest = max(newest ?? LibraryVersion(major: 0, minor: 0), LibraryVersion(major: major, minor: minor))
             }
-            rest = found.upperBound..<data.endIndex
         }
         return newest
     }
