@@ -16,7 +16,6 @@ extension Measurement {
             try await scene.update(
                 NetworkChanges(defaults: NodeDefaultChanges(listenPort: try ListenPort(10_000 + number))))
         },
-        each("RefreshKeys") { scene, _ in try await scene.perform(RefreshKeys(network: scene.harbor)) },
     ]
 
     /// What an admin does about access keys.
