@@ -9,6 +9,7 @@
 HEAVY=(
     'Peers are right' 'A thousand connections|A request that does not get done|connections come without a pause'
     'Everything a caller chooses|Who may call the interface'
+    'Plans of random declarations|What the interface can do|The help|Random texts|Values and their texts|declaration'
 )
 
 # How many tests run at once, an option of Swift Testing's. All of 1,400 at once share two processors so thinly that each
