@@ -32,7 +32,7 @@ final class UserspaceReader: DeviceReader {
     func meets(_ condition: Condition) throws -> Bool {
         let answer = try read()
         var lines = answer.split(separator: UInt8(ascii: "\n"))[...]
-        let peer = Array("public_key=\(Self.hexadecimal(condition.peer))".utf8)
+        let peer = Array("public_key=\(Hexadecimal.text(of: condition.peer.bytes))".utf8)
         let found = lines.firstIndex { $0.elementsEqual(peer) }
         switch condition {
         case .absent: return found == nil
@@ -60,11 +60,6 @@ final class UserspaceReader: DeviceReader {
             answer += part
         }
         return answer
-    }
-
-    private static func hexadecimal(_ key: PublicKey) -> String {
-        let digits = Array("0123456789abcdef".utf8)
-        return String(decoding: key.bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
     }
 
     private static func failure(_ operation: String) -> ProbeError {

@@ -39,7 +39,7 @@ public struct AsyncHTTPTransport: HTTPTransport {
         try await HTTPClient.withHTTPClient(
             eventLoopGroup: MultiThreadedEventLoopGroup.singleton, configuration: .quick
         ) { client in
-            let host = path.utf8.map { byte in "%" + String(byte >> 4, radix: 16) + String(byte & 15, radix: 16) }
+            let host = path.utf8.map { "%" + Hexadecimal.text(of: [$0]) }
             return try await body(
                 AsyncHTTPTransport(client: client, root: "http+unix://\(host.joined())", destination: path))
         }

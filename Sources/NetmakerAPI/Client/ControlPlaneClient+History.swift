@@ -60,9 +60,7 @@ extension ControlPlaneClient {
         let plain = Set("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~:@/".utf8)
         let texts = parameters.map { name, value in
             let escaped = value.utf8.map { byte in
-                plain.contains(byte)
-                    ? String(UnicodeScalar(byte))
-                    : "%" + (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true)
+                plain.contains(byte) ? String(UnicodeScalar(byte)) : "%" + Hexadecimal.text(of: [byte]).uppercased()
             }
             return "\(name)=\(escaped.joined())"
         }

@@ -51,9 +51,7 @@ extension SavedMap {
     }
 
     private static func heading(over json: [UInt8]) -> String {
-        let digits = Array("0123456789abcdef")
-        let checksum = SHA256.hash(data: json).flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }
-        return "netmap \(currentVersion) sha256 \(String(checksum))"
+        "netmap \(currentVersion) sha256 \(Hexadecimal.text(of: SHA256.hash(data: json)))"
     }
 
     private struct Fields: Codable {

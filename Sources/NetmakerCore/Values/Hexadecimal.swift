@@ -1,5 +1,10 @@
-/// Numbers in lower-case hexadecimal with leading zeros: one text for each.
-enum Hexadecimal {
+/// Numbers and bytes in lower-case hexadecimal with leading zeros: one text for each.
+package enum Hexadecimal {
+    /// Two digits a byte.
+    package static func text(of bytes: some Sequence<UInt8>) -> String {
+        bytes.map { text(of: $0, digits: 2) }.joined()
+    }
+
     static func text(of number: some UnsignedInteger & FixedWidthInteger, digits: Int) -> String {
         let text = String(number, radix: 16)
         return String(repeating: "0", count: digits - text.utf8.count) + text

@@ -2,6 +2,7 @@ internal import Crypto
 internal import Foundation
 internal import Glibc
 internal import NetmakerAPI
+internal import NetmakerCore
 
 /// A netclient that lies beside the server, to be given to machines.
 struct AgentProgram: Hashable, Sendable {
@@ -31,10 +32,7 @@ struct AgentProgram: Hashable, Sendable {
         guard data.count <= Self.limit, let architecture = Self.architecture(of: data) else { return nil }
         self.path = path
         self.architecture = architecture
-        sha256 = SHA256.hash(data: data).map { byte in
-            let digits = String(byte, radix: 16)
-            return digits.count == 1 ? "0" + digits : digits
-        }.joined()
+        sha256 = Hexadecimal.text(of: SHA256.hash(data: data))
         libraryVersion = Self.libraryVersion(in: data)
     }
 

@@ -5,22 +5,19 @@ internal import NetmakerCore
 struct EventLine: PrintedEvent {
     let event: NetworkEvent
 
-    private enum CodingKeys: String, CodingKey { case id, event, data }
-
-    /// As the stream has it, in one object.
-    func encode(to encoder: any Encoder) throws {
-        var container = encoder.container(keyedBy: CodingKeys.self)
-        try container.encode(event.id, forKey: .id)
+    var name: String {
         switch event.content {
-        case .change(let change):
-            try container.encode("change", forKey: .event)
-            try container.encode(change, forKey: .data)
-        case .reset(let reset):
-            try container.encode("reset", forKey: .event)
-            try container.encode(reset, forKey: .data)
-        case .deleted(let last):
-            try container.encode("deleted", forKey: .event)
-            try container.encode(last, forKey: .data)
+        case .change: "change"
+        case .reset: "reset"
+        case .deleted: "deleted"
+        }
+    }
+
+    var data: any Encodable {
+        switch event.content {
+        case .change(let change): change
+        case .reset(let reset): reset
+        case .deleted(let last): last
         }
     }
 
@@ -34,8 +31,6 @@ struct EventLine: PrintedEvent {
         case .deleted: ["-", identifier, "-", "the network is no more"]
         }
     }
-
-    var details: [(label: String, value: String)] { Array(zip(Self.columns, row)) }
 
     var identifier: String { event.id.description }
 

@@ -1,12 +1,6 @@
 internal import NetmakerAPI
 internal import Synchronization
 
-/// An event as a line says it.
-protocol PrintedEvent: Presentable {
-    /// Whether none comes after it.
-    var isLast: Bool { get }
-}
-
 /// Prints events as they come, until as many came as were wanted.
 struct EventPrinter: Sendable {
     let output: OutputOptions

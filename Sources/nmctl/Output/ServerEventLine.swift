@@ -5,19 +5,12 @@ internal import NetmakerCore
 struct ServerEventLine: PrintedEvent {
     let event: ServerEvent
 
-    private enum CodingKeys: String, CodingKey { case id, event, data }
+    var name: String { if case .reset = event.content { "reset" } else { "change" } }
 
-    /// As the stream has it, in one object.
-    func encode(to encoder: any Encoder) throws {
-        var container = encoder.container(keyedBy: CodingKeys.self)
-        try container.encode(event.id, forKey: .id)
+    var data: any Encodable {
         switch event.content {
-        case .change(let change):
-            try container.encode("change", forKey: .event)
-            try container.encode(change, forKey: .data)
-        case .reset(let reset):
-            try container.encode("reset", forKey: .event)
-            try container.encode(reset, forKey: .data)
+        case .change(let change): change
+        case .reset(let reset): reset
         }
     }
 
@@ -38,7 +31,6 @@ struct ServerEventLine: PrintedEvent {
         }
     }
 
-    var details: [(label: String, value: String)] { Array(zip(Self.columns, row)) }
     var identifier: String { event.id.description }
     var isLast: Bool { false }
 }
