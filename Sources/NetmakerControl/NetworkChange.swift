@@ -59,6 +59,7 @@ public struct NetworkChange: Hashable, Sendable {
             || records.contains { id in
                 let (old, new) = (before?.record(of: id), after?.record(of: id))
                 return old?.name != new?.name || old?.ipv4 != new?.ipv4 || old?.ipv6 != new?.ipv6
+                    || old?.clients != new?.clients
             }
     }
 

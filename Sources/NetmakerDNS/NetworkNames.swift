@@ -18,23 +18,22 @@ public struct NetworkNames: Hashable, Sendable {
 }
 
 extension NetworkNames {
-    /// As the server knows them. A node that takes no part has no name: nobody reaches it.
+    /// As the server knows them. A node that takes no part has no name, nor have the clients that enter by it: nobody
+    /// reaches them.
     public init(_ state: NetworkState) {
-        let machines = state.nodes.keys.compactMap { state.record(of: $0) }
-            .map { ZoneName(DNSRecordName($0.name), $0.addresses, .machine) }
+        let machines = state.nodes.keys.compactMap { state.record(of: $0) }.flatMap(\.names)
         let custom = state.dnsRecords.values.map { record in
             ZoneName(record.name, record.target.addresses { state.record(of: $0)?.addresses }, .custom)
         }
-        let clients = state.clients.values.filter { state.record(of: $0.gateway) != nil && $0.access == .enabled }
-            .map { ZoneName(DNSRecordName($0.name), $0.addresses, .machine) }
         self.init(
-            zones: state.network.zones, ranges: state.network.ranges.all, names: machines + clients + custom)
+            zones: state.network.zones, ranges: state.network.ranges.all, names: machines + custom)
     }
 
-    /// As a node knows them: its own name, those of the peers it is told of, and the custom ones.
+    /// As a node knows them: its own name, those of the peers it is told of, of the clients that enter by either, and
+    /// the custom ones.
     public init(_ map: PeerMap, for viewer: NodeConfiguration) {
         let own = viewer.addresses.map(\.address)
-        let machines = map.peers.values.map { ZoneName(DNSRecordName($0.name), $0.addresses, .machine) }
+        let machines = map.peers.values.flatMap(\.names) + viewer.clients.compactMap(\.name).map { ZoneName($0) }
         let custom = map.dnsEntries.values.map { entry in
             ZoneName(
                 entry.name, entry.target.addresses { $0 == viewer.node ? own : map.peers[$0]?.addresses }, .custom)
@@ -55,7 +54,18 @@ extension DNSTarget {
     }
 }
 
+extension ZoneName {
+    fileprivate init(_ client: ClientName) {
+        self.init(DNSRecordName(client.name), client.addresses, .machine)
+    }
+}
+
 extension PeerRecord {
+    /// Its own, and those of the clients that enter by it.
+    fileprivate var names: [ZoneName] {
+        [ZoneName(DNSRecordName(name), addresses, .machine)] + clients.map { ZoneName($0) }
+    }
+
     fileprivate var addresses: [IPAddress] {
         [ipv4.map(IPAddress.v4), ipv6.map(IPAddress.v6)].compactMap(\.self)
     }

@@ -92,6 +92,7 @@ private struct SavedPeer: Codable {
     // Absent from files that older releases wrote, as where there is none of it.
     let nextPublicKey: PublicKey?
     let ranges: [IPPrefix]?
+    let clients: [ClientName]?
     let expiresAt: Timestamp?
     let isRelay: Bool?
 
@@ -104,6 +105,7 @@ private struct SavedPeer: Codable {
         candidates = record.candidates
         nextPublicKey = record.nextPublicKey
         ranges = record.ranges.isEmpty ? nil : record.ranges
+        clients = record.clients.isEmpty ? nil : record.clients
         expiresAt = record.expiresAt
         isRelay = record.isRelay ? true : nil
     }
@@ -111,7 +113,7 @@ private struct SavedPeer: Codable {
     var record: PeerRecord {
         PeerRecord(
             id: id, name: name, publicKey: publicKey, nextPublicKey: nextPublicKey, ipv4: ipv4, ipv6: ipv6,
-            ranges: ranges ?? [], candidates: candidates, expiresAt: expiresAt,
+            ranges: ranges ?? [], clients: clients ?? [], candidates: candidates, expiresAt: expiresAt,
             isRelay: isRelay ?? false)
     }
 }

@@ -66,6 +66,7 @@ extension ExternalPeer {
     init(_ wire: WireExternalPeer) throws(MalformedField) {
         self.init(
             id: ExternalClientID(rawValue: wire.clientID),
+            name: wire.hasName ? try part("name") { () throws(MalformedField) in try ClientName(wire.name) } : nil,
             publicKey: try field("public_key") { () throws(ModelError) in try PublicKey(bytes: wire.publicKey) },
             allowedIPs: try parts("allowed_ips", wire.allowedIps, limit: RoutedRanges.maximumInRecord) {
                 wire throws(MalformedField) in try IPPrefix(wire)
@@ -76,6 +77,7 @@ extension ExternalPeer {
     var wire: WireExternalPeer {
         WireExternalPeer.with {
             $0.clientID = id.rawValue
+            if let name { $0.name = name.wire }
             $0.publicKey = Data(publicKey.bytes)
             $0.allowedIps = allowedIPs.map(\.wire)
             if let expiresAt { $0.expiresAt = expiresAt.millisecondsSince1970 }

@@ -11,22 +11,22 @@ extension PeerRecord {
             publicKey: try field("public_key") { () throws(ModelError) in try PublicKey(bytes: wire.publicKey) },
             nextPublicKey: try PublicKey(wire: wire.nextPublicKey, field: "next_public_key"),
             ipv4: wire.ipv4 == 0 ? nil : IPv4Address(rawValue: wire.ipv4),
-            ipv6: wire.ipv6.isEmpty
-                ? nil
-                : IPv6Address(rawValue: try part("ipv6") { () throws(MalformedField) in try UInt128(wire: wire.ipv6) }),
-            ranges: try Self.ranges(wire), candidates: try EndpointCandidates(wire),
+            ipv6: try IPv6Address(optional: wire.ipv6),
+            ranges: try Self.ranges(wire),
+            clients: try parts("clients", wire.clients, limit: RoutedRanges.maximumInRecord) {
+                wire throws(MalformedField) in try ClientName(wire)
+            },
+            candidates: try EndpointCandidates(wire),
             expiresAt: Timestamp(wire: wire.expiresAt), isRelay: wire.isRelay)
     }
 
-    /// The most that is routed to one peer.
-    private static let maximumRanges = 4096
-
     private static func ranges(_ wire: WirePeerRecord) throws(MalformedField) -> [IPPrefix] {
-        let ipv4 = try parts("ranges_ipv4", wire.rangesIpv4, limit: maximumRanges) { wire throws(MalformedField) in
+        let limit = RoutedRanges.maximumInRecord
+        let ipv4 = try parts("ranges_ipv4", wire.rangesIpv4, limit: limit) { wire throws(MalformedField) in
             IPPrefix.v4(try IPv4Prefix(wire))
         }
         return try ipv4
-            + parts("ranges_ipv6", wire.rangesIpv6, limit: maximumRanges) { wire throws(MalformedField) in
+            + parts("ranges_ipv6", wire.rangesIpv6, limit: limit) { wire throws(MalformedField) in
                 IPPrefix.v6(try IPv6Prefix(wire))
             }
     }
@@ -85,6 +85,7 @@ extension WirePeerRecord {
             case .v6(let range): rangesIpv6.append(range.wire)
             }
         }
+        clients = record.clients.map(\.wire)
         expiresAt = record.expiresAt?.millisecondsSince1970 ?? 0
         isRelay = record.isRelay
         if let key = record.nextPublicKey { nextPublicKey = Data(key.bytes) }

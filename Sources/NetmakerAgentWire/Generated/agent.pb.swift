@@ -1012,9 +1012,20 @@ package nonisolated struct WireExternalPeer: Sendable {
   /// milliseconds since 1970; 0: never
   package var expiresAt: Int64 = 0
 
+  package var name: WireClientName {
+    get {_name ?? WireClientName()}
+    set {_name = newValue}
+  }
+  /// Returns true if `name` has been explicitly set.
+  package var hasName: Bool {self._name != nil}
+  /// Clears the value of `name`. Subsequent reads from it will return its default value.
+  package mutating func clearName() {self._name = nil}
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package init() {}
+
+  fileprivate var _name: WireClientName? = nil
 }
 
 /// A full map comes in chunks, all of one revision; the last says so and carries the digest.
@@ -1174,6 +1185,12 @@ package nonisolated struct WirePeerRecord: @unchecked Sendable {
     set {_uniqueStorage()._nextPublicKey = newValue}
   }
 
+  /// the external clients that enter by it
+  package var clients: [WireClientName] {
+    get {_storage._clients}
+    set {_uniqueStorage()._clients = newValue}
+  }
+
   /// may carry the packets of pairs that find no direct path
   package var isRelay: Bool {
     get {_storage._isRelay}
@@ -1185,6 +1202,24 @@ package nonisolated struct WirePeerRecord: @unchecked Sendable {
   package init() {}
 
   fileprivate var _storage = _StorageClass.defaultInstance
+}
+
+package nonisolated struct WireClientName: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var name: String = String()
+
+  /// absent when 0
+  package var ipv4: UInt32 = 0
+
+  /// 16 bytes, or empty
+  package var ipv6: Data = Data()
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
 }
 
 package nonisolated struct WireLocalCandidate: Sendable {
@@ -3199,7 +3234,7 @@ nonisolated extension WireRelayMark: SwiftProtobuf.Message, SwiftProtobuf._Messa
 
 nonisolated extension WireExternalPeer: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".ExternalPeer"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}client_id\0\u{3}public_key\0\u{3}allowed_ips\0\u{3}expires_at\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}client_id\0\u{3}public_key\0\u{3}allowed_ips\0\u{3}expires_at\0\u{1}name\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -3211,12 +3246,17 @@ nonisolated extension WireExternalPeer: SwiftProtobuf.Message, SwiftProtobuf._Me
       case 2: try { try decoder.decodeSingularBytesField(value: &self.publicKey) }()
       case 3: try { try decoder.decodeRepeatedMessageField(value: &self.allowedIps) }()
       case 4: try { try decoder.decodeSingularInt64Field(value: &self.expiresAt) }()
+      case 5: try { try decoder.decodeSingularMessageField(value: &self._name) }()
       default: break
       }
     }
   }
 
   package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
     if self.clientID != 0 {
       try visitor.visitSingularFixed64Field(value: self.clientID, fieldNumber: 1)
     }
@@ -3229,6 +3269,9 @@ nonisolated extension WireExternalPeer: SwiftProtobuf.Message, SwiftProtobuf._Me
     if self.expiresAt != 0 {
       try visitor.visitSingularInt64Field(value: self.expiresAt, fieldNumber: 4)
     }
+    try { if let v = self._name {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 5)
+    } }()
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -3237,6 +3280,7 @@ nonisolated extension WireExternalPeer: SwiftProtobuf.Message, SwiftProtobuf._Me
     if lhs.publicKey != rhs.publicKey {return false}
     if lhs.allowedIps != rhs.allowedIps {return false}
     if lhs.expiresAt != rhs.expiresAt {return false}
+    if lhs._name != rhs._name {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -3404,7 +3448,7 @@ nonisolated extension WireDNSEntry: SwiftProtobuf.Message, SwiftProtobuf._Messag
 
 nonisolated extension WirePeerRecord: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".PeerRecord"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}node_id\0\u{1}name\0\u{3}public_key\0\u{1}ipv4\0\u{1}ipv6\0\u{1}pinned\0\u{1}local\0\u{3}observed_ipv4\0\u{3}observed_ipv6\0\u{3}ranges_ipv4\0\u{3}ranges_ipv6\0\u{3}expires_at\0\u{3}next_public_key\0\u{4}\u{7}is_relay\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}node_id\0\u{1}name\0\u{3}public_key\0\u{1}ipv4\0\u{1}ipv6\0\u{1}pinned\0\u{1}local\0\u{3}observed_ipv4\0\u{3}observed_ipv6\0\u{3}ranges_ipv4\0\u{3}ranges_ipv6\0\u{3}expires_at\0\u{3}next_public_key\0\u{1}clients\0\u{4}\u{6}is_relay\0")
 
   fileprivate class _StorageClass {
     var _nodeID: UInt64 = 0
@@ -3420,6 +3464,7 @@ nonisolated extension WirePeerRecord: SwiftProtobuf.Message, SwiftProtobuf._Mess
     var _rangesIpv6: [WireIPv6Prefix] = []
     var _expiresAt: Int64 = 0
     var _nextPublicKey: Data = Data()
+    var _clients: [WireClientName] = []
     var _isRelay: Bool = false
 
       // This property is used as the initial default value for new instances of the type.
@@ -3444,6 +3489,7 @@ nonisolated extension WirePeerRecord: SwiftProtobuf.Message, SwiftProtobuf._Mess
       _rangesIpv6 = source._rangesIpv6
       _expiresAt = source._expiresAt
       _nextPublicKey = source._nextPublicKey
+      _clients = source._clients
       _isRelay = source._isRelay
     }
   }
@@ -3476,6 +3522,7 @@ nonisolated extension WirePeerRecord: SwiftProtobuf.Message, SwiftProtobuf._Mess
         case 11: try { try decoder.decodeRepeatedMessageField(value: &_storage._rangesIpv6) }()
         case 12: try { try decoder.decodeSingularInt64Field(value: &_storage._expiresAt) }()
         case 13: try { try decoder.decodeSingularBytesField(value: &_storage._nextPublicKey) }()
+        case 14: try { try decoder.decodeRepeatedMessageField(value: &_storage._clients) }()
         case 20: try { try decoder.decodeSingularBoolField(value: &_storage._isRelay) }()
         default: break
         }
@@ -3528,6 +3575,9 @@ nonisolated extension WirePeerRecord: SwiftProtobuf.Message, SwiftProtobuf._Mess
       if !_storage._nextPublicKey.isEmpty {
         try visitor.visitSingularBytesField(value: _storage._nextPublicKey, fieldNumber: 13)
       }
+      if !_storage._clients.isEmpty {
+        try visitor.visitRepeatedMessageField(value: _storage._clients, fieldNumber: 14)
+      }
       if _storage._isRelay != false {
         try visitor.visitSingularBoolField(value: _storage._isRelay, fieldNumber: 20)
       }
@@ -3553,11 +3603,52 @@ nonisolated extension WirePeerRecord: SwiftProtobuf.Message, SwiftProtobuf._Mess
         if _storage._rangesIpv6 != rhs_storage._rangesIpv6 {return false}
         if _storage._expiresAt != rhs_storage._expiresAt {return false}
         if _storage._nextPublicKey != rhs_storage._nextPublicKey {return false}
+        if _storage._clients != rhs_storage._clients {return false}
         if _storage._isRelay != rhs_storage._isRelay {return false}
         return true
       }
       if !storagesAreEqual {return false}
     }
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireClientName: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".ClientName"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}name\0\u{1}ipv4\0\u{1}ipv6\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.name) }()
+      case 2: try { try decoder.decodeSingularFixed32Field(value: &self.ipv4) }()
+      case 3: try { try decoder.decodeSingularBytesField(value: &self.ipv6) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.name.isEmpty {
+      try visitor.visitSingularStringField(value: self.name, fieldNumber: 1)
+    }
+    if self.ipv4 != 0 {
+      try visitor.visitSingularFixed32Field(value: self.ipv4, fieldNumber: 2)
+    }
+    if !self.ipv6.isEmpty {
+      try visitor.visitSingularBytesField(value: self.ipv6, fieldNumber: 3)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: WireClientName, rhs: WireClientName) -> Bool {
+    if lhs.name != rhs.name {return false}
+    if lhs.ipv4 != rhs.ipv4 {return false}
+    if lhs.ipv6 != rhs.ipv6 {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

@@ -12,7 +12,9 @@ extension NetworkState {
     /// What others are told of a node; nil for one that takes no part. The one place where that is made.
     public func record(of id: NodeID) -> PeerRecord? {
         guard let node = nodes[id], node.isActive else { return nil }
-        return PeerRecord(node, ranges: ranges(routedTo: node), within: network.options.localRange)
+        return PeerRecord(
+            node, ranges: ranges(routedTo: node), clients: admittedClients(of: node).map(ClientName.init),
+            within: network.options.localRange)
     }
 
     /// Whether this is a node that has peers, and is one.

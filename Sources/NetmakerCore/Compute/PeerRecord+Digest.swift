@@ -31,6 +31,15 @@ extension PeerRecord {
             fields.append(Later.nextPublicKey.rawValue)
             fields.append(nextPublicKey.bytes)
         }
+        if !clients.isEmpty {
+            fields.append(Later.clients.rawValue)
+            fields.append(UInt64(clients.count))
+            for client in clients {
+                fields.append(client.name.description)
+                fields.append(client.ipv4.map { .v4($0) })
+                fields.append(client.ipv6.map { .v6($0) })
+            }
+        }
         if isRelay { fields.append(Later.isRelay.rawValue) }
         return MapDigest(hashing: fields.bytes)
     }
@@ -40,6 +49,7 @@ extension PeerRecord {
         case ranges = 1
         case expiresAt = 2
         case nextPublicKey = 3
+        case clients = 4
         case isRelay = 20
     }
 }

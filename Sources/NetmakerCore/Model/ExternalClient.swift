@@ -77,13 +77,18 @@ public struct ExternalClient: Hashable, Sendable, Codable, Identifiable {
 /// An external client as its gateway is told of it: a peer without an endpoint, since it is the one that calls.
 public struct ExternalPeer: Hashable, Sendable, Codable, Identifiable {
     public let id: ExternalClientID
+    /// Nil from a server that does not say.
+    public let name: ClientName?
     public let publicKey: PublicKey
     public let allowedIPs: [IPPrefix]
     /// When the gateway is to cut it off, also with the server away; nil for never.
     public let expiresAt: Timestamp?
 
-    public init(id: ExternalClientID, publicKey: PublicKey, allowedIPs: [IPPrefix], expiresAt: Timestamp?) {
+    public init(
+        id: ExternalClientID, name: ClientName?, publicKey: PublicKey, allowedIPs: [IPPrefix], expiresAt: Timestamp?
+    ) {
         self.id = id
+        self.name = name
         self.publicKey = publicKey
         self.allowedIPs = allowedIPs
         self.expiresAt = expiresAt
@@ -91,6 +96,7 @@ public struct ExternalPeer: Hashable, Sendable, Codable, Identifiable {
 
     public init(_ client: ExternalClient) {
         self.init(
-            id: client.id, publicKey: client.publicKey, allowedIPs: client.allowedIPs, expiresAt: client.expiresAt)
+            id: client.id, name: ClientName(client), publicKey: client.publicKey, allowedIPs: client.allowedIPs,
+            expiresAt: client.expiresAt)
     }
 }

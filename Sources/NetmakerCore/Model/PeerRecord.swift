@@ -10,6 +10,9 @@ public struct PeerRecord: Hashable, Sendable, Identifiable {
     public let ipv6: IPv6Address?
     /// What is routed to it besides its own addresses, in order, each once.
     public let ranges: [IPPrefix]
+    /// The names of the external clients that enter by it, in the order of the clients' ids. What routes to them is in
+    /// `ranges`.
+    public let clients: [ClientName]
     public let candidates: EndpointCandidates
     /// When it is a peer no more, whether the server says so or is silent; nil for never.
     public let expiresAt: Timestamp?
@@ -18,8 +21,8 @@ public struct PeerRecord: Hashable, Sendable, Identifiable {
 
     public init(
         id: NodeID, name: NodeName, publicKey: PublicKey, nextPublicKey: PublicKey? = nil,
-        ipv4: IPv4Address?, ipv6: IPv6Address?, ranges: [IPPrefix] = [], candidates: EndpointCandidates,
-        expiresAt: Timestamp? = nil, isRelay: Bool = false
+        ipv4: IPv4Address?, ipv6: IPv6Address?, ranges: [IPPrefix] = [], clients: [ClientName] = [],
+        candidates: EndpointCandidates, expiresAt: Timestamp? = nil, isRelay: Bool = false
     ) {
         self.id = id
         self.name = name
@@ -28,6 +31,7 @@ public struct PeerRecord: Hashable, Sendable, Identifiable {
         self.ipv4 = ipv4
         self.ipv6 = ipv6
         self.ranges = ranges
+        self.clients = clients
         self.candidates = candidates
         self.expiresAt = expiresAt
         self.isRelay = isRelay
@@ -37,13 +41,16 @@ public struct PeerRecord: Hashable, Sendable, Identifiable {
     ///
     /// - Parameters:
     ///   - ranges: what is routed to it besides its own addresses.
+    ///   - clients: the names of those that enter by it.
     ///   - localRange: where its network stays; nil for a network that may cross the public Internet.
-    public init(_ node: Node, ranges: [IPPrefix] = [], within localRange: IPPrefix? = nil) {
+    public init(
+        _ node: Node, ranges: [IPPrefix] = [], clients: [ClientName] = [], within localRange: IPPrefix? = nil
+    ) {
         var candidates = EndpointCandidates(of: node)
         if let localRange { candidates = candidates.within(localRange) }
         self.init(
             id: node.id, name: node.name, publicKey: node.publicKey, nextPublicKey: node.nextPublicKey,
-            ipv4: node.ipv4, ipv6: node.ipv6, ranges: ranges, candidates: candidates,
+            ipv4: node.ipv4, ipv6: node.ipv6, ranges: ranges, clients: clients, candidates: candidates,
             expiresAt: node.standing.expiresAt, isRelay: node.roles.relay != nil)
     }
 

@@ -74,6 +74,11 @@ enum Seed {
             publicKey: try key(number), nextPublicKey: try key(100 + number),
             ipv4: try IPv4Address(parsing: "10.10.0.\(number)"), ipv6: try IPv6Address(parsing: "fd00:10::\(number)"),
             ranges: [try IPPrefix(parsing: "192.168.\(number).0/24")],
+            clients: [
+                ClientName(
+                    name: try NodeName(parsing: "phone-\(number)"), ipv4: try IPv4Address(parsing: "10.10.7.\(number)"),
+                    ipv6: try IPv6Address(parsing: "fd00:10::7:\(number)"))
+            ],
             candidates: EndpointCandidates(
                 pinned: try endpoint(),
                 local: [

@@ -42,6 +42,35 @@ import Testing
             ])
     }
 
+    @Test func `is told to others in its record, its clients' names with it`() throws {
+        let record = PeerRecord(
+            Samples.gateway(7), ranges: [Samples.prefix("10.10.234.97/32")],
+            clients: [Samples.client(1), Samples.client(2)].map(ClientName.init))
+        #expect(try EncodedPeerRecord(decoding: try EncodedPeerRecord(record).bytes).record == record)
+    }
+
+    @Test func `says a client's name in the same bytes in every release`() throws {
+        #expect(
+            try ClientName(Samples.client(1)).wire.serializedBytes() == [
+                0x0A, 0x08, 0x63, 0x6C, 0x69, 0x65, 0x6E, 0x74, 0x2D, 0x31,  // name: client-1
+                0x15, 0x61, 0xEA, 0x0A, 0x0A,  // ipv4, little-endian
+                0x1A, 0x10, 0xFD, 0, 0, 0x10, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xEA, 0x61,  // ipv6
+            ])
+    }
+
+    @Test func `fits a frame with as many clients as may enter by it, whatever they are called`() throws {
+        let clients = (0..<RoutedRanges.maximumInRecord).map { number in
+            ClientName(
+                name: NodeName(adapting: "\(number)-" + String(repeating: "a", count: 60)), ipv4: nil,
+                ipv6: IPv6Address(rawValue: UInt128.max - UInt128(number)))
+        }
+        let record = PeerRecord(
+            Samples.gateway(7), ranges: clients.flatMap { $0.addresses.map { IPPrefix(host: $0) } }, clients: clients)
+        let encoded = try EncodedPeerRecord(record)
+        #expect(encoded.byteCount < FrameSize.target)
+        #expect(try EncodedPeerRecord(decoding: encoded.bytes).record == record)
+    }
+
     struct Damage: Sendable {
         let path: String
         let harm: @Sendable (inout WireNodeConfiguration) -> Void
@@ -58,6 +87,8 @@ import Testing
         Damage("egress.interface") { $0.egress.interface = "a/b" },
         Damage("ingress.name_servers.address") { $0.ingress.nameServers.append(.init()) },
         Damage("clients.public_key") { $0.clients[0].publicKey.removeLast() },
+        Damage("clients.name.name") { $0.clients[0].name.name = "a.b" },
+        Damage("clients.name.ipv6") { $0.clients[1].name.ipv6.removeLast() },
         Damage("clients.allowed_ips.length") { $0.clients[0].allowedIps[0].length = 31 },
     ]
 

@@ -16,7 +16,9 @@ import Testing
             index: NetworkIndex(besides: []), configuration: NodeConfiguration(of: node, in: Samples.network()),
             map: PeerMap(
                 epoch: Epoch(rawValue: 7), revision: Revision(12),
-                peers: [PeerRecord(peer), PeerRecord(Samples.node(3))]),
+                peers: [
+                    PeerRecord(peer), PeerRecord(Samples.gateway(3), clients: [ClientName(Samples.client(1))]),
+                ]),
             serverTime: Samples.time)
     }
 

@@ -83,7 +83,8 @@ import Testing
         }
     }
 
-    @Test func `tells the others of its ranges, itself of its role, and of a client's change nobody else`() async throws
+    @Test func `tells the others of its ranges and clients, itself of its role, and nobody of what is in no map`()
+        async throws
     {
         try await World.with { world in
             let (node, other) = (try await world.gateway(1), try await world.join(2))
@@ -102,9 +103,13 @@ import Testing
             #expect(othersNews?.touched == .nodes([node.id]) && othersNews?.configurationChanged == false)
             #expect(world.control.counters.nodesCompared == touched + 1)
 
+            try await world.update(client, ClientChanges(name: NodeName(adapting: "tablet")))
+            #expect(await own.next()?.configurationChanged == true)
+            #expect(await others.next()?.touched == .nodes([node.id]))
+
             // What the record does not say is told to nobody.
             let slots = world.control.feed.slotsTouched
-            try await world.update(client, ClientChanges(name: NodeName(adapting: "tablet")))
+            try await world.update(client, ClientChanges(nameServers: [Samples.address(8)]))
             #expect(world.control.feed.slotsTouched == slots)
         }
     }

@@ -46,7 +46,21 @@ import Testing
         let gateway = Samples.gateway(1)
         #expect(state.ranges(routedTo: gateway).isEmpty)
         #expect(state.configuration(of: gateway).clients.isEmpty)
+        #expect(state.record(of: gateway.id)?.clients == [])
         #expect(try !state.isFree(.v4(#require(client.ipv4))))
+    }
+
+    @Test func `tells all of a client's name by its gateway's record, also when it is renamed`() throws {
+        var client = Samples.client(1)
+        var state = try Self.state(client, Samples.client(2))
+        let before = state.recordDigest
+        client.name = NodeName(adapting: "phone")
+        try Self.apply([.putClient(client)], to: &state)
+        let record = try #require(state.record(of: Samples.nodeID(1)))
+        #expect(record.clients == [ClientName(client), ClientName(Samples.client(2))])
+        #expect(record.clients[0].addresses == client.addresses)
+        #expect(state.recordDigest != before)
+        #expect(state.configuration(of: Samples.gateway(1)).clients.map(\.name) == record.clients)
     }
 
     @Test func `lets none in by a node that is no ingress gateway`() throws {

@@ -73,7 +73,9 @@ struct PlainOutlook: Sendable {
         return PeerRecord(
             id: node.id, name: node.name, publicKey: node.publicKey, nextPublicKey: node.nextPublicKey, ipv4: node.ipv4,
             ipv6: node.ipv6,
-            ranges: network.routed(to: node), candidates: candidates, expiresAt: node.standing.expiresAt,
+            ranges: network.routed(to: node),
+            clients: network.entering(by: node).map { ClientName(name: $0.name, ipv4: $0.ipv4, ipv6: $0.ipv6) },
+            candidates: candidates, expiresAt: node.standing.expiresAt,
             isRelay: node.roles.relay != nil)
     }
 
@@ -118,7 +120,8 @@ struct PlainOutlook: Sendable {
             checkInInterval: network.options.checkInInterval, roles: node.roles,
             clients: network.entering(by: node).map { client in
                 ExternalPeer(
-                    id: client.id, publicKey: client.publicKey,
+                    id: client.id, name: ClientName(name: client.name, ipv4: client.ipv4, ipv6: client.ipv6),
+                    publicKey: client.publicKey,
                     allowedIPs: client.addresses.map { IPPrefix(host: $0) } + client.allowedRanges,
                     expiresAt: client.expiresAt)
             }, revision: .zero)

@@ -84,6 +84,37 @@ import Testing
         }
     }
 
+    @Test func `are written anew when an external client comes, is renamed and is shut out`() async throws {
+        try await with { world in
+            await world.second(1)
+            func clientsNamed(afterSecond number: Int) async throws -> [String] {
+                world.clock.advance(by: .seconds(1))
+                await world.second(number + 1)
+                let hosts = try world.text(of: Corefile.hostsFile)
+                return ["phone.harbor", "tablet.harbor"].filter { hosts.contains($0) }
+            }
+            let gateway = try await world.agents.join(1).node
+            try await world.agents.perform(
+                ChangeRoles(
+                    network: AgentWorld.harbor, node: gateway,
+                    change: RolesChange(ingress: .set(try IngressGateway()))))
+            let client = try await world.agents.perform(
+                CreateClient(
+                    network: AgentWorld.harbor, name: NodeName(adapting: "phone"), publicKey: Samples.publicKey(9),
+                    gateway: gateway)
+            ).client
+            #expect(try await clientsNamed(afterSecond: 1) == ["phone.harbor"])
+            for (second, changes, names) in [
+                (2, ClientChanges(name: NodeName(adapting: "tablet")), ["tablet.harbor"]),
+                (3, ClientChanges(admission: .disabled), []),
+            ] {
+                try await world.agents.perform(
+                    UpdateClient(network: AgentWorld.harbor, client: client.id, changes: changes))
+                #expect(try await clientsNamed(afterSecond: second) == names)
+            }
+        }
+    }
+
     @Test func `are left alone when something else changes than a name`() async throws {
         try await with { world in
             await world.second(1)
