@@ -46,11 +46,17 @@ struct OperationGenerator {
             .createNetwork(0, ranges: number(9), defaults: number(4), display: 0, by: .entitled),
             .createKey(network: 0, uses: 0, expiry: 0, name: 0, by: .entitled),
         ]
-        for _ in 0..<Int.random(in: RandomHistory.population, using: &random) {
+        for _ in 0..<Int.random(in: RandomHistory.population, using: &random) - 2 {
             beginning.append(.join(network: 0, key: 0, publicKey: 0, name: 0, report()))
             if number(3) > 0 { beginning.append(.connect(agent: -1, pace: pace(), .kept)) }
         }
-        if number(2) == 0 { beginning.append(.updateNetwork(0, change: 15, .any, by: .entitled)) }
+        beginning += people()
+        if number(2) == 0 {
+            beginning += [
+                .updateNetwork(0, change: 15, .any, by: .entitled), .ask(network: 0, publicKey: 0, report()),
+                .createName(network: 0, name: 34, target: 4, by: .entitled),
+            ]
+        }
         // Gateways, and clients that enter by them: without, most that happens to clients happens to none.
         for gateway in 0..<3 {
             beginning.append(.changeRoles(node: 8 * gateway, network: 0, change: 4, value: 0, .any, by: .entitled))
@@ -60,6 +66,23 @@ struct OperationGenerator {
             beginning.append(.createClient(network: 0, choice, by: .entitled))
         }
         return beginning
+    }
+
+    /// Somebody who administers networks, and tokens: narrow ones and ones for reading, of her and of the admin.
+    /// And machines that do not stay: of two that join one after the other, each takes another of two keys.
+    private mutating func people() -> [Operation] {
+        [
+            .createNetwork(1, ranges: number(9), defaults: 0, display: 0, by: .entitled),
+            .createUser(0, role: 8, by: .entitled), .createUser(1, role: number(30), by: .entitled),
+            .createToken(user: 0, name: 0, scope: 1, by: .entitled),
+            .createToken(user: 0, name: 1, scope: 24, by: .entitled),
+            .createToken(user: 1, name: 2, scope: [1, 2, 5][number(3)], by: .entitled),
+            .createToken(user: 1, name: 3, scope: number(66), by: .entitled),
+            .createKey(network: 0, uses: 0, expiry: 0, name: 1, by: .entitled),
+            .join(network: 0, key: 0, publicKey: 0, name: 0, report()),
+            .join(network: 0, key: 0, publicKey: 0, name: 0, report()),
+            .createName(network: 0, name: 24, target: 0, by: .entitled),
+        ]
     }
 
     /// What happens, and how often in a thousand.
@@ -183,7 +206,7 @@ struct OperationGenerator {
         case 2: .node(large())
         case 3: .server
         case 4, 5: .person(number(3))
-        case 6: .token(large())
+        case 6, 7, 8: .token(large())
         default: .entitled
         }
     }
@@ -197,7 +220,7 @@ struct OperationGenerator {
     }
 
     private mutating func memory() -> Operation.Memory {
-        switch number(6) {
+        switch number(4) {
         case 0: .lost
         case 1: .rotten
         default: .kept

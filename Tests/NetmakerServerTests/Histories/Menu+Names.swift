@@ -50,9 +50,15 @@ extension Menu {
 
     static func tokenName(_ number: Int) -> APITokenName { known { try APITokenName(parsing: "token-\(number % 9)") } }
 
+    /// Each width with each access: one that is both narrow and for reading says nothing of either alone.
     static func scope(_ number: Int) -> (access: APIToken.Access, networks: Set<NetworkName>?) {
-        (number % 4 == 0 ? .readOnly : .readWrite, number % 3 == 0 ? nil : networks[number % 6])
+        (number % 3 == 0 ? .readOnly : .readWrite, scopes[number % scopes.count])
     }
+
+    private static let scopes: [Set<NetworkName>?] = [
+        nil, networks[0], networks[1], networks[2], nil, networks[0], networks[1], networks[4], networks[5],
+        networks[3],
+    ]
 
     // MARK: Keys
 

@@ -15,7 +15,7 @@ extension Narrator {
         _ = truth.nextGenerator()
         let verdict: Order.Verdict
         do throws(Refusal) {
-            try truth.permit(.network(name), asker)
+            try permit(.network(name), asker)
             verdict = Order.Verdict(isChange: try truth.changeRoles(id, in: name, seen: seen, change))
         } catch { verdict = .refused(error) }
         let (aggregate, stand) = stand(name)
@@ -41,7 +41,7 @@ extension Narrator {
         let verdict: Order.Verdict
         var kept: PlainClient?
         do throws(Refusal) {
-            try truth.permit(.network(name), asker)
+            try permit(.network(name), asker)
             kept = try truth.create(command, id: ExternalClientID.random(using: &random))
             verdict = .done
         } catch { verdict = .refused(error) }
@@ -67,7 +67,7 @@ extension Narrator {
         _ = truth.nextGenerator()
         let verdict: Order.Verdict
         do throws(Refusal) {
-            try truth.permit(.network(name), asker)
+            try permit(.network(name), asker)
             verdict = Order.Verdict(isChange: try truth.update(id, in: name, seen: seen, changes))
         } catch { verdict = .refused(error) }
         let (aggregate, stand) = stand(name)
@@ -91,7 +91,7 @@ extension Narrator {
         _ = truth.nextGenerator()
         let verdict: Order.Verdict
         do throws(Refusal) {
-            try truth.permit(.network(name), asker)
+            try permit(.network(name), asker)
             try truth.delete(client: id, in: name, seen: seen)
             verdict = .done
         } catch { verdict = .refused(error) }
@@ -118,7 +118,7 @@ extension Narrator {
         _ = truth.nextGenerator()
         let verdict: Order.Verdict
         do throws(Refusal) {
-            try truth.permit(.network(name), asker)
+            try permit(.network(name), asker)
             verdict = Order.Verdict(isChange: try truth.handOut(command))
         } catch { verdict = .refused(error) }
         let (aggregate, stand) = stand(name)
@@ -136,7 +136,7 @@ extension Narrator {
         var expired: [ExternalClientID] = []
         let verdict: Order.Verdict
         do throws(Refusal) {
-            try truth.permit(.time, asker)
+            try permit(.time, asker)
             expired = try truth.expireClients(of: name)
             verdict = Order.Verdict(isChange: !expired.isEmpty)
         } catch { verdict = .refused(error) }

@@ -9,7 +9,7 @@ extension Narrator {
         _ = truth.nextGenerator()
         let verdict: Order.Verdict
         do throws(Refusal) {
-            try truth.permit(.setUp, asker)
+            try permit(.setUp, asker)
             try truth.setUp(Self.alice, Samples.passwordHash)
             verdict = .done
         } catch { verdict = .refused(error) }
@@ -31,7 +31,7 @@ extension Narrator {
             expiresAt: truth.now + .seconds(12 * 3600))
         let verdict: Order.Verdict
         do throws(Refusal) {
-            try truth.permit(.person(Self.alice), asker)
+            try permit(.person(Self.alice), asker)
             try truth.open(session, password: hash)
             closed.append(session)
             verdict = .done
@@ -53,7 +53,7 @@ extension Narrator {
         _ = truth.nextGenerator()
         let verdict: Order.Verdict
         do throws(Refusal) {
-            try truth.permit(.account(session.user), asker)
+            try permit(.account(session.user), asker)
             verdict = Order.Verdict(isChange: truth.close(session))
         } catch { verdict = .refused(error) }
         let order = Order(
@@ -76,7 +76,7 @@ extension Narrator {
             epoch: Epoch.random(using: &random), createdAt: truth.now)
         let verdict: Order.Verdict
         do throws(Refusal) {
-            try truth.permit(.server, asker)
+            try permit(.server, asker)
             try truth.create(network)
             if truth.gone.contains(where: { $0.network == name && $0.reason == .networkDeleted }) {
                 coverage.reached(.networkMadeAnew)
@@ -100,7 +100,7 @@ extension Narrator {
         _ = truth.nextGenerator()
         let verdict: Order.Verdict
         do throws(Refusal) {
-            try truth.permit(.network(name), asker)
+            try permit(.network(name), asker)
             verdict = Order.Verdict(isChange: try truth.update(name, seen: seen, changes))
         } catch { verdict = .refused(error) }
         let (aggregate, stand) = stand(name)
@@ -120,18 +120,19 @@ extension Narrator {
         let fields = truth.network(name)?.fields
         let seen = revision(match, at: fields?.revision.rawValue)
         let (aggregate, stand) = stand(name)
-        let former = truth.directoryRevision
+        let before = truth
         _ = truth.nextGenerator()
         let verdict: Order.Verdict
         do throws(Refusal) {
-            try truth.permit(.deletion(of: name), asker)
+            try permit(.deletion(of: name), asker)
             try truth.delete(name, nodes, seen: seen)
             verdict = .done
-            if truth.directoryRevision != former { coverage.reached(.grantsWithdrawn) }
+            note(withdrawn: name, since: before)
         } catch { verdict = .refused(error) }
+        let directory = truth.directoryRevision == before.directoryRevision ? nil : truth.directoryRevision
         let order = Order(
             .deleteNetwork, DeleteNetwork(name: name, nodes: nodes, ifMatch: seen), as: asker, verdict, of: aggregate,
-            at: stand + 1, directory: truth.directoryRevision == former ? nil : truth.directoryRevision
+            at: stand + 1, directory: directory
         ) { $0 == fields }
         add(.order(order), "\(asker) deletes network \(name), nodes \(nodes): \(verdict.text)")
     }
@@ -158,7 +159,7 @@ extension Narrator {
             expiresAt: expiry, grant: grant, createdAt: truth.now)
         let verdict: Order.Verdict
         do throws(Refusal) {
-            try truth.permit(.network(network), asker)
+            try permit(.network(network), asker)
             try truth.create(key, secret)
             verdict = .done
         } catch { verdict = .refused(error) }
@@ -181,7 +182,7 @@ extension Narrator {
         _ = truth.nextGenerator()
         let verdict: Order.Verdict
         do throws(Refusal) {
-            try truth.permit(.network(network), asker)
+            try permit(.network(network), asker)
             try truth.delete(id, in: network, seen: seen)
             verdict = .done
         } catch { verdict = .refused(error) }

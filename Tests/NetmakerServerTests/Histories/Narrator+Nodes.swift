@@ -124,7 +124,7 @@ extension Narrator {
     }
 
     mutating func leave(_ number: Int, by asker: Operation.Asker) {
-        guard let member = member(number) else { return }
+        guard let member = memberWithNames(number) else { return }
         leave(member.node, by: asker)
     }
 
@@ -135,10 +135,10 @@ extension Narrator {
         let hadNames = hasNames(id)
         let verdict: Order.Verdict
         do throws(Refusal) {
-            try truth.permit(.node(id), asker)
+            try permit(.node(id), asker)
             try truth.leave(id)
             verdict = .done
-            if hadNames { coverage.reached(.namesWentAlong) }
+            if hadNames { coverage.reached(.namesLeft) }
         } catch { verdict = .refused(error) }
         let (aggregate, stand) = network.map { self.stand($0) } ?? (.directory, 0)
         let gone = truth.gone(id)
@@ -149,16 +149,18 @@ extension Narrator {
     }
 
     mutating func removeNode(_ number: Int, _ network: Int, _ match: Operation.Match, by asker: Operation.Asker) {
-        guard let member = member(number) else { return }
+        guard let member = memberWithNames(number) else { return }
         let (id, name) = (member.node, network == 0 ? member.network : Self.names[network % 4])
         let asker = self.asker(asker)
         let seen = revision(match, at: truth.node(id)?.revision.rawValue)
         _ = truth.nextGenerator()
+        let hadNames = hasNames(id)
         let verdict: Order.Verdict
         do throws(Refusal) {
-            try truth.permit(.network(name), asker)
+            try permit(.network(name), asker)
             try truth.remove(id, in: name, seen: seen)
             verdict = .done
+            if hadNames { coverage.reached(.namesRemoved) }
         } catch { verdict = .refused(error) }
         let (aggregate, stand) = stand(name)
         let gone = truth.gone(id)
@@ -182,7 +184,7 @@ extension Narrator {
         _ = truth.nextGenerator()
         let verdict: Order.Verdict
         do throws(Refusal) {
-            try truth.permit(.network(name), asker)
+            try permit(.network(name), asker)
             verdict = Order.Verdict(isChange: try truth.update(id, in: name, seen: seen, changes))
         } catch { verdict = .refused(error) }
         let (aggregate, stand) = stand(name)
@@ -204,7 +206,7 @@ extension Narrator {
         _ = truth.nextGenerator()
         let verdict: Order.Verdict
         do throws(Refusal) {
-            try truth.permit(.node(id), asker)
+            try permit(.node(id), asker)
             verdict = Order.Verdict(isChange: try truth.report(said, from: source, by: id))
         } catch { verdict = .refused(error) }
         let node = truth.node(id)

@@ -12,7 +12,7 @@ extension Narrator {
         _ = truth.nextGenerator()
         let verdict: Order.Verdict
         do throws(Refusal) {
-            try truth.permit(.server, asker)
+            try permit(.server, asker)
             try truth.create(name, role, Samples.passwordHash)
             verdict = .done
         } catch { verdict = .refused(error) }
@@ -31,8 +31,9 @@ extension Narrator {
         _ = truth.nextGenerator()
         let verdict: Order.Verdict
         do throws(Refusal) {
-            try truth.permit(.server, asker)
+            try permit(.server, asker)
             verdict = Order.Verdict(isChange: try truth.update(name, seen: seen, changes))
+            note(rolesOf: name)
         } catch { verdict = .refused(error) }
         let user = truth.user(name)
         let order = Order(
@@ -51,7 +52,7 @@ extension Narrator {
         _ = truth.nextGenerator()
         let verdict: Order.Verdict
         do throws(Refusal) {
-            try truth.permit(.server, asker)
+            try permit(.server, asker)
             try truth.delete(user: name, seen: seen)
             verdict = .done
             if hadTokens { coverage.reached(.tokensEnded) }
@@ -75,7 +76,7 @@ extension Narrator {
             expiresAt: scope % 11 == 0 ? truth.now + .seconds(scope % 2 == 0 ? 0 : 60) : nil, createdAt: truth.now)
         let verdict: Order.Verdict
         do throws(Refusal) {
-            try truth.permit(.person(user), asker)
+            try permit(.person(user), asker)
             try truth.create(token, by: asker)
             everyToken.append((token.id, user))
             verdict = .done
@@ -92,14 +93,13 @@ extension Narrator {
     }
 
     mutating func revokeToken(_ number: Int, by asker: Operation.Asker) {
-        guard !everyToken.isEmpty else { return }
-        let (id, user) = everyToken[number % everyToken.count]
+        guard let (id, user) = token(number) else { return }
         let asker = self.asker(asker)
         let token = truth.tokens.first { $0.id == id }
         _ = truth.nextGenerator()
         let verdict: Order.Verdict
         do throws(Refusal) {
-            try truth.permit(.account(user), asker)
+            try permit(.account(user), asker)
             try truth.revoke(id, of: user)
             verdict = .done
         } catch { verdict = .refused(error) }
@@ -108,6 +108,15 @@ extension Narrator {
             at: truth.directoryRevision
         ) { $0 == token }
         add(.order(order), "\(asker) revokes token \(id) of \(user): \(verdict.text)")
+    }
+
+    /// Mostly one that is there; nil when there never was any.
+    func token(_ number: Int) -> (id: APITokenID, user: UserName)? {
+        guard number % 4 == 3 || truth.tokens.isEmpty else {
+            let token = truth.tokens[number % truth.tokens.count]
+            return (token.id, token.user)
+        }
+        return everyToken.isEmpty ? nil : everyToken[number % everyToken.count]
     }
 
     /// Mostly somebody who is a user. Whoever administers the histories stays: she is touched only as the last super

@@ -11,7 +11,7 @@ extension Narrator {
         var expired: [NodeID] = []
         let verdict: Order.Verdict
         do throws(Refusal) {
-            try truth.permit(.time, asker)
+            try permit(.time, asker)
             expired = try truth.expireNodes(of: name)
             verdict = Order.Verdict(isChange: !expired.isEmpty)
         } catch { verdict = .refused(error) }
@@ -30,7 +30,7 @@ extension Narrator {
         _ = truth.nextGenerator()
         let verdict: Order.Verdict
         do throws(Refusal) {
-            try truth.permit(.network(name), asker)
+            try permit(.network(name), asker)
             verdict = Order.Verdict(isChange: try truth.approve(id, in: name, seen: seen))
         } catch { verdict = .refused(error) }
         let (aggregate, stand) = stand(name)
@@ -42,16 +42,19 @@ extension Narrator {
     }
 
     mutating func deny(_ number: Int, _ network: Int, _ match: Operation.Match, by asker: Operation.Asker) {
-        guard let member = memberAside(number, { $0.standing.admission == .pending }) else { return }
+        let waits = memberAside(number) { $0.standing.admission == .pending && (number % 2 == 0 || hasNames($0.id)) }
+        guard let member = waits else { return }
         let (id, name) = (member.node, network == 0 ? member.network : Self.names[network % 4])
         let asker = self.asker(asker)
         let seen = revision(match, at: truth.node(id)?.revision.rawValue)
         _ = truth.nextGenerator()
+        let hadNames = hasNames(id)
         let verdict: Order.Verdict
         do throws(Refusal) {
-            try truth.permit(.network(name), asker)
+            try permit(.network(name), asker)
             try truth.deny(id, in: name, seen: seen)
             verdict = .done
+            if hadNames { coverage.reached(.namesDenied) }
         } catch { verdict = .refused(error) }
         let (aggregate, stand) = stand(name)
         let gone = truth.gone(id)
@@ -70,7 +73,7 @@ extension Narrator {
         var moved: [Node] = []
         let verdict: Order.Verdict
         do throws(Refusal) {
-            try truth.permit(.network(name), asker)
+            try permit(.network(name), asker)
             let moving = try truth.changeRanges(of: name, to: ranges, seen: seen)
             moved = moving ?? []
             verdict = Order.Verdict(isChange: moving != nil)
@@ -109,7 +112,7 @@ extension Narrator {
         _ = truth.nextGenerator()
         let verdict: Order.Verdict
         do throws(Refusal) {
-            try truth.permit(.network(name), asker)
+            try permit(.network(name), asker)
             try truth.refreshKeys(of: name, seen: seen)
             verdict = .done
         } catch { verdict = .refused(error) }
@@ -130,7 +133,7 @@ extension Narrator {
         var adopted: [NodeID] = []
         let verdict: Order.Verdict
         do throws(Refusal) {
-            try truth.permit(.time, asker)
+            try permit(.time, asker)
             adopted = try truth.adoptKeys(of: name, knownAt: known)
             verdict = Order.Verdict(isChange: !adopted.isEmpty)
         } catch { verdict = .refused(error) }

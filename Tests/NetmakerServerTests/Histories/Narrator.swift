@@ -15,6 +15,8 @@ struct Narrator {
     var closed: [LoginSession] = []
     /// Every API token there ever was.
     var everyToken: [(id: APITokenID, user: UserName)] = []
+    /// Of whom a network was taken that is no more.
+    var withdrawn: [(asker: Principal, network: NetworkName)] = []
     /// Every external client there ever was.
     var clients: [(client: ExternalClientID, network: NetworkName)] = []
     var coverage = Coverage()
@@ -187,10 +189,7 @@ struct Narrator {
         case .node(let number): member(number).map { .node($0.node) } ?? .nobody
         case .server: .server
         case .person(let number): .user(Self.people[number % 3])
-        case .token(let number):
-            everyToken.isEmpty
-                ? .nobody
-                : .token(everyToken[number % everyToken.count].id, of: everyToken[number % everyToken.count].user)
+        case .token(let number): token(number).map { .token($0.id, of: $0.user) } ?? .nobody
         }
     }
 

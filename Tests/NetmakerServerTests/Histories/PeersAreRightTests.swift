@@ -8,7 +8,7 @@ import Testing
     private static let count = number("NETMAKER_HISTORIES") ?? 72
     private static let seed = UInt64(number("NETMAKER_HISTORY_SEED") ?? 1)
     /// How many operations follow when the machines are there.
-    private static let length = number("NETMAKER_HISTORY_LENGTH") ?? 250
+    private static let length = number("NETMAKER_HISTORY_LENGTH") ?? 240
 
     private static func number(_ name: String) -> Int? { ProcessInfo.processInfo.environment[name].flatMap { Int($0) } }
 

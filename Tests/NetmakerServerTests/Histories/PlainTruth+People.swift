@@ -7,6 +7,7 @@ extension PlainTruth {
     enum Right: Hashable {
         case setUp, time, server
         case network(NetworkName)
+        case reading(of: NetworkName)
         case deletion(of: NetworkName)
         case node(NodeID)
         /// To act as this person, in person.
@@ -44,7 +45,7 @@ extension PlainTruth {
                 throw .unauthenticated
             }
             try permit(right, asker, Self.reach(of: user.role, narrowedTo: token.networks))
-            // All that histories do changes something.
+            if case .reading = right { return }
             if token.access == .readOnly { throw .forbidden }
         }
     }
@@ -53,7 +54,7 @@ extension PlainTruth {
         switch right {
         case .setUp, .time, .node: throw .forbidden
         case .server: if reach != .everything { throw .forbidden }
-        case .network(let name): if !reach.has(name) { throw .notFound }
+        case .network(let name), .reading(let name): if !reach.has(name) { throw .notFound }
         case .deletion(let name):
             if !reach.has(name) { throw .notFound }
             if reach != .everything { throw .forbidden }
@@ -67,6 +68,14 @@ extension PlainTruth {
         case .superAdmin: networks.map { .some($0) } ?? .everything
         case .networkAdmin(let own, _): .some(networks.map { own.intersection($0) } ?? own)
         }
+    }
+
+    /// Why somebody may not; nil when they may.
+    func refusal(of right: Right, to asker: Principal) -> Refusal? {
+        do throws(Refusal) {
+            try permit(right, asker)
+            return nil
+        } catch { return error }
     }
 
     func user(_ name: UserName) -> User? { users.first { $0.name == name } }

@@ -5,10 +5,8 @@ import NetmakerCore
 extension Replay {
     func checkTruth() throws {
         let real = world.control.truth
-        try require(real.directory.revision.rawValue, truth.directoryRevision, "the directory's revision")
-        try require(Set(real.directory.users.values), Set(truth.users), "the users")
-        try require(Set(real.directory.loginSessions.values), Set(truth.sessions), "the sessions")
-        try require(Set(real.directory.apiTokens.values), Set(truth.tokens), "the API tokens")
+        try checkPeople()
+        try checkRights()
         try require(Set(real.networks.keys), Set(truth.networks.map(\.name)), "the networks")
         for network in truth.networks {
             guard let state = real.networks[network.name] else { continue }
@@ -28,6 +26,40 @@ extension Replay {
                 throw Difference("node \(gone.id) is not remembered as \(gone)")
             }
         }
+    }
+
+    /// Who there is.
+    func checkPeople() throws {
+        let directory = world.control.truth.directory
+        try require(directory.revision.rawValue, truth.directoryRevision, "the directory's revision")
+        try require(Set(directory.users.values), Set(truth.users), "the users")
+        try require(Set(directory.loginSessions.values), Set(truth.sessions), "the sessions")
+        try require(Set(directory.apiTokens.values), Set(truth.tokens), "the API tokens")
+    }
+
+    /// What each of them may, of what there is and what there is not.
+    func checkRights() throws {
+        for user in truth.users { try checkRights(of: .user(user.name)) }
+        for token in truth.tokens { try checkRights(of: .token(token.id, of: token.user)) }
+    }
+
+    private func checkRights(of asker: Principal) throws {
+        try require(.administerServer, isAllowed: .server, to: asker)
+        for network in Narrator.names {
+            try require(.readNetwork(network), isAllowed: .reading(of: network), to: asker)
+            try require(.administerNetwork(network), isAllowed: .network(network), to: asker)
+            try require(.deleteNetwork(network), isAllowed: .deletion(of: network), to: asker)
+        }
+    }
+
+    private func require(_ permission: Permission, isAllowed right: PlainTruth.Right, to asker: Principal) throws {
+        var refusal: Refusal?
+        do throws(ControlError) {
+            try Authorization.require(permission, of: asker, in: world.control.truth)
+        } catch { refusal = Refusal(error.code) }
+        let expected = truth.refusal(of: right, to: asker)
+        let (said, wanted) = (refusal?.rawValue ?? "allowed", expected?.rawValue ?? "allowed")
+        try require(said, wanted, "what \(asker) is told of \(permission)")
     }
 
     /// A file is outdated when another would be handed out now, or none.

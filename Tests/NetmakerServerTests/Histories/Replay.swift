@@ -98,6 +98,11 @@ struct Replay {
             coverage.reached(.cameAndWent)
         }
         try checkStand()
+        if truth.directoryRevision != oldTruth.directoryRevision {
+            try checkPeople()
+            // They follow from truth, wherever that lies.
+            if world.course == .memory { try checkRights() }
+        }
         try checkTelling(after: oldOutlook, touching: before.1)
         for agent in agents.values.sorted(by: { $0.node < $1.node }) where agent.session != nil {
             agent.session?.commitsSinceFetch += 1
