@@ -25,7 +25,7 @@ extension DescribedType {
                 network: Samples.networkName(), revision: Revision(3), lagging: [member], disconnected: [])
         ),
         .answer(member), .answer(ranges, ipv4Ranges, ipv6Ranges),
-        .answer(ranges.moves[0], ipv4Ranges.moves[0], ipv6Ranges.moves[0]),
+        .answer(ranges.moves[0], ipv4Ranges.moves[0], ipv6Ranges.moves[0]), .answer(ranges.followers[0]),
         .answer(KeyRefreshResource(of: NetworkState(limited))), .answer(record, alias),
         .answer(Listing([record]), Listing([record], next: "~db")),
     ]
@@ -43,7 +43,9 @@ extension DescribedType {
             let new = choose(try IPv4Prefix(parsing: "10.20.0.0/16"), try IPv6Prefix(parsing: "fd00:20::/64"))
             let network = Samples.network(ranges: try AddressRanges(ipv4: old.0, ipv6: old.1))
             var state = NetworkState(network)
-            try state.apply([.putNode(Samples.node(1, in: network))], at: Revision(2), time: Samples.time)
+            let record = Samples.dnsRecord("shop", ["10.10.0.9", "fd00:10::9"])
+            try state.apply(
+                [.putNode(Samples.node(1, in: network)), .putDNSRecord(record)], at: Revision(2), time: Samples.time)
             let plan = try Readdressing(of: state, to: try AddressRanges(ipv4: new.0, ipv6: new.1), now: Samples.time)
             return RangesResource(plan, of: network.name, isDryRun: true)
         }

@@ -30,6 +30,8 @@ public struct RangesResource: Hashable, Sendable, Codable {
     public let isDryRun: Bool
     /// The nodes whose addresses change, in the order of their names.
     public let moves: [Move]
+    /// What follows them: external clients, custom names, and name servers in the network's ranges.
+    public let followers: [Follower]
 
     /// One node's addresses, before and after; nil where there is no range of that family.
     public struct Move: Hashable, Sendable, Codable {
@@ -41,6 +43,15 @@ public struct RangesResource: Hashable, Sendable, Codable {
         public let ipv6: IPv6Address?
     }
 
+    /// What says addresses of the network without being a node, before and after.
+    public struct Follower: Hashable, Sendable, Codable {
+        public let kind: Readdressing.Follower.Kind
+        /// The client's, the record's, or of whom the name servers are.
+        public let name: String
+        public let former: [IPAddress]
+        public let addresses: [IPAddress]
+    }
+
     public init(_ plan: Readdressing, of network: NetworkName, isDryRun: Bool) {
         self.network = network
         ipv4Range = plan.ranges.ipv4
@@ -50,6 +61,10 @@ public struct RangesResource: Hashable, Sendable, Codable {
             Move(
                 id: move.node, name: move.name, formerIPv4: move.formerIPv4, ipv4: move.ipv4,
                 formerIPv6: move.formerIPv6, ipv6: move.ipv6)
+        }
+        followers = plan.followers.map { follower in
+            Follower(
+                kind: follower.kind, name: follower.name, former: follower.former, addresses: follower.addresses)
         }
     }
 }

@@ -173,6 +173,9 @@ struct DeclarationExecution {
         for client in try await client.clients(in: network) where client.revision == revision {
             revisions[.client(client.publicKey, in: network)] = revision
         }
+        for record in try await client.dnsRecords(of: network) where record.revision == revision {
+            revisions[.dnsRecord(record.name, in: network)] = revision
+        }
     }
 
     private static func reference<ID, Name>(

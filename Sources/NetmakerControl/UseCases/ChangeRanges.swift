@@ -1,6 +1,7 @@
 public import NetmakerCore
 
-/// Gives a network other ranges: all its nodes move in one change. Previewed, it says who would move where.
+/// Gives a network other ranges: all its nodes and clients move in one change, and with them what says their addresses.
+/// Previewed, it says who would move where.
 public struct ChangeRanges: Command {
     public let network: NetworkName
     public let ranges: AddressRanges
@@ -20,25 +21,31 @@ public struct ChangeRanges: Command {
         var network = state.network
         try network.revision.require(ifMatch, of: "network \(network.name)")
         try network.options.requireApart(from: ranges)
-        let plan = try Readdressing(of: state, to: ranges, now: context.now)
-        guard ranges != network.ranges else { return Decision(plan, unchanged: network.aggregate) }
-        for range in ranges.all {
+        for range in ranges == network.ranges ? [] : ranges.all {
             guard let other = state.rangeHolder(overlapping: range) else { continue }
             throw ModelError(
                 .conflict, field: "ipv\(range.address.bitWidth == 32 ? 4 : 6)Range",
                 message: "\(range) overlaps \(other.range), which \(state.title(of: other.holder)) has",
                 remedy: "choose another range, or take that one away there first")
         }
+        let plan = try Readdressing(of: state, to: ranges, now: context.now)
+        guard ranges != network.ranges else { return Decision(plan, unchanged: network.aggregate) }
+        let revision = state.revision.next
         network.ranges = ranges
-        network.revision = state.revision.next
-        let moves = plan.moves.compactMap { move in
-            state.nodes[move.node].map { Mutation.putNode(move.applied(to: $0).revised(state.revision.next)) }
-        }
-        let clients = try plan.clients(of: state, now: context.now).map { client in
+        network.dnsServers = plan.dnsServers
+        network.revision = revision
+        let nodes = plan.nodes.map { Mutation.putNode($0.revised(revision)) }
+        let clients = plan.clients.map { client in
             var client = client
-            client.revision = state.revision.next
+            client.revision = revision
             return Mutation.putClient(client)
         }
-        return Decision(plan, changing: network.aggregate, by: [.putNetwork(network)] + moves + clients)
+        let records = plan.dnsRecords.map { record in
+            var record = record
+            record.revision = revision
+            return Mutation.putDNSRecord(record)
+        }
+        return Decision(
+            plan, changing: network.aggregate, by: [.putNetwork(network)] + nodes + clients + records)
     }
 }

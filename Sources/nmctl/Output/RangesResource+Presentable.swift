@@ -10,10 +10,29 @@ extension RangesResource: Presentable {
         [
             ("network", network.description), ("ipv4 range", ipv4Range.orDash), ("ipv6 range", ipv6Range.orDash),
             (isDryRun ? "would move" : "moved", moves.isEmpty ? "nobody" : "\(moves.count)"),
-        ] + moves.map { ($0.name.description, $0.sentence) }
+        ] + moves.map { ($0.name.description, $0.sentence) } + followers.map { ($0.title, $0.sentence) }
     }
 
     var identifier: String { network.description }
+}
+
+extension RangesResource.Follower {
+    fileprivate var title: String {
+        switch kind {
+        case .client: "client \(name)"
+        case .dnsRecord: "name \(name)"
+        case .networkNameServers, .gatewayNameServers, .clientNameServers: "name servers of \(name)"
+        }
+    }
+
+    /// What changes of it, such as `10.10.0.9 -> 10.20.0.9`.
+    fileprivate var sentence: String {
+        if former.count != addresses.count {
+            return "\(former.map(\.description).joined(separator: " ")) -> "
+                + "\(addresses.map(\.description).joined(separator: " "))"
+        }
+        return zip(former, addresses).filter { $0 != $1 }.map { "\($0) -> \($1)" }.joined(separator: ", ")
+    }
 }
 
 extension RangesResource.Move {

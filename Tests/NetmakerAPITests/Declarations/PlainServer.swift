@@ -122,6 +122,7 @@ struct PlainServer {
                 "ipv4Range": ranges.ipv4.map { .string($0.description) } ?? .null,
                 "ipv6Range": ranges.ipv6.map { .string($0.description) } ?? .null,
             ])
+        let before = objects
         let members = objects.keys.filter { $0.network == network && $0 != object && $0.kind != .dnsRecord }.sorted()
         for member in members {
             let fields = try #require(objects[member])
@@ -134,6 +135,44 @@ struct PlainServer {
                 let address = try lowest(of: range, but: taken)
                 objects[member]?[field] = .string(address.description)
             }
+        }
+        try follow(members, since: before, from: former, to: ranges, in: network)
+    }
+
+    /// Addresses that are said elsewhere go where those went who have them, or keep their own number where it is left.
+    private mutating func follow(
+        _ members: [DeclaredObject], since before: [DeclaredObject: DeclaredFields], from former: AddressRanges,
+        to ranges: AddressRanges, in network: NetworkName
+    ) throws {
+        var places: [IPAddress: IPAddress] = [:]
+        var taken: Set<IPAddress> = []
+        for member in members {
+            let (old, new) = try (before[member]?.addresses ?? [], objects[member]?.addresses ?? [])
+            for address in old { places[address] = new.first { $0.bitWidth == address.bitWidth } ?? address }
+            taken.formUnion(new)
+        }
+        func place(_ value: JSONValue) throws -> JSONValue {
+            guard case .string(let text) = value else { return value }
+            let address = try IPAddress(parsing: text)
+            if let place = places[address] { return .string(place.description) }
+            guard former.all.contains(where: { $0.contains(address) }) else { return value }
+            var fields = DeclaredFields()
+            fields[address.bitWidth == 32 ? "ipv4" : "ipv6"] = value
+            let moved = try DeclaredMove(from: former, to: ranges).applied(to: fields).addresses
+                .first { $0.bitWidth == address.bitWidth }
+            guard let moved, !taken.contains(moved) else { return value }
+            return .string(moved.description)
+        }
+        for object in objects.keys where object.network == network {
+            for field in ["dnsServers", "nameServers", object.kind == .dnsRecord ? "addresses" : ""] {
+                guard case .array(let values)? = objects[object]?[field] else { continue }
+                objects[object]?[field] = .array(try values.map { try place($0) })
+            }
+            guard case .object(var ingress)? = objects[object]?["ingress"],
+                case .array(let values)? = ingress["nameServers"]
+            else { continue }
+            ingress["nameServers"] = .array(try values.map { try place($0) })
+            objects[object]?["ingress"] = .object(ingress)
         }
     }
 

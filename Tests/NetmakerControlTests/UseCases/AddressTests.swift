@@ -65,6 +65,32 @@ import Testing
         }
     }
 
+    @Test func `take custom names and name servers along, each with the new revision`() async throws {
+        try await World.with { world in
+            let node = try await world.join(1)
+            let name = try DNSRecordName(parsing: "shop")
+            let addresses = node.addresses + [try IPAddress(parsing: "10.10.0.77")]
+            try await world.perform(
+                CreateDNSRecord(network: World.harbor, name: name, target: .addresses(try DNSAddresses(addresses))))
+            try await world.perform(
+                UpdateNetwork(
+                    name: World.harbor, changes: NetworkChanges(dnsServers: .set(try DNSServers(node.addresses)))))
+            let plan = try await world.perform(
+                ChangeRanges(
+                    network: World.harbor,
+                    ranges: try AddressRanges(
+                        ipv4: try IPv4Prefix(parsing: "10.20.0.0/24"), ipv6: try IPv6Prefix(parsing: "fd00:20::/64"))))
+            let after = try #require(world.harbor)
+            let moved = try #require(after.nodes[node.id]).addresses
+            #expect(plan.followers.map(\.kind) == [.dnsRecord, .networkNameServers])
+            #expect(after.network.dnsServers?.addresses == moved)
+            #expect(
+                after.dnsRecords[name]?.target
+                    == .addresses(try DNSAddresses(moved + [try IPAddress(parsing: "10.20.0.77")])))
+            #expect(after.dnsRecords[name]?.revision == after.revision)
+        }
+    }
+
     @Test func `that do not hold all nodes change nothing`() async throws {
         try await World.with { world in
             for number in 1...3 { try await world.join(number) }

@@ -44,9 +44,46 @@ import Testing
         #expect(plan.moves.map(\.ipv4?.description) == ["10.10.0.9"])
     }
 
+    /// A gateway 1, a node 300, a client, and names and name servers of them, of nobody, and of the world outside.
+    private func saying() throws -> NetworkState {
+        var network = Samples.network()
+        network.dnsServers = try DNSServers([try IPAddress(parsing: "10.10.0.53"), Samples.address(8)])
+        var gateway = Samples.gateway(1)
+        gateway.roles.ingress = try IngressGateway(nameServers: [try IPAddress(parsing: "10.10.1.44")])
+        var client = Samples.client(1)
+        client.nameServers = gateway.addresses
+        return try NetworkState(
+            network, revision: Revision(1), nodes: [gateway, Samples.node(300)], accessKeys: [],
+            dnsRecords: [
+                Samples.dnsRecord("far", ["192.0.2.1"]), Samples.dnsRecord("free", ["10.10.0.9", "10.10.9.9"]),
+                Samples.dnsRecord("phone", client.addresses.map(\.description)),
+            ], removedNodes: [], clients: [client])
+    }
+
+    @Test func `takes along what says the addresses of nodes and clients, and what is left by its number`() throws {
+        let plan = try Readdressing(of: try saying(), to: try ranges("10.20.0.0/24", "fd00:20::/64"), now: Samples.time)
+        let told = plan.followers.map { follower in
+            "\(follower.kind) \(follower.name): \(follower.addresses.map(\.description).joined(separator: " "))"
+        }
+        #expect(
+            told == [
+                "client client-1: 10.20.0.3 fd00:20::ea61", "dnsRecord free: 10.10.9.9 10.20.0.9",
+                "dnsRecord phone: 10.20.0.3 fd00:20::ea61", "networkNameServers harbor: 10.20.0.53 192.0.2.8",
+                "gatewayNameServers machine-1: 10.20.0.2", "clientNameServers client-1: 10.20.0.1 fd00:20::1",
+            ])
+        #expect(plan.dnsRecords.map(\.name.description) == ["free", "phone"])
+        #expect(plan.nodes.map(\.id) == [Samples.nodeID(1), Samples.nodeID(300)])
+        #expect(plan.nodes[0].roles.ingress?.nameServers == [.v4(try #require(plan.nodes[1].ipv4))])
+    }
+
+    @Test func `leaves what says an address of a family that the network gives up`() throws {
+        let plan = try Readdressing(of: try saying(), to: try ranges("10.10.0.0/16", nil), now: Samples.time)
+        #expect(plan.followers.map(\.kind) == [.client])
+    }
+
     @Test func `moves nobody when the ranges stay`() throws {
         let plan = try Readdressing(of: try state([1, 2]), to: Samples.ranges, now: Samples.time)
-        #expect(plan.moves == [])
+        #expect(plan.moves == [] && plan.followers == [])
     }
 
     @Test func `is refused when a range does not hold all nodes`() throws {

@@ -34,6 +34,7 @@ struct Coverage: Sendable {
         case stayedInside = "records that say nothing beyond a local range"
         case numberKept = "nodes that kept their host numbers in another range"
         case numberLost = "a node that lost its host number with a change of ranges"
+        case nameFollowed = "a custom name that followed a change of ranges"
         case tokensEnded = "API tokens that ended with their user"
         case rolesWithdrawn = "a network that was deleted and taken out of roles"
         case scopesWithdrawn = "a network that was deleted and taken out of API tokens"

@@ -20,9 +20,15 @@ extension Menu {
         .addresses(
             known {
                 try DNSAddresses(
-                    [Samples.address(number % 9 + 1)]
+                    [number % 2 == 1 ? inside(number) : Samples.address(number % 9 + 1)]
                         + (number % 3 == 0 ? [try IPAddress(parsing: "2001:db8::\(number % 7 + 1)")] : []))
             })
+    }
+
+    /// An address that is the network's with some ranges, a machine's or nobody's.
+    static func inside(_ number: Int) -> IPAddress {
+        let prefix = ["10.10.0.", "10.20.0.", "fd00:10::", "10.10.1."][number % 4]
+        return known { try IPAddress(parsing: "\(prefix)\(number % 13 + 1)") }
     }
 
     // MARK: Users

@@ -101,6 +101,7 @@ extension Narrator {
                 before.rawValue - former.address.rawValue == after.rawValue - range.address.rawValue
             coverage.reached(isKept ? .numberKept : .numberLost)
         }
+        if zip(old.records, new.records).contains(where: { $0.target != $1.target }) { coverage.reached(.nameFollowed) }
     }
 
     // MARK: Keys

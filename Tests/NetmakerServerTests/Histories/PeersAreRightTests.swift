@@ -12,7 +12,7 @@ import Testing
 
     private static func number(_ name: String) -> Int? { ProcessInfo.processInfo.environment[name].flatMap { Int($0) } }
 
-    @Test(.timeLimit(.minutes(count > 72 ? 600 : 2))) func `whatever happens, in whatever order, with whatever store`()
+    @Test(.timeLimit(.minutes(count > 72 ? 600 : 4))) func `whatever happens, in whatever order, with whatever store`()
         async
     {
         let clock = ContinuousClock()

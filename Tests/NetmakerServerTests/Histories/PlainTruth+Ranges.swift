@@ -2,6 +2,7 @@ import NetmakerCore
 
 /// All of a network move. Nodes that have a host number of the new range keep it; the others then get the lowest that
 /// are left, in the order of their ids. Clients follow, each in its turn: its number if that is left, else the lowest.
+/// An address that is said elsewhere goes where its holder goes, or where its own number is left.
 extension PlainTruth {
     /// - Returns: the nodes that moved, in the order of their names; nil when the ranges are what they were.
     mutating func changeRanges(
@@ -12,16 +13,22 @@ extension PlainTruth {
         if let local = network.options.localRange, ranges.all.contains(where: { PlainNetwork.meet(local, $0) }) {
             throw .invalidValue
         }
+        if ranges != network.ranges { try network.require(vacant: ranges) }
         var nodes = network.nodes.filter { $0.standing.admission == .admitted }.sorted { $0.id < $1.id }
         var clients = network.clients.map(\.client).sorted { $0.id < $1.id }
         var holders = nodes.map { ($0.ipv4, $0.ipv6) }
         let moved = try network.places(of: holders, in: ranges, besides: [])
         for (index, place) in moved.enumerated() { (nodes[index].ipv4, nodes[index].ipv6) = place }
         if ranges == network.ranges { return nil }
-        try network.require(vacant: ranges)
         holders = clients.map { ($0.ipv4, $0.ipv6) }
         let movedClients = try network.places(of: holders, in: ranges, besides: nodes.flatMap(\.addresses))
         for (index, place) in movedClients.enumerated() { (clients[index].ipv4, clients[index].ipv6) = place }
+        let moving = network.moving(nodes, clients, to: ranges)
+        for index in nodes.indices {
+            guard let servers = nodes[index].roles.ingress?.nameServers, !servers.isEmpty else { continue }
+            nodes[index].roles.ingress = try? IngressGateway(nameServers: servers.map(moving))
+        }
+        for index in clients.indices { clients[index].nameServers = clients[index].nameServers.map(moving) }
         let changed = nodes.filter { node in network.nodes.first { $0.id == node.id } != node }
         lastMove = now
         change(name) { network in
@@ -44,12 +51,51 @@ extension PlainTruth {
                 client.revision = Revision(network.revision)
                 network.clients[index].client = client
             }
+            for index in network.records.indices {
+                guard case .addresses(let old) = network.records[index].target,
+                    let new = try? DNSAddresses(old.all.map(moving)), new != old
+                else { continue }
+                network.records[index].target = .addresses(new)
+                network.records[index].revision = Revision(network.revision)
+            }
         }
-        return changed.sorted { $0.name < $1.name }
+        return changed.filter { node in network.nodes.first { $0.id == node.id }?.addresses != node.addresses }
+            .sorted { $0.name < $1.name }
     }
 }
 
 extension PlainNetwork {
+    /// Where an address goes that is said somewhere, when nodes and clients have gone to theirs.
+    fileprivate func moving(
+        _ nodes: [Node], _ clients: [ExternalClient], to new: AddressRanges
+    ) -> (IPAddress) -> IPAddress {
+        var holders: [(old: [IPAddress], new: [IPAddress])] = []
+        for node in nodes {
+            holders.append((self.nodes.first { $0.id == node.id }?.addresses ?? [], node.addresses))
+        }
+        for client in clients {
+            holders.append((self.clients.first { $0.id == client.id }?.client.addresses ?? [], client.addresses))
+        }
+        return { address in
+            if let holder = holders.first(where: { $0.old.contains(address) }) {
+                return holder.new.first { $0.bitWidth == address.bitWidth } ?? address
+            }
+            var place: IPAddress?
+            switch address {
+            case .v4(let old):
+                guard let former = ranges.ipv4, let range = new.ipv4, former.contains(old) else { return address }
+                place = .v4(IPv4Address(rawValue: old.rawValue &- former.address.rawValue &+ range.address.rawValue))
+            case .v6(let old):
+                guard let former = ranges.ipv6, let range = new.ipv6, former.contains(old) else { return address }
+                place = .v6(IPv6Address(rawValue: old.rawValue &- former.address.rawValue &+ range.address.rawValue))
+            }
+            guard let place, new.all.contains(where: { $0.contains(place) }),
+                !holders.contains(where: { $0.new.contains(place) })
+            else { return address }
+            return place
+        }
+    }
+
     /// Where each goes, in the order they are given.
     fileprivate func places(
         of holders: [(IPv4Address?, IPv6Address?)], in new: AddressRanges, besides others: [IPAddress]

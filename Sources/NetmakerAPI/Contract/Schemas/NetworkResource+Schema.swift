@@ -95,7 +95,23 @@ extension RangesResource: Described {
             .optional("ipv4Range", IPv4Prefix.self),
             .optional("ipv6Range", IPv6Prefix.self),
             .required("isDryRun", .boolean("whether it was only asked what would happen")),
-            .required("moves", .list(of: Move.schema)))
+            .required("moves", .list(of: Move.schema)),
+            .required("followers", .list(of: Follower.schema)))
+    }
+}
+
+extension RangesResource.Follower: Described {
+    public static var schema: JSONSchema {
+        .object(
+            "Follower", "What says addresses of a network without being a node, before and after.",
+            .required(
+                "kind",
+                .choice(
+                    "what it is: an external client, a custom name, or who has the name servers",
+                    of: Readdressing.Follower.Kind.allCases.map(\.rawValue))),
+            .required("name", .string("the client's, the record's, or of whom the name servers are")),
+            .required("former", .list(of: IPAddress.schema)),
+            .required("addresses", .list(of: IPAddress.schema)))
     }
 }
 
