@@ -42,7 +42,12 @@ public struct NetworkChange: Hashable, Sendable {
         if let before, let after, before.network.saysElse(than: after.network) {
             touched.formUnion(after.nodes.keys)
         }
-        for id in touched where before?.record(of: id) != after?.record(of: id) { records.insert(id) }
+        for id in touched {
+            let (old, new) = (before?.record(of: id), after?.record(of: id))
+            guard old != new else { continue }
+            records.insert(id)
+            changesNames = changesNames || !PeerRecord.haveSameNames(old, new)
+        }
         for name in Set(mutations.compactMap(\.dnsRecord))
         where before?.dnsRecords[name]?.entry != after?.dnsRecords[name]?.entry {
             dnsEntries.insert(name)
@@ -54,18 +59,20 @@ public struct NetworkChange: Hashable, Sendable {
             for id in touched where !Self.saysTheSame(to: id, before, after) { configurations.insert(id) }
         }
         compared = touched.count
-        changesNames =
-            changesNames || !dnsEntries.isEmpty
-            || records.contains { id in
-                let (old, new) = (before?.record(of: id), after?.record(of: id))
-                return old?.name != new?.name || old?.ipv4 != new?.ipv4 || old?.ipv6 != new?.ipv6
-                    || old?.clients != new?.clients
-            }
+        changesNames = changesNames || !dnsEntries.isEmpty
     }
 
     private static func saysTheSame(to id: NodeID, _ before: NetworkState, _ after: NetworkState) -> Bool {
         guard let old = before.nodes[id], let new = after.nodes[id] else { return true }
         return after.configuration(of: new).saysTheSame(as: before.configuration(of: old))
+    }
+}
+
+extension PeerRecord {
+    /// Whether both say the same names for the same addresses.
+    fileprivate static func haveSameNames(_ one: PeerRecord?, _ other: PeerRecord?) -> Bool {
+        one?.name == other?.name && one?.ipv4 == other?.ipv4 && one?.ipv6 == other?.ipv6
+            && one?.clients == other?.clients
     }
 }
 

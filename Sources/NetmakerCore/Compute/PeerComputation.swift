@@ -12,8 +12,9 @@ extension NetworkState {
     /// What others are told of a node; nil for one that takes no part. The one place where that is made.
     public func record(of id: NodeID) -> PeerRecord? {
         guard let node = nodes[id], node.isActive else { return nil }
+        let clients = admittedClients(of: node)
         return PeerRecord(
-            node, ranges: ranges(routedTo: node), clients: admittedClients(of: node).map(ClientName.init),
+            node, ranges: Self.ranges(routedTo: node, with: clients), clients: clients.map(ClientName.init),
             within: network.options.localRange)
     }
 

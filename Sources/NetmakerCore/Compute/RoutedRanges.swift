@@ -38,8 +38,13 @@ extension NetworkState {
     /// What is routed to a node besides its own addresses, in order: what it is an egress gateway for, its own extra
     /// ranges, and its external clients with what lies behind them.
     public func ranges(routedTo node: Node) -> [IPPrefix] {
+        Self.ranges(routedTo: node, with: admittedClients(of: node))
+    }
+
+    /// - Parameter clients: those that are let in by it.
+    static func ranges(routedTo node: Node, with clients: [ExternalClient]) -> [IPPrefix] {
         let own = node.allowedRanges + (node.roles.egress?.ranges ?? [])
-        return (own + admittedClients(of: node).flatMap(\.allowedIPs)).sorted()
+        return (own + clients.flatMap(\.allowedIPs)).sorted()
     }
 
     /// The clients that are let in by a node now, in the order of their ids.
