@@ -12,7 +12,8 @@ public struct NetworkChange: Hashable, Sendable {
     public private(set) var records: Set<NodeID> = []
     /// Custom names that are new, stand for something else, or are gone: news to every node.
     public private(set) var dnsEntries: Set<DNSRecordName> = []
-    /// Whether a name of the network came, went or stands for other addresses, or its zones are others.
+    /// Whether a name of the network came, went or stands for other addresses, or its zones are others: those of its
+    /// ranges as well, whose addresses lead back to names.
     public private(set) var changesNames: Bool
     /// Nodes that are told something else about themselves.
     public private(set) var configurations: Set<NodeID> = []
@@ -36,7 +37,8 @@ public struct NetworkChange: Hashable, Sendable {
         let before = before?.network.epoch == epoch ? before : nil
         let after = after?.network.epoch == epoch ? after : nil
         isDeletion = after == nil
-        changesNames = before?.network.zones != after?.network.zones
+        changesNames =
+            before?.network.zones != after?.network.zones || before?.network.ranges != after?.network.ranges
         var touched = Set(mutations.compactMap(\.node))
         // What the network says of every node, or to it, is looked at only when it says something else.
         if let before, let after, before.network.saysElse(than: after.network) {

@@ -26,6 +26,7 @@ extension DescribedType {
         ),
         .answer(member), .answer(ranges, ipv4Ranges, ipv6Ranges),
         .answer(ranges.moves[0], ipv4Ranges.moves[0], ipv6Ranges.moves[0]), .answer(ranges.followers[0]),
+        .answer(ranges.followers[0].changes[0], gained.followers[0].changes[0], lost.followers[0].changes[0]),
         .answer(KeyRefreshResource(of: NetworkState(limited))), .answer(record, alias),
         .answer(Listing([record]), Listing([record], next: "~db")),
     ]
@@ -33,6 +34,28 @@ extension DescribedType {
     private static let ranges = readdressing { ($0, $1) }
     private static let ipv4Ranges = readdressing { ipv4, _ in (ipv4, nil) }
     private static let ipv6Ranges = readdressing { _, ipv6 in (nil, ipv6) }
+    private static let gained = clientMove(from: (ipv4, nil), to: (ipv4, ipv6))
+    private static let lost = clientMove(from: (ipv4, ipv6), to: (ipv4, nil))
+
+    private static let ipv4 = "10.20.0.0/16"
+    private static let ipv6 = "fd00:20::/64"
+
+    /// What it does to a client when a network is given another range as well, or loses one.
+    private static func clientMove(from old: (String, String?), to new: (String, String?)) -> RangesResource {
+        known { () throws(ModelError) in
+            let ranges = try [old, new].map { ranges throws(ModelError) in
+                try AddressRanges(
+                    ipv4: try IPv4Prefix(parsing: ranges.0),
+                    ipv6: try ranges.1.map { text throws(ModelError) in try IPv6Prefix(parsing: text) })
+            }
+            let network = Samples.network(ranges: ranges[0])
+            let state = try NetworkState(
+                network, revision: Revision(1), nodes: [Samples.gateway(1, in: network)], accessKeys: [],
+                removedNodes: [], clients: [Samples.client(1, in: network)])
+            let plan = try Readdressing(of: state, to: ranges[1], now: Samples.time)
+            return RangesResource(plan, of: network.name, isDryRun: true)
+        }
+    }
 
     /// What giving a network of one node other ranges does, of the families that are chosen.
     private static func readdressing(

@@ -8,6 +8,9 @@ public struct NetworkResource: Hashable, Sendable, Codable {
     public let ipv4Range: IPv4Prefix?
     /// Nil when the network has IPv4 only.
     public let ipv6Range: IPv6Prefix?
+    /// The networks whose ranges overlap its own, of those that the asker may see, in order: a machine joins two such
+    /// only if that is forced.
+    public let overlaps: [NetworkName]
     /// How many nodes it may have; nil for as many as its ranges hold.
     public let nodeLimit: NodeLimit?
     /// The domain behind its name in its second zone; nil when it has the first alone.
@@ -49,12 +52,14 @@ public struct NetworkResource: Hashable, Sendable, Codable {
     public let networkRevision: Revision
 
     public init(
-        _ network: Network, nodeCount: Int, pendingCount: Int, connectedCount: Int, networkRevision: Revision
+        _ network: Network, overlaps: [NetworkName] = [], nodeCount: Int, pendingCount: Int, connectedCount: Int,
+        networkRevision: Revision
     ) {
         name = network.name
         displayName = network.displayName
         ipv4Range = network.ranges.ipv4
         ipv6Range = network.ranges.ipv6
+        self.overlaps = overlaps
         nodeLimit = network.nodeLimit
         dnsSuffix = network.dnsSuffix
         dnsServers = network.dnsServers

@@ -26,6 +26,8 @@ public struct RangesResource: Hashable, Sendable, Codable {
     public let network: NetworkName
     public let ipv4Range: IPv4Prefix?
     public let ipv6Range: IPv6Prefix?
+    /// The networks whose ranges overlap these, of those that the asker may see, in order.
+    public let overlaps: [NetworkName]
     /// Whether it was only asked what would happen.
     public let isDryRun: Bool
     /// The nodes whose addresses change, in the order of their names.
@@ -48,14 +50,20 @@ public struct RangesResource: Hashable, Sendable, Codable {
         public let kind: Readdressing.Follower.Kind
         /// The client's, the record's, or of whom the name servers are.
         public let name: String
-        public let former: [IPAddress]
-        public let addresses: [IPAddress]
+        public let changes: [Change]
+
+        /// An address that becomes another; nil where a client has none of that family.
+        public struct Change: Hashable, Sendable, Codable {
+            public let former: IPAddress?
+            public let address: IPAddress?
+        }
     }
 
-    public init(_ plan: Readdressing, of network: NetworkName, isDryRun: Bool) {
+    public init(_ plan: Readdressing, of network: NetworkName, overlaps: [NetworkName] = [], isDryRun: Bool) {
         self.network = network
         ipv4Range = plan.ranges.ipv4
         ipv6Range = plan.ranges.ipv6
+        self.overlaps = overlaps
         self.isDryRun = isDryRun
         moves = plan.moves.map { move in
             Move(
@@ -64,7 +72,8 @@ public struct RangesResource: Hashable, Sendable, Codable {
         }
         followers = plan.followers.map { follower in
             Follower(
-                kind: follower.kind, name: follower.name, former: follower.former, addresses: follower.addresses)
+                kind: follower.kind, name: follower.name,
+                changes: follower.changes.map { Follower.Change(former: $0.former, address: $0.address) })
         }
     }
 }

@@ -79,9 +79,7 @@ struct DeclaredIntent {
         let former = try AddressRanges(old, of: network)
         let ranges = try AddressRanges(new, of: network)
         guard former != ranges else { return }
-        for (object, fields) in target where object.network == network {
-            target[object] = try DeclaredMove(from: former, to: ranges).applied(to: fields)
-        }
+        target = try DeclaredMove(from: former, to: ranges).applied(to: target, in: network)
     }
 
     /// A super admin has all networks, and says of none that they are theirs.

@@ -24,9 +24,7 @@ extension NetworkPlanner {
         try change(object, DeclaredKind.rangeFields) { _ in
             .changeRanges(ChangeRangesRequest(ipv4Range: ranges.ipv4, ipv6Range: ranges.ipv6))
         }
-        var moved = now
-        for (object, fields) in now { moved[object] = try DeclaredMove(from: former, to: ranges).applied(to: fields) }
-        replaceState(moved)
+        replaceState(try DeclaredMove(from: former, to: ranges).applied(to: now, in: network))
     }
 
     /// Changes all other settings.

@@ -21,7 +21,11 @@ public struct ChangeRanges: Command {
         var network = state.network
         try network.revision.require(ifMatch, of: "network \(network.name)")
         try network.options.requireApart(from: ranges)
-        for range in ranges == network.ranges ? [] : ranges.all {
+        guard ranges != network.ranges else {
+            return Decision(
+                try Readdressing(of: state, to: ranges, now: context.now), unchanged: network.aggregate)
+        }
+        for range in ranges.all {
             guard let other = state.rangeHolder(overlapping: range) else { continue }
             throw ModelError(
                 .conflict, field: "ipv\(range.address.bitWidth == 32 ? 4 : 6)Range",
@@ -29,7 +33,6 @@ public struct ChangeRanges: Command {
                 remedy: "choose another range, or take that one away there first")
         }
         let plan = try Readdressing(of: state, to: ranges, now: context.now)
-        guard ranges != network.ranges else { return Decision(plan, unchanged: network.aggregate) }
         let revision = state.revision.next
         network.ranges = ranges
         network.dnsServers = plan.dnsServers

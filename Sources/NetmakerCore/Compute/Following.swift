@@ -1,35 +1,28 @@
 /// What becomes of an address that is said somewhere when a network gets other ranges: it goes on meaning the same
 /// machine. One of the former ranges that nobody has keeps its host number where the new range of its family has that
 /// and nobody else gets it; any other stays what it is.
-struct Following {
+package struct Following {
     private let former: AddressRanges
     private let ranges: AddressRanges
-    /// Where those went who had addresses; nil where their family is no more.
-    private var places: [IPAddress: IPAddress?] = [:]
+    /// Where those went who had addresses.
+    private var places: [IPAddress: IPAddress] = [:]
     private var taken: Set<IPAddress> = []
 
-    /// - Parameters:
-    ///   - nodes: each before and after.
-    ///   - clients: likewise.
-    init(
-        from former: AddressRanges, to ranges: AddressRanges, _ nodes: some Sequence<(Node, Node)>,
-        _ clients: some Sequence<(ExternalClient, ExternalClient)>
-    ) {
+    package init(from former: AddressRanges, to ranges: AddressRanges) {
         self.former = former
         self.ranges = ranges
-        for (before, after) in nodes { note((before.ipv4, before.ipv6), (after.ipv4, after.ipv6)) }
-        for (before, after) in clients { note((before.ipv4, before.ipv6), (after.ipv4, after.ipv6)) }
     }
 
-    private mutating func note(_ before: (IPv4Address?, IPv6Address?), _ after: (IPv4Address?, IPv6Address?)) {
-        if let address = before.0 { places[.v4(address)] = .some(after.0.map(IPAddress.v4)) }
-        if let address = before.1 { places[.v6(address)] = .some(after.1.map(IPAddress.v6)) }
-        if let address = after.0 { taken.insert(.v4(address)) }
-        if let address = after.1 { taken.insert(.v6(address)) }
+    /// Somebody's addresses before and after: one of each family at most.
+    package mutating func note(_ before: [IPAddress], movedTo after: [IPAddress]) {
+        for address in before {
+            if let place = after.first(where: { $0.bitWidth == address.bitWidth }) { places[address] = place }
+        }
+        taken.formUnion(after)
     }
 
-    func place(of address: IPAddress) -> IPAddress {
-        if let place = places[address] { return place ?? address }
+    package func place(of address: IPAddress) -> IPAddress {
+        if let place = places[address] { return place }
         guard let place = vacantPlace(of: address), !taken.contains(place) else { return address }
         return place
     }
@@ -47,36 +40,37 @@ struct Following {
     }
 
     /// In their order, each once.
-    private func places(of addresses: [IPAddress]) -> [IPAddress] {
+    package func places(of addresses: [IPAddress]) -> [IPAddress] {
         var places: [IPAddress] = []
         for place in addresses.map(place(of:)) where !places.contains(place) { places.append(place) }
         return places
     }
+}
 
-    // MARK: What says addresses
-
-    func node(_ node: Node) throws(ModelError) -> Node {
-        guard let ingress = node.roles.ingress, !ingress.nameServers.isEmpty else { return node }
-        var node = node
+/// What says addresses.
+extension Following {
+    func move(_ node: inout Node) throws(ModelError) {
+        guard let ingress = node.roles.ingress, !ingress.nameServers.isEmpty else { return }
         node.roles.ingress = try IngressGateway(nameServers: places(of: ingress.nameServers))
-        return node
     }
 
-    func client(_ client: ExternalClient) -> ExternalClient {
-        var client = client
+    func move(_ client: inout ExternalClient) {
         client.nameServers = places(of: client.nameServers)
-        return client
     }
 
-    func record(_ record: DNSRecord) throws(ModelError) -> DNSRecord {
-        guard case .addresses(let addresses) = record.target else { return record }
-        var record = record
-        record.target = .addresses(try DNSAddresses(addresses.all.map(place(of:))))
-        return record
+    func move(_ record: inout DNSRecord) throws(ModelError) {
+        guard case .addresses(let addresses) = record.target else { return }
+        record.target = .addresses(try DNSAddresses(places(of: addresses.all)))
     }
 
-    func servers(_ servers: DNSServers?) throws(ModelError) -> DNSServers? {
-        guard let servers else { return nil }
-        return try DNSServers(places(of: servers.addresses))
+    func moved(_ servers: DNSServers) throws(ModelError) -> DNSServers {
+        try DNSServers(places(of: servers.addresses))
+    }
+}
+
+extension DNSTarget {
+    /// Those it says; none for a node's, which are the node's to say.
+    var addresses: [IPAddress] {
+        if case .addresses(let addresses) = self { addresses.all } else { [] }
     }
 }

@@ -1,8 +1,6 @@
-internal import HashTreeCollections
-
 /// Who moves where when a network gets other ranges. A node keeps its host number where the new range has it, else it
 /// gets the lowest that is free; then external clients likewise. Addresses that are said elsewhere follow those who have
-/// them.
+/// them (`Following`).
 public struct Readdressing: Hashable, Sendable {
     /// What one node's addresses were, and what they become; nil where there is no range of that family.
     public struct Move: Hashable, Sendable {
@@ -10,16 +8,8 @@ public struct Readdressing: Hashable, Sendable {
         public let name: NodeName
         public let formerIPv4: IPv4Address?
         public let formerIPv6: IPv6Address?
-        public internal(set) var ipv4: IPv4Address?
-        public internal(set) var ipv6: IPv6Address?
-
-        /// The node when it has moved.
-        public func applied(to node: Node) -> Node {
-            var moved = node
-            moved.ipv4 = ipv4
-            moved.ipv6 = ipv6
-            return moved
-        }
+        public let ipv4: IPv4Address?
+        public let ipv6: IPv6Address?
     }
 
     /// What says addresses of the network without being a node, and what those become.
@@ -30,11 +20,16 @@ public struct Readdressing: Hashable, Sendable {
             case networkNameServers, gatewayNameServers, clientNameServers
         }
 
+        /// An address that becomes another; nil where a client has none of that family.
+        public struct Change: Hashable, Sendable {
+            public let former: IPAddress?
+            public let address: IPAddress?
+        }
+
         public let kind: Kind
         /// The client's, the record's, or of whom the name servers are.
         public let name: String
-        public let former: [IPAddress]
-        public let addresses: [IPAddress]
+        public let changes: [Change]
     }
 
     public let ranges: AddressRanges
@@ -42,7 +37,7 @@ public struct Readdressing: Hashable, Sendable {
     public let moves: [Move]
     /// What follows, by its kind and then by its name.
     public let followers: [Follower]
-    /// All that is another for it, as it becomes but for its revision: each in the order of ids or names.
+    /// All that is another for it, as it becomes but for its revision, in the order of ids or names.
     public let nodes: [Node]
     public let clients: [ExternalClient]
     public let dnsRecords: [DNSRecord]
@@ -51,56 +46,73 @@ public struct Readdressing: Hashable, Sendable {
 
     /// - Throws: `ModelError.Code.exhausted` when a range does not hold all nodes and clients.
     public init(of state: NetworkState, to ranges: AddressRanges, now: Timestamp) throws(ModelError) {
-        self.ranges = ranges
+        let former = state.network.ranges
         let nodes = state.nodes.values.filter { $0.standing.admission == .admitted }.sorted { $0.id < $1.id }
-        let moves = try Self.moves(of: nodes, from: state.network.ranges, to: ranges, now: now)
-        self.moves = moves.filter { $0.ipv4 != $0.formerIPv4 || $0.ipv6 != $0.formerIPv6 }
-            .sorted { $0.name < $1.name }
-        let moved = zip(nodes, moves).map { $1.applied(to: $0) }
         let clients = state.clients.values.sorted { $0.id < $1.id }
-        let movedClients = try Self.places(
-            of: clients, besides: moved, from: state.network.ranges, to: ranges, now: now)
+        let records = state.dnsRecords.values.sorted { $0.name < $1.name }
+        var (newNodes, newClients) = (nodes.map(\.withoutAddresses), clients.map(\.withoutAddresses))
+        for range in ranges.all {
+            var places = Places(in: range, from: former, now: now)
+            try places.take(for: nodes, as: &newNodes)
+            try places.take(for: clients, as: &newClients)
+        }
+        var following = Following(from: former, to: ranges)
+        for (before, after) in zip(nodes, newNodes) { following.note(before.addresses, movedTo: after.addresses) }
+        for (before, after) in zip(clients, newClients) { following.note(before.addresses, movedTo: after.addresses) }
 
-        let following = Following(from: state.network.ranges, to: ranges, zip(nodes, moved), zip(clients, movedClients))
-        let allNodes = try zip(nodes, moved).map { old, new throws(ModelError) in (old, try following.node(new)) }
-        let allClients = zip(clients, movedClients).map { ($0, following.client($1)) }
-        let records = try state.dnsRecords.values.map { old throws(ModelError) in (old, try following.record(old)) }
-        let servers = try following.servers(state.network.dnsServers)
-        self.nodes = allNodes.filter { $0.0 != $0.1 }.map(\.1)
-        self.clients = allClients.filter { $0.0 != $0.1 }.map(\.1)
-        dnsRecords = records.filter { $0.0 != $0.1 }.map(\.1).sorted { $0.name < $1.name }
-        dnsServers = servers
-        followers =
-            allClients.compactMap { Follower(.client, $0.name, $0.addresses, $1.addresses) }.inOrder
-            + records.compactMap { Follower(.dnsRecord, $0.name, $0.target.addresses, $1.target.addresses) }.inOrder
-            + [
-                Follower(
-                    .networkNameServers, state.network.name, state.network.dnsServers?.addresses ?? [],
-                    servers?.addresses ?? [])
-            ].compactMap(\.self)
-            + allNodes.compactMap { Follower(.gatewayNameServers, $0.name, $0.nameServers, $1.nameServers) }.inOrder
-            + allClients.compactMap { Follower(.clientNameServers, $0.name, $0.nameServers, $1.nameServers) }.inOrder
+        moves = zip(nodes, newNodes).compactMap { Move(from: $0, to: $1) }.sorted { $0.name < $1.name }
+        var followers = zip(clients, newClients).compactMap { Follower(from: $0, to: $1) }.inOrder
+        func note(_ kind: Follower.Kind, _ saying: [(name: String, addresses: [IPAddress])]) {
+            followers += saying.compactMap { Follower(kind, $0.name, $0.addresses, following) }.inOrder
+        }
+        note(.dnsRecord, records.map { ($0.name.description, $0.target.addresses) })
+        note(.networkNameServers, [(state.network.name.description, state.network.dnsServers?.addresses ?? [])])
+        note(.gatewayNameServers, nodes.map { ($0.name.description, $0.roles.ingress?.nameServers ?? []) })
+        note(.clientNameServers, clients.map { ($0.name.description, $0.nameServers) })
+        self.followers = followers
+
+        for index in newNodes.indices { try following.move(&newNodes[index]) }
+        for index in newClients.indices { following.move(&newClients[index]) }
+        var newRecords = records
+        for index in newRecords.indices { try following.move(&newRecords[index]) }
+        self.ranges = ranges
+        self.nodes = zip(nodes, newNodes).filter { $0 != $1 }.map(\.1)
+        self.clients = zip(clients, newClients).filter { $0 != $1 }.map(\.1)
+        dnsRecords = zip(records, newRecords).filter { $0 != $1 }.map(\.1)
+        dnsServers = try state.network.dnsServers.map { servers throws(ModelError) in try following.moved(servers) }
+    }
+}
+
+extension Readdressing.Move {
+    /// - Returns: nil for a node that stays where it is.
+    fileprivate init?(from before: Node, to after: Node) {
+        guard before.addresses != after.addresses else { return nil }
+        self.init(
+            node: before.id, name: before.name, formerIPv4: before.ipv4, formerIPv6: before.ipv6, ipv4: after.ipv4,
+            ipv6: after.ipv6)
     }
 }
 
 extension Readdressing.Follower {
-    /// - Returns: nil for one that says the same as before.
-    fileprivate init?(_ kind: Kind, _ name: some CustomStringConvertible, _ former: [IPAddress], _ now: [IPAddress]) {
-        guard former != now else { return nil }
-        self.init(kind: kind, name: name.description, former: former, addresses: now)
+    /// - Returns: nil for a client that stays where it is.
+    fileprivate init?(from before: ExternalClient, to after: ExternalClient) {
+        let changes = [
+            Change(former: before.ipv4.map(IPAddress.v4), address: after.ipv4.map(IPAddress.v4)),
+            Change(former: before.ipv6.map(IPAddress.v6), address: after.ipv6.map(IPAddress.v6)),
+        ].filter { $0.former != $0.address }
+        guard !changes.isEmpty else { return nil }
+        self.init(kind: .client, name: before.name.description, changes: changes)
+    }
+
+    /// - Returns: nil for what says the same as before.
+    fileprivate init?(_ kind: Kind, _ name: String, _ addresses: [IPAddress], _ following: Following) {
+        let changes = addresses.map { Change(former: $0, address: following.place(of: $0)) }
+            .filter { $0.former != $0.address }
+        guard !changes.isEmpty else { return nil }
+        self.init(kind: kind, name: name, changes: changes)
     }
 }
 
 extension [Readdressing.Follower] {
     fileprivate var inOrder: [Readdressing.Follower] { sorted { $0.name < $1.name } }
-}
-
-extension DNSTarget {
-    fileprivate var addresses: [IPAddress] {
-        if case .addresses(let addresses) = self { addresses.all } else { [] }
-    }
-}
-
-extension Node {
-    fileprivate var nameServers: [IPAddress] { roles.ingress?.nameServers ?? [] }
 }

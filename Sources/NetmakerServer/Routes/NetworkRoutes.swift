@@ -19,10 +19,9 @@ struct NetworkRoutes: Sendable {
 
     private func list(_ request: Request, context: APIContext) async throws -> Response {
         let page = try Page<NetworkName>(try request.query(of: .listNetworks))
+        let visible = try controlPlane.networks(for: context.principal)
         return try .json(
-            page.listing(of: controlPlane.networks(for: context.principal), by: \.network.name) {
-                resource($0.network, in: $0)
-            })
+            page.listing(of: visible, by: \.network.name) { resource($0.network, in: $0, among: visible) })
     }
 
     private func create(_ request: Request, context: APIContext) async throws -> Response {
@@ -46,13 +45,17 @@ struct NetworkRoutes: Sendable {
         let committed = try await controlPlane.perform(command, as: context.principal)
         let network = committed.result
         return try .json(
-            resource(network, in: NetworkState(network, revision: network.revision)), status: .created,
+            resource(
+                network, in: NetworkState(network, revision: network.revision),
+                among: try controlPlane.networks(for: context.principal)), status: .created,
             tag: network.revision, networkRevision: committed.revisions[network.aggregate])
     }
 
     private func show(_ request: Request, context: APIContext) async throws -> Response {
         let state = try controlPlane.network(context.network(), for: context.principal)
-        return try .json(resource(state.network, in: state), tag: state.network.revision)
+        return try .json(
+            resource(state.network, in: state, among: try controlPlane.networks(for: context.principal)),
+            tag: state.network.revision)
     }
 
     private func update(_ request: Request, context: APIContext) async throws -> Response {
@@ -78,7 +81,9 @@ struct NetworkRoutes: Sendable {
         ) { $0.network.revision }
         // The nodes are counted in a state that may be younger by now; the settings are those of this change.
         let state = try controlPlane.network(name, for: context.principal)
-        return try .json(resource(network, in: state), tag: network.revision, networkRevision: revision)
+        return try .json(
+            resource(network, in: state, among: try controlPlane.networks(for: context.principal)),
+            tag: network.revision, networkRevision: revision)
     }
 
     private func delete(_ request: Request, context: APIContext) async throws -> Response {
@@ -93,9 +98,12 @@ struct NetworkRoutes: Sendable {
         return .empty(networkRevision: revision)
     }
 
-    private func resource(_ network: Network, in state: NetworkState) -> NetworkResource {
+    private func resource(
+        _ network: Network, in state: NetworkState, among visible: [NetworkState]
+    ) -> NetworkResource {
         NetworkResource(
-            network, nodeCount: state.nodes.count, pendingCount: state.pendingCount,
+            network, overlaps: visible.overlapping(network.ranges, besides: network.name), nodeCount: state.nodes.count,
+            pendingCount: state.pendingCount,
             connectedCount: controlPlane.feed.connectedCount(in: network.name), networkRevision: state.revision)
     }
 }

@@ -21,14 +21,17 @@ struct RangesRoutes: Sendable {
         let command = ChangeRanges(
             network: state.network.name, ranges: try AddressRanges(ipv4: body.ipv4Range, ipv6: body.ipv6Range),
             ifMatch: ifMatch)
+        let overlaps = try controlPlane.networks(for: context.principal)
+            .overlapping(command.ranges, besides: state.network.name)
         if isDryRun {
             let plan = try controlPlane.preview(command, as: context.principal)
-            return try .json(RangesResource(plan, of: state.network.name, isDryRun: true))
+            return try .json(RangesResource(plan, of: state.network.name, overlaps: overlaps, isDryRun: true))
         }
         let (plan, revision) = try await writer.perform(
             command, as: context.principal, on: .network, in: state.network, ifMatch: ifMatch
         ) { $0.network.revision }
         return try .json(
-            RangesResource(plan, of: state.network.name, isDryRun: false), networkRevision: revision)
+            RangesResource(plan, of: state.network.name, overlaps: overlaps, isDryRun: false), networkRevision: revision
+        )
     }
 }

@@ -41,3 +41,10 @@ extension ControlPlane {
         return names.sorted().compactMap { truth.networks[$0] }
     }
 }
+
+extension [NetworkState] {
+    /// Those of which a range overlaps one of these, in their order.
+    func overlapping(_ ranges: AddressRanges, besides own: NetworkName) -> [NetworkName] {
+        filter { $0.network.name != own && $0.network.ranges.overlaps(ranges) }.map(\.network.name)
+    }
+}

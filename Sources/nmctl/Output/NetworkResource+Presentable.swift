@@ -11,7 +11,8 @@ extension NetworkResource: Presentable {
     var details: [(label: String, value: String)] {
         [
             ("network", name.description), ("display name", displayName), ("ipv4 range", ipv4Range.orDash),
-            ("ipv6 range", ipv6Range.orDash), ("nodes", "\(nodeCount), \(connectedCount) connected"),
+            ("ipv6 range", ipv6Range.orDash), ("overlaps", overlaps.sentence),
+            ("nodes", "\(nodeCount), \(connectedCount) connected"),
             ("waiting to be let in", String(pendingCount)), ("node limit", nodeLimit?.description ?? "none"),
             ("names in", dnsZones.map(\.description).joined(separator: ", ")),
             ("answered by", dnsServers.map { $0.addresses.map(\.description).joined(separator: ", ") } ?? "agents"),
@@ -28,4 +29,13 @@ extension NetworkResource: Presentable {
     }
 
     var identifier: String { name.description }
+}
+
+extension [NetworkName] {
+    /// Networks whose ranges overlap, and what comes of it.
+    var sentence: String {
+        isEmpty
+            ? "no other network"
+            : "\(map(\.description).joined(separator: ", ")): a machine joins both only with --force"
+    }
 }

@@ -9,6 +9,7 @@ extension RangesResource: Presentable {
     var details: [(label: String, value: String)] {
         [
             ("network", network.description), ("ipv4 range", ipv4Range.orDash), ("ipv6 range", ipv6Range.orDash),
+            ("overlaps", overlaps.sentence),
             (isDryRun ? "would move" : "moved", moves.isEmpty ? "nobody" : "\(moves.count)"),
         ] + moves.map { ($0.name.description, $0.sentence) } + followers.map { ($0.title, $0.sentence) }
     }
@@ -21,17 +22,15 @@ extension RangesResource.Follower {
         switch kind {
         case .client: "client \(name)"
         case .dnsRecord: "name \(name)"
-        case .networkNameServers, .gatewayNameServers, .clientNameServers: "name servers of \(name)"
+        case .networkNameServers: "name servers"
+        case .gatewayNameServers: "name servers of gateway \(name)"
+        case .clientNameServers: "name servers of client \(name)"
         }
     }
 
     /// What changes of it, such as `10.10.0.9 -> 10.20.0.9`.
     fileprivate var sentence: String {
-        if former.count != addresses.count {
-            return "\(former.map(\.description).joined(separator: " ")) -> "
-                + "\(addresses.map(\.description).joined(separator: " "))"
-        }
-        return zip(former, addresses).filter { $0 != $1 }.map { "\($0) -> \($1)" }.joined(separator: ", ")
+        changes.map { "\($0.former.or("none")) -> \($0.address.or("none"))" }.joined(separator: ", ")
     }
 }
 

@@ -77,7 +77,8 @@ struct RandomDeclarations {
                 "postDown": .null, "relay": .boolean(chance(30)), "egress": .null,
                 "allowedRanges": chance(30) ? ranges(1) : [],
                 // The first two, so that clients have somewhere to enter.
-                "ingress": index < 2 || chance(20) ? ["nameServers": []] : .null,
+                "ingress": index < 2 || chance(20)
+                    ? ["nameServers": chance(30) ? [address(UInt32(index) + 1)] : []] : .null,
             ]
             if chance(50), atoms.count > 2 {
                 let interface = chance(50) ? JSONValue.string("eth\(index)") : .null
@@ -96,7 +97,7 @@ struct RandomDeclarations {
         for key in 1...3 where chance(85) {
             var client: [String: JSONValue] = [
                 "name": .string(names.removeLast()), "gateway": chance(50) ? "alpha" : "bravo",
-                "ipv4": address(numbers.removeLast()), "nameServers": [],
+                "ipv4": address(numbers.removeLast()), "nameServers": chance(20) ? [address(4)] : [],
                 "allowedRanges": chance(30) && !atoms.isEmpty ? ranges(1) : [],
                 "access": chance(80) ? "enabled" : "disabled", "expiresAt": .null,
             ]
@@ -105,8 +106,10 @@ struct RandomDeclarations {
         }
         var records: [String: JSONValue] = [:]
         for name in names.prefix(2) {
-            records[name] = chance(50) ? ["addresses": ["192.0.2.9"]] : ["node": "alpha"]
+            let said = chance(50) ? "192.0.2.9" : address(UInt32.random(in: 1...12, using: &random))
+            records[name] = chance(60) ? ["addresses": [said]] : ["node": "alpha"]
         }
+        if chance(30) { network["dnsServers"] = [address(2), "192.0.2.53"] }
         network["nodes"] = .object(nodes)
         if isWhole || chance(85) { network["clients"] = .object(clients) } else { network["clients"] = nil }
         if isWhole || chance(85) { network["dns"] = .object(records) } else { network["dns"] = nil }

@@ -55,7 +55,8 @@ import Testing
         return try NetworkState(
             network, revision: Revision(1), nodes: [gateway, Samples.node(300)], accessKeys: [],
             dnsRecords: [
-                Samples.dnsRecord("far", ["192.0.2.1"]), Samples.dnsRecord("free", ["10.10.0.9", "10.10.9.9"]),
+                Samples.dnsRecord("far", ["192.0.2.1"]),
+                Samples.dnsRecord("free", ["10.10.0.9", "10.10.0.255", "10.10.9.9"]),
                 Samples.dnsRecord("phone", client.addresses.map(\.description)),
             ], removedNodes: [], clients: [client])
     }
@@ -63,17 +64,32 @@ import Testing
     @Test func `takes along what says the addresses of nodes and clients, and what is left by its number`() throws {
         let plan = try Readdressing(of: try saying(), to: try ranges("10.20.0.0/24", "fd00:20::/64"), now: Samples.time)
         let told = plan.followers.map { follower in
-            "\(follower.kind) \(follower.name): \(follower.addresses.map(\.description).joined(separator: " "))"
+            let changes = follower.changes.map { "\($0.former?.description ?? "") -> \($0.address?.description ?? "")" }
+            return "\(follower.kind) \(follower.name): \(changes.joined(separator: ", "))"
         }
+        let phone = "10.10.234.97 -> 10.20.0.3, fd00:10::ea61 -> fd00:20::ea61"
         #expect(
             told == [
-                "client client-1: 10.20.0.3 fd00:20::ea61", "dnsRecord free: 10.10.9.9 10.20.0.9",
-                "dnsRecord phone: 10.20.0.3 fd00:20::ea61", "networkNameServers harbor: 10.20.0.53 192.0.2.8",
-                "gatewayNameServers machine-1: 10.20.0.2", "clientNameServers client-1: 10.20.0.1 fd00:20::1",
+                "client client-1: \(phone)", "dnsRecord free: 10.10.0.9 -> 10.20.0.9", "dnsRecord phone: \(phone)",
+                "networkNameServers harbor: 10.10.0.53 -> 10.20.0.53",
+                "gatewayNameServers machine-1: 10.10.1.44 -> 10.20.0.2",
+                "clientNameServers client-1: 10.10.0.1 -> 10.20.0.1, fd00:10::1 -> fd00:20::1",
             ])
         #expect(plan.dnsRecords.map(\.name.description) == ["free", "phone"])
         #expect(plan.nodes.map(\.id) == [Samples.nodeID(1), Samples.nodeID(300)])
         #expect(plan.nodes[0].roles.ingress?.nameServers == [.v4(try #require(plan.nodes[1].ipv4))])
+        #expect(plan.dnsServers?.addresses == [try IPAddress(parsing: "10.20.0.53"), Samples.address(8)])
+    }
+
+    @Test func `leaves every client that can keep its number that number, whoever else has to move`() throws {
+        var (far, near) = (Samples.client(1), Samples.client(2))
+        near.ipv4 = try IPv4Address(parsing: "10.10.0.1")
+        far.ipv4 = try IPv4Address(parsing: "10.10.200.1")
+        let state = try NetworkState(
+            Samples.network(), revision: Revision(1), nodes: [Samples.gateway(5)], accessKeys: [], removedNodes: [],
+            clients: [far, near])
+        let plan = try Readdressing(of: state, to: try ranges("10.20.0.0/24", nil), now: Samples.time)
+        #expect(plan.clients.map { $0.ipv4?.description } == ["10.20.0.2", "10.20.0.1"])
     }
 
     @Test func `leaves what says an address of a family that the network gives up`() throws {

@@ -1,7 +1,7 @@
 import NetmakerCore
 
 /// All of a network move. Nodes that have a host number of the new range keep it; the others then get the lowest that
-/// are left, in the order of their ids. Clients follow, each in its turn: its number if that is left, else the lowest.
+/// are left, in the order of their ids. Clients follow, in the same way.
 /// An address that is said elsewhere goes where its holder goes, or where its own number is left.
 extension PlainTruth {
     /// - Returns: the nodes that moved, in the order of their names; nil when the ranges are what they were.
@@ -85,11 +85,12 @@ extension PlainNetwork {
             case .v4(let old):
                 guard let former = ranges.ipv4, let range = new.ipv4, former.contains(old) else { return address }
                 place = .v4(IPv4Address(rawValue: old.rawValue &- former.address.rawValue &+ range.address.rawValue))
+                if place == .v4(range.last) { return address }
             case .v6(let old):
                 guard let former = ranges.ipv6, let range = new.ipv6, former.contains(old) else { return address }
                 place = .v6(IPv6Address(rawValue: old.rawValue &- former.address.rawValue &+ range.address.rawValue))
             }
-            guard let place, new.all.contains(where: { $0.contains(place) }),
+            guard let place, new.all.contains(where: { $0.contains(place) && $0.address != place }),
                 !holders.contains(where: { $0.new.contains(place) })
             else { return address }
             return place
@@ -109,7 +110,7 @@ extension PlainNetwork {
                     guard case .v4(let address) = address else { return nil }
                     return UInt128(address.rawValue - range.address.rawValue)
                 })
-            let numbers = try Self.numbers(wanted, through: max(size, 2) - 2, besides: taken, inTurn: !others.isEmpty)
+            let numbers = try Self.numbers(wanted, through: max(size, 2) - 2, besides: taken)
             for (index, number) in numbers.enumerated() {
                 places[index].0 = IPv4Address(rawValue: range.address.rawValue + UInt32(number))
             }
@@ -122,7 +123,7 @@ extension PlainNetwork {
                     return address.rawValue - range.address.rawValue
                 })
             let last = (UInt128(1) << UInt128(128 - range.length)) - 1
-            let numbers = try Self.numbers(wanted, through: last, besides: taken, inTurn: !others.isEmpty)
+            let numbers = try Self.numbers(wanted, through: last, besides: taken)
             for (index, number) in numbers.enumerated() {
                 places[index].1 = IPv6Address(rawValue: range.address.rawValue + number)
             }
@@ -141,18 +142,13 @@ extension PlainNetwork {
     }
 
     private static func numbers(
-        _ wanted: [UInt128?], through last: UInt128, besides others: Set<UInt128>, inTurn: Bool
+        _ wanted: [UInt128?], through last: UInt128, besides others: Set<UInt128>
     ) throws(Refusal) -> [UInt128] {
         var taken = others
         var kept: [UInt128?] = []
         for number in wanted {
             if let number, number >= 1, number <= last, taken.insert(number).inserted {
                 kept.append(number)
-            } else if inTurn {
-                guard let lowest = (1...UInt128(taken.count + 1)).first(where: { !taken.contains($0) }), lowest <= last
-                else { throw .exhausted }
-                taken.insert(lowest)
-                kept.append(lowest)
             } else {
                 kept.append(nil)
             }

@@ -1,6 +1,7 @@
 import HTTPTypes
 import NetmakerAPI
 import NetmakerCore
+import NetmakerTesting
 import Testing
 
 @Suite struct `Networks` {
@@ -29,6 +30,27 @@ import Testing
 
             #expect(list.items.map(\.name.description) == ["branch", "harbor"])
             #expect(list.items.map(\.nodeCount) == [0, 2])
+        }
+    }
+
+    @Test func `tell which others their ranges overlap, of those that the asker may see`() async throws {
+        try await APIWorld.with { world in
+            let made = try await world.call(
+                .post, "/api/v1/networks", #"{"name": "branch", "ipv4Range": "10.10.128.0/17"}"#
+            ).decoded(as: NetworkResource.self)
+            #expect(made.overlaps.map(\.description) == ["harbor"])
+            let list = try await world.call(.get, "/api/v1/networks").decoded(as: Listing<NetworkResource>.self)
+            #expect(list.items.map { $0.overlaps.map(\.description) } == [["harbor"], ["branch"]])
+
+            let carols = try await world.call(
+                .get, "/api/v1/networks/harbor", authorization: "Bearer \(Samples.secret(3).revealed())"
+            ).decoded(as: NetworkResource.self)
+            #expect(carols.overlaps.isEmpty)
+
+            let moved = try await world.call(
+                .put, "/api/v1/networks/branch/ranges?dryRun=true", #"{"ipv4Range": "10.20.0.0/16"}"#
+            ).decoded(as: RangesResource.self)
+            #expect(moved.overlaps.isEmpty)
         }
     }
 

@@ -135,7 +135,7 @@ import Testing
         }
     }
 
-    @Test func `follow a network that comes, gets a suffix and goes`() async throws {
+    @Test func `follow a network that comes, gets other ranges and a suffix, and goes`() async throws {
         try await with { world in
             await world.second(1)
             try await world.agents.perform(
@@ -146,15 +146,23 @@ import Testing
             await world.second(2)
             #expect(try world.text(of: Corefile.file).contains("20.10.in-addr.arpa"))
             try await world.agents.perform(
+                ChangeRanges(
+                    network: Samples.networkName("lab"),
+                    ranges: try AddressRanges(ipv4: try IPv4Prefix(parsing: "10.30.0.0/16"), ipv6: nil)))
+            world.clock.advance(by: .seconds(1))
+            await world.second(3)
+            #expect(try world.text(of: Corefile.file).contains("30.10.in-addr.arpa"))
+            #expect(try !world.text(of: Corefile.file).contains("20.10.in-addr.arpa"))
+            try await world.agents.perform(
                 UpdateNetwork(
                     name: Samples.networkName("lab"),
                     changes: NetworkChanges(dnsSuffix: .set(try DNSSuffix(parsing: "example.org")))))
             world.clock.advance(by: .seconds(1))
-            await world.second(3)
+            await world.second(4)
             #expect(try world.text(of: Corefile.file).contains("lab.example.org"))
             try await world.agents.perform(DeleteNetwork(name: Samples.networkName("lab")))
             world.clock.advance(by: .seconds(1))
-            await world.second(4)
+            await world.second(5)
             #expect(try !world.text(of: Corefile.file).contains("lab"))
         }
     }

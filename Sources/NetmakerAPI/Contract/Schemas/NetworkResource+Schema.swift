@@ -8,6 +8,7 @@ extension NetworkResource: Described {
             .required("displayName", .string("what people call it", length: 1...Network.maximumDisplayNameLength)),
             .optional("ipv4Range", IPv4Prefix.self, "left out when the network has IPv6 only"),
             .optional("ipv6Range", IPv6Prefix.self, "left out when the network has IPv4 only"),
+            .required("overlaps", .list(of: NetworkName.schema)),
             .optional("nodeLimit", NodeLimit.self, "left out when it may have as many nodes as its ranges hold"),
             .required("listenPort", ListenPort.self, "what new nodes start with"),
             .required("persistentKeepalive", PersistentKeepalive.self, "what new nodes start with; 0 for off"),
@@ -94,6 +95,7 @@ extension RangesResource: Described {
             .required("network", NetworkName.self),
             .optional("ipv4Range", IPv4Prefix.self),
             .optional("ipv6Range", IPv6Prefix.self),
+            .required("overlaps", .list(of: NetworkName.schema)),
             .required("isDryRun", .boolean("whether it was only asked what would happen")),
             .required("moves", .list(of: Move.schema)),
             .required("followers", .list(of: Follower.schema)))
@@ -110,8 +112,16 @@ extension RangesResource.Follower: Described {
                     "what it is: an external client, a custom name, or who has the name servers",
                     of: Readdressing.Follower.Kind.allCases.map(\.rawValue))),
             .required("name", .string("the client's, the record's, or of whom the name servers are")),
-            .required("former", .list(of: IPAddress.schema)),
-            .required("addresses", .list(of: IPAddress.schema)))
+            .required("changes", .list(of: Change.schema)))
+    }
+}
+
+extension RangesResource.Follower.Change: Described {
+    public static var schema: JSONSchema {
+        .object(
+            "AddressChange", "An address that becomes another.",
+            .optional("former", IPAddress.self),
+            .optional("address", IPAddress.self))
     }
 }
 
