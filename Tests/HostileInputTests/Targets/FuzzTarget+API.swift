@@ -54,7 +54,7 @@ extension FuzzTarget {
                 #"{"items":[{"name":"harbor","displayName":"Harbor","ipv4Range":"10.10.0.0/16","listenPort":51821,"#
                     + #""persistentKeepalive":20,"mtu":1420,"nodeCount":1,"connectedCount":1,"#
                     + #""interface":"nm-harbor","udpHolePunching":true,"admission":"keyOnly","checkInInterval":30,"#
-                    + #""pendingCount":0,"dnsZones":["harbor"],"#
+                    + #""pendingCount":0,"dnsZones":["harbor"],"overlaps":["branch"],"#
                     + #""createdAt":"2026-01-02T03:04:05.678Z","epoch":"0000000000000001","revision":1,"#
                     + #""networkRevision":2}]}"#,
                 #"{"items":[{"id":"0000000000000007","network":"harbor","name":"db","#
