@@ -8,10 +8,14 @@ import Testing
 /// the document's own examples.
 final class DocumentedServer: HTTPTransport {
     private let document = OpenAPIDocument(APIOperation.all).json
-    private let asked = Mutex<Set<String>>([])
+    private let asked = Mutex<[String: Set<String>]>([:])
 
     /// The ids of the operations that it was asked for.
-    var operations: Set<String> { asked.withLock { $0 } }
+    var operations: Set<String> { Set(asked.withLock { $0 }.keys) }
+    /// What it was sent besides: an operation's id, and a name behind the question mark, or `If-Match`.
+    var parameters: Set<SentParameter> {
+        Set(asked.withLock { $0 }.flatMap { id, names in names.map { SentParameter(operation: id, name: $0) } })
+    }
 
     func send(_ request: HTTPRequest, body: [UInt8], within limit: Duration) async throws(APIError) -> HTTPAnswer {
         let (status, answer) = try answer(to: request)
@@ -50,10 +54,29 @@ final class DocumentedServer: HTTPTransport {
             throw APIError(
                 .unexpectedAnswer, message: "\(request.method) \(request.path ?? "") is not documented", remedy: "")
         }
-        asked.withLock { _ = $0.insert(id) }
+        let sent = Self.parameters(of: request)
+        if let unknown = sent.subtracting(Self.parameters(of: operation)).first {
+            throw APIError(.unexpectedAnswer, message: "\(id) is not documented to take \(unknown)", remedy: "")
+        }
+        asked.withLock { $0[id, default: []].formUnion(sent) }
         guard case .object(let contents) = response["content"] else { return (status, nil) }
         let content = contents.first { $0.key != "text/event-stream" }
         return (status, content?.value["schema"].map(checkedExample))
+    }
+
+    private static func parameters(of request: HTTPRequest) -> Set<String> {
+        let query = (request.path ?? "").split(separator: "?").dropFirst().joined()
+        let names = query.split(separator: "&").compactMap { $0.split(separator: "=").first.map(String.init) }
+        return Set(names + (request.headerFields[.ifMatch] == nil ? [] : ["If-Match"]))
+    }
+
+    private static func parameters(of operation: JSONValue) -> Set<String> {
+        guard case .array(let parameters) = operation["parameters"] else { return [] }
+        return Set(
+            parameters.compactMap {
+                guard case .string(let name) = $0["name"] else { return nil }
+                return name
+            })
     }
 
     private static func template(_ template: String, fits path: [Substring]) -> Bool {
@@ -68,6 +91,14 @@ final class DocumentedServer: HTTPTransport {
             return []
         }
     }
+}
+
+/// That an operation was sent a parameter.
+struct SentParameter: Hashable, CustomStringConvertible {
+    let operation: String
+    let name: String
+
+    var description: String { "\(operation): \(name)" }
 }
 
 extension DocumentedServer {

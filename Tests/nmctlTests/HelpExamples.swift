@@ -47,6 +47,19 @@ struct Example: Sendable, CustomTestStringConvertible {
         return Array(words.dropFirst())
     }
 
+    /// The same with every option that it shares with many commands, which no help shows again and again.
+    func withSharedOptions() throws -> Example {
+        var line = line
+        for group in Mirror(reflecting: try NMCtl.parseAsRoot(arguments)).children.map(\.value) {
+            // What only looks changes nothing.
+            if group is OptionGroup<RevisionOptions>, !arguments.contains("--progress") { line += " --if-revision 7" }
+            if group is OptionGroup<HistoryOptions> {
+                line += " --limit 5 --since 7d --until 1d --actor alice --kind node --object web"
+            }
+        }
+        return Example(line: line)
+    }
+
     /// The command it is, with a file of a test's own wherever it names one, and for secrets that it would ask for.
     func command(withSecretsIn file: String, declaration: String) throws -> any ParsableCommand {
         var arguments = arguments

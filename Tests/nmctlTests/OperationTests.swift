@@ -28,6 +28,30 @@ import Testing
         #expect(Set(Self.exceptions.keys).isSubset(of: all))
     }
 
+    /// Which parameters nmctl does without, each with its reason.
+    private static func reason(toLeaveOut parameter: SentParameter) -> String? {
+        switch parameter.name {
+        case "limit" where parameter.operation.hasPrefix("list"): "a list is asked for whole"
+        case "after": "sent by the client alone, where an answer says that more follows"
+        default: exceptions[parameter.operation]
+        }
+    }
+
+    @Test func `nmctl can ask by every parameter, and by the revision that was seen`() async throws {
+        let server = DocumentedServer()
+        for example in Example.all {
+            _ = try await run(example, at: server)
+            _ = try await run(try example.withSharedOptions(), at: server)
+        }
+        let all = APIOperation.all.flatMap { operation in
+            let names = operation.parameters.map(\.name) + (operation.takesIfMatch ? ["If-Match"] : [])
+            return names.map { SentParameter(operation: operation.id, name: $0) }
+        }
+
+        let missing = Set(all).subtracting(server.parameters)
+        #expect(missing.filter { Self.reason(toLeaveOut: $0) == nil } == [], "no option of nmctl sends them")
+    }
+
     @Test(arguments: OutputFormat.allCases) func `is answered in each form`(_ format: OutputFormat) async throws {
         let server = DocumentedServer()
         for line in ["network list", "network show harbor", "node list harbor", "network events harbor", "status"] {

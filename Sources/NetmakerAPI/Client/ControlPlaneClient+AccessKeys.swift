@@ -15,7 +15,11 @@ extension ControlPlaneClient {
     }
 
     /// Deletes an access key: it admits nobody from now on. Nodes it admitted stay.
-    public func deleteAccessKey(_ key: AccessKeyReference, of network: NetworkName) async throws(APIError) {
-        try await exchange(.delete, .accessKey(key, of: network))
+    ///
+    /// - Parameter ifMatch: the revision the order is based on; nil when it does not matter.
+    public func deleteAccessKey(
+        _ key: AccessKeyReference, of network: NetworkName, ifMatch: Revision? = nil
+    ) async throws(APIError) {
+        try await exchange(.delete, .accessKey(key, of: network), ifMatch: ifMatch)
     }
 }

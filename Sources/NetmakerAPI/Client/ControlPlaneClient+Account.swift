@@ -49,8 +49,12 @@ extension ControlPlaneClient {
 
     /// Revokes an API token: it opens nothing from now on.
     ///
-    /// - Parameter user: whose; nil for one's own.
-    public func revokeToken(_ token: APITokenReference, of user: UserName? = nil) async throws(APIError) {
-        try await exchange(.delete, user.map { .token(token, of: $0) } ?? .accountToken(token))
+    /// - Parameters:
+    ///   - user: whose; nil for one's own.
+    ///   - ifMatch: the revision the order is based on; nil when it does not matter.
+    public func revokeToken(
+        _ token: APITokenReference, of user: UserName? = nil, ifMatch: Revision? = nil
+    ) async throws(APIError) {
+        try await exchange(.delete, user.map { .token(token, of: $0) } ?? .accountToken(token), ifMatch: ifMatch)
     }
 }

@@ -53,15 +53,23 @@ extension ControlPlaneClient {
     }
 
     /// What `changeRanges` would do.
+    ///
+    /// - Parameter ifMatch: the revision the question is based on; nil when it does not matter.
     public func previewRanges(
-        of network: NetworkName, _ request: ChangeRangesRequest
+        of network: NetworkName, _ request: ChangeRangesRequest, ifMatch: Revision? = nil
     ) async throws(APIError) -> RangesResource {
-        try await ask(.put, .ranges(of: network), query: "?dryRun=true", body: request, for: RangesResource.self)
+        try await ask(
+            .put, .ranges(of: network), query: "?dryRun=true", ifMatch: ifMatch, body: request,
+            for: RangesResource.self)
     }
 
     /// Asks all nodes of a network for new WireGuard keys.
-    public func refreshKeys(of network: NetworkName) async throws(APIError) -> Changed<KeyRefreshResource> {
-        try await change(.post, .keyRefresh(of: network), for: KeyRefreshResource.self)
+    ///
+    /// - Parameter ifMatch: the network's revision the order is based on; nil when it does not matter.
+    public func refreshKeys(
+        of network: NetworkName, ifMatch: Revision? = nil
+    ) async throws(APIError) -> Changed<KeyRefreshResource> {
+        try await change(.post, .keyRefresh(of: network), ifMatch: ifMatch, for: KeyRefreshResource.self)
     }
 
     /// How far a network's nodes are with the new keys that they were asked for.

@@ -23,15 +23,21 @@ extension ControlPlaneClient {
     }
 
     /// Lets a pending node in: it gets its addresses, and becomes a peer.
+    ///
+    /// - Parameter ifMatch: the revision the order is based on; nil when it does not matter.
     public func approveNode(
-        _ node: NodeReference, in network: NetworkName
+        _ node: NodeReference, in network: NetworkName, ifMatch: Revision? = nil
     ) async throws(APIError) -> Changed<NodeResource> {
-        try await change(.post, .approval(of: node, in: network), for: NodeResource.self)
+        try await change(.post, .approval(of: node, in: network), ifMatch: ifMatch, for: NodeResource.self)
     }
 
     /// Turns a pending node away.
-    public func denyNode(_ node: NodeReference, in network: NetworkName) async throws(APIError) -> Changed<Void> {
-        try await change(.post, .denial(of: node, in: network))
+    ///
+    /// - Parameter ifMatch: the revision the order is based on; nil when it does not matter.
+    public func denyNode(
+        _ node: NodeReference, in network: NetworkName, ifMatch: Revision? = nil
+    ) async throws(APIError) -> Changed<Void> {
+        try await change(.post, .denial(of: node, in: network), ifMatch: ifMatch)
     }
 
     /// Takes a node out of the network. It loses access everywhere at once.

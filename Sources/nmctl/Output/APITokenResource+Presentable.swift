@@ -10,6 +10,7 @@ extension APITokenResource: Presentable {
         [
             ("token", name.description), ("id", id.description), ("user", user.description),
             ("access", access.sentence), ("networks", reach), ("expires", expiry), ("created", createdAt.sentence),
+            ("revision", revision.description),
         ]
     }
 

@@ -13,7 +13,7 @@ extension AccessKeyResource: Presentable {
             ("access key", name.description), ("id", id.description), ("network", network.description),
             ("uses left", uses.description), ("used", String(usedCount)), ("expires", expiry),
             ("tags", tags.isEmpty ? "-" : tags.map(\.description).joined(separator: ", ")),
-            ("nodes", ephemeral ? "go when their agent stays away" : "stay"),
+            ("nodes", ephemeral ? "go when their agent stays away" : "stay"), ("revision", revision.description),
         ]
     }
 

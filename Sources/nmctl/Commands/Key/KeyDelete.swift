@@ -12,9 +12,10 @@ extension NMCtl.Keys {
         var network: NetworkName
         @Argument(help: "The key's name or id.", completion: .accessKeys, transform: AccessKeyReference.init(parsing:))
         var key: AccessKeyReference
+        @OptionGroup var condition: RevisionOptions
 
         func run(with client: ControlPlaneClient) async throws {
-            try await client.deleteAccessKey(key, of: network)
+            try await client.deleteAccessKey(key, of: network, ifMatch: condition.ifRevision)
             try connection.output.confirm("access key \(key) of \(network) is deleted")
         }
     }

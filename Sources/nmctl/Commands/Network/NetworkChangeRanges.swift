@@ -43,7 +43,8 @@ extension NMCtl.Networks {
                 ipv4Range: clearRange ? nil : range ?? now.ipv4Range,
                 ipv6Range: clearRange6 ? nil : range6 ?? now.ipv6Range)
             guard !dryRun else {
-                return try connection.output.render(try await client.previewRanges(of: name, request))
+                return try connection.output.render(
+                    try await client.previewRanges(of: name, request, ifMatch: condition.ifRevision))
             }
             // What was read is what is changed: somebody else's change in between is not undone.
             let changed = try await client.changeRanges(

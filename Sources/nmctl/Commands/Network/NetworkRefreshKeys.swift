@@ -18,17 +18,21 @@ extension NMCtl.Networks {
         var name: NetworkName
         @Flag(help: "Ask for nothing; only show how far the nodes are.")
         var progress = false
+        @OptionGroup var condition: RevisionOptions
         @OptionGroup var waiting: WaitOptions
 
         func validate() throws {
             guard !progress || !waiting.wait else {
                 throw ValidationError("--progress asks for nothing that could be waited for with --wait")
             }
+            guard !progress || condition.ifRevision == nil else {
+                throw ValidationError("--progress changes nothing that --if-revision could keep from being done")
+            }
         }
 
         func run(with client: ControlPlaneClient) async throws {
             guard !progress else { return try connection.output.render(try await client.keyRefresh(of: name)) }
-            let asked = try await client.refreshKeys(of: name)
+            let asked = try await client.refreshKeys(of: name, ifMatch: condition.ifRevision)
             try connection.output.render(asked.resource)
             try await waiting.finish(asked.networkRevision, of: name, client, connection.output)
         }

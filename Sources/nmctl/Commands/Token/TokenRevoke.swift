@@ -14,9 +14,10 @@ extension NMCtl.Tokens {
         @Argument(help: "The token's name or id.", completion: .apiTokens, transform: APITokenReference.init(parsing:))
         var token: APITokenReference
         @OptionGroup var owner: OwnerOptions
+        @OptionGroup var condition: RevisionOptions
 
         func run(with client: ControlPlaneClient) async throws {
-            try await client.revokeToken(token, of: owner.user)
+            try await client.revokeToken(token, of: owner.user, ifMatch: condition.ifRevision)
             try connection.output.confirm("API token \(token) is revoked")
         }
     }
