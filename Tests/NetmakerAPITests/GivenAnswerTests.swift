@@ -39,6 +39,8 @@ import Testing
         #expect(try Self.faults(fields: [.contentType: "application/json", .eTag: "1"]) != [])
         #expect(try Self.faults(fields: [.contentType: "text/html", .eTag: "\"1\""]) != [])
         #expect(try Self.faults(.delete, status: 204, fields: [.netmakerRevision: "x"], body: "") != [])
+        let untold: HTTPFields = [.contentType: "application/json", .eTag: "\"1\"", .netmakerRevision: "3"]
+        #expect(try Self.faults(fields: untold) == ["Netmaker-Revision is not documented"])
     }
 
     @Test(arguments: ["", "{", "{}", "[]", "null", #"{"name": "harbor"}"#]) func `is wrong in its body`(body: String)

@@ -43,15 +43,21 @@ extension OpenAPIDocument {
     }
 
     private func faults(inHeadOf answer: GivenAnswer, _ description: JSONValue, _ check: SchemaCheck) -> [String] {
-        guard case .object(let headers) = description["headers"] else { return [] }
-        return headers.flatMap { name, header -> [String] in
-            guard let field = HTTPField.Name(name), let text = answer.response.headerFields[field] else {
-                return ["\(name) is missing"]
-            }
-            let schema = check.resolved(header)["schema"] ?? [:]
-            let value = schema["type"] == "integer" ? Int(text).map(JSONValue.integer) : .string(text)
-            return check.faults(in: value ?? .string(text), against: schema, at: name)
+        var headers: [String: JSONValue] = [:]
+        if case .object(let documented) = description["headers"] { headers = documented }
+        // Revisions are there to be built on, and nobody builds on what they are not told of.
+        let untold = ["ETag", "Netmaker-Revision"].filter { name in
+            headers[name] == nil && HTTPField.Name(name).flatMap { answer.response.headerFields[$0] } != nil
         }
+        return untold.map { "\($0) is not documented" }
+            + headers.flatMap { name, header -> [String] in
+                guard let field = HTTPField.Name(name), let text = answer.response.headerFields[field] else {
+                    return ["\(name) is missing"]
+                }
+                let schema = check.resolved(header)["schema"] ?? [:]
+                let value = schema["type"] == "integer" ? Int(text).map(JSONValue.integer) : .string(text)
+                return check.faults(in: value ?? .string(text), against: schema, at: name)
+            }
     }
 
     private func faults(inBodyOf answer: GivenAnswer, _ description: JSONValue, _ check: SchemaCheck) -> [String] {

@@ -25,7 +25,10 @@ struct RangesRoutes: Sendable {
             .overlapping(command.ranges, besides: state.network.name)
         if isDryRun {
             let plan = try controlPlane.preview(command, as: context.principal)
-            return try .json(RangesResource(plan, of: state.network.name, overlaps: overlaps, isDryRun: true))
+            // Where the network is now: what was shown is what a change may insist on.
+            return try .json(
+                RangesResource(plan, of: state.network.name, overlaps: overlaps, isDryRun: true),
+                networkRevision: state.revision)
         }
         let (plan, revision) = try await writer.perform(
             command, as: context.principal, on: .network, in: state.network, ifMatch: ifMatch

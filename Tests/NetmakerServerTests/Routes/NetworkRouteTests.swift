@@ -92,6 +92,19 @@ import Testing
         }
     }
 
+    @Test func `that would get other ranges stay where they are, and say where that is`() async throws {
+        try await APIWorld.with { world in
+            let path = "/api/v1/networks/harbor/ranges"
+            let ranges = #"{"ipv4Range": "10.20.0.0/16"}"#
+            let asked = try await world.call(.put, path + "?dryRun=true", ranges, ifMatch: "\"1\"")
+            #expect(asked.status == 200)
+            #expect(asked.headers[.netmakerRevision] == "1")
+            let changed = try await world.call(.put, path, ranges, ifMatch: "\"1\"")
+            #expect(changed.headers[.netmakerRevision] == "2")
+            #expect(try await world.call(.put, path + "?dryRun=true", ranges, ifMatch: "\"1\"").status == 412)
+        }
+    }
+
     @Test func `that changed in between are not changed, and it is said by whom and in what`() async throws {
         try await APIWorld.with { world in
             _ = try await world.call(.patch, "/api/v1/networks/harbor", #"{"mtu": 1400}"#, ifMatch: "\"1\"")

@@ -33,7 +33,7 @@ extension APIOperation {
     public static let changeRanges = APIOperation(
         "changeRanges", .put, "/api/v1/networks/{network}/ranges", "Gives a network other address ranges.",
         parameters: [Parameter("dryRun", .boolean("whether to tell only what would happen"))],
-        takes: ChangeRangesRequest.self, answers: .ok(RangesResource.self))
+        takes: ChangeRangesRequest.self, answers: .ok(RangesResource.self, .networkRevision))
 
     public static let showKeyRefresh = APIOperation(
         "showKeyRefresh", .get, "/api/v1/networks/{network}/key-refresh",
