@@ -83,6 +83,19 @@ import Testing
         #expect(try options(["-q"]).text(of: created) == "the-token\n")
     }
 
+    @Test func `to making a key have the install command, or say why there is none`() throws {
+        func answer(_ command: String?) throws -> String {
+            try options([]).text(
+                of: CreatedAccessKeyResource(
+                    key: ConfidentialText("the-key"), token: ConfidentialText("the-token"),
+                    installCommand: command.map { ConfidentialText($0) }, accessKey: key))
+        }
+
+        #expect(try answer("curl URL | sh").contains("curl URL | sh"))
+        let without = try answer(nil).split(separator: "\n").filter { $0.hasPrefix("install") }
+        #expect(without.count == 1 && without.allSatisfy { $0.contains("none: ") && $0.contains("--agents-dir") })
+    }
+
     @Test func `of users say what they may do`() {
         let admin = Samples.user("bob", role: .networkAdmin(of: ["harbor", "branch"].asNetworks))
 

@@ -29,9 +29,12 @@ extension CreatedAccessKeyResource: Presentable {
 
     var details: [(label: String, value: String)] {
         accessKey.details + [("key", key.revealed()), ("token", token.revealed())]
-            + (installCommand.map { [("install", $0.revealed())] } ?? [])
+            + [("install", installCommand?.revealed() ?? Self.noCommand)]
             + [("note", "none is shown again; join with: netclient join -t TOKEN")]
     }
+
+    private static let noCommand =
+        "none: the server has no netclient to give away; lay it beside nm-server, or name its folder with --agents-dir"
 
     /// The token: what a script makes a key for.
     var identifier: String { token.revealed() }
