@@ -56,10 +56,30 @@ extension Measurement {
                 return { try await scene.perform(RevokeAPIToken(token.id, of: user)) }
             }
         },
+        Measurement("ChangePassword") { scene in
+            try numbers(series: 3).map { number in
+                let user = try UserName(parsing: "user-\(number)")
+                guard let session = scene.control.truth.directory.loginSessions(of: user).first else {
+                    throw Scene.Missing()
+                }
+                return {
+                    try await scene.perform(
+                        ChangePassword(
+                            of: user, verified: Population.alice.password, to: newPassword, keeping: session.id),
+                        as: .user(user))
+                }
+            }
+        },
+        each("ResetPassword", series: 4) { scene, number in
+            try await scene.perform(ResetPassword(of: try UserName(parsing: "user-\(number)"), to: newPassword))
+        },
         each("EndSessions", series: 2) { scene, number in
             try await scene.perform(EndSessions(of: try UserName(parsing: "user-\(number)")))
         },
     ]
+
+    private static let newPassword = PasswordHash(
+        cost: 2, blockSize: 1, parallelization: 1, salt: [4, 5, 6], derivedKey: Array(repeating: 8, count: 32))
 
     private static func newUser(_ number: Int) throws -> UserName { try UserName(parsing: "new-\(number)") }
 }

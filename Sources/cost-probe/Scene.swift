@@ -11,13 +11,14 @@ struct Scene: Sendable {
     let population: Population
     let control: ControlPlane
     let subscriptions: [ChangeFeed.Subscription]
+    let clock = StandingClock(now: Population.now)
 
     /// Everything is loaded, and everybody waits, when this returns.
     init(size: Int, on executor: OneThread) throws {
         population = try Population(size: size)
         let store = StandingStore(truth: try population.truth())
         let control = ControlPlane(
-            store: store, wallClock: StandingClock(now: Population.now),
+            store: store, wallClock: clock,
             logger: Logger(label: "cost") { _ in SwiftLogNoOpLogHandler() },
             batchLimits: BatchLimits(deciding: .seconds(3600)))
         self.control = control

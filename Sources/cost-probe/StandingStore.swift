@@ -1,5 +1,6 @@
 internal import NetmakerCore
 internal import NetmakerStore
+internal import Synchronization
 
 /// A store that holds what it was made with, and takes every commit for made: what a database costs is another
 /// question.
@@ -17,7 +18,13 @@ struct StandingStore: Store {
     func log(_ query: LogQuery) async throws(StoreError) -> LogPage { LogPage([], next: nil) }
 }
 
-/// A clock on the wall that stands.
-struct StandingClock: WallClock {
-    let now: Timestamp
+/// A clock on the wall that stands until it is set.
+final class StandingClock: WallClock {
+    private let time: Mutex<Timestamp>
+
+    init(now: Timestamp) { time = Mutex(now) }
+
+    var now: Timestamp { time.withLock { $0 } }
+
+    func set(_ now: Timestamp) { time.withLock { $0 = now } }
 }
