@@ -16,11 +16,13 @@ extension Agent {
     func keepSession() async throws -> Ending {
         var backoff = Backoff()
         var offersMap = true
+        var standIn = StandIn()
         while true {
             try Task.checkCancellation()
-            watched.update { $0.connection = .connecting }
+            if !standIn.isAnswered { watched.update { $0.connection = .connecting } }
             let pause: Duration
             let start = clock.now
+            let synchronizations = watched.value.synchronizations
             do {
                 switch try await openSession(offersMap: offersMap) {
                 case .removed(let reason):
@@ -34,6 +36,7 @@ extension Agent {
                 case .closed:
                     offersMap = true
                     logger.info("The server closed the session")
+                    watched.update { $0.fruitlessSessions += 1 }
                     pause = nextPause(&backoff, since: start)
                 case .needsFullMap(let reason):
                     logger.warning("The map does not fit; a full one is asked for", metadata: ["reason": "\(reason)"])
@@ -54,16 +57,21 @@ extension Agent {
                 let isNews = watched.value.sessionTrouble != "\(error)"
                 logger.log(
                     level: isNews ? .warning : .debug, "No session with the server", metadata: ["reason": "\(error)"])
-                watched.update { $0.sessionTrouble = "\(error)" }
+                watched.update {
+                    $0.sessionTrouble = "\(error)"
+                    $0.fruitlessSessions += 1
+                }
                 pause = nextPause(&backoff, since: start)
             }
+            if watched.value.connection == .connected { standIn.yieldToSession() }
+            if watched.value.synchronizations > synchronizations { watched.update { $0.fruitlessSessions = 0 } }
             let next = clock.now + pause
-            watched.update { $0.connection = .waiting }
-            try await clock.sleep(until: next, orUntil: reconnect)
+            if !standIn.isAnswered { watched.update { $0.connection = .waiting } }
+            if let ending = try await waitForSession(at: next, &standIn) { return ending }
         }
     }
 
-    private func removal(because reason: String) async throws -> Ending {
+    func removal(because reason: String) async throws -> Ending {
         // Whoever asked to leave is still to be answered: the end is his to say.
         if memory.withLock({ $0.isLeaving }) { try await Signal().wait() }
         return .removed(because: reason)
@@ -99,7 +107,7 @@ extension Agent {
         }
     }
 
-    private var hooks: Session.Hooks {
+    var hooks: Session.Hooks {
         Session.Hooks(
             changed: { self.changed.raise() },
             lookWanted: { self.lookWanted.raise() },
@@ -164,7 +172,7 @@ extension Agent {
 
 extension AgentProtocolError {
     /// Whether asking again soon is of no use: a person must do something first.
-    fileprivate var isFromStranger: Bool {
+    var isFromStranger: Bool {
         [.unknownNode, .wrongServer, .unsupportedVersion].contains(code)
     }
 }

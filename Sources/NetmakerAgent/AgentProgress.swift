@@ -10,6 +10,8 @@ public struct AgentProgress: Hashable, Sendable {
         case connected
         /// The last attempt failed; the next comes after a wait.
         case waiting
+        /// Sessions come to nothing, and the server answers check-ins in their stead.
+        case checkingIn = "checking-in"
     }
 
     public var connection: Connection
@@ -17,8 +19,10 @@ public struct AgentProgress: Hashable, Sendable {
     public var inForce: Revision?
     /// The last revision that the server was told is in force; nil before the first.
     public var acknowledged: Revision?
-    /// How many sessions have brought the tunnel to where the server stands.
+    /// How many sessions and check-ins have brought the tunnel to where the server stands.
     public var synchronizations: Int
+    /// How many sessions in a row have come to nothing: never opened, or ended before the tunnel was in step.
+    public var fruitlessSessions: Int
     /// How many times the saved map was written.
     public var saves: Int
     /// Whether this machine's netclient can speak to it.
@@ -36,6 +40,7 @@ public struct AgentProgress: Hashable, Sendable {
     init() {
         connection = .connecting
         synchronizations = 0
+        fruitlessSessions = 0
         saves = 0
         isReachable = false
     }

@@ -25,13 +25,26 @@ public struct AgentClient: Sendable {
     /// Asks whether anything changed.
     ///
     /// - Parameter server: the server the node joined.
-    /// - Throws: `AgentProtocolError`.
+    /// - Throws: `AgentProtocolError`; `.removed` when the node is one no more.
     public func checkIn(
         _ request: CheckInRequest, identity: IdentityPrivateKey, server: ServerID
     ) async throws -> CheckInReply {
+        try await withCheckIns(identity: identity, server: server) { checkIn in try await checkIn(request) }
+    }
+
+    /// Runs `body` with check-ins that have one way to the server between them.
+    ///
+    /// - Parameter server: the server the node joined: another one is told nothing.
+    /// - Throws: whatever `body` throws; its check-ins throw `AgentProtocolError`.
+    public func withCheckIns<Value: Sendable>(
+        identity: IdentityPrivateKey, server: ServerID,
+        _ body: (_ checkIn: (CheckInRequest) async throws -> CheckInReply) async throws -> Value
+    ) async throws -> Value {
         try await transport.withCalls { calls in
-            let challenge = try await Self.challenge(by: calls, of: server)
-            return try await calls.checkIn(Signed(signing: request, with: identity, answering: challenge))
+            try await body { request in
+                let challenge = try await Self.challenge(by: calls, of: server)
+                return try await calls.checkIn(Signed(signing: request, with: identity, answering: challenge))
+            }
         }
     }
 

@@ -148,7 +148,7 @@ final class Wiring: Sendable {
         addPeople(to: api, writer, verifier, throttle)
         api.addRoutes(ServerRoutes(controlPlane: controlPlane, face: face).endpoints)
         api.addRoutes(NetworkRoutes(controlPlane: controlPlane, writer: writer).endpoints)
-        let live = LiveNodes(feed: controlPlane.feed) { presence.of($0, in: $1).lastSeen }
+        let live = LiveNodes(feed: controlPlane.feed, presence: presence)
         api.addRoutes(NodeRoutes(controlPlane: controlPlane, writer: writer, live: live).endpoints)
         api.addRoutes(
             RoleRoutes(controlPlane: controlPlane, writer: writer, live: live, wallClock: wallClock).endpoints)

@@ -110,7 +110,8 @@ public struct NodeLiveState: Hashable, Sendable, Codable {
     public let status: Status
     /// When the server last heard of it; nil when it has not since the server's start.
     public let lastSeen: Timestamp?
-    /// The revision it says is in force; nil when it has no session or has not said so yet.
+    /// The revision it says is in force, in its session or, without one, by its last check-in; nil when it has not said
+    /// so yet.
     public let acknowledgedRevision: Revision?
 
     public init(_ status: Status, lastSeen: Timestamp?, acknowledgedRevision: Revision?) {

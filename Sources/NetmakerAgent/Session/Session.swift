@@ -21,6 +21,7 @@ struct Session: Sendable {
     }
 
     private let session: AgentSession
+    private let told: Told
     private let tunnel: Tunnel
     private let progress: Watched<AgentProgress>
     private let hooks: Hooks
@@ -51,6 +52,7 @@ struct Session: Sendable {
         logger: Logger
     ) {
         self.session = session
+        told = Told(tunnel: tunnel, progress: progress, hooks: hooks, logger: logger)
         self.tunnel = tunnel
         self.progress = progress
         self.hooks = hooks
@@ -87,17 +89,19 @@ struct Session: Sendable {
             lastHeard.update { $0 = now }
             switch frame {
             case .configuration(let configuration):
-                try await heed(configuration)
-                try await apply { try await tunnel.apply(configuration) }
+                if let report = try await told.heed(configuration) { try await session.report(report) }
+                try await told.apply { try await tunnel.apply(configuration) }
                 hasConfiguration = true
                 if session.welcome.mapIsEqual, !hasMap {
-                    if let mismatch = try await advance(to: session.welcome.revision) { return mismatch }
+                    if let mismatch = try await told.advance(to: session.welcome.revision) {
+                        return .needsFullMap(because: mismatch)
+                    }
                     hasMap = true
                 }
             case .mapChunk(let chunk):
                 guard let map = try assembly.add(chunk) else { continue }
                 assembly = MapAssembly()
-                try await apply { try await tunnel.apply(map) }
+                try await told.apply { try await tunnel.apply(map) }
                 hasMap = true
             case .mapDelta(let delta):
                 if let mismatch = try await apply(delta) { return mismatch }
@@ -105,7 +109,7 @@ struct Session: Sendable {
             case .heartbeat(let time):
                 await hooks.serverTold(time)
             case .nextPin(let pin):
-                try await keep(pin)
+                if try await told.keep(pin) { try await session.confirm(pin) }
             case .tunnelQuestion(let question):
                 try await session.answer(await hooks.describe(question))
             case .instruction(.removed(let reason)):
@@ -127,73 +131,7 @@ struct Session: Sendable {
         guard await tunnel.map?.epoch == delta.epoch else {
             return .needsFullMap(because: "the delta is of another life of the network")
         }
-        return try await apply(delta.decoded)
-    }
-
-    /// The server says that the map is equal: what the network went through since did not concern this node.
-    private func advance(to revision: Revision) async throws -> Ending? {
-        guard let map = await tunnel.map else { return .needsFullMap(because: "there is no map to be equal") }
-        guard map.revision != revision else {
-            try await apply {}
-            return nil
-        }
-        return try await apply(
-            MapDelta(from: map.revision, to: revision, changed: [], removed: [], digest: map.digest))
-    }
-
-    private func apply(_ delta: MapDelta) async throws -> Ending? {
-        do {
-            try await apply { try await tunnel.apply(delta) }
-            return nil
-        } catch let error as ModelError where error.code == .conflict {
-            return .needsFullMap(because: error.message)
-        }
-    }
-
-    /// Trouble with the interface ends no session: it is the machine's, and who looks after the tunnel tries again.
-    private func apply(_ change: () async throws -> Void) async throws {
-        do {
-            try await change()
-            let revision = await tunnel.revisionInForce
-            progress.update {
-                $0.inForce = revision ?? $0.inForce
-                $0.interfaceTrouble = nil
-            }
-        } catch let error as ModelError {
-            throw error
-        } catch is CancellationError {
-            throw CancellationError()
-        } catch {
-            logger.error("The interface does not take what the server told", metadata: ["reason": "\(error)"])
-            progress.update { $0.interfaceTrouble = "\(error)" }
-        }
-        hooks.changed()
-        hooks.lookWanted()
-    }
-
-    /// Keys that cannot be written are as if they were not made: the server asks again.
-    private func heed(_ configuration: NodeConfiguration) async throws {
-        let report: NodeReport?
-        do {
-            report = try await hooks.heed(configuration)
-        } catch {
-            try Task.checkCancellation()
-            logger.error("The WireGuard key that follows cannot be kept", metadata: ["reason": "\(error)"])
-            return
-        }
-        if let report { try await session.report(report) }
-    }
-
-    /// A pin that cannot be written is not confirmed, and ends no session: the server tells it again in the next.
-    private func keep(_ pin: CertificatePin) async throws {
-        do {
-            try await hooks.keep(pin)
-        } catch {
-            try Task.checkCancellation()
-            logger.error("The pin of the server's next key cannot be kept", metadata: ["reason": "\(error)"])
-            return
-        }
-        try await session.confirm(pin)
+        return try await told.apply(delta.decoded).map(Ending.needsFullMap)
     }
 
     // MARK: To the server

@@ -36,7 +36,7 @@ public struct JoinRequest: Sendable {
     }
 }
 
-/// The machine is a node. No map: the session alone carries maps.
+/// The machine is a node. No map: that comes in the first session.
 public struct JoinReply: Hashable, Sendable {
     public let server: ServerID
     public let epoch: Epoch
@@ -46,34 +46,6 @@ public struct JoinReply: Hashable, Sendable {
         self.server = server
         self.epoch = epoch
         self.configuration = configuration
-    }
-}
-
-/// An agent without a session asks whether anything changed.
-public struct CheckInRequest: Hashable, Sendable {
-    public let node: NodeID
-    /// Nil when it has no map.
-    public let position: MapPosition?
-
-    public init(node: NodeID, position: MapPosition?) {
-        self.node = node
-        self.position = position
-    }
-}
-
-/// The answer to a check-in.
-public struct CheckInReply: Hashable, Sendable {
-    public enum Verdict: Hashable, Sendable {
-        case equal
-        case openSession
-    }
-
-    public let verdict: Verdict
-    public let serverTime: Timestamp
-
-    public init(verdict: Verdict, serverTime: Timestamp) {
-        self.verdict = verdict
-        self.serverTime = serverTime
     }
 }
 

@@ -40,6 +40,7 @@ extension CheckInRequest: SignableRequest {
         try WireCheckInBody.with {
             $0.nodeID = node.rawValue
             if let position { $0.position = position.wire }
+            if let sessionless { $0.sessionless = sessionless.wire }
         }.serializedBytes()
     }
 
@@ -48,7 +49,9 @@ extension CheckInRequest: SignableRequest {
             CheckInRequest(
                 node: NodeID(rawValue: wire.nodeID),
                 position: wire.hasPosition
-                    ? try part("position") { () throws(MalformedField) in try MapPosition(wire.position) } : nil)
+                    ? try part("position") { () throws(MalformedField) in try MapPosition(wire.position) } : nil,
+                sessionless: wire.hasSessionless
+                    ? try part("sessionless") { () throws(MalformedField) in try Sessionless(wire.sessionless) } : nil)
         }
     }
 }

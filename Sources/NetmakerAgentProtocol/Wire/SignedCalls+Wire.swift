@@ -94,25 +94,3 @@ extension JoinReply {
         }
     }
 }
-
-extension CheckInReply {
-    init(_ wire: WireCheckInReply) throws(MalformedField) {
-        let verdict: Verdict =
-            switch wire.verdict {
-            case .equal: .equal
-            case .openSession: .openSession
-            case .unspecified, .UNRECOGNIZED: throw MalformedField("verdict", message: "it is unknown")
-            }
-        self.init(verdict: verdict, serverTime: Timestamp(millisecondsSince1970: wire.serverTime))
-    }
-
-    var wire: WireCheckInReply {
-        WireCheckInReply.with {
-            switch verdict {
-            case .equal: $0.verdict = .equal
-            case .openSession: $0.verdict = .openSession
-            }
-            $0.serverTime = serverTime.millisecondsSince1970
-        }
-    }
-}

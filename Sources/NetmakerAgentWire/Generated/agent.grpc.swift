@@ -162,7 +162,7 @@ extension WireAgent {
         ///
         /// > Source IDL Documentation:
         /// >
-        /// > For agents whose streams do not pass: tells whether anything changed.
+        /// > Tells whether anything changed, and to agents whose streams do not pass, a part at a time, what.
         ///
         /// - Parameters:
         ///   - request: A streaming request of `WireSignedRequest` messages.
@@ -198,7 +198,8 @@ extension WireAgent {
         ///
         /// > Source IDL Documentation:
         /// >
-        /// > The server speaks first (nonce); the agent answers with its hello. Maps travel here and nowhere else.
+        /// > The server speaks first (nonce); the agent answers with its hello. Maps travel here, and by check-ins where streams
+        /// > do not pass.
         ///
         /// - Parameters:
         ///   - request: A streaming request of `WireAgentFrame` messages.
@@ -261,7 +262,7 @@ extension WireAgent {
         ///
         /// > Source IDL Documentation:
         /// >
-        /// > For agents whose streams do not pass: tells whether anything changed.
+        /// > Tells whether anything changed, and to agents whose streams do not pass, a part at a time, what.
         ///
         /// - Parameters:
         ///   - request: A request containing a single `WireSignedRequest` message.
@@ -297,7 +298,8 @@ extension WireAgent {
         ///
         /// > Source IDL Documentation:
         /// >
-        /// > The server speaks first (nonce); the agent answers with its hello. Maps travel here and nowhere else.
+        /// > The server speaks first (nonce); the agent answers with its hello. Maps travel here, and by check-ins where streams
+        /// > do not pass.
         ///
         /// - Parameters:
         ///   - request: A streaming request of `WireAgentFrame` messages.
@@ -358,7 +360,7 @@ extension WireAgent {
         ///
         /// > Source IDL Documentation:
         /// >
-        /// > For agents whose streams do not pass: tells whether anything changed.
+        /// > Tells whether anything changed, and to agents whose streams do not pass, a part at a time, what.
         ///
         /// - Parameters:
         ///   - request: A `WireSignedRequest` message.
@@ -394,7 +396,8 @@ extension WireAgent {
         ///
         /// > Source IDL Documentation:
         /// >
-        /// > The server speaks first (nonce); the agent answers with its hello. Maps travel here and nowhere else.
+        /// > The server speaks first (nonce); the agent answers with its hello. Maps travel here, and by check-ins where streams
+        /// > do not pass.
         ///
         /// - Parameters:
         ///   - request: A stream of `WireAgentFrame` messages.
@@ -653,7 +656,7 @@ extension WireAgent {
         ///
         /// > Source IDL Documentation:
         /// >
-        /// > For agents whose streams do not pass: tells whether anything changed.
+        /// > Tells whether anything changed, and to agents whose streams do not pass, a part at a time, what.
         ///
         /// - Parameters:
         ///   - request: A request containing a single `WireSignedRequest` message.
@@ -699,7 +702,8 @@ extension WireAgent {
         ///
         /// > Source IDL Documentation:
         /// >
-        /// > The server speaks first (nonce); the agent answers with its hello. Maps travel here and nowhere else.
+        /// > The server speaks first (nonce); the agent answers with its hello. Maps travel here, and by check-ins where streams
+        /// > do not pass.
         ///
         /// - Parameters:
         ///   - request: A streaming request producing `WireAgentFrame` messages.
@@ -807,7 +811,7 @@ extension WireAgent {
         ///
         /// > Source IDL Documentation:
         /// >
-        /// > For agents whose streams do not pass: tells whether anything changed.
+        /// > Tells whether anything changed, and to agents whose streams do not pass, a part at a time, what.
         ///
         /// - Parameters:
         ///   - request: A request containing a single `WireSignedRequest` message.
@@ -875,7 +879,8 @@ extension WireAgent {
         ///
         /// > Source IDL Documentation:
         /// >
-        /// > The server speaks first (nonce); the agent answers with its hello. Maps travel here and nowhere else.
+        /// > The server speaks first (nonce); the agent answers with its hello. Maps travel here, and by check-ins where streams
+        /// > do not pass.
         ///
         /// - Parameters:
         ///   - request: A streaming request producing `WireAgentFrame` messages.
@@ -970,7 +975,7 @@ extension WireAgent.ClientProtocol {
     ///
     /// > Source IDL Documentation:
     /// >
-    /// > For agents whose streams do not pass: tells whether anything changed.
+    /// > Tells whether anything changed, and to agents whose streams do not pass, a part at a time, what.
     ///
     /// - Parameters:
     ///   - request: A request containing a single `WireSignedRequest` message.
@@ -1028,7 +1033,8 @@ extension WireAgent.ClientProtocol {
     ///
     /// > Source IDL Documentation:
     /// >
-    /// > The server speaks first (nonce); the agent answers with its hello. Maps travel here and nowhere else.
+    /// > The server speaks first (nonce); the agent answers with its hello. Maps travel here, and by check-ins where streams
+    /// > do not pass.
     ///
     /// - Parameters:
     ///   - request: A streaming request producing `WireAgentFrame` messages.
@@ -1125,7 +1131,7 @@ extension WireAgent.ClientProtocol {
     ///
     /// > Source IDL Documentation:
     /// >
-    /// > For agents whose streams do not pass: tells whether anything changed.
+    /// > Tells whether anything changed, and to agents whose streams do not pass, a part at a time, what.
     ///
     /// - Parameters:
     ///   - message: request message to send.
@@ -1191,7 +1197,8 @@ extension WireAgent.ClientProtocol {
     ///
     /// > Source IDL Documentation:
     /// >
-    /// > The server speaks first (nonce); the agent answers with its hello. Maps travel here and nowhere else.
+    /// > The server speaks first (nonce); the agent answers with its hello. Maps travel here, and by check-ins where streams
+    /// > do not pass.
     ///
     /// - Parameters:
     ///   - metadata: Additional metadata to send, defaults to empty.

@@ -212,11 +212,84 @@ package nonisolated struct WireCheckInBody: Sendable {
   /// Clears the value of `position`. Subsequent reads from it will return its default value.
   package mutating func clearPosition() {self._position = nil}
 
+  /// absent: the agent opens a session when there is news
+  package var sessionless: WireSessionless {
+    get {_sessionless ?? WireSessionless()}
+    set {_sessionless = newValue}
+  }
+  /// Returns true if `sessionless` has been explicitly set.
+  package var hasSessionless: Bool {self._sessionless != nil}
+  /// Clears the value of `sessionless`. Subsequent reads from it will return its default value.
+  package mutating func clearSessionless() {self._sessionless = nil}
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package init() {}
 
   fileprivate var _position: WireMapPosition? = nil
+  fileprivate var _sessionless: WireSessionless? = nil
+}
+
+/// What an agent says whose streams do not pass: what it would say in a session.
+package nonisolated struct WireSessionless: @unchecked Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var report: WireNodeReport {
+    get {_storage._report ?? WireNodeReport()}
+    set {_uniqueStorage()._report = newValue}
+  }
+  /// Returns true if `report` has been explicitly set.
+  package var hasReport: Bool {_storage._report != nil}
+  /// Clears the value of `report`. Subsequent reads from it will return its default value.
+  package mutating func clearReport() {_uniqueStorage()._report = nil}
+
+  /// the kernel has everything up to this revision; 0: none
+  package var acknowledged: UInt64 {
+    get {_storage._acknowledged}
+    set {_uniqueStorage()._acknowledged = newValue}
+  }
+
+  /// of the configuration it was last told; 0: none
+  package var configurationMark: UInt64 {
+    get {_storage._configurationMark}
+    set {_uniqueStorage()._configurationMark = newValue}
+  }
+
+  /// absent: from the first page on
+  package var cursor: WireMapCursor {
+    get {_storage._cursor ?? WireMapCursor()}
+    set {_uniqueStorage()._cursor = newValue}
+  }
+  /// Returns true if `cursor` has been explicitly set.
+  package var hasCursor: Bool {_storage._cursor != nil}
+  /// Clears the value of `cursor`. Subsequent reads from it will return its default value.
+  package mutating func clearCursor() {_uniqueStorage()._cursor = nil}
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+
+  fileprivate var _storage = _StorageClass.defaultInstance
+}
+
+/// The page of a full map that is to come next.
+package nonisolated struct WireMapCursor: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var epoch: UInt64 = 0
+
+  package var revision: UInt64 = 0
+
+  /// 0: the first
+  package var page: UInt32 = 0
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
 }
 
 package nonisolated struct WireCheckInReply: Sendable {
@@ -229,6 +302,36 @@ package nonisolated struct WireCheckInReply: Sendable {
   /// milliseconds since 1970
   package var serverTime: Int64 = 0
 
+  /// EQUAL: the agent's map is of this revision now
+  package var revision: UInt64 = 0
+
+  package var configuration: WireNodeConfiguration {
+    get {_configuration ?? WireNodeConfiguration()}
+    set {_configuration = newValue}
+  }
+  /// Returns true if `configuration` has been explicitly set.
+  package var hasConfiguration: Bool {self._configuration != nil}
+  /// Clears the value of `configuration`. Subsequent reads from it will return its default value.
+  package mutating func clearConfiguration() {self._configuration = nil}
+
+  /// by which the agent says later that it has this one
+  package var configurationMark: UInt64 = 0
+
+  package var page: WireMapChunk {
+    get {_page ?? WireMapChunk()}
+    set {_page = newValue}
+  }
+  /// Returns true if `page` has been explicitly set.
+  package var hasPage: Bool {self._page != nil}
+  /// Clears the value of `page`. Subsequent reads from it will return its default value.
+  package mutating func clearPage() {self._page = nil}
+
+  /// 0 where another was asked for: the map has changed, and begins anew
+  package var pageNumber: UInt32 = 0
+
+  /// as NextPin, to the sessionless; not answered
+  package var nextPins: [Data] = []
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package nonisolated enum Verdict: SwiftProtobuf.Enum, Swift.CaseIterable {
@@ -240,6 +343,10 @@ package nonisolated struct WireCheckInReply: Sendable {
 
     /// something did: a session carries it
     case openSession // = 2
+
+    /// To the sessionless, who ask again until it is equal:
+    case configuration // = 3
+    case page // = 4
     case UNRECOGNIZED(Int)
 
     package init() {
@@ -251,6 +358,8 @@ package nonisolated struct WireCheckInReply: Sendable {
       case 0: self = .unspecified
       case 1: self = .equal
       case 2: self = .openSession
+      case 3: self = .configuration
+      case 4: self = .page
       default: self = .UNRECOGNIZED(rawValue)
       }
     }
@@ -260,6 +369,8 @@ package nonisolated struct WireCheckInReply: Sendable {
       case .unspecified: return 0
       case .equal: return 1
       case .openSession: return 2
+      case .configuration: return 3
+      case .page: return 4
       case .UNRECOGNIZED(let i): return i
       }
     }
@@ -269,11 +380,16 @@ package nonisolated struct WireCheckInReply: Sendable {
       .unspecified,
       .equal,
       .openSession,
+      .configuration,
+      .page,
     ]
 
   }
 
   package init() {}
+
+  fileprivate var _configuration: WireNodeConfiguration? = nil
+  fileprivate var _page: WireMapChunk? = nil
 }
 
 package nonisolated struct WireLeaveBody: Sendable {
@@ -1900,7 +2016,7 @@ nonisolated extension WireJoinReply: SwiftProtobuf.Message, SwiftProtobuf._Messa
 
 nonisolated extension WireCheckInBody: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".CheckInBody"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}node_id\0\u{1}position\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}node_id\0\u{1}position\0\u{1}sessionless\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1910,6 +2026,7 @@ nonisolated extension WireCheckInBody: SwiftProtobuf.Message, SwiftProtobuf._Mes
       switch fieldNumber {
       case 1: try { try decoder.decodeSingularFixed64Field(value: &self.nodeID) }()
       case 2: try { try decoder.decodeSingularMessageField(value: &self._position) }()
+      case 3: try { try decoder.decodeSingularMessageField(value: &self._sessionless) }()
       default: break
       }
     }
@@ -1926,12 +2043,147 @@ nonisolated extension WireCheckInBody: SwiftProtobuf.Message, SwiftProtobuf._Mes
     try { if let v = self._position {
       try visitor.visitSingularMessageField(value: v, fieldNumber: 2)
     } }()
+    try { if let v = self._sessionless {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 3)
+    } }()
     try unknownFields.traverse(visitor: &visitor)
   }
 
   package static func ==(lhs: WireCheckInBody, rhs: WireCheckInBody) -> Bool {
     if lhs.nodeID != rhs.nodeID {return false}
     if lhs._position != rhs._position {return false}
+    if lhs._sessionless != rhs._sessionless {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireSessionless: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".Sessionless"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}report\0\u{1}acknowledged\0\u{3}configuration_mark\0\u{1}cursor\0")
+
+  fileprivate class _StorageClass {
+    var _report: WireNodeReport? = nil
+    var _acknowledged: UInt64 = 0
+    var _configurationMark: UInt64 = 0
+    var _cursor: WireMapCursor? = nil
+
+      // This property is used as the initial default value for new instances of the type.
+      // The type itself is protecting the reference to its storage via CoW semantics.
+      // This will force a copy to be made of this reference when the first mutation occurs;
+      // hence, it is safe to mark this as `nonisolated(unsafe)`.
+      static nonisolated(unsafe) let defaultInstance = _StorageClass()
+
+    private init() {}
+
+    init(copying source: _StorageClass) {
+      _report = source._report
+      _acknowledged = source._acknowledged
+      _configurationMark = source._configurationMark
+      _cursor = source._cursor
+    }
+  }
+
+  fileprivate mutating func _uniqueStorage() -> _StorageClass {
+    if !isKnownUniquelyReferenced(&_storage) {
+      _storage = _StorageClass(copying: _storage)
+    }
+    return _storage
+  }
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    _ = _uniqueStorage()
+    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
+      while let fieldNumber = try decoder.nextFieldNumber() {
+        // The use of inline closures is to circumvent an issue where the compiler
+        // allocates stack space for every case branch when no optimizations are
+        // enabled. https://github.com/apple/swift-protobuf/issues/1034
+        switch fieldNumber {
+        case 1: try { try decoder.decodeSingularMessageField(value: &_storage._report) }()
+        case 2: try { try decoder.decodeSingularUInt64Field(value: &_storage._acknowledged) }()
+        case 3: try { try decoder.decodeSingularFixed64Field(value: &_storage._configurationMark) }()
+        case 4: try { try decoder.decodeSingularMessageField(value: &_storage._cursor) }()
+        default: break
+        }
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every if/case branch local when no optimizations
+      // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+      // https://github.com/apple/swift-protobuf/issues/1182
+      try { if let v = _storage._report {
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 1)
+      } }()
+      if _storage._acknowledged != 0 {
+        try visitor.visitSingularUInt64Field(value: _storage._acknowledged, fieldNumber: 2)
+      }
+      if _storage._configurationMark != 0 {
+        try visitor.visitSingularFixed64Field(value: _storage._configurationMark, fieldNumber: 3)
+      }
+      try { if let v = _storage._cursor {
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 4)
+      } }()
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: WireSessionless, rhs: WireSessionless) -> Bool {
+    if lhs._storage !== rhs._storage {
+      let storagesAreEqual: Bool = withExtendedLifetime((lhs._storage, rhs._storage)) { (_args: (_StorageClass, _StorageClass)) in
+        let _storage = _args.0
+        let rhs_storage = _args.1
+        if _storage._report != rhs_storage._report {return false}
+        if _storage._acknowledged != rhs_storage._acknowledged {return false}
+        if _storage._configurationMark != rhs_storage._configurationMark {return false}
+        if _storage._cursor != rhs_storage._cursor {return false}
+        return true
+      }
+      if !storagesAreEqual {return false}
+    }
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireMapCursor: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".MapCursor"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}epoch\0\u{1}revision\0\u{1}page\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularFixed64Field(value: &self.epoch) }()
+      case 2: try { try decoder.decodeSingularUInt64Field(value: &self.revision) }()
+      case 3: try { try decoder.decodeSingularUInt32Field(value: &self.page) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.epoch != 0 {
+      try visitor.visitSingularFixed64Field(value: self.epoch, fieldNumber: 1)
+    }
+    if self.revision != 0 {
+      try visitor.visitSingularUInt64Field(value: self.revision, fieldNumber: 2)
+    }
+    if self.page != 0 {
+      try visitor.visitSingularUInt32Field(value: self.page, fieldNumber: 3)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: WireMapCursor, rhs: WireMapCursor) -> Bool {
+    if lhs.epoch != rhs.epoch {return false}
+    if lhs.revision != rhs.revision {return false}
+    if lhs.page != rhs.page {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -1939,7 +2191,7 @@ nonisolated extension WireCheckInBody: SwiftProtobuf.Message, SwiftProtobuf._Mes
 
 nonisolated extension WireCheckInReply: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".CheckInReply"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}verdict\0\u{3}server_time\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}verdict\0\u{3}server_time\0\u{1}revision\0\u{1}configuration\0\u{3}configuration_mark\0\u{1}page\0\u{3}page_number\0\u{3}next_pins\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1949,17 +2201,45 @@ nonisolated extension WireCheckInReply: SwiftProtobuf.Message, SwiftProtobuf._Me
       switch fieldNumber {
       case 1: try { try decoder.decodeSingularEnumField(value: &self.verdict) }()
       case 2: try { try decoder.decodeSingularInt64Field(value: &self.serverTime) }()
+      case 3: try { try decoder.decodeSingularUInt64Field(value: &self.revision) }()
+      case 4: try { try decoder.decodeSingularMessageField(value: &self._configuration) }()
+      case 5: try { try decoder.decodeSingularFixed64Field(value: &self.configurationMark) }()
+      case 6: try { try decoder.decodeSingularMessageField(value: &self._page) }()
+      case 7: try { try decoder.decodeSingularUInt32Field(value: &self.pageNumber) }()
+      case 8: try { try decoder.decodeRepeatedBytesField(value: &self.nextPins) }()
       default: break
       }
     }
   }
 
   package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
     if self.verdict != .unspecified {
       try visitor.visitSingularEnumField(value: self.verdict, fieldNumber: 1)
     }
     if self.serverTime != 0 {
       try visitor.visitSingularInt64Field(value: self.serverTime, fieldNumber: 2)
+    }
+    if self.revision != 0 {
+      try visitor.visitSingularUInt64Field(value: self.revision, fieldNumber: 3)
+    }
+    try { if let v = self._configuration {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 4)
+    } }()
+    if self.configurationMark != 0 {
+      try visitor.visitSingularFixed64Field(value: self.configurationMark, fieldNumber: 5)
+    }
+    try { if let v = self._page {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 6)
+    } }()
+    if self.pageNumber != 0 {
+      try visitor.visitSingularUInt32Field(value: self.pageNumber, fieldNumber: 7)
+    }
+    if !self.nextPins.isEmpty {
+      try visitor.visitRepeatedBytesField(value: self.nextPins, fieldNumber: 8)
     }
     try unknownFields.traverse(visitor: &visitor)
   }
@@ -1967,13 +2247,19 @@ nonisolated extension WireCheckInReply: SwiftProtobuf.Message, SwiftProtobuf._Me
   package static func ==(lhs: WireCheckInReply, rhs: WireCheckInReply) -> Bool {
     if lhs.verdict != rhs.verdict {return false}
     if lhs.serverTime != rhs.serverTime {return false}
+    if lhs.revision != rhs.revision {return false}
+    if lhs._configuration != rhs._configuration {return false}
+    if lhs.configurationMark != rhs.configurationMark {return false}
+    if lhs._page != rhs._page {return false}
+    if lhs.pageNumber != rhs.pageNumber {return false}
+    if lhs.nextPins != rhs.nextPins {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
 }
 
 nonisolated extension WireCheckInReply.Verdict: SwiftProtobuf._ProtoNameProviding {
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0UNSPECIFIED\0\u{1}EQUAL\0\u{1}OPEN_SESSION\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0UNSPECIFIED\0\u{1}EQUAL\0\u{1}OPEN_SESSION\0\u{1}CONFIGURATION\0\u{1}PAGE\0")
 }
 
 nonisolated extension WireLeaveBody: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {

@@ -40,11 +40,17 @@ extension AgentService: AgentHandler {
     public func checkIn(
         _ signed: Signed<CheckInRequest>, from source: IPAddress?
     ) async throws(AgentProtocolError) -> CheckInReply {
-        let truth = control.truth
-        let node = try verified(signed, by: signed.request.node, in: truth)
+        let request = signed.request
+        let node = try verified(signed, by: request.node, in: control.truth)
         presence.saw(node.id, at: wallClock.now)
-        let isEqual = truth.networks[node.network].map { $0.hasMap(signed.request.position, of: node.id) } ?? false
-        return CheckInReply(verdict: isEqual ? .equal : .openSession, serverTime: wallClock.now)
+        if let sessionless = request.sessionless {
+            return try await serve(sessionless, of: node, at: request.position, from: source)
+        }
+        let state = control.truth.networks[node.network]
+        guard let state, state.hasMap(request.position, of: node.id) else {
+            return CheckInReply(verdict: .openSession, serverTime: wallClock.now)
+        }
+        return CheckInReply(verdict: .equal(state.revision), serverTime: wallClock.now)
     }
 
     public func leave(
@@ -88,6 +94,26 @@ extension AgentService: AgentHandler {
             logger.warning("report refused", metadata: ["node": "\(node)", "field": "\(error.field ?? "-")"])
             throw AgentProtocolError(ControlError(error))
         }
+    }
+
+    /// Makes true what the agent says of its machine, and where the server sees it. A report that changes nothing costs
+    /// nothing; one that cannot be kept now is kept with the next.
+    ///
+    /// - Returns: whether there was anything to change.
+    @discardableResult
+    func publish(_ report: NodeReport, of id: NodeID, seenFrom source: IPAddress?) async -> Bool {
+        let source = Self.candidate(source)
+        let truth = control.truth
+        guard let node = truth.node(id), let network = truth.networks[node.network]?.network else { return false }
+        var updated = node
+        NodeOwnFields.publish(report, seenFrom: source, to: &updated, in: network)
+        guard updated != node else { return false }
+        do throws(ControlError) {
+            _ = try await control.perform(ReportNode(node: id, report: report, source: source), as: .node(id))
+        } catch {
+            logger.warning("report not kept", metadata: ["node": "\(id)", "error": "\(error)"])
+        }
+        return true
     }
 
     /// Where peers may try to reach a machine that the server sees there; nil where nobody else can.

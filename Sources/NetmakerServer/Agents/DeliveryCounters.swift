@@ -22,6 +22,8 @@ public struct DeliveryCounters: Hashable, Sendable {
     public var mapsSkipped = 0
     /// Configurations sent.
     public var configurations = 0
+    /// Pages of full maps sent in answer to check-ins.
+    public var pages = 0
     /// Sessions that were opened.
     public var sessions = 0
     /// Sessions that were refused.

@@ -17,6 +17,8 @@ public final class Presence: Sendable {
     private struct Entry {
         var lastSeen: Timestamp
         var acknowledged: Revision?
+        /// Said by a check-in, for want of a session.
+        var checkedIn: Revision?
     }
     private let entries = Mutex<[NodeID: Entry]>([:])
     private let feed: ChangeFeed
@@ -68,8 +70,24 @@ public final class Presence: Sendable {
     func acknowledged(_ revision: Revision, by node: NodeID, at time: Timestamp) {
         entries.withLock { entries in
             let before = entries[node]?.acknowledged ?? .zero
-            entries[node] = Entry(lastSeen: time, acknowledged: max(before, revision))
+            entries[node, default: Entry(lastSeen: time)].lastSeen = time
+            entries[node]?.acknowledged = max(before, revision)
         }
+    }
+
+    /// A node without a session has said that its kernel has everything up to a revision.
+    func checkedIn(_ node: NodeID, with revision: Revision, at time: Timestamp) {
+        acknowledged(revision, by: node, at: time)
+        entries.withLock { $0[node]?.checkedIn = revision }
+    }
+
+    /// The revision up to which a node's kernel has everything, as it last said by a check-in; nil when it has not
+    /// since the server's start.
+    func checkedInRevision(of node: NodeID) -> Revision? { entries.withLock { $0[node]?.checkedIn } }
+
+    /// Whether a node has said by a check-in that its kernel has everything up to a revision.
+    func hasCheckedIn(_ node: NodeID, with revision: Revision) -> Bool {
+        checkedInRevision(of: node).map { $0 >= revision } ?? false
     }
 
     /// The node is gone.

@@ -18,7 +18,7 @@ extension SessionServing {
         let now = service.wallClock.now
         service.presence.saw(node.id, at: now)
         try service.require(signed.hello.report, of: node.id, in: node.network)
-        await publish(signed.hello.report, of: node.id)
+        await service.publish(signed.hello.report, of: node.id, seenFrom: connection.source)
         return (service.control.truth.node(node.id) ?? node, signed.hello.position, signed.hello.capabilities)
     }
 

@@ -96,31 +96,10 @@ struct SessionServing {
     /// The first change is published at once; those that come within the interval after one are merged into one at its
     /// end.
     private func keepPublishing(_ reports: AsyncStream<NodeReport>, of node: NodeID) async throws -> Ending {
-        for await report in reports where await publish(report, of: node) {
+        for await report in reports where await service.publish(report, of: node, seenFrom: connection.source) {
             try await service.clock.sleep(for: service.configuration.reportInterval)
         }
         throw CancellationError()
-    }
-
-    /// Makes true what the agent says of its machine, and where the server sees it. A report that changes nothing costs
-    /// nothing; one that cannot be kept now is kept with the next.
-    ///
-    /// - Returns: whether there was anything to change.
-    @discardableResult
-    func publish(_ report: NodeReport, of id: NodeID) async -> Bool {
-        let source = AgentService.candidate(connection.source)
-        let truth = service.control.truth
-        guard let node = truth.node(id), let network = truth.networks[node.network]?.network else { return false }
-        var updated = node
-        NodeOwnFields.publish(report, seenFrom: source, to: &updated, in: network)
-        guard updated != node else { return false }
-        do throws(ControlError) {
-            _ = try await service.control.perform(
-                ReportNode(node: id, report: report, source: source), as: .node(id))
-        } catch {
-            service.logger.warning("report not kept", metadata: ["node": "\(id)", "error": "\(error)"])
-        }
-        return true
     }
 
     /// Tells the time now and then, so that a dead stream is noticed by its silence.

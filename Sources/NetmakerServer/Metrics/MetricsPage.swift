@@ -75,6 +75,8 @@ struct MetricsPage: Sendable {
             counters.refusals)
         page.add("netmaker_full_maps_sent_total", .counter, "Whole maps sent to agents.", counters.fullMaps)
         page.add(
+            "netmaker_map_pages_sent_total", .counter, "Pages of maps sent in answer to check-ins.", counters.pages)
+        page.add(
             "netmaker_maps_skipped_total", .counter, "Sessions whose agent had the map already.", counters.mapsSkipped)
         page.add("netmaker_deltas_sent_total", .counter, "Changes sent to agents.", counters.deltas)
         page.add("netmaker_delta_records_sent_total", .counter, "Peers in these.", counters.deltaRecords)

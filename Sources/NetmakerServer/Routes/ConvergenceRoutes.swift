@@ -46,7 +46,10 @@ struct ConvergenceRoutes: Sendable {
             network: state.network.name, revision: revision,
             lagging: members(
                 feed.lagging(in: state.network.name, behind: revision).compactMap { state.nodes[$0] }),
-            disconnected: members(state.nodes.values.filter { !connected.contains($0.id) }))
+            disconnected: members(
+                state.nodes.values.filter {
+                    !connected.contains($0.id) && !presence.hasCheckedIn($0.id, with: revision)
+                }))
     }
 
     private static func timeout(_ text: String?) throws(ModelError) -> Duration {

@@ -5,8 +5,7 @@ internal import NetmakerCore
 /// Nodes with what the server sees of them now.
 struct LiveNodes: Sendable {
     let feed: ChangeFeed
-    /// When the server last heard of a node.
-    let lastSeen: @Sendable (NodeID, NetworkName) -> Timestamp?
+    let presence: Presence
 
     /// A node of a network: at the same cost however many others there are.
     func resource(of node: Node, in state: NetworkState) -> NodeResource {
@@ -17,6 +16,8 @@ struct LiveNodes: Sendable {
         return NodeResource(
             node,
             live: NodeLiveState(
-                status, lastSeen: lastSeen(node.id, network), acknowledgedRevision: standing.acknowledged))
+                status, lastSeen: presence.of(node.id, in: network).lastSeen,
+                acknowledgedRevision: standing.isConnected
+                    ? standing.acknowledged : presence.checkedInRevision(of: node.id)))
     }
 }

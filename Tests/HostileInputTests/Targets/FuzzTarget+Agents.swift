@@ -75,11 +75,16 @@ extension FuzzTarget {
             return [
                 try call(0, try Seed.join()),
                 try call(1, CheckInRequest(node: NodeID(rawValue: 7), position: Seed.position)),
+                try call(1, try Seed.sessionlessCheckIn()),
                 try call(2, LeaveRequest(node: NodeID(rawValue: 7))),
                 [3] + (try Seed.challenge().wire.serializedBytes()),
                 [4] + (try Seed.joinReply().wire.serializedBytes()),
-                [5] + (try CheckInReply(verdict: .equal, serverTime: Seed.time).wire.serializedBytes()),
-            ]
+            ] + (try Seed.checkInReplies().map { [5] + (try $0.wire.serializedBytes()) })
+        },
+        nearMisses: {
+            var wire = CheckInReply(verdict: .openSession, serverTime: Seed.time, nextPins: [try Seed.pin()]).wire
+            wire.nextPins = Array(repeating: wire.nextPins[0], count: CheckInReply.maximumPins + 1)
+            return [[5] + (try wire.serializedBytes())]
         },
         check: { input in
             let readers: [@Sendable (ArraySlice<UInt8>) throws -> Verdict] = [
@@ -87,7 +92,11 @@ extension FuzzTarget {
                 { try check(LeaveRequest.self, $0) },
                 { .init(try WireRoundTrip.check($0, read: { try Challenge($0) }, write: \.wire)) },
                 { .init(try WireRoundTrip.check($0, read: { try JoinReply($0) }, write: \.wire)) },
-                { .init(try WireRoundTrip.check($0, read: { try CheckInReply($0) }, write: \.wire)) },
+                { message in
+                    let reply = try WireRoundTrip.check(message, read: { try CheckInReply($0) }, write: \.wire)
+                    try require(reply.map { $0.nextPins.count <= CheckInReply.maximumPins } ?? true, "too many pins")
+                    return Verdict(reply)
+                },
             ]
             guard let (reader, message) = choice(readers, input) else { return .refused }
             return try reader(message)

@@ -41,6 +41,26 @@ enum Seed {
             capabilities: ["deltas"], node: NodeID(rawValue: 7), position: position, report: try report(pinning: .keep))
     }
 
+    static func sessionlessCheckIn() throws -> CheckInRequest {
+        CheckInRequest(
+            node: NodeID(rawValue: 7), position: position,
+            sessionless: Sessionless(
+                report: try report(pinning: .keep), acknowledged: Revision(299),
+                configuration: ConfigurationMark(rawValue: 7),
+                cursor: MapCursor(epoch: position.epoch, revision: position.revision, page: 1)))
+    }
+
+    static func checkInReplies() throws -> [CheckInReply] {
+        let configuration = try configuration()
+        let chunk = MapChunk(
+            epoch: position.epoch, revision: position.revision, records: [], digest: position.digest)
+        let verdicts: [CheckInReply.Verdict] = [
+            .equal(position.revision), .openSession, .configuration(configuration, try configuration.mark()),
+            .page(MapPage(number: 1, chunk: chunk)),
+        ]
+        return try verdicts.map { CheckInReply(verdict: $0, serverTime: time, nextPins: [try pin()]) }
+    }
+
     static func join() throws -> JoinRequest {
         JoinRequest(
             network: try NetworkName(parsing: "harbor"),

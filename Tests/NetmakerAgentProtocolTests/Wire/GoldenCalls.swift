@@ -72,10 +72,56 @@ enum GoldenCalls {
           1a10 000102030405060708090a0b0c0d0e0f  #   digest
         """)
 
+    static let sessionlessCheckIn = golden(
+        """
+        09 0700000000000000  # node_id
+        121e  # position:
+          09 0100000000000000  #   epoch
+          10 ac02  #   revision: 300
+          1a10 000102030405060708090a0b0c0d0e0f  #   digest
+        1a5a  # sessionless:
+          0a3c  #   report:
+            08 ed9403  #     listen_port: 51821
+            1209 6e6d2d686172626f72  #     interface: nm-harbor
+            18 8c0b  #     mtu: 1420
+            3228  #     facts:
+              0a07 6d616368696e65  #       hostname: machine
+              1206 44656269616e  #       operating_system: Debian
+              1a06 7838365f3634  #       architecture: x86_64
+              2205 302e312e30  #       version: 0.1.0
+              2a06 6b65726e656c  #       backend: kernel
+          10 ab02  #   acknowledged: 299
+          19 0807060504030201  #   configuration_mark
+          220e  #   cursor:
+            09 0100000000000000  #     epoch
+            10 ad02  #     revision: 301
+            18 02  #     page
+        """)
+
     static let checkInReply = golden(
         """
-        08 02  # verdict
+        08 02  # verdict: OPEN_SESSION
         10 80d0eab6b733  # server_time: 1767225600000
+        """)
+
+    static let equalReply = golden(
+        """
+        08 01  # verdict: EQUAL
+        10 80d0eab6b733  # server_time: 1767225600000
+        18 ac02  # revision: 300
+        4220 0102030405060708010203040506070801020304050607080102030405060708  # next_pins
+        """)
+
+    static let pageReply = golden(
+        """
+        08 04  # verdict: PAGE
+        10 80d0eab6b733  # server_time: 1767225600000
+        3220  # page:
+          09 0100000000000000  #   epoch
+          10 ac02  #   revision: 300
+          20 01  #   is_last
+          2a10 000102030405060708090a0b0c0d0e0f  #   digest
+        38 02  # page_number
         """)
 
     static let leave = golden(

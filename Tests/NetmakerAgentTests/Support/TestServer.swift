@@ -12,6 +12,7 @@ final class TestServer: AgentHandler {
         var joins: [JoinRequest] = []
         var leaves: [NodeID] = []
         var hellos: [Hello] = []
+        var checkIns: [CheckInRequest] = []
         var acknowledgements: [Revision] = []
         var pins: [CertificatePin] = []
         var tunnelReports: [TunnelReport] = []
@@ -23,6 +24,10 @@ final class TestServer: AgentHandler {
         case refusing(AgentProtocolError)
         /// The call is taken, and the answer lost.
         case losingReplies
+        /// Calls are answered, and no stream passes.
+        case withoutStreams
+        /// Check-ins are refused, and no stream passes.
+        case refusingCheckIns(AgentProtocolError)
         /// Nothing arrives.
         case unreachable
     }
@@ -34,6 +39,8 @@ final class TestServer: AgentHandler {
         var identity: IdentityKey?
         var outbox: AsyncStream<ServerFrame>.Continuation?
         var heartbeat: Duration = .seconds(30)
+        var nextPins: [CertificatePin] = []
+        var changesBetweenPages: [PeerRecord] = []
     }
 
     static let unreachable = AgentProtocolError(
@@ -77,6 +84,17 @@ final class TestServer: AgentHandler {
     /// Ends the open session.
     func hangUp() { state.withLock { $0.outbox?.finish() } }
 
+    /// Changes one record of the map right after each of the next pages.
+    func changeBetweenPages(_ changes: [PeerRecord]) { state.withLock { $0.changesBetweenPages = changes } }
+
+    /// Announces keys to those who check in.
+    func announce(_ pins: [CertificatePin]) { state.withLock { $0.nextPins = pins } }
+
+    /// Tells the node something else about itself, when it asks next.
+    func configure(_ change: (NodeConfiguration) -> NodeConfiguration) {
+        state.withLock { $0.configuration = change($0.configuration) }
+    }
+
     /// Changes the map, and pushes the change to an open session.
     func change(_ changed: [PeerRecord] = [], removed: [NodeID] = []) throws {
         try state.withLock { state in
@@ -112,7 +130,7 @@ final class TestServer: AgentHandler {
             )
         }
         switch manner {
-        case .answering: return reply
+        case .answering, .withoutStreams, .refusingCheckIns: return reply
         case .refusing(let refusal): throw refusal
         case .losingReplies, .unreachable: throw Self.unreachable
         }
@@ -120,7 +138,51 @@ final class TestServer: AgentHandler {
 
     func checkIn(_ request: Signed<CheckInRequest>, from source: IPAddress?) throws(AgentProtocolError) -> CheckInReply
     {
-        throw Self.unreachable
+        let (manner, identity) = state.withLock { ($0.manner, $0.identity) }
+        switch manner {
+        case .answering, .withoutStreams: break
+        case .refusing(let refusal), .refusingCheckIns(let refusal): throw refusal
+        case .losingReplies, .unreachable: throw Self.unreachable
+        }
+        guard let identity, request.isSigned(by: identity, for: id) else {
+            throw AgentProtocolError(.unauthenticated, message: "wrong signature", remedy: "sign again")
+        }
+        let request = request.request
+        // Before it is heard of: who waits for that finds what comes next as it is.
+        let pins = state.withLock { $0.nextPins }
+        defer { heard.update { $0.checkIns.append(request) } }
+        do {
+            return CheckInReply(verdict: try verdict(on: request), serverTime: Samples.time, nextPins: pins)
+        } catch {
+            throw AgentProtocolError(.malformed, message: "\(error)", remedy: "mend the test")
+        }
+    }
+
+    /// As a server does, with one record a page; a change that waits comes between two pages.
+    private func verdict(on request: CheckInRequest) throws -> CheckInReply.Verdict {
+        try state.withLock { state in
+            guard let sessionless = request.sessionless else { return .openSession }
+            let mark = try state.configuration.mark()
+            guard sessionless.configuration == mark else { return .configuration(state.configuration, mark) }
+            if request.position == MapPosition(state.map) { return .equal(state.map.revision) }
+            let records = state.map.peers.values.sorted { $0.id < $1.id }
+            let cursor = sessionless.cursor.flatMap {
+                $0.epoch == state.map.epoch && $0.revision == state.map.revision ? Int($0.page) : nil
+            }
+            let number = cursor ?? 0
+            let page = MapPage(
+                number: UInt32(number),
+                chunk: MapChunk(
+                    epoch: state.map.epoch, revision: state.map.revision,
+                    records: try records.dropFirst(number).prefix(1).map { try EncodedPeerRecord($0) },
+                    digest: number + 1 >= records.count ? state.map.digest : nil))
+            if let change = state.changesBetweenPages.popLast() {
+                state.map = PeerMap(
+                    epoch: state.map.epoch, revision: state.map.revision.next,
+                    peers: records.filter { $0.id != change.id } + [change])
+            }
+            return .page(page)
+        }
     }
 
     func leave(_ request: Signed<LeaveRequest>, from source: IPAddress?) throws(AgentProtocolError) {
@@ -132,7 +194,7 @@ final class TestServer: AgentHandler {
     func session(_ connection: ServerConnection) async throws {
         switch state.withLock({ $0.manner }) {
         case .answering, .losingReplies: break
-        case .unreachable: throw Self.unreachable
+        case .unreachable, .withoutStreams, .refusingCheckIns: throw Self.unreachable
         case .refusing(let refusal):
             try await connection.send(.greeting(try challenge(from: nil)))
             for try await _ in connection.incoming { break }

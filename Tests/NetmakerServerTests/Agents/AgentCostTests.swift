@@ -37,11 +37,33 @@ import Testing
             for _ in 1...10 {
                 let reply = try await machine.client.checkIn(
                     request, identity: machine.identity, server: machine.reply.server)
-                #expect(reply.verdict == .equal)
+                #expect(reply.verdict == .equal(world.harbor.revision))
             }
             // One that counts nothing proves nothing.
             #expect((1...10 * 8).contains(meter.count - touched))
             #expect(world.control.counters.commits == commits)
+        }
+    }
+
+    @Test(arguments: sizes)
+    func `a quiet check-in for want of a session touches a constant and writes nothing`(size: Int) async throws {
+        try await Self.with(size) { world, meter in
+            let machine = try await world.join(1)
+            let position = Self.position(of: machine, in: world)
+            let mark = try world.harbor.configuration(of: try #require(world.harbor.nodes[machine.node])).mark()
+            let request = CheckInRequest(
+                node: machine.node, position: position,
+                sessionless: Sessionless(
+                    report: Samples.report(1), acknowledged: position.revision, configuration: mark))
+            let (touched, commits) = (meter.count, world.control.counters.commits)
+            for _ in 1...10 {
+                let reply = try await machine.client.checkIn(
+                    request, identity: machine.identity, server: machine.reply.server)
+                #expect(reply.verdict == .equal(position.revision))
+            }
+            #expect((1...10 * 20).contains(meter.count - touched))
+            #expect(world.control.counters.commits == commits)
+            #expect(world.service.counters.pages == 0)
         }
     }
 

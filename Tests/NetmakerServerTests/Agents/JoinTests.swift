@@ -136,7 +136,7 @@ import Testing
             let machine = try await world.join(1)
             let map = try await machine.map()
             let revision = world.harbor.revision
-            #expect(try await checkIn(machine, at: MapPosition(map)) == .equal)
+            #expect(try await checkIn(machine, at: MapPosition(map)) == .equal(revision))
             #expect(world.harbor.revision == revision)
             _ = try await world.join(2)
             #expect(try await checkIn(machine, at: MapPosition(map)) == .openSession)

@@ -26,6 +26,20 @@ import Testing
         }
     }
 
+    @Test func `names no node without a session that has said by a check-in that it has it`() async throws {
+        try await APIWorld.with { world in
+            world.wiring.agents.presence.checkedIn(Samples.nodeID(2), with: Revision(1), at: Samples.time)
+
+            let now = try await world.call(.get, "\(Self.path)?revision=1").decoded(as: ConvergenceResource.self)
+            _ = try await world.call(.patch, "/api/v1/networks/harbor/nodes/machine-2", Self.change)
+            let later = try await world.call(.get, "\(Self.path)?revision=2").decoded(as: ConvergenceResource.self)
+
+            #expect(now.disconnected.map(\.name.description) == ["machine-1"])
+            #expect(later.disconnected.map(\.name.description) == ["machine-1", "machine-2"])
+            #expect(later.isInForce)
+        }
+    }
+
     @Test func `is answered as soon as the last one has it`() async throws {
         try await APIWorld.with { world in
             let feed = world.wiring.controlPlane.feed
