@@ -10,6 +10,13 @@ extension Agent {
     struct StandIn: Sendable {
         /// How many sessions in a row come to nothing before the server is asked in their stead.
         static let patience = 3
+        /// For how long a stream is waited for in vain that is held back: a server that is away is noticed sooner.
+        static let longFailure: Duration = .seconds(10)
+
+        /// For how many a session counts that came to nothing. Others as long would tell nothing new.
+        static func weight(ofSessionFailedAfter duration: Duration) -> Int {
+            duration >= longFailure ? patience : 1
+        }
 
         /// Whether the server has answered the last check-in.
         var isAnswered = false

@@ -23,6 +23,7 @@ extension Agent {
             let pause: Duration
             let start = clock.now
             let synchronizations = watched.value.synchronizations
+            var isFailure = false
             do {
                 switch try await openSession(offersMap: offersMap) {
                 case .removed(let reason):
@@ -36,7 +37,7 @@ extension Agent {
                 case .closed:
                     offersMap = true
                     logger.info("The server closed the session")
-                    watched.update { $0.fruitlessSessions += 1 }
+                    isFailure = true
                     pause = nextPause(&backoff, since: start)
                 case .needsFullMap(let reason):
                     logger.warning("The map does not fit; a full one is asked for", metadata: ["reason": "\(reason)"])
@@ -57,16 +58,20 @@ extension Agent {
                 let isNews = watched.value.sessionTrouble != "\(error)"
                 logger.log(
                     level: isNews ? .warning : .debug, "No session with the server", metadata: ["reason": "\(error)"])
-                watched.update {
-                    $0.sessionTrouble = "\(error)"
-                    $0.fruitlessSessions += 1
-                }
+                watched.update { $0.sessionTrouble = "\(error)" }
+                isFailure = true
                 pause = nextPause(&backoff, since: start)
             }
             if watched.value.connection == .connected { standIn.yieldToSession() }
-            if watched.value.synchronizations > synchronizations { watched.update { $0.fruitlessSessions = 0 } }
             let next = clock.now + pause
-            if !standIn.isAnswered { watched.update { $0.connection = .waiting } }
+            watched.update {
+                if $0.synchronizations > synchronizations {
+                    $0.fruitlessSessions = 0
+                } else if isFailure {
+                    $0.fruitlessSessions += StandIn.weight(ofSessionFailedAfter: clock.now - start)
+                }
+                if !standIn.isAnswered { $0.connection = .waiting }
+            }
             if let ending = try await waitForSession(at: next, &standIn) { return ending }
         }
     }

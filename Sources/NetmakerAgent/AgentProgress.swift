@@ -21,7 +21,8 @@ public struct AgentProgress: Hashable, Sendable {
     public var acknowledged: Revision?
     /// How many sessions and check-ins have brought the tunnel to where the server stands.
     public var synchronizations: Int
-    /// How many sessions in a row have come to nothing: never opened, or ended before the tunnel was in step.
+    /// How many sessions in a row have come to nothing: never opened, or ended before the tunnel was in step. One that
+    /// was long in doing so counts for three.
     public var fruitlessSessions: Int
     /// How many times the saved map was written.
     public var saves: Int

@@ -27,14 +27,13 @@ import Testing
         server.behave(.withoutStreams)
         try await world.running(world.agent()) { [world] agent in
             try await world.letSessionsFail(of: agent)
-            try await agent.progress { $0.synchronizations == 1 }
+            try await agent.progress { $0.synchronizations == 1 && $0.connection == .checkingIn }
             try await body(agent)
         }
     }
 
     @Test func `checks in instead, and says what is in force`() async throws {
         try await checkingIn { agent in
-            #expect(agent.progress.connection == .checkingIn)
             #expect(agent.progress.acknowledged == Revision(10))
         }
         let checkIns = server.heard.value.checkIns
@@ -57,6 +56,17 @@ import Testing
             try await agent.progress { $0.synchronizations == 1 }
         }
         #expect(server.heard.value.checkIns.isEmpty)
+    }
+
+    @Test func `needs to wait for one alone that is held back for long`() async throws {
+        server.behave(.holdingStreams)
+        try await world.running(world.agent()) { [world, server] agent in
+            try await server.heard.wait { $0.heldStreams == 1 }
+            world.clock.advance(by: Agent.StandIn.longFailure)
+            server.streamsGoOn.raise()
+            try await agent.progress { $0.synchronizations == 1 }
+        }
+        #expect(!server.heard.value.checkIns.isEmpty)
     }
 
     @Test func `applies the pages of a map as the map, and says so at once`() async throws {

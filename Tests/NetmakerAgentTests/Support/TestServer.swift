@@ -16,6 +16,8 @@ final class TestServer: AgentHandler {
         var acknowledgements: [Revision] = []
         var pins: [CertificatePin] = []
         var tunnelReports: [TunnelReport] = []
+        /// How many streams were held back.
+        var heldStreams = 0
     }
 
     /// What becomes of a call.
@@ -26,6 +28,8 @@ final class TestServer: AgentHandler {
         case losingReplies
         /// Calls are answered, and no stream passes.
         case withoutStreams
+        /// Calls are answered, and streams held back until they are let go.
+        case holdingStreams
         /// Check-ins are refused, and no stream passes.
         case refusingCheckIns(AgentProtocolError)
         /// Nothing arrives.
@@ -48,6 +52,8 @@ final class TestServer: AgentHandler {
 
     let id: ServerID
     let heard = Watched(Heard())
+    /// Raised to let a stream go that is held back.
+    let streamsGoOn = Signal()
     private let state: Mutex<State>
 
     /// A network's server whose node has the network's first addresses, and peers from the second on.
@@ -130,7 +136,7 @@ final class TestServer: AgentHandler {
             )
         }
         switch manner {
-        case .answering, .withoutStreams, .refusingCheckIns: return reply
+        case .answering, .withoutStreams, .holdingStreams, .refusingCheckIns: return reply
         case .refusing(let refusal): throw refusal
         case .losingReplies, .unreachable: throw Self.unreachable
         }
@@ -140,7 +146,7 @@ final class TestServer: AgentHandler {
     {
         let (manner, identity) = state.withLock { ($0.manner, $0.identity) }
         switch manner {
-        case .answering, .withoutStreams: break
+        case .answering, .withoutStreams, .holdingStreams: break
         case .refusing(let refusal), .refusingCheckIns(let refusal): throw refusal
         case .losingReplies, .unreachable: throw Self.unreachable
         }
@@ -195,6 +201,10 @@ final class TestServer: AgentHandler {
         switch state.withLock({ $0.manner }) {
         case .answering, .losingReplies: break
         case .unreachable, .withoutStreams, .refusingCheckIns: throw Self.unreachable
+        case .holdingStreams:
+            heard.update { $0.heldStreams += 1 }
+            try await streamsGoOn.wait()
+            throw Self.unreachable
         case .refusing(let refusal):
             try await connection.send(.greeting(try challenge(from: nil)))
             for try await _ in connection.incoming { break }
