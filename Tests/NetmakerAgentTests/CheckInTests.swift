@@ -117,7 +117,7 @@ import Testing
         try await Self.checkingIn(world, server) { agent in
             let asked = server.heard.value.checkIns.count
             let failed = agent.progress.fruitlessSessions
-            // When, within the last tenth, is random. A session comes to nothing after whatever the one before it led to.
+            // When, within the last tenth, is random. A session comes to nothing after whatever the one before led to.
             world.clock.advance(by: .seconds(seconds * 9 / 10 - 5))
             try await agent.progress { $0.fruitlessSessions == failed + 1 }
             world.clock.advance(by: .seconds(4))
