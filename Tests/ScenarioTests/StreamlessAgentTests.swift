@@ -4,6 +4,7 @@ import NetmakerAgentProtocol
 import NetmakerControl
 import NetmakerCore
 import NetmakerTesting
+import NetmakerWG
 import ServiceLifecycle
 import Testing
 
