@@ -13,7 +13,8 @@ extension ControlProbe {
         static let configuration = CommandConfiguration(abstract: "Measure deciding and committing.")
         @Argument(help: "The database, which must not be there yet.") var path: String
         @Argument(help: "How many nodes it has.") var size: Int
-        @Option(help: "How many changes of a kind.") var count = 200
+        /// So many that what a large network costs once, in its first changes, is not taken for a part of each.
+        @Option(help: "How many changes of a kind.") var count = 1000
 
         func run() async throws {
             let store = try await FilledStore.make(at: path, size: size, admin: Population.alice)

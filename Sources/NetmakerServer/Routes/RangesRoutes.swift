@@ -21,20 +21,18 @@ struct RangesRoutes: Sendable {
         let command = ChangeRanges(
             network: state.network.name, ranges: try AddressRanges(ipv4: body.ipv4Range, ipv6: body.ipv6Range),
             ifMatch: ifMatch)
-        let overlaps = try controlPlane.networks(for: context.principal)
-            .overlapping(command.ranges, besides: state.network.name)
+        let name = state.network.name
+        let overlaps = try controlPlane.networks(for: context.principal).overlapping(command.ranges, besides: name)
         if isDryRun {
             let plan = try controlPlane.preview(command, as: context.principal)
+            let resource = RangesResource(plan, of: name, overlaps: overlaps, isDryRun: true)
             // Where the network is now: what was shown is what a change may insist on.
-            return try .json(
-                RangesResource(plan, of: state.network.name, overlaps: overlaps, isDryRun: true),
-                networkRevision: state.revision)
+            return try .json(resource, networkRevision: state.revision)
         }
         let (plan, revision) = try await writer.perform(
             command, as: context.principal, on: .network, in: state.network, ifMatch: ifMatch
         ) { $0.network.revision }
-        return try .json(
-            RangesResource(plan, of: state.network.name, overlaps: overlaps, isDryRun: false), networkRevision: revision
-        )
+        let resource = RangesResource(plan, of: name, overlaps: overlaps, isDryRun: false)
+        return try .json(resource, networkRevision: revision)
     }
 }
