@@ -31,6 +31,13 @@ extension ControlProbe {
 
         private func measure(_ control: ControlPlane) async throws {
             let harbor = try Population(size: size).network.name
+            // Everybody moves: it cannot but cost as much as there are nodes, so before others have joined.
+            try await series("ranges", 10) { number in
+                let ranges = try AddressRanges(
+                    ipv4: IPv4Prefix(parsing: "10.\(20 + number).0.0/16"), ipv6: IPv6Prefix(parsing: "fd00:10::/64"))
+                _ = try await control.perform(
+                    ChangeRanges(network: harbor, ranges: ranges), as: .user(Population.alice.name))
+            }
             try await series("join", count) { number in
                 let machine = 2 * size + number
                 let join = JoinNetwork(
@@ -42,13 +49,6 @@ extension ControlProbe {
                 let id = Population.nodeID(1 + number % size)
                 let report = try Population.report(1 + number % size, host: 2 + number / size)
                 _ = try await control.perform(ReportNode(node: id, report: report, source: nil), as: .node(id))
-            }
-            // Everybody moves: it cannot but cost as much as there are nodes.
-            try await series("ranges", 10) { number in
-                let ranges = try AddressRanges(
-                    ipv4: IPv4Prefix(parsing: "10.\(20 + number).0.0/16"), ipv6: IPv6Prefix(parsing: "fd00:10::/64"))
-                _ = try await control.perform(
-                    ChangeRanges(network: harbor, ranges: ranges), as: .user(Population.alice.name))
             }
         }
 

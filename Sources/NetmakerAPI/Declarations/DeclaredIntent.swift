@@ -67,6 +67,8 @@ struct DeclaredIntent {
         case .network(let name):
             target[object] = merged
             if let present { try follow(from: present, to: merged, in: name) }
+            // What the file says of the network is meant as it stands there, whatever the ranges are.
+            target[object]?.values.merge(said.values) { $1 }
         case .user: target[object] = try role(merged, said, of: object)
         default: target[object] = merged
         }
