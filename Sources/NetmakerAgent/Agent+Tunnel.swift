@@ -6,11 +6,6 @@ internal import Synchronization
 
 /// Keeping the tunnel, and what must be remembered of it.
 extension Agent {
-    /// How long changes are gathered, at least, after the map was written and before it is again.
-    static let saveDelay: Duration = .seconds(1)
-    /// A write costs what the map holds: what it took is waited for so many times before the next.
-    private static let restFactor = 50
-
     /// How often the machine is watched, whatever it tells.
     static let watchInterval: Duration = .seconds(5)
     /// How long after a change of interfaces they are looked at.
@@ -118,49 +113,5 @@ extension Agent {
         // The end is for others to say.
         try await Signal().wait()
         return .left
-    }
-
-    /// Writes what has changed: at once, and then not again for a while.
-    ///
-    /// An agent that is killed and starts again brings the device back to what is written: the sooner that is, the less
-    /// it undoes, until the server has told it anew.
-    func keepFiles() async throws -> Ending {
-        while true {
-            try await changed.wait()
-            let start = clock.now
-            await save()
-            try await clock.sleep(for: max(Self.saveDelay, (clock.now - start) * Self.restFactor))
-        }
-    }
-
-    /// Writes the map, and the view for people where that has changed. A failure costs a start without the server its
-    /// latest news, and nothing else.
-    func save() async {
-        do {
-            try await writing.taking { try await write() }
-        } catch {
-            logger.error("The map cannot be saved", metadata: ["reason": "\(error)"])
-        }
-    }
-
-    private func write() async throws {
-        guard let configuration = await tunnel.configuration else { return }
-        let map = await tunnel.map
-        let localAddress = await tunnel.localAddresses.first?.address
-        let known = memory.withLock { $0 }
-        guard !known.isForgotten else { return }
-        let view = NetConfig(
-            server: known.credential.address, api: known.credential.api, configuration: configuration,
-            publicKey: await tunnel.privateKey.publicKey, localAddress: localAddress)
-        try files.save(
-            SavedMap(index: tunnel.index, configuration: configuration, map: map, serverTime: known.serverTime))
-        if view != known.writtenConfiguration {
-            try files.save(view)
-            memory.withLock { $0.writtenConfiguration = view }
-        }
-        watched.update {
-            $0.saves += 1
-            $0.mapTrouble = nil
-        }
     }
 }

@@ -42,6 +42,8 @@ public final class Agent: Sendable {
         /// The WireGuard key that follows, once it was made.
         var nextKey: PrivateKey?
         var serverTime: Timestamp?
+        /// Nil until the map was written by this process, and after a failure.
+        var journal: MapJournal?
         /// Nil until it was written by this process.
         var writtenConfiguration: NetConfig?
         /// Nothing is written any more: the files are gone for good.

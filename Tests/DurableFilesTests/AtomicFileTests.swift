@@ -116,4 +116,31 @@ import Testing
         #expect(Set(content).count == 1)
         #expect(try Folder.contents(folder.path) == ["state"])
     }
+
+    // MARK: At its end
+
+    @Test func `is added to where it is as it was left`() throws {
+        try AtomicFile.write(Array("one".utf8), to: path, mode: 0o600)
+        try AtomicFile.append(Array(" two".utf8), to: path, after: 3)
+        try AtomicFile.append(Array(" three".utf8), to: path, after: 7)
+        #expect(try text(of: path) == "one two three")
+        #expect(folder.mode(of: "state") == 0o600)
+    }
+
+    @Test(arguments: [2, 4]) func `is left alone when it is not as it was left`(length: Int) throws {
+        try AtomicFile.write(Array("one".utf8), to: path, mode: 0o600)
+        let error = #expect(throws: FileError.self) { try AtomicFile.append([33], to: path, after: length) }
+        #expect(error?.code == .unsuitable)
+        #expect(try text(of: path) == "one")
+    }
+
+    @Test func `is never added to through a symbolic link, nor made by it`() throws {
+        try AtomicFile.write(Array("one".utf8), to: folder.file("other"), mode: 0o600)
+        symlink(folder.file("other"), path)
+        let error = #expect(throws: FileError.self) { try AtomicFile.append([33], to: path, after: 3) }
+        #expect(error?.code == .unsuitable)
+        #expect(try text(of: folder.file("other")) == "one")
+        let missing = #expect(throws: FileError.self) { try AtomicFile.append([33], to: folder.file("none"), after: 0) }
+        #expect(missing?.code == .notFound)
+    }
 }

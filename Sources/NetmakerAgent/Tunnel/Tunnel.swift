@@ -31,6 +31,8 @@ actor Tunnel {
     /// Whether the node takes no part now, and there is no interface for it.
     private var standsAside = false
     private var serverClock: ServerClock
+    /// What is not written yet of what the node was told.
+    private var unwritten = Unwritten.everything
     /// When a peer asks for a look, by the clock that never steps; nil when none does.
     private var lookAt: Duration?
     /// When the device was not looked at for long enough, by the same clock.
@@ -130,6 +132,7 @@ actor Tunnel {
             }
             guard self.configuration != configuration else { return }
             self.configuration = configuration
+            unwritten.addConfiguration()
             try await converge()
         }
     }
@@ -137,6 +140,7 @@ actor Tunnel {
     func apply(_ map: PeerMap) async throws {
         try await turns.taking {
             self.map = map
+            unwritten = .everything
             trials = trials.filter { map.peers[$0.key] != nil }
             try await converge()
         }
@@ -148,7 +152,9 @@ actor Tunnel {
             let touched = delta.removed + delta.changed.map(\.id)
             // The keys that go: asked before they are forgotten.
             let formerKeys = touched.compactMap { map?.peers[$0] }.flatMap(\.publicKeys)
+            let former = map?.revision
             try map?.apply(delta)
+            if let former { unwritten.add(delta, since: former) }
             try await converge(only: touched, besides: formerKeys)
         }
     }
@@ -187,6 +193,21 @@ actor Tunnel {
             try await backend.remove(interface)
         }
     }
+
+    // MARK: What is remembered
+
+    /// What has changed since it was last asked for, and counts as written from now on; nil before the node was told
+    /// anything.
+    ///
+    /// - Parameter serverTime: is written with it.
+    func takeUnwritten(serverTime: Timestamp?) -> Unwritten.Content? {
+        guard let configuration else { return nil }
+        defer { unwritten = .nothing }
+        return unwritten.content(of: map, configuration, index: index, serverTime: serverTime)
+    }
+
+    /// It could not be written, or nobody knows whether it was.
+    func writeEverything() { unwritten = .everything }
 
     // MARK: Convergence
 

@@ -12,7 +12,7 @@ extension FuzzTarget {
         seeds: {
             let bytes = try savedSeed().encoded()
             let json = bytes[bytes.index(after: bytes.firstIndex(of: lineBreak) ?? 0)...].dropLast()
-            return [[0] + bytes, [1] + json]
+            return [[0] + bytes, [0] + (try changedSeed()), [1] + json]
         },
         check: { input in
             guard let (isJSON, content) = choice([false, true], input) else { return .refused }
@@ -113,9 +113,19 @@ extension FuzzTarget {
             serverTime: Seed.time)
     }
 
+    /// A file with a change after the map.
+    private static func changedSeed() throws -> [UInt8] {
+        let saved = try savedSeed()
+        let map = try Seed.map()
+        let (bytes, checksum) = try saved.encodedWithChecksum()
+        let delta = MapDelta(from: map.revision, to: map.revision, changed: [], removed: [], digest: map.digest)
+        let change = SavedChange(configuration: saved.configuration, serverTime: Seed.time, delta: delta)
+        return bytes + (try change.encoded(after: checksum)).bytes
+    }
+
     /// The file that holds this JSON.
     private static func file(of json: [UInt8]) -> [UInt8] {
         let checksum = SHA256.hash(data: json).map { String(256 + Int($0), radix: 16).dropFirst() }.joined()
-        return Array("netmap 1 sha256 \(checksum)\n".utf8) + json + [lineBreak]
+        return Array("netmap 2 sha256 \(checksum)\n".utf8) + json + [lineBreak]
     }
 }

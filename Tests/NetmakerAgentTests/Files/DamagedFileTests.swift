@@ -14,11 +14,13 @@ enum MapDamage: CaseIterable {
 
     func befall(_ path: String) throws {
         let bytes = try AtomicFile.read(path, limit: SavedMap.maximumLength)
+        // Of the map itself: changes after it that are damaged are none.
+        let line = try #require(bytes.indices.filter { bytes[$0] == UInt8(ascii: "\n") }.dropFirst().first) - 40
         switch self {
-        case .cut: try write(bytes.dropLast(100), to: path)
-        case .flipped: try write(bytes.dropLast(40) + [bytes[bytes.count - 40] ^ 4] + bytes.suffix(39), to: path)
+        case .cut: try write(bytes[..<line], to: path)
+        case .flipped: try write(bytes[..<line] + [bytes[line] ^ 4] + bytes[(line + 1)...], to: path)
         case .empty: try write([], to: path)
-        case .later: try write(Array("netmap 2".utf8) + bytes.dropFirst("netmap 1".utf8.count), to: path)
+        case .later: try write(Array("netmap 3".utf8) + bytes.dropFirst("netmap 2".utf8.count), to: path)
         case .folder:
             try AtomicFile.remove(path)
             try Folder.create(path, mode: 0o700)

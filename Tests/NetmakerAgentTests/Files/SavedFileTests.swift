@@ -35,7 +35,7 @@ import Testing
     @Test func `says its version and checksum in its first line`() throws {
         let line = try saved().encoded().prefix { $0 != UInt8(ascii: "\n") }
         let words = String(decoding: line, as: UTF8.self).split(separator: " ")
-        #expect(words.dropLast() == ["netmap", "1", "sha256"])
+        #expect(words.dropLast() == ["netmap", "2", "sha256"])
         #expect(words.last?.count == 64)
     }
 
@@ -58,8 +58,8 @@ import Testing
 
     @Test func `is refused when a later release wrote it`() throws {
         var text = String(decoding: try saved().encoded(), as: UTF8.self)
-        text = "netmap 2" + text.dropFirst("netmap 1".count)
-        #expect(throws: SavedFileError.unknownVersion(2)) { try SavedMap(decoding: Array(text.utf8)) }
+        text = "netmap 3" + text.dropFirst("netmap 2".count)
+        #expect(throws: SavedFileError.unknownVersion(3)) { try SavedMap(decoding: Array(text.utf8)) }
     }
 }
 
