@@ -45,6 +45,11 @@ extension NetClient {
             request.listenPort = port
             request.endpoint = endpoint
             request.overlapPolicy = force ? .accept : .refuse
+            request.service =
+                switch daemon {
+                case .on: .supervised
+                case .off: .none
+                }
             let membership = try await options.environment(options.logger()).join(request)
             report(membership)
         }
@@ -56,7 +61,7 @@ extension NetClient {
                     "network \(configuration.network) knows this machine as \(configuration.name), which waits")
                 Output.write(
                     "an admin lets it in with: nmctl node approve \(configuration.network) \(configuration.name)")
-                return
+                return reportService(membership)
             }
             let addresses = configuration.addresses.map { "\($0.address)" }.joined(separator: " and ")
             Output.write("joined \(configuration.network) as \(configuration.name) with \(addresses)")
@@ -65,9 +70,16 @@ extension NetClient {
             } else {
                 Output.write("interface \(configuration.interface) is up")
             }
+            reportService(membership)
+        }
+
+        private func reportService(_ membership: Membership) {
+            let network = membership.configuration.network
             switch daemon {
+            case .on where membership.isSupervised:
+                Output.write("netclient@\(network).service keeps it up, now and after every boot")
             case .on:
-                Output.write("no service keeps it up to date; run: netclient daemon -n \(configuration.network)")
+                Output.write("systemd does not run here, so nothing keeps it up to date; run: netclient daemon")
             case .off: break
             }
         }
