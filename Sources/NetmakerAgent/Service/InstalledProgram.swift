@@ -16,13 +16,16 @@ struct InstalledProgram: Sendable {
     @discardableResult
     func install() throws -> Bool {
         let isNew = !AtomicFile.exists(path)
-        if !isNew, try isSame() { return false }
+        if try isInstalled() { return false }
         let program = try FileSource(opening: source)
         try AtomicFile.write(to: path, mode: 0o755) { sink in
             while case let bytes = try program.read(Self.chunk), !bytes.isEmpty { try sink.append(bytes) }
         }
         return isNew
     }
+
+    /// Whether the one that runs is there.
+    func isInstalled() throws -> Bool { AtomicFile.exists(path) ? try isSame() : false }
 
     func remove() throws(FileError) { try AtomicFile.remove(path) }
 

@@ -5,17 +5,15 @@ internal import NetmakerCore
 extension NetClient {
     /// `netclient join`
     struct Join: AsyncParsableCommand {
-        /// Whether a service is to keep the network up.
-        enum DaemonSwitch: String, ExpressibleByArgument {
-            case on, off
-        }
-
         static let configuration = CommandConfiguration(
             abstract: "Join a network.",
             discussion: """
                 The token comes from -t, from --token-file, or from NETCLIENT_TOKEN: arguments can be read by everybody \
                 on the machine, so prefer the others. Without a token give --network, --server and --key; without a \
                 key as well, an admin is asked to let the machine in.
+
+                Every option may also come from the environment, as NETCLIENT_ and its name (NETCLIENT_DAEMON=off); \
+                what is typed counts more.
                 """)
 
         @OptionGroup var options: GlobalOptions
@@ -34,7 +32,7 @@ extension NetClient {
             transform: Endpoint.init(parsing:))
         var endpoint: Endpoint?
         @Option(help: "Whether a service shall keep the network up: on or off.")
-        var daemon: DaemonSwitch = .on
+        var daemon: Switch = .on
         @Flag(help: "Join even if another network of this machine has the same addresses.")
         var force = false
 
