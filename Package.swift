@@ -165,7 +165,7 @@ let package = Package(
             name: "NetmakerAgent",
             dependencies: [
                 "NetmakerCore", "NetmakerWG", "NetmakerDNS", "NetmakerAgentProtocol", "DurableFiles",
-                .crypto, .logging, .serviceLifecycle, .nioCore, .nioPosix,
+                .crypto, .logging, .serviceLifecycle, .nioCore, .nioPosix, .subprocess, .system,
             ],
             swiftSettings: house),
 
@@ -295,6 +295,7 @@ let package = Package(
                 .serviceLifecycle, .grpcCore, .grpcTransport, .protobuf, .nioPosix,
             ],
             swiftSettings: house),
+        .testTarget(name: "netclientTests", dependencies: ["netclient", .argumentParser], swiftSettings: house),
         .testTarget(
             name: "NetmakerAgentTests",
             dependencies: [

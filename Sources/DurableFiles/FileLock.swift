@@ -13,22 +13,32 @@ public final class FileLock: Sendable {
         case untilFree
     }
 
-    /// Takes the lock. The file is made when it is missing, and stays: removing it would let two processes lock two
-    /// files of one name.
+    /// Takes the lock. The file is made when it is missing, and stays until its holder removes it.
     ///
     /// - Throws: `FileError`; `.locked` when another process, or another `FileLock` of this one, holds it and there is
     ///   no patience.
     public init(_ path: String, mode: UInt16 = 0o600, patience: Patience = .none) throws(FileError) {
-        let file = try Descriptor(opening: path, flags: O_RDWR | O_CREAT | O_NOFOLLOW, mode: mode_t(mode))
         let wait =
             switch patience {
             case .none: LOCK_NB
             case .untilFree: 0 as Int32
             }
-        try file.perform("lock") { Int(flock($0, LOCK_EX | wait)) }
-        // The lock belongs to the open file, so a second number for it keeps the lock when the first is closed.
-        descriptor = Int32(try file.perform("keep") { Int(fcntl($0, F_DUPFD_CLOEXEC, 0)) })
         self.path = path
+        while true {
+            let file = try Descriptor(opening: path, flags: O_RDWR | O_CREAT | O_NOFOLLOW, mode: mode_t(mode))
+            try file.perform("lock") { Int(flock($0, LOCK_EX | wait)) }
+            // The holder before us may have removed it: who comes next locks another file of that name.
+            var present = stat()
+            guard lstat(path, &present) == 0, try file.status().isSameFile(as: present) else { continue }
+            // The lock belongs to the open file, so a second number for it keeps the lock when the first is closed.
+            descriptor = Int32(try file.perform("keep") { Int(fcntl($0, F_DUPFD_CLOEXEC, 0)) })
+            return
+        }
+    }
+
+    /// Removes the file while it is held: nobody holds one that nobody finds.
+    public func remove() throws(FileError) {
+        guard unlink(path) == 0 || errno == ENOENT else { throw FileError("remove", path, errno: errno) }
     }
 
     deinit {

@@ -35,6 +35,12 @@ public enum Folder {
         guard chmod(path, wanted) == 0 else { throw FileError("set the mode of", path, errno: errno) }
     }
 
+    /// Removes a folder that holds nothing; does nothing when it holds something, is in use, or is not there.
+    public static func removeIfEmpty(_ path: String) throws(FileError) {
+        guard rmdir(path) != 0, ![ENOTEMPTY, EEXIST, ENOENT, EBUSY].contains(errno) else { return }
+        throw FileError("remove", path, errno: errno)
+    }
+
     /// The names of what lies in a folder, sorted, without `.` and `..`; none when there is no folder.
     public static func contents(_ path: String) throws(FileError) -> [String] {
         guard let stream = opendir(path) else {

@@ -108,10 +108,14 @@ public final class Agent: Sendable {
     /// Works until the membership ends, or the task is cancelled: then the tunnel is left as it stands.
     ///
     /// - Throws: `AgentError.Code.busy` when another process works on the network, and `CancellationError`.
-    public func run() async throws -> Ending {
+    public func run() async throws -> Ending { try await run(reporting: nil) }
+
+    /// - Parameter report: hears how it stands; nil for nobody.
+    func run(reporting report: ServiceReport?) async throws -> Ending {
         try await environment.folder.holding(network) {
             try await work { group in
                 group.addTask { try await self.listenLocally() }
+                if let report { group.addTask { try await self.tell(report) } }
             }
         }
     }
@@ -124,6 +128,7 @@ public final class Agent: Sendable {
     ) async throws -> Ending {
         setDamagedMapAside()
         await startFromSavedMap()
+        watched.update { $0.hasStarted = true }
         let result: Result<Ending, any Error>
         do {
             let ending = try await withThrowingTaskGroup(of: Ending.self) { group in
@@ -153,14 +158,19 @@ public final class Agent: Sendable {
         return try result.get()
     }
 
-    /// Takes the interface away and removes every file: what is left knows nothing of the network.
+    /// Takes the service and the interface away and removes every file: what is left knows nothing of the network.
     func forget() async throws {
         memory.withLock { $0.isForgotten = true }
+        let retiring: Result<Void, any Error>
+        do { retiring = .success(try await environment.supervisor.retire(network)) } catch {
+            retiring = .failure(error)
+        }
         // The interface first: a crash in between leaves a membership, which can be ended again, and no orphan.
         let takingDown: Result<Void, any Error>
         do { takingDown = .success(try await tunnel.takeDown()) } catch { takingDown = .failure(error) }
         // Should the interface resist, nothing secret is left all the same.
         try await writing.taking { try files.removeAll() }
         try takingDown.get()
+        try retiring.get()
     }
 }

@@ -16,6 +16,10 @@ public struct AgentEnvironment: Sendable {
     public let wallClock: any WallClock
     /// Where the spread of waits comes from.
     public let makeGenerator: @Sendable () -> any RandomNumberGenerator
+    /// What keeps daemons running on this machine.
+    public let supervisor: any Supervisor
+    /// Whom this process tells how it stands; nil when nobody asked.
+    public let notifier: (any ServiceNotifier)?
     public let logger: Logger
 
     public init(
@@ -25,7 +29,7 @@ public struct AgentEnvironment: Sendable {
         },
         clock: any Clock<Duration> = ContinuousClock(), wallClock: any WallClock = SystemWallClock(),
         makeGenerator: @escaping @Sendable () -> any RandomNumberGenerator = { SystemRandomNumberGenerator() },
-        logger: Logger
+        supervisor: (any Supervisor)? = nil, notifier: (any ServiceNotifier)? = SystemdNotifier(), logger: Logger
     ) {
         self.folder = folder
         self.machine = machine
@@ -34,6 +38,8 @@ public struct AgentEnvironment: Sendable {
         self.clock = clock
         self.wallClock = wallClock
         self.makeGenerator = makeGenerator
+        self.supervisor = supervisor ?? SystemdSupervisor(folder: folder, logger: logger)
+        self.notifier = notifier
         self.logger = logger
     }
 

@@ -24,6 +24,8 @@ public struct AgentProgress: Hashable, Sendable {
     /// How many sessions in a row have come to nothing: never opened, or ended before the tunnel was in step. One that
     /// was long in doing so counts for three.
     public var fruitlessSessions: Int
+    /// Whether what was saved has been brought up, as far as it could be.
+    public var hasStarted: Bool
     /// How many times the saved map was written.
     public var saves: Int
     /// Whether this machine's netclient can speak to it.
@@ -42,6 +44,7 @@ public struct AgentProgress: Hashable, Sendable {
         connection = .connecting
         synchronizations = 0
         fruitlessSessions = 0
+        hasStarted = false
         saves = 0
         isReachable = false
     }

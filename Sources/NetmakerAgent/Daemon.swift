@@ -30,9 +30,10 @@ public struct Daemon: Service {
     public func run() async throws {
         try await cancelWhenGracefulShutdown {
             do {
-                switch scope {
-                case .network(let network): try await serve(network)
-                case .all: try await serveAll()
+                try await withTaskCancellationHandler {
+                    try await serveAndTell()
+                } onCancel: {
+                    environment.notifier?.tell(.stopping)
                 }
             } catch is CancellationError {
                 environment.logger.info("Stopped; the tunnels stay")
@@ -40,9 +41,41 @@ public struct Daemon: Service {
         }
     }
 
-    private func serve(_ network: NetworkName) async throws {
+    /// Serves, and tells whoever supervises the process how that goes.
+    private func serveAndTell() async throws {
+        let report = ServiceReport(awaiting: try networks()) { environment.notifier?.tell($0) }
+        report.begin()
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask {
+                switch scope {
+                case .network(let network): try await serve(network, report)
+                case .all: try await serveAll(report)
+                }
+            }
+            if let notifier = environment.notifier, let interval = notifier.watchdog {
+                group.addTask {
+                    let clock = AgentClock(environment.clock)
+                    while true {
+                        notifier.tell(.alive)
+                        try await clock.sleep(for: interval / 3)
+                    }
+                }
+            }
+            defer { group.cancelAll() }
+            try await group.next()
+        }
+    }
+
+    private func networks() throws -> [NetworkName] {
+        switch scope {
+        case .network(let network): [network]
+        case .all: try environment.folder.networks()
+        }
+    }
+
+    private func serve(_ network: NetworkName, _ report: ServiceReport) async throws {
         let agent = try Agent(network: network, environment: environment)
-        switch try await agent.run() {
+        switch try await agent.run(reporting: report) {
         case .left: break
         case .removed(let reason):
             environment.logger.notice(
@@ -51,7 +84,7 @@ public struct Daemon: Service {
     }
 
     /// One network's failure is no other's: it is tried again at the next scan.
-    private func serveAll() async throws {
+    private func serveAll(_ report: ServiceReport) async throws {
         let clock = AgentClock(environment.clock)
         let served = Watched<Set<NetworkName>>([])
         try await withThrowingDiscardingTaskGroup { group in
@@ -60,7 +93,8 @@ public struct Daemon: Service {
                     served.update { $0.insert(network) }
                     group.addTask {
                         do {
-                            try await serve(network)
+                            try await serve(network, report)
+                            report.set(nil, for: network)
                         } catch is CancellationError {
                             return
                         } catch let error as AgentError where error.code == .busy {
@@ -70,7 +104,9 @@ public struct Daemon: Service {
                         } catch {
                             environment.logger.warning(
                                 "A network is not served", metadata: ["network": "\(network)", "reason": "\(error)"])
+                            report.set("\(error)", for: network)
                         }
+                        report.isUp(network)
                         served.update { $0.remove(network) }
                     }
                 }

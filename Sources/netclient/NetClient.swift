@@ -9,12 +9,14 @@ struct NetClient: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "netclient", abstract: "Joins this machine to private WireGuard networks and keeps it joined.",
         version: "netclient \(Release.version)",
-        subcommands: [Join.self, Leave.self, List.self, Status.self, Pull.self, RunDaemon.self])
+        subcommands: [Join.self, Leave.self, List.self, Status.self, Pull.self, RunDaemon.self, Uninstall.self])
 
     static func main() async {
         CoreDumps.forbid()
+        if getpid() == 1 { Glibc.exit(FirstProcess.run()) }
         do {
-            var command = try parseAsRoot()
+            let arguments = CommandLineDialect.standard(Array(CommandLine.arguments.dropFirst())) { Environment[$0] }
+            var command = try parseAsRoot(arguments)
             if var asynchronous = command as? any AsyncParsableCommand {
                 try await asynchronous.run()
             } else {

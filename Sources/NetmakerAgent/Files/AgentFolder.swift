@@ -39,6 +39,9 @@ public struct AgentFolder: Hashable, Sendable {
     /// Where the network's daemon is spoken to.
     func socket(_ network: NetworkName) -> String { "\(runDirectory)/netclient-\(network).sock" }
 
+    /// What units run.
+    var program: String { "\(directory)/netclient" }
+
     /// Held by whoever works on the network.
     func lock(_ network: NetworkName) -> String { "\(runDirectory)/netclient-\(network).lock" }
 
@@ -69,14 +72,25 @@ public struct AgentFolder: Hashable, Sendable {
         try Folder.restrict(runDirectory, to: 0o700)
     }
 
-    /// Holds the network for this process alone while `body` runs.
+    /// Holds the network for this process alone while `body` runs. Where nothing of the network is left after it, there
+    /// is no lock left either, nor a folder that holds nothing.
     ///
     /// - Throws: `AgentError.Code.busy` when another process holds it.
     func holding<Value>(_ network: NetworkName, _ body: () async throws -> Value) async throws -> Value {
         try create()
         let path = lock(network)
         do {
-            return try await FileLock.holding(path, body)
+            let lock = try FileLock(path)
+            let result: Result<Value, any Error>
+            do { result = .success(try await body()) } catch { result = .failure(error) }
+            let files = MembershipFiles(folder: self, network: network)
+            if !files.isMember, !files.hasPendingJoin {
+                try lock.remove()
+                try Folder.removeIfEmpty(runDirectory)
+                try Folder.removeIfEmpty(directory)
+            }
+            withExtendedLifetime(lock) {}
+            return try result.get()
         } catch let error as FileError where error.code == .locked && error.path == path {
             throw AgentError(
                 .busy, message: "another netclient works on network \(network)",

@@ -8,15 +8,32 @@ extension AgentEnvironment {
     /// How long a join waits for the first map before it leaves the rest to the daemon.
     private static var firstMapTimeout: Duration { .seconds(30) }
 
-    /// Makes this machine a node, and brings its tunnel up once.
+    /// Makes this machine a node, brings its tunnel up once, and has its daemon run if the request says so.
     ///
-    /// A join that the server refused leaves nothing behind. While its outcome is not known, the identity is kept, and
+    /// A join that failed leaves nothing behind. While its outcome is not known, the identity is kept, and
     /// the next join of the network finishes it.
     ///
     /// - Throws: `AgentError`: `.alreadyMember`, `.overlapping`, `.busy`; `.damagedFile` when it cannot be known what
     ///   another network takes of the machine; `.refused` with the server's words; `.unreachable` when the server did
     ///   not answer. And `FileError`.
     public func join(_ request: MembershipRequest) async throws -> Membership {
+        guard request.service == .supervised, supervisor.isPresent else { return try await enter(request) }
+        try await supervisor.check(request.network)
+        var membership = try await enter(request)
+        do {
+            try await supervisor.keep(request.network)
+        } catch {
+            let outcome = try await leave(request.network)
+            throw AgentError(
+                .failed, message: "\((error as? AgentError)?.message ?? "\(error)"); \(outcome)",
+                remedy: "join again with --daemon off, and run netclient daemon otherwise", cause: error)
+        }
+        membership.isSupervised = true
+        return membership
+    }
+
+    /// Joins without a service.
+    private func enter(_ request: MembershipRequest) async throws -> Membership {
         let network = request.network
         return try await folder.holding(network) {
             let files = MembershipFiles(folder: folder, network: network)
@@ -136,13 +153,13 @@ extension AgentEnvironment {
         _ request: MembershipRequest, _ pending: PendingJoin, _ reply: JoinReply, _ files: MembershipFiles
     ) throws {
         let lock = try FileLock(folder.indexLock, patience: .untilFree)
-        defer { withExtendedLifetime(lock) {} }
         try files.save(pending.key)
         try files.save(
             SavedMap(
                 index: try files.freeIndex(), configuration: reply.configuration, map: nil, serverTime: nil))
         try files.save(credential(request, pending, reply))
         try files.removePendingJoin()
+        try lock.remove()
     }
 
     /// Works until the first map is in force, and leaves the tunnel as it then stands.

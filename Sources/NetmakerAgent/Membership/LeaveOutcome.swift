@@ -13,6 +13,8 @@ enum LeaveOutcome: Hashable, Sendable {
     case unannounced(NetworkName, node: NodeID?, because: String)
     /// There was only a join whose outcome was not known.
     case forgotPendingJoin(NetworkName)
+    /// There was only the service of a membership that had ended.
+    case retiredService(NetworkName)
 
     /// For people.
     var message: String {
@@ -22,6 +24,7 @@ enum LeaveOutcome: Hashable, Sendable {
             "this machine has left network \(network), but the server was not told (\(reason)): "
                 + "remove the node with nmctl node remove \(network) \(node?.description ?? "NODE")"
         case .forgotPendingJoin(let network): "the unfinished join of network \(network) is forgotten"
+        case .retiredService(let network): "this machine is not in network \(network); its service is removed"
         }
     }
 }
@@ -38,14 +41,28 @@ extension AgentEnvironment {
     ///   on it.
     public func leave(_ network: NetworkName) async throws -> String {
         switch try await LocalSocketClient(path: folder.socket(network)).send(LocalRequest(.leave)) {
-        case .done(let message): return message
+        case .done(let message):
+            // It has ended by now, or is about to.
+            try await supervisor.stop(network)
+            try await supervisor.retire(network)
+            return message
         case .failed(let message, let remedy): throw AgentError(.failed, message: message, remedy: remedy)
         case .status, nil: break
         }
+        // One that is about to start would else work on what is taken away.
+        try await supervisor.stop(network)
         return try await folder.holding(network) {
             let files = MembershipFiles(folder: folder, network: network)
+            // First, like the interface before the files: as long as there is a membership it can be ended again.
+            let isKept = try supervisor.kept().contains(network)
+            let retiring: Result<Void, any Error>
+            do { retiring = .success(try await supervisor.retire(network)) } catch { retiring = .failure(error) }
             guard files.isMember else {
-                guard files.hasPendingJoin else { throw AgentError.notMember(of: network) }
+                try retiring.get()
+                guard files.hasPendingJoin else {
+                    guard isKept else { throw AgentError.notMember(of: network) }
+                    return LeaveOutcome.retiredService(network).message
+                }
                 // One that was killed late had written more.
                 try files.removeAll()
                 return LeaveOutcome.forgotPendingJoin(network).message
@@ -67,6 +84,7 @@ extension AgentEnvironment {
             // Should the interface resist, nothing secret is left all the same.
             try files.removeAll()
             try takingDown.get()
+            try retiring.get()
             return outcome.message
         }
     }

@@ -9,6 +9,14 @@ public struct MembershipRequest: Sendable {
         case accept
     }
 
+    /// What becomes of the network once the command has ended.
+    public enum Service: Hashable, Sendable {
+        /// Nothing keeps it up to date.
+        case none
+        /// What supervises this machine has its daemon run, where there is such a thing.
+        case supervised
+    }
+
     public let network: NetworkName
     /// Where agents reach the server.
     public let server: ServerAddress
@@ -27,6 +35,7 @@ public struct MembershipRequest: Sendable {
     /// Where the owner says the machine is reached; nil: detected.
     public var endpoint: Endpoint?
     public var overlapPolicy: OverlapPolicy = .refuse
+    public var service: Service = .none
 
     public init(
         network: NetworkName, server: ServerAddress, api: ServerAddress? = nil, pins: [CertificatePin], key: Secret?

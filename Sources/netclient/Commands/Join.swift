@@ -5,17 +5,15 @@ internal import NetmakerCore
 extension NetClient {
     /// `netclient join`
     struct Join: AsyncParsableCommand {
-        /// Whether a service is to keep the network up.
-        enum DaemonSwitch: String, ExpressibleByArgument {
-            case on, off
-        }
-
         static let configuration = CommandConfiguration(
             abstract: "Join a network.",
             discussion: """
                 The token comes from -t, from --token-file, or from NETCLIENT_TOKEN: arguments can be read by everybody \
                 on the machine, so prefer the others. Without a token give --network, --server and --key; without a \
                 key as well, an admin is asked to let the machine in.
+
+                Every option may also come from the environment, as NETCLIENT_ and its name (NETCLIENT_DAEMON=off); \
+                what is typed counts more.
                 """)
 
         @OptionGroup var options: GlobalOptions
@@ -34,7 +32,7 @@ extension NetClient {
             transform: Endpoint.init(parsing:))
         var endpoint: Endpoint?
         @Option(help: "Whether a service shall keep the network up: on or off.")
-        var daemon: DaemonSwitch = .on
+        var daemon: Switch = .on
         @Flag(help: "Join even if another network of this machine has the same addresses.")
         var force = false
 
@@ -45,6 +43,11 @@ extension NetClient {
             request.listenPort = port
             request.endpoint = endpoint
             request.overlapPolicy = force ? .accept : .refuse
+            request.service =
+                switch daemon {
+                case .on: .supervised
+                case .off: .none
+                }
             let membership = try await options.environment(options.logger()).join(request)
             report(membership)
         }
@@ -56,7 +59,7 @@ extension NetClient {
                     "network \(configuration.network) knows this machine as \(configuration.name), which waits")
                 Output.write(
                     "an admin lets it in with: nmctl node approve \(configuration.network) \(configuration.name)")
-                return
+                return reportService(membership)
             }
             let addresses = configuration.addresses.map { "\($0.address)" }.joined(separator: " and ")
             Output.write("joined \(configuration.network) as \(configuration.name) with \(addresses)")
@@ -65,9 +68,16 @@ extension NetClient {
             } else {
                 Output.write("interface \(configuration.interface) is up")
             }
+            reportService(membership)
+        }
+
+        private func reportService(_ membership: Membership) {
+            let network = membership.configuration.network
             switch daemon {
+            case .on where membership.isSupervised:
+                Output.write("netclient@\(network).service keeps it up, now and after every boot")
             case .on:
-                Output.write("no service keeps it up to date; run: netclient daemon -n \(configuration.network)")
+                Output.write("systemd does not run here, so nothing keeps it up to date; run: netclient daemon")
             case .off: break
             }
         }

@@ -51,6 +51,8 @@ final class World: Sendable {
     let backend = FakeBackend()
     let clock = VirtualClock()
     let wallClock = ManualClock()
+    let supervisor = InMemorySupervisor()
+    let notifier = RecordingNotifier()
     private let root: String
     private let servers: Mutex<[ServerAddress: TestServer]> = Mutex([:])
     let machine: TestMachine
@@ -80,7 +82,8 @@ final class World: Sendable {
                 guard let server = self.servers.withLock({ $0[address] }) else { throw TestServer.unreachable }
                 return InMemoryAgentTransport(handler: server)
             },
-            clock: clock, wallClock: wallClock, makeGenerator: { SeededGenerator(seed: 1) },
+            clock: clock, wallClock: wallClock, makeGenerator: { SeededGenerator(seed: 1) }, supervisor: supervisor,
+            notifier: notifier,
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
     }
 
