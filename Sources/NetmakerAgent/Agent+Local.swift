@@ -26,6 +26,7 @@ extension Agent {
         return AgentStatus(
             network: network, node: credential.node, name: configuration?.name, server: credential.address,
             isRunning: true, connection: progress.connection, trouble: progress.trouble,
+            repairs: progress.repairs,
             interface: configuration?.interface ?? credential.interface,
             listenPort: device?.listenPort ?? configuration?.listenPort, backend: "\(environment.backend.kind)",
             addresses: configuration?.addresses ?? [], revision: map?.revision, acknowledged: progress.acknowledged,

@@ -91,6 +91,7 @@ extension Agent {
 
     private func openSession(offersMap: Bool) async throws -> Session.Ending {
         let credential = memory.withLock { $0.credential }
+        try await keepServerOutside(credential.address.host)
         let localAddresses = try environment.localAddresses()
         try await applyLocalAddresses(localAddresses)
         let map = offersMap ? await tunnel.map : nil

@@ -61,8 +61,10 @@ extension Agent {
                 try await tunnel.look()
                 backoff.reset()
                 let revision = await tunnel.revisionInForce
+                let repairs = await tunnel.takeRepairs()
                 watched.update {
                     $0.inForce = revision ?? $0.inForce
+                    $0.repairs += repairs
                     $0.interfaceTrouble = nil
                 }
             } catch {

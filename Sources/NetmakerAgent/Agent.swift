@@ -19,6 +19,7 @@ public final class Agent: Sendable {
     let environment: AgentEnvironment
     let files: MembershipFiles
     let tunnel: Tunnel
+    let gateway: Gateway
     let clock: AgentClock
     let logger: Logger
     let watched = Watched(AgentProgress())
@@ -66,7 +67,8 @@ public final class Agent: Sendable {
             interface: credential.interface, privateKey: try files.key(),
             index: try saved?.index ?? files.indexWithoutMap(),
             backend: environment.backend, clock: AgentClock(environment.clock), wallClock: environment.wallClock,
-            serverTime: saved?.serverTime, logger: logger)
+            serverTime: saved?.serverTime,
+            outside: Set([try? IPAddress(parsing: credential.address.host)].compactMap(\.self)), logger: logger)
         self.init(
             environment: environment, files: files, credential: credential, saved: saved, tunnel: tunnel,
             logger: logger)
@@ -86,6 +88,8 @@ public final class Agent: Sendable {
         self.files = files
         self.saved = saved
         self.tunnel = tunnel
+        gateway = Gateway(
+            files.network, folder: environment.folder, host: environment.gatewayHost, logger: logger)
         self.logger = logger
         clock = AgentClock(environment.clock)
         memory = Mutex(
@@ -137,6 +141,7 @@ public final class Agent: Sendable {
                 group.addTask { try await self.keepWatch() }
                 group.addTask { try await self.keepInterface() }
                 group.addTask { try await self.keepFiles() }
+                group.addTask { try await self.keepGateway() }
                 group.addTask {
                     try await self.left.wait()
                     return .left
@@ -168,9 +173,12 @@ public final class Agent: Sendable {
         // The interface first: a crash in between leaves a membership, which can be ended again, and no orphan.
         let takingDown: Result<Void, any Error>
         do { takingDown = .success(try await tunnel.takeDown()) } catch { takingDown = .failure(error) }
+        let standingDown: Result<Void, any Error>
+        do { standingDown = .success(try await gateway.end()) } catch { standingDown = .failure(error) }
         // Should the interface resist, nothing secret is left all the same.
         try await writing.taking { try files.removeAll() }
         try takingDown.get()
         try retiring.get()
+        try standingDown.get()
     }
 }

@@ -8,6 +8,10 @@ public struct AgentEnvironment: Sendable {
     public let folder: AgentFolder
     public let machine: any Machine
     public let backend: any TunnelBackend
+    /// What of the machine is changed where it is a gateway.
+    public let gatewayHost: any GatewayHost
+    /// Finds the addresses of a host.
+    public let resolve: @Sendable (_ host: String) async throws -> [IPAddress]
     /// Makes the way to a server whose TLS key is one of the pins; with none the system's trusted roots decide.
     public let connect: @Sendable (ServerAddress, [CertificatePin]) throws -> any AgentTransport
     /// Waits and measures; never steps.
@@ -24,6 +28,8 @@ public struct AgentEnvironment: Sendable {
 
     public init(
         folder: AgentFolder = .standard, machine: any Machine = LinuxMachine(), backend: any TunnelBackend,
+        gatewayHost: any GatewayHost = LinuxGatewayHost(),
+        resolve: @escaping @Sendable (String) async throws -> [IPAddress] = { try await HostLookup.addresses(of: $0) },
         connect: @escaping @Sendable (ServerAddress, [CertificatePin]) throws -> any AgentTransport = {
             GRPCAgentTransport(server: $0, pins: $1)
         },
@@ -34,6 +40,8 @@ public struct AgentEnvironment: Sendable {
         self.folder = folder
         self.machine = machine
         self.backend = backend
+        self.gatewayHost = gatewayHost
+        self.resolve = resolve
         self.connect = connect
         self.clock = clock
         self.wallClock = wallClock

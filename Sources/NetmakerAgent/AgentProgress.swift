@@ -34,11 +34,15 @@ public struct AgentProgress: Hashable, Sendable {
     public var sessionTrouble: String?
     /// Why the interface does not have what it should; nil when it has.
     public var interfaceTrouble: String?
+    /// What keeps the node from what it is to forward for others; nil when nothing is known to, and for most nodes.
+    public var gatewayTrouble: String?
+    /// How many times it was put right what others had changed on this machine.
+    public var repairs: Int
     /// Why the tunnel could not be brought up as it last was; nil when it could, and once a new map is saved.
     public var mapTrouble: String?
 
     /// What a person should know first; nil when all is well.
-    public var trouble: String? { interfaceTrouble ?? mapTrouble ?? sessionTrouble }
+    public var trouble: String? { interfaceTrouble ?? gatewayTrouble ?? mapTrouble ?? sessionTrouble }
 
     init() {
         connection = .connecting
@@ -46,6 +50,7 @@ public struct AgentProgress: Hashable, Sendable {
         fruitlessSessions = 0
         hasStarted = false
         saves = 0
+        repairs = 0
         isReachable = false
     }
 }

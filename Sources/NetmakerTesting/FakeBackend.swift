@@ -5,6 +5,7 @@ public import NetmakerWG
 public actor FakeBackend: TunnelBackend {
     private var tunnels: [InterfaceName: (device: FakeWireGuardDevice, link: FakeLink)] = [:]
     private var failure: WireGuardError?
+    private var others: [InterfaceName: String] = [:]
 
     public nonisolated var kind: BackendKind { .fake }
 
@@ -16,12 +17,31 @@ public actor FakeBackend: TunnelBackend {
             self.failure = nil
             throw failure
         }
+        try check(interface)
         let tunnel = tunnels[interface] ?? (FakeWireGuardDevice(interface), FakeLink(interface))
         tunnels[interface] = tunnel
         return tunnel
     }
 
+    public func existing(_ interface: InterfaceName) async throws -> DeviceState? {
+        try check(interface)
+        return try await tunnels[interface]?.device.state()
+    }
+
+    private func check(_ interface: InterfaceName) throws {
+        guard let kind = others[interface] else { return }
+        throw WireGuardError(
+            .foreignInterface, message: "interface \(interface) exists and is of kind \(kind), not wireguard",
+            remedy: "choose another interface name")
+    }
+
+    /// Has somebody make an interface that is no WireGuard.
+    public func occupy(_ interface: InterfaceName, kind: String) {
+        others[interface] = kind
+    }
+
     public func remove(_ interface: InterfaceName) async throws {
+        try check(interface)
         let tunnel = tunnels.removeValue(forKey: interface)
         await tunnel?.device.vanish()
         await tunnel?.link.vanish()

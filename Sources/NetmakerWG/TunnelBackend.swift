@@ -31,6 +31,13 @@ public protocol TunnelBackend: Sendable {
     ///   ``WireGuardError/Code/notStarted`` when a userspace implementation does not come up.
     func open(_ interface: InterfaceName) async throws -> (device: any WireGuardDevice, link: any Link)
 
+    /// The WireGuard side of an interface that there is already. None is made, and nothing is done to it.
+    ///
+    /// - Returns: nil when there is no interface of that name.
+    /// - Throws: ``WireGuardError/Code/foreignInterface`` when the name is taken by something that is not this
+    ///   backend's WireGuard.
+    func existing(_ interface: InterfaceName) async throws -> DeviceState?
+
     /// Takes an interface away with all it has, also one that this process never opened. One that does not exist is
     /// removed already.
     func remove(_ interface: InterfaceName) async throws

@@ -144,6 +144,22 @@ import Testing
         #expect(try world.files == [])
     }
 
+    @Test(arguments: [nil, "dummy"]) func `refuses an interface that is somebody else's, and asks no server`(
+        kind: String?
+    ) async throws {
+        let interface = try InterfaceName(parsing: "nm-harbor")
+        if let kind {
+            await world.backend.occupy(interface, kind: kind)
+        } else {
+            try await world.backend.open(interface).device.apply(DevicePlan(privateKey: .set(.generate())))
+        }
+        let error = await #expect(throws: AgentError.self) { try await world.environment.join(World.request()) }
+        #expect(error?.code == .invalidInput)
+        #expect(error?.message.contains(kind ?? "somebody else's WireGuard") == true)
+        #expect(try world.files == [])
+        #expect(server.heard.value.joins.isEmpty)
+    }
+
     @Test func `refuses a second membership`() async throws {
         try await world.join(server)
         let error = await #expect(throws: AgentError.self) { try await world.environment.join(World.request()) }

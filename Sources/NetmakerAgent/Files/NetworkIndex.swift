@@ -1,9 +1,11 @@
 internal import NetmakerWG
 
-/// A small number for each network of a machine, from 1: what its mark and, later, its routing table are made of.
+/// A small number for each network of a machine, from 1: what its mark and its routing table are made of.
 struct NetworkIndex: Hashable, Sendable, Codable {
     /// `nm` in ASCII, and room for the index: the numbers by which our marks and tables are known.
     private static let base: UInt32 = 0x6E6D_0000
+    /// The bits that all our marks have in common: what one network's interface sends is led into no other's.
+    static let markMask: UInt32 = 0xFFFF_0000
 
     let rawValue: UInt16
 

@@ -43,7 +43,7 @@ extension AgentEnvironment {
                     remedy: "see netclient status -n \(network), or leave it first")
             }
             let interface = request.interface ?? .default(for: network)
-            try requireFree(interface, for: network)
+            try await requireFree(interface, for: network)
             // What the others have must be known before the server is asked, not only once it has admitted the machine.
             _ = try files.otherMaps()
             let report = NodeReport(
@@ -54,7 +54,9 @@ extension AgentEnvironment {
             let (pending, reply) = try await enroll(request, report, files)
             let configuration = reply.configuration
             // A join that is finished later gets the interface it first asked for.
-            try requireFree(configuration.interface, for: network)
+            if configuration.interface != interface {
+                try await requireFree(configuration.interface, for: network)
+            }
             try await refuseOverlap(of: request, pending, reply, files)
             try save(request, pending, reply, files)
             logger.info("Joined", metadata: ["network": "\(network)", "node": "\(configuration.name)"])
@@ -62,8 +64,8 @@ extension AgentEnvironment {
         }
     }
 
-    /// Another network's interface is none to take, whoever names it.
-    private func requireFree(_ interface: InterfaceName, for network: NetworkName) throws {
+    /// Neither another network's interface is one to take, nor anybody else's, whoever names it.
+    private func requireFree(_ interface: InterfaceName, for network: NetworkName) async throws {
         for other in try folder.networks() where other != network {
             guard try MembershipFiles(folder: folder, network: other).credential().interface == interface else {
                 continue
@@ -71,6 +73,15 @@ extension AgentEnvironment {
             throw AgentError(
                 .invalidInput, message: "interface \(interface) is that of network \(other)",
                 remedy: "name another one with --interface")
+        }
+        do {
+            guard let device = try await backend.existing(interface) else { return }
+            // What an unfinished join left is our own.
+            let files = MembershipFiles(folder: folder, network: network)
+            try claim(by: files).check(device, isBare: false)
+        } catch let error as WireGuardError where error.code == .foreignInterface {
+            throw AgentError(
+                .invalidInput, message: error.message, remedy: "name another one with --interface", cause: error)
         }
     }
 

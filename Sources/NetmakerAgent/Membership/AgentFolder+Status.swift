@@ -16,7 +16,7 @@ extension AgentFolder {
         let (saved, trouble) = files.mapAsTold
         return AgentStatus(
             network: network, node: credential.node, name: saved?.configuration.name, server: credential.address,
-            isRunning: false, connection: nil, trouble: trouble,
+            isRunning: false, connection: nil, trouble: trouble, repairs: nil,
             interface: saved?.configuration.interface ?? credential.interface,
             listenPort: saved?.configuration.listenPort, backend: nil, addresses: saved?.configuration.addresses ?? [],
             revision: saved?.map?.revision, acknowledged: nil,

@@ -80,7 +80,16 @@ extension AgentEnvironment {
             }
             // The interface first: a crash in between leaves a membership, which can be ended again, and no orphan.
             let takingDown: Result<Void, any Error>
-            do { takingDown = .success(try await backend.remove(interface)) } catch { takingDown = .failure(error) }
+            do {
+                let claim = claim(by: files)
+                if let reason = try await backend.remove(interface, claimedBy: claim) {
+                    logger.notice("An interface that is not ours is left alone", metadata: ["reason": "\(reason)"])
+                }
+                let gateway = Gateway(network, folder: folder, host: gatewayHost, logger: logger)
+                takingDown = .success(try await gateway.end())
+            } catch {
+                takingDown = .failure(error)
+            }
             // Should the interface resist, nothing secret is left all the same.
             try files.removeAll()
             try takingDown.get()

@@ -8,16 +8,20 @@ internal import NetmakerWG
 /// then. After an error nothing is taken for granted: the interface is opened and read anew.
 actor Tunnel {
     /// How often the device is looked at when nothing else asks for it.
-    static let verificationInterval: Duration = .seconds(60)
+    static let verificationInterval: Duration = .seconds(20)
+    /// How many of somebody's changes are told one by one.
+    private static let maximumTold = 8
 
     /// What it is called is this machine's to say, whatever a server tells: the name may be another network's.
     let interface: InterfaceName
     private(set) var privateKey: PrivateKey
+    /// The one before: an interface that has it is ours as well.
+    var formerKey: PrivateKey?
     let index: NetworkIndex
-    private let backend: any TunnelBackend
-    private let clock: AgentClock
-    private let wallClock: any WallClock
-    private let logger: Logger
+    let backend: any TunnelBackend
+    let clock: AgentClock
+    let wallClock: any WallClock
+    let logger: Logger
     private let turns = Turns()
 
     /// Nil before the first.
@@ -25,22 +29,33 @@ actor Tunnel {
     /// Nil before the first: then no peer is touched, not even to be removed.
     private(set) var map: PeerMap?
     private(set) var localAddresses: [InterfaceAddress] = []
-    private var trials: [NodeID: EndpointTrial] = [:]
-    private var opened: OpenedInterface?
-    private var isDown = false
+    var trials: [NodeID: EndpointTrial] = [:]
+    /// What lies behind peers, outside of the network.
+    var routed = RoutedPrefixes()
+    /// Hosts that must be found without the tunnel.
+    var outside: Set<IPAddress>
+    /// What the link is to be; nil until it is asked for, and when that has changed.
+    var link: LinkConfiguration?
+    /// Raised when what the node forwards for others may be to change.
+    let rolesChanged = Signal()
+    /// How many times it was put right what others had changed, since that was asked.
+    private var repairs = 0
+    var opened: OpenedInterface?
+    var isDown = false
     /// Whether the node takes no part now, and there is no interface for it.
-    private var standsAside = false
-    private var serverClock: ServerClock
+    var standsAside = false
+    var serverClock: ServerClock
     /// What is not written yet of what the node was told.
     private var unwritten = Unwritten.everything
     /// When a peer asks for a look, by the clock that never steps; nil when none does.
-    private var lookAt: Duration?
+    var lookAt: Duration?
     /// When the device was not looked at for long enough, by the same clock.
-    private var verifyAt: Duration = .zero
+    var verifyAt: Duration = .zero
 
     init(
         interface: InterfaceName, privateKey: PrivateKey, index: NetworkIndex, backend: any TunnelBackend,
-        clock: AgentClock, wallClock: any WallClock, serverTime: Timestamp? = nil, logger: Logger
+        clock: AgentClock, wallClock: any WallClock, serverTime: Timestamp? = nil,
+        outside: Set<IPAddress> = [], logger: Logger
     ) {
         self.interface = interface
         self.privateKey = privateKey
@@ -48,6 +63,7 @@ actor Tunnel {
         self.backend = backend
         self.clock = clock
         self.wallClock = wallClock
+        self.outside = outside
         self.logger = logger
         serverClock = ServerClock(saved: serverTime, local: wallClock.now, elapsed: clock.now)
     }
@@ -99,14 +115,17 @@ actor Tunnel {
         }
     }
 
-    /// Notices, at little cost, that the interface has vanished: then it is to be looked at.
+    /// Notices, at little cost, that the interface has vanished, or that its addresses, routes or rules are not as they
+    /// were left: then it is to be looked at.
     func notice() async {
         await turns.taking {
-            guard let link = opened?.link else { return }
-            let state = try? await link.state()
-            guard state == nil else { return }
-            logger.warning("The interface has vanished; it is made anew")
-            opened = nil
+            guard let current = opened else { return }
+            guard let state = try? await current.link.state() else {
+                logger.warning("The interface has vanished; it is made anew")
+                opened = nil
+                return
+            }
+            if !current.drift(in: state).isEmpty { verifyAt = clock.now }
         }
     }
 
@@ -119,7 +138,37 @@ actor Tunnel {
 
     /// Goes over to another key, with the next change.
     func use(_ key: PrivateKey) async {
-        await turns.taking { privateKey = key }
+        await turns.taking {
+            formerKey = privateKey
+            privateKey = key
+        }
+    }
+
+    /// Leads what the machine sends to some hosts past the tunnel, whatever lies behind its peers.
+    func keepOutside(_ addresses: Set<IPAddress>) async throws {
+        try await turns.taking {
+            guard outside != addresses else { return }
+            outside = addresses
+            link = nil
+            try await converge()
+        }
+    }
+
+    /// Whether anything is routed into the tunnel that may cover hosts outside of the network.
+    var leadsOutside: Bool {
+        get async { await turns.taking { !routed.prefixes.isEmpty } }
+    }
+
+    /// What the node forwards for others now.
+    var gatewayDuty: GatewayDuty {
+        get async {
+            await turns.taking {
+                guard !isDown else { return .none }
+                guard let configuration else { return .unknown }
+                guard takesPart(configuration) else { return .none }
+                return GatewayPlan(configuration, behindPeers: routed.prefixes).map { .forward($0) } ?? .none
+            }
+        }
     }
 
     /// - Throws: `AgentError.Code.refused` when it names another interface; nothing has changed then.
@@ -133,6 +182,8 @@ actor Tunnel {
             guard self.configuration != configuration else { return }
             self.configuration = configuration
             unwritten.addConfiguration()
+            link = nil
+            rolesChanged.raise()
             try await converge()
         }
     }
@@ -170,11 +221,12 @@ actor Tunnel {
     /// Reads the interface, puts right what is not as it should be, and goes on to the next endpoint of silent peers.
     func look() async throws {
         try await turns.taking {
+            var drift = InterfaceDrift()
             if var current = opened {
                 // Whatever is the matter, opening it anew finds out, or says what is wrong.
                 opened = nil
                 do {
-                    try await current.read()
+                    drift = try await current.read()
                     opened = current
                     verifyAt = clock.now + Self.verificationInterval
                 } catch {
@@ -182,15 +234,25 @@ actor Tunnel {
                 }
             }
             try await converge()
+            guard !drift.isEmpty else { return }
+            repairs += 1
+            logger.notice(
+                "Somebody else changed the interface; it is put right",
+                metadata: ["changes": "\(drift.changes.prefix(Self.maximumTold).joined(separator: ", "))"])
         }
+    }
+
+    /// How many times it was put right what others had changed, since this was last asked.
+    func takeRepairs() -> Int {
+        defer { repairs = 0 }
+        return repairs
     }
 
     /// Takes the interface away for good: nothing that is told later brings it back.
     func takeDown() async throws {
         try await turns.taking {
             isDown = true
-            opened = nil
-            try await backend.remove(interface)
+            try await remove()
         }
     }
 
@@ -208,92 +270,4 @@ actor Tunnel {
 
     /// It could not be written, or nobody knows whether it was.
     func writeEverything() { unwritten = .everything }
-
-    // MARK: Convergence
-
-    /// Makes the interface what it should be.
-    ///
-    /// - Parameter ids: the nodes that are known to be the only ones to differ; nil when any may.
-    /// - Parameter formerKeys: keys that these nodes had before.
-    private func converge(only ids: [NodeID]? = nil, besides formerKeys: [PublicKey] = []) async throws {
-        guard !isDown, let configuration, let map else { return }
-        guard takesPart(configuration) else { return try await standAside(configuration) }
-        standsAside = false
-        // What was not opened was not read: anything may differ.
-        let ids = opened == nil ? nil : ids
-        // Held in one place while it changes: a second owner would make every change a copy of all of it. After an
-        // error it is opened and read anew.
-        var current: OpenedInterface
-        if let opened { current = opened } else { current = try await open() }
-        opened = nil
-        let link = LinkConfiguration(configuration, mark: index.firewallMark)
-        let changed = try await current.lead(to: link, index.firewallMark) { state in
-            devicePlan(for: ids, besides: formerKeys, of: map, configuration, seeing: state)
-        }
-        if changed > 0 { logger.debug("Applied to the device", metadata: ["changes": "\(changed)"]) }
-        opened = current
-    }
-
-    /// Whether the server lets the node take part, and its time is not over.
-    private func takesPart(_ configuration: NodeConfiguration) -> Bool {
-        configuration.status == .active && !isOver(configuration.expiresAt)
-    }
-
-    private func isOver(_ moment: Timestamp?) -> Bool { moment.map { $0 <= serverClock.now(at: clock.now) } ?? false }
-
-    /// Takes the interface away until the node takes part again.
-    private func standAside(_ configuration: NodeConfiguration) async throws {
-        guard !standsAside else { return }
-        opened = nil
-        try await backend.remove(interface)
-        standsAside = true
-        let status = isOver(configuration.expiresAt) ? NodeStatus.expired : configuration.status
-        logger.notice("The node takes no part in the network", metadata: ["reason": "\(status.rawValue)"])
-    }
-
-    private func open() async throws -> OpenedInterface {
-        let current = try await OpenedInterface(interface, by: backend)
-        verifyAt = clock.now + Self.verificationInterval
-        return current
-    }
-
-    private func devicePlan(
-        for ids: [NodeID]?, besides formerKeys: [PublicKey], of map: PeerMap, _ configuration: NodeConfiguration,
-        seeing state: DeviceState
-    ) -> DevicePlan {
-        let moment = PeerChoices.Moment(elapsed: clock.now, time: wallClock.now)
-        var choices = PeerChoices(of: configuration, localAddresses: localAddresses, trials: trials)
-        // Held in one place while it changes: a second owner would make every change a copy of all of it.
-        trials = [:]
-        defer { trials = choices.trials }
-        for id in ids ?? Array(map.peers.keys) {
-            if let record = map.peers[id], !isOver(record.expiresAt) {
-                choices.choose(for: record, seeing: state.peers[record.publicKey], at: moment)
-            } else {
-                choices.forget(id)
-            }
-        }
-        if ids == nil { for client in configuration.clients { choices.admit(client) } }
-        let ends =
-            (ids ?? Array(map.peers.keys)).compactMap { map.peers[$0]?.expiresAt }
-            + configuration.clients.compactMap(\.expiresAt) + [configuration.expiresAt].compactMap(\.self)
-        let now = serverClock.now(at: moment.elapsed)
-        let nextEnd = ends.filter { $0 > now }.min().map { $0.duration(since: now) }
-        let soon = [choices.lookAfter, nextEnd].compactMap(\.self).min().map { moment.elapsed + $0 }
-        if ids == nil { lookAt = soon } else if let soon { lookAt = min(soon, lookAt ?? soon) }
-
-        let wanted = DeviceConfiguration(
-            privateKey: privateKey, listenPort: configuration.listenPort, firewallMark: index.firewallMark,
-            peers: choices.peers)
-        guard ids != nil else { return DevicePlan(from: state, to: wanted, now: moment.time) }
-        let keys = Set(formerKeys).union(choices.peers.keys)
-        return DevicePlan(from: state, to: wanted, peers: keys, now: moment.time)
-    }
-}
-
-extension LinkConfiguration {
-    /// Addresses carry the length of the network's range, so the kernel itself routes the range into the tunnel.
-    fileprivate init(_ configuration: NodeConfiguration, mark: FirewallMark?) {
-        self.init(mtu: configuration.mtu, addresses: Set(configuration.addresses), mark: mark)
-    }
 }

@@ -12,11 +12,16 @@ package struct OpenedInterface: Sendable {
     /// The WireGuard side as far as it is known.
     package private(set) var deviceState: DeviceState
     private var linkState: LinkState
+    /// What the link was last led to; nil before the first.
+    private var wanted: LinkConfiguration?
     /// Whether it was down, and so has no sessions, of which its peers may not know.
     private var isUngreeted: Bool
 
     /// Whether nobody has configured it since it was made.
     package var isBlank: Bool { deviceState.publicKey == nil && deviceState.peers.isEmpty }
+
+    /// Whether it has no address that somebody gave it.
+    package var isBare: Bool { linkState.addresses.allSatisfy { !$0.address.isIPv4 && $0.address.isLinkLocal } }
 
     /// Opens an interface, making it where there is none, and reads it.
     ///
@@ -30,11 +35,21 @@ package struct OpenedInterface: Sendable {
 
     /// Reads it anew.
     ///
+    /// - Returns: what others have done to it since it was last led somewhere.
     /// - Throws: ``WireGuardError/Code/interfaceGone`` when it has vanished.
-    package mutating func read() async throws {
+    @discardableResult
+    package mutating func read() async throws -> InterfaceDrift {
+        let former = deviceState
         linkState = try await Self.state(of: link, deviceState.interface)
         deviceState = try await device.state()
         isUngreeted = isUngreeted || !linkState.isUp
+        guard let wanted else { return InterfaceDrift() }
+        return InterfaceDrift(of: linkState, from: wanted) + InterfaceDrift(of: deviceState, from: former)
+    }
+
+    /// What others have done to the link side, by what that is now.
+    package func drift(in state: LinkState) -> InterfaceDrift {
+        wanted.map { InterfaceDrift(of: state, from: $0) } ?? InterfaceDrift()
     }
 
     /// Makes both sides what they are to be, the device first, and lets peers know of an interface that comes up.
@@ -65,6 +80,7 @@ package struct OpenedInterface: Sendable {
             guard configuration.rules.isEmpty else { throw error }
             failure = error
         }
+        wanted = configuration
         do {
             try await carryOut(LinkPlan(from: linkState, to: configuration))
         } catch {

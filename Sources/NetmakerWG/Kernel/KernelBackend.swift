@@ -34,6 +34,17 @@ public struct KernelBackend: TunnelBackend {
         return (device, link)
     }
 
+    public func existing(_ interface: InterfaceName) async throws -> DeviceState? {
+        let executor = BlockingExecutor(label: "wireguard \(interface)")
+        let link = try NetlinkLink(
+            interface, over: NetlinkConnection(.route, inNamespaceAt: namespace?.path), on: executor)
+        guard try await link.kind() != nil else { return nil }
+        try await link.check(kind: WG_GENL_NAME)
+        let device = try KernelWireGuardDevice(
+            interface, over: NetlinkConnection(.generic, inNamespaceAt: namespace?.path), on: executor)
+        return try await device.state()
+    }
+
     public func remove(_ interface: InterfaceName) async throws {
         let executor = BlockingExecutor(label: "wireguard \(interface)")
         let link = try NetlinkLink(

@@ -108,7 +108,8 @@ public actor NetlinkLink: Link {
         return link.map { $0.kind ?? "hardware" }
     }
 
-    private func check(kind: String) throws {
+    /// - Throws: ``WireGuardError/Code/foreignInterface`` when the interface is there and of another kind.
+    func check(kind: String) throws {
         guard let actual = try self.kind(), actual != kind else { return }
         throw WireGuardError(
             .foreignInterface, message: "interface \(interface) exists and is of kind \(actual), not \(kind)",

@@ -60,6 +60,17 @@ public struct UserspaceBackend: TunnelBackend {
         return (device, link)
     }
 
+    public func existing(_ interface: InterfaceName) async throws -> DeviceState? {
+        let executor = BlockingExecutor(label: "wireguard \(interface)")
+        let socket = UAPISocket(interface, in: socketDirectory)
+        let device = UserspaceWireGuardDevice(interface, on: executor, at: socket, in: namespace)
+        if try await device.answers() { return try await device.state() }
+        let link = try NetlinkLink(
+            interface, over: NetlinkConnection(.route, inNamespaceAt: namespace?.path), on: executor)
+        guard let kind = try await lastingKind(of: link) else { return nil }
+        throw unanswered(interface, kind: kind, at: socket)
+    }
+
     public func remove(_ interface: InterfaceName) async throws {
         let executor = BlockingExecutor(label: "wireguard \(interface)")
         let link = try NetlinkLink(

@@ -49,6 +49,7 @@ final class TestMachine: Machine {
 final class World: Sendable {
     let folder: AgentFolder
     let backend = FakeBackend()
+    let gatewayHost = FakeGatewayHost()
     let clock = VirtualClock()
     let wallClock = ManualClock()
     let supervisor = InMemorySupervisor()
@@ -77,7 +78,7 @@ final class World: Sendable {
 
     var environment: AgentEnvironment {
         AgentEnvironment(
-            folder: folder, machine: machine, backend: backend,
+            folder: folder, machine: machine, backend: backend, gatewayHost: gatewayHost,
             connect: { address, _ in
                 guard let server = self.servers.withLock({ $0[address] }) else { throw TestServer.unreachable }
                 return InMemoryAgentTransport(handler: server)

@@ -1,0 +1,185 @@
+internal import Logging
+internal import NetmakerCore
+internal import NetmakerWG
+
+/// One network's work as a gateway, kept as its node's roles say: one table of the firewall, and a machine that forwards.
+///
+/// What is not ours is never touched: not another table, and not one of our name that we have not made.
+actor Gateway {
+    /// What came of an attempt.
+    struct Outcome: Sendable {
+        /// What keeps it from its work; nil when nothing is known to.
+        var trouble: String?
+        /// Whether it was put right what somebody else had changed.
+        var isRepair = false
+    }
+
+    private struct Applied {
+        let plan: GatewayPlan
+        let rules: GatewayRules
+        /// What there was right after it was made.
+        let listing: String?
+    }
+
+    private let network: NetworkName
+    private let host: any GatewayHost
+    private let book: GatewayBook
+    private let logger: Logger
+    private let turns = Turns()
+    private var applied: Applied?
+    private var isOver = false
+
+    init(_ network: NetworkName, folder: AgentFolder, host: any GatewayHost, logger: Logger) {
+        self.network = network
+        self.host = host
+        self.logger = logger
+        book = GatewayBook(folder: folder, host: host, logger: logger)
+    }
+
+    private var table: String { GatewayPlan.table(of: network) }
+
+    /// Makes the machine do what it is to, and puts right what somebody else has changed.
+    func lead(to duty: GatewayDuty) async throws -> Outcome {
+        try await turns.taking {
+            guard !isOver else { return Outcome() }
+            switch duty {
+            case .unknown: return Outcome()
+            case .none:
+                try await undo()
+                return Outcome()
+            case .forward(let plan):
+                var outcome = Outcome()
+                if let applied, applied.plan == plan {
+                    outcome.isRepair = try await verify(applied)
+                } else {
+                    try await apply(plan)
+                }
+                outcome.trouble = try await trouble(with: plan)
+                return outcome
+            }
+        }
+    }
+
+    /// Takes all of it back, for good.
+    func end() async throws {
+        try await turns.taking {
+            isOver = true
+            try await undo()
+        }
+    }
+
+    /// Takes back what networks left that the machine is not in any more: what the book names, and nothing else.
+    func sweep() async throws {
+        for stray in try book.strays() {
+            try await host.remove(GatewayPlan.table(of: stray))
+            try book.strike(stray)
+            logger.notice("What a former network forwarded is taken back", metadata: ["former": "\(stray)"])
+        }
+    }
+
+    // MARK: Changes
+
+    private func apply(_ plan: GatewayPlan) async throws {
+        let former = try await host.listing(of: table)
+        if former != nil, try !book.lists(network) {
+            throw AgentError(
+                .refused, message: "table inet \(table) is there already, and is not ours",
+                remedy: "find out whose it is with nft list table inet \(table), and remove it there")
+        }
+        applied = nil
+        var rules = plan.rules
+        rules.guarded = try book.enter(network, plan.families)
+        // The table first: no packet is forwarded that it would drop.
+        try await host.replace(with: rules)
+        try forward(plan.families)
+        applied = Applied(plan: plan, rules: rules, listing: try await host.listing(of: table))
+        logger.info("The machine forwards for the network", metadata: ["table": "inet \(table)"])
+    }
+
+    private func forward(_ families: Set<AddressFamily>) throws {
+        for family in families.sorted() where host.isForwarding(family) == false {
+            let deaf = family == .ipv6 ? host.interfacesHearingRouters() : []
+            try host.setForwarding(family, on: true)
+            logger.notice("The machine forwards now", metadata: ["sysctl": "\(ForwardingSwitch.name(family)) = 1"])
+            guard !deaf.isEmpty else { continue }
+            logger.warning(
+                "Interfaces take no more routes from routers' advertisements, since the machine forwards IPv6",
+                metadata: [
+                    "interfaces": "\(deaf.joined(separator: ", "))",
+                    "remedy":
+                        "where they must: sysctl -w \(deaf.map { "net.ipv6.conf.\($0).accept_ra=2" }.joined(separator: " "))",
+                ])
+        }
+    }
+
+    /// - Returns: whether anything was put right.
+    private func verify(_ applied: Applied) async throws -> Bool {
+        var changes = applied.plan.families.sorted().filter { host.isForwarding($0) == false }
+            .map { "\(ForwardingSwitch.name($0)) was 0" }
+        let listing = try await host.listing(of: table)
+        if listing != applied.listing {
+            changes.append("table inet \(table) was \(listing == nil ? "gone" : "another")")
+        }
+        guard !changes.isEmpty else { return false }
+        try await apply(applied.plan)
+        logger.notice(
+            "Somebody else changed what the gateway needs; it is put right",
+            metadata: ["changes": "\(changes.joined(separator: ", "))"])
+        return true
+    }
+
+    private func undo() async throws {
+        guard try book.lists(network) else {
+            // Of an earlier life of the machine nothing is left but what is written.
+            return try book.strike(network)
+        }
+        try await host.remove(table)
+        try book.strike(network)
+        applied = nil
+        logger.info("The machine forwards no more for the network", metadata: ["table": "inet \(table)"])
+    }
+
+    // MARK: Conflicts
+
+    private func trouble(with plan: GatewayPlan) async throws -> String? {
+        let interface = plan.rules.interface
+        var troubles: [String] = []
+        if let out = plan.rules.egress?.interface, !host.hasInterface(out) {
+            troubles.append(
+                "there is no interface \(out) for what the network sends out; name another with nmctl gateway egress set"
+            )
+        }
+        for family in plan.families.sorted() where host.isForwarding(family) == nil {
+            troubles.append("this machine has no \(family == .ipv4 ? "IPv4" : "IPv6") to forward")
+        }
+        for obstacle in try await host.obstacles(to: interface, besides: table) where obstacle.isMet(by: plan.families)
+        {
+            troubles.append(obstacle.trouble(for: interface))
+        }
+        return troubles.isEmpty ? nil : troubles.joined(separator: "; ")
+    }
+}
+
+extension ForwardingObstacle {
+    fileprivate func isMet(by families: Set<AddressFamily>) -> Bool {
+        switch family {
+        case "ip": families.contains(.ipv4)
+        case "ip6": families.contains(.ipv6)
+        default: true
+        }
+    }
+
+    fileprivate func trouble(for interface: InterfaceName) -> String {
+        let remedy =
+            switch (family, table) {
+            case ("ip", "filter"), ("ip6", "filter"):
+                ["-i", "-o"].map { "\(family)tables -I \(chain) \($0) \(interface) -j ACCEPT" }
+                    .joined(separator: " and ")
+            default:
+                "nft insert rule \(family) \(table) \(chain) iifname \(interface) accept, and the same with oifname"
+            }
+        return
+            "chain \(chain) of table \(family) \(table), which is not ours, drops what is forwarded and does not name "
+            + "\(interface); allow it there, by \(remedy)"
+    }
+}

@@ -1,0 +1,125 @@
+internal import DurableFiles
+internal import FoundationEssentials
+internal import Logging
+internal import NetmakerCore
+internal import NetmakerWG
+
+/// What the networks of a machine have set up for gateways, and what was there before: written before anything is done,
+/// and taken back when the last that needs it has gone.
+///
+/// All processes that serve networks of the machine share it. After a crash at any line it says at least what there is
+/// to undo.
+struct GatewayBook: Sendable {
+    /// What is written.
+    struct Entries: Codable, Equatable {
+        /// In which life of the machine's network; of an earlier one nothing is left.
+        var life: String
+        /// Whether the machine forwarded before; for each family that somebody needs.
+        var former: [String: Bool] = [:]
+        /// The networks that have a table, or are about to, with the families that each needs.
+        var networks: [String: [String]] = [:]
+    }
+
+    private static let limit = 1 << 20
+
+    let folder: AgentFolder
+    let host: any GatewayHost
+    let logger: Logger
+
+    /// Whether a network has set up anything, or is about to.
+    func lists(_ network: NetworkName) throws -> Bool {
+        // Most machines are no gateways: they are told at the price of one look.
+        guard AtomicFile.exists(folder.gateways) else { return false }
+        return try read().networks[network.description] != nil
+    }
+
+    /// Networks that have set up something, and that the machine is not in any more.
+    func strays() throws -> [NetworkName] {
+        guard AtomicFile.exists(folder.gateways) else { return [] }
+        let members = Set(try folder.networks())
+        return try read().networks.keys.compactMap { try? NetworkName(parsing: $0) }.filter { !members.contains($0) }
+    }
+
+    /// Writes down that a network is about to set up its table and needs the machine to forward.
+    ///
+    /// - Returns: the families in which the machine does so for gateways alone.
+    func enter(_ network: NetworkName, _ families: Set<AddressFamily>) throws -> Set<AddressFamily> {
+        try changing { entries in
+            entries.networks[network.description] = families.sorted().map(\.word)
+            for family in families where entries.former[family.word] == nil {
+                entries.former[family.word] = host.isForwarding(family)
+            }
+            // A family that the network needs no more.
+            try restore(&entries)
+            return families.filter { entries.former[$0.word] == false }
+        }
+    }
+
+    /// Strikes a network out, whose table is gone, and makes the machine forward no more than it did before, unless
+    /// another network needs it.
+    func strike(_ network: NetworkName) throws {
+        guard AtomicFile.exists(folder.gateways) else { return }
+        try changing { entries in
+            entries.networks[network.description] = nil
+            try restore(&entries)
+        }
+    }
+
+    private func restore(_ entries: inout Entries) throws {
+        let needed = Set(entries.networks.values.joined())
+        for family in AddressFamily.allCases where !needed.contains(family.word) {
+            guard let former = entries.former[family.word] else { continue }
+            if !former, host.isForwarding(family) == true {
+                try host.setForwarding(family, on: false)
+                logger.notice(
+                    "The machine forwards no more", metadata: ["sysctl": "\(ForwardingSwitch.name(family)) = 0"])
+            }
+            entries.former[family.word] = nil
+        }
+    }
+
+    /// The new text is written after what it takes back was done, and before what it announces is.
+    private func changing<Result>(_ change: (inout Entries) throws -> Result) throws -> Result {
+        let lock = try FileLock(folder.gatewaysLock, patience: .untilFree)
+        defer { withExtendedLifetime(lock) {} }
+        let former = try read()
+        var entries = former
+        let result = try change(&entries)
+        if entries.networks.isEmpty, entries.former.isEmpty {
+            try AtomicFile.remove(folder.gateways)
+        } else if entries != former || !AtomicFile.exists(folder.gateways) {
+            let encoder = JSONEncoder()
+            encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+            try AtomicFile.write(
+                Array(try encoder.encode(entries)) + [UInt8(ascii: "\n")], to: folder.gateways, mode: 0o600)
+        }
+        return result
+    }
+
+    private func read() throws -> Entries {
+        let empty = Entries(life: host.life)
+        guard AtomicFile.exists(folder.gateways) else { return empty }
+        let bytes = try AtomicFile.read(folder.gateways, limit: Self.limit)
+        let entries: Entries
+        do {
+            entries = try JSONDecoder().decode(Entries.self, from: Data(bytes))
+        } catch {
+            throw AgentError(
+                .damagedFile, message: "\(folder.gateways) does not say what it must",
+                remedy: "remove it, and the tables that it was about: nft delete table inet nm-NETWORK", cause: error)
+        }
+        return entries.life == empty.life ? entries : empty
+    }
+}
+
+extension AddressFamily {
+    /// As it is written.
+    fileprivate var word: String { self == .ipv4 ? "ipv4" : "ipv6" }
+}
+
+extension AgentFolder {
+    /// What gateways have set up on this machine; none where there are no gateways.
+    var gateways: String { "\(directory)/gateways" }
+    /// Held while it changes.
+    var gatewaysLock: String { "\(runDirectory)/netclient-gateways.lock" }
+}

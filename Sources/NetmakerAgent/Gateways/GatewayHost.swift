@@ -1,0 +1,58 @@
+internal import FoundationEssentials
+internal import Glibc
+public import NetmakerCore
+public import NetmakerWG
+
+/// What of a machine a gateway changes: one table of its firewall, and whether it forwards.
+public protocol GatewayHost: Sendable {
+    /// Tells one life of the machine's network from another: what was set up in one is gone in the next.
+    var life: String { get }
+
+    /// All there is in a table of the family `inet`; nil when there is none.
+    func listing(of table: String) async throws -> String?
+    /// Makes a table what its rules say, in one transaction.
+    func replace(with rules: GatewayRules) async throws
+    /// Takes a table away, if it is there.
+    func remove(_ table: String) async throws
+    /// What others set up that may drop what is forwarded from and to an interface.
+    func obstacles(to interface: InterfaceName, besides table: String) async throws -> [ForwardingObstacle]
+
+    /// - Returns: nil for a family that the machine has not.
+    func isForwarding(_ family: AddressFamily) -> Bool?
+    func setForwarding(_ family: AddressFamily, on: Bool) throws
+    /// The interfaces that stop taking routes from routers' advertisements when IPv6 is forwarded.
+    func interfacesHearingRouters() -> [String]
+    func hasInterface(_ interface: InterfaceName) -> Bool
+}
+
+/// The machine, or network namespace, that this process is in.
+public struct LinuxGatewayHost: GatewayHost {
+    private let tables = NetfilterTables()
+
+    public init() {}
+
+    public var life: String {
+        // Where neither can be told, every life is taken for the same one: nothing of ours is forgotten.
+        let boot = (try? String(contentsOfFile: "/proc/sys/kernel/random/boot_id", encoding: .utf8)) ?? ""
+        let network = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/ns/net")) ?? ""
+        return "\(boot.prefix { $0 != "\n" }) \(network)"
+    }
+
+    public func listing(of table: String) async throws -> String? { try await tables.listing(of: table) }
+
+    public func replace(with rules: GatewayRules) async throws { try await tables.replace(with: rules) }
+
+    public func remove(_ table: String) async throws { try await tables.remove(table) }
+
+    public func obstacles(to interface: InterfaceName, besides table: String) async throws -> [ForwardingObstacle] {
+        try await tables.obstacles(to: interface.description, besides: table)
+    }
+
+    public func isForwarding(_ family: AddressFamily) -> Bool? { ForwardingSwitch.isOn(family) }
+
+    public func setForwarding(_ family: AddressFamily, on: Bool) throws { try ForwardingSwitch.set(family, on: on) }
+
+    public func interfacesHearingRouters() -> [String] { ForwardingSwitch.interfacesHearingRouters() }
+
+    public func hasInterface(_ interface: InterfaceName) -> Bool { if_nametoindex(interface.description) != 0 }
+}

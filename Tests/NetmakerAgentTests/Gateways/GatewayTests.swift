@@ -1,0 +1,193 @@
+import DurableFiles
+import Logging
+import NetmakerCore
+import NetmakerTesting
+import NetmakerWG
+import Testing
+
+@testable import NetmakerAgent
+
+@Suite(.timeLimit(.minutes(1))) struct `A gateway` {
+    private let world: World
+    private var host: FakeGatewayHost { world.gatewayHost }
+
+    init() throws {
+        world = try World()
+        try world.folder.create()
+    }
+
+    private func gateway(_ network: String = "harbor") -> Gateway {
+        Gateway(
+            Samples.networkName(network), folder: world.folder, host: world.gatewayHost,
+            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+    }
+
+    private func duty(
+        _ network: String = "harbor", _ roles: NodeRoles? = nil, behindPeers: [String] = []
+    ) throws -> GatewayDuty {
+        let network = Samples.network(network)
+        var node = Samples.node(1, in: network)
+        node.interface = .default(for: network.name)
+        node.roles = try roles ?? Self.egress("192.168.1.0/24")
+        let plan = GatewayPlan(
+            NodeConfiguration(of: node, in: network), behindPeers: try behindPeers.map { try IPPrefix(parsing: $0) })
+        return plan.map { .forward($0) } ?? .none
+    }
+
+    private static func egress(
+        _ range: String, by interface: String? = nil, _ translation: EgressGateway.Translation = .masquerade
+    ) throws -> NodeRoles {
+        NodeRoles(
+            egress: try EgressGateway(
+                ranges: [try IPPrefix(parsing: range)],
+                interface: try interface.map { try InterfaceName(parsing: $0) }, translation: translation))
+    }
+
+    @Test func `makes its table, then has the machine forward what it is for`() async throws {
+        #expect(try await gateway().lead(to: duty()).trouble == nil)
+        #expect(host.now.steps == ["table nm-harbor", "ipv4 on"])
+        let table = try #require(host.now.tables["nm-harbor"])
+        #expect(table.contains("ip saddr { 10.10.0.0/16 } ip daddr { 192.168.1.0/24 } masquerade"))
+        #expect(table.contains("meta nfproto ipv4 drop"))
+        #expect(world.mode(of: "gateways") == 0o600)
+    }
+
+    @Test func `does nothing where its node forwards nothing`() async throws {
+        _ = try await gateway().lead(to: duty("harbor", NodeRoles.none))
+        _ = try await gateway().lead(to: .unknown)
+        #expect(host.now.steps == [])
+        #expect(try world.files == [])
+    }
+
+    @Test func `drops nothing on a machine that forwarded before`() async throws {
+        host.alter { $0.forwarding[.ipv4] = true }
+        _ = try await gateway().lead(to: duty())
+        #expect(host.now.steps == ["table nm-harbor"])
+        #expect(host.now.tables["nm-harbor"]?.contains("drop") == false)
+        try await gateway().end()
+        #expect(host.now.forwarding[.ipv4] == true)
+    }
+
+    @Test func `masquerades what lies behind other gateways, and nothing without translation`() async throws {
+        _ = try await gateway().lead(to: duty(behindPeers: ["192.168.7.0/24"]))
+        #expect(host.now.tables["nm-harbor"]?.contains("ip saddr { 10.10.0.0/16, 192.168.7.0/24 }") == true)
+        _ = try await gateway().lead(to: duty("harbor", try Self.egress("192.168.1.0/24", by: nil, .none)))
+        #expect(host.now.tables["nm-harbor"]?.contains("masquerade") == false)
+    }
+
+    @Test func `writes nothing when the same is asked again`() async throws {
+        let gateway = gateway()
+        for _ in 1...3 { #expect(try await gateway.lead(to: duty()).isRepair == false) }
+        #expect(host.now.steps == ["table nm-harbor", "ipv4 on"])
+    }
+
+    @Test func `puts right what somebody changed, and says so`() async throws {
+        let gateway = gateway()
+        _ = try await gateway.lead(to: duty())
+        let table = host.now.tables["nm-harbor"]
+        host.alter { $0.tables["nm-harbor"] = nil }
+        #expect(try await gateway.lead(to: duty()).isRepair)
+        host.alter { $0.tables["nm-harbor"]? += "another rule" }
+        #expect(try await gateway.lead(to: duty()).isRepair)
+        host.alter { $0.forwarding[.ipv4] = false }
+        #expect(try await gateway.lead(to: duty()).isRepair)
+        #expect(host.now.tables["nm-harbor"] == table)
+        #expect(host.now.forwarding[.ipv4] == true)
+        #expect(try await gateway.lead(to: duty()).isRepair == false)
+    }
+
+    @Test func `takes all back when the role is taken away`() async throws {
+        let gateway = gateway()
+        _ = try await gateway.lead(to: duty())
+        _ = try await gateway.lead(to: .none)
+        #expect(host.now.tables == [:])
+        #expect(host.now.forwarding == [.ipv4: false, .ipv6: false])
+        #expect(try world.files == [])
+    }
+
+    @Test func `takes back what an earlier process left, also without having seen it`() async throws {
+        _ = try await gateway().lead(to: duty())
+        _ = try await gateway().lead(to: .none)
+        #expect(host.now.tables == [:])
+        #expect(host.now.forwarding[.ipv4] == false)
+    }
+
+    @Test func `lets the machine forward until the last network needs it no more`() async throws {
+        let (harbor, branch) = (gateway(), gateway("branch"))
+        _ = try await harbor.lead(to: duty())
+        _ = try await branch.lead(to: duty("branch", NodeRoles(ingress: try IngressGateway())))
+        #expect(host.now.forwarding == [.ipv4: true, .ipv6: true])
+        try await branch.end()
+        #expect(host.now.forwarding == [.ipv4: true, .ipv6: false])
+        try await harbor.end()
+        #expect(host.now.forwarding == [.ipv4: false, .ipv6: false])
+        #expect(try world.files == [])
+    }
+
+    @Test func `begins nothing once it has ended`() async throws {
+        let gateway = gateway()
+        try await gateway.end()
+        _ = try await gateway.lead(to: duty())
+        #expect(host.now.steps == [])
+    }
+
+    @Test func `refuses a table of its name that it has not made, and leaves it`() async throws {
+        host.alter { $0.tables["nm-harbor"] = "somebody's" }
+        let gateway = gateway()
+        await #expect(throws: AgentError.self) { try await gateway.lead(to: duty()) }
+        try await gateway.end()
+        #expect(host.now.tables == ["nm-harbor": "somebody's"])
+        #expect(host.now.steps == [])
+    }
+
+    @Test func `forgets what it had set up when the machine has started anew`() async throws {
+        _ = try await gateway().lead(to: duty())
+        host.alter {
+            $0 = FakeGatewayHost.State()
+            $0.life = "second"
+            $0.tables["nm-harbor"] = "somebody's"
+            $0.forwarding[.ipv4] = true
+        }
+        _ = try await gateway().lead(to: .none)
+        #expect(host.now.tables == ["nm-harbor": "somebody's"])
+        #expect(host.now.forwarding[.ipv4] == true)
+    }
+
+    @Test func `forwards nothing without a firewall, and says what to install`() async throws {
+        host.alter {
+            $0.failure = WireGuardError(.noImplementation, message: "nft is not installed", remedy: "install nftables")
+        }
+        await #expect(throws: WireGuardError.self) { try await gateway().lead(to: duty()) }
+        #expect(host.now.forwarding[.ipv4] == false)
+        #expect(try world.files == [])
+    }
+
+    @Test func `names the chain that drops what it forwards`() async throws {
+        host.alter { $0.obstacles = [ForwardingObstacle(family: "ip", table: "filter", chain: "FORWARD")] }
+        let trouble = try #require(try await gateway().lead(to: duty()).trouble)
+        #expect(trouble.contains("chain FORWARD of table ip filter"))
+        #expect(trouble.contains("iptables -I FORWARD -i nm-harbor -j ACCEPT"))
+    }
+
+    @Test func `names the interface that is not there`() async throws {
+        let trouble = try await gateway().lead(to: duty("harbor", try Self.egress("192.168.1.0/24", by: "eth7")))
+            .trouble
+        #expect(trouble?.contains("no interface eth7") == true)
+    }
+
+    @Test func `takes back what a network left that the machine is not in, and nothing of others`() async throws {
+        _ = try await gateway("branch").lead(to: duty("branch"))
+        host.alter { $0.tables["nm-other"] = "somebody's" }
+        try await gateway().sweep()
+        #expect(host.now.tables == ["nm-other": "somebody's"])
+        #expect(host.now.forwarding[.ipv4] == false)
+        #expect(try world.files == [])
+    }
+
+    @Test func `does not guess at a book that is damaged`() async throws {
+        try AtomicFile.write(Array("{\n".utf8), to: "\(world.folder.directory)/gateways", mode: 0o600)
+        let error = await #expect(throws: AgentError.self) { try await gateway().lead(to: duty()) }
+        #expect(error?.code == .damagedFile)
+        #expect(host.now.steps == [])
+    }
+}

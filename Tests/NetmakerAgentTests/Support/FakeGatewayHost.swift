@@ -1,0 +1,67 @@
+import NetmakerCore
+import NetmakerWG
+import Synchronization
+
+@testable import NetmakerAgent
+
+/// A machine's firewall and its switches, in memory. It remembers what was written, and can be told to fail.
+final class FakeGatewayHost: GatewayHost {
+    struct State: Sendable {
+        var life = "first"
+        /// By name, what is in each table.
+        var tables: [String: String] = [:]
+        var forwarding: [AddressFamily: Bool] = [.ipv4: false, .ipv6: false]
+        var obstacles: [ForwardingObstacle] = []
+        var interfaces: Set<String> = ["eth0"]
+        /// What was written, in order.
+        var steps: [String] = []
+        /// Why nothing can be done with tables.
+        var failure: WireGuardError?
+    }
+
+    private let state = Mutex(State())
+
+    var now: State { state.withLock { $0 } }
+
+    func alter(_ change: (inout State) -> Void) { state.withLock { change(&$0) } }
+
+    var life: String { now.life }
+
+    func listing(of table: String) throws -> String? {
+        try state.withLock { state in
+            if let failure = state.failure { throw failure }
+            return state.tables[table]
+        }
+    }
+
+    func replace(with rules: GatewayRules) throws {
+        try state.withLock { state in
+            if let failure = state.failure { throw failure }
+            state.tables[rules.table] = rules.text
+            state.steps.append("table \(rules.table)")
+        }
+    }
+
+    func remove(_ table: String) throws {
+        try state.withLock { state in
+            if let failure = state.failure { throw failure }
+            state.tables[table] = nil
+            state.steps.append("no table \(table)")
+        }
+    }
+
+    func obstacles(to interface: InterfaceName, besides table: String) -> [ForwardingObstacle] { now.obstacles }
+
+    func isForwarding(_ family: AddressFamily) -> Bool? { now.forwarding[family] }
+
+    func setForwarding(_ family: AddressFamily, on: Bool) {
+        state.withLock { state in
+            state.forwarding[family] = on
+            state.steps.append("\(family) \(on ? "on" : "off")")
+        }
+    }
+
+    func interfacesHearingRouters() -> [String] { [] }
+
+    func hasInterface(_ interface: InterfaceName) -> Bool { now.interfaces.contains(interface.description) }
+}
