@@ -165,7 +165,7 @@ let package = Package(
             name: "NetmakerAgent",
             dependencies: [
                 "NetmakerCore", "NetmakerWG", "NetmakerDNS", "NetmakerAgentProtocol", "DurableFiles",
-                .crypto, .logging, .serviceLifecycle, .nioCore, .nioPosix,
+                .crypto, .logging, .serviceLifecycle, .nioCore, .nioPosix, .subprocess, .system,
             ],
             swiftSettings: house),
 
@@ -298,8 +298,8 @@ let package = Package(
         .testTarget(
             name: "NetmakerAgentTests",
             dependencies: [
-                "NetmakerCore", "NetmakerWG", "NetmakerAgent", "NetmakerAgentProtocol", "NetmakerTesting",
-                "DurableFiles", .crypto, .logging,
+                "NetmakerCore", "NetmakerDNS", "NetmakerWG", "NetmakerAgent", "NetmakerAgentProtocol",
+                "NetmakerTesting", "DurableFiles", .crypto, .logging,
             ],
             swiftSettings: house),
         // What comes from outside: every parser and decoder there is. Its targets are what the fuzzer runs as well.

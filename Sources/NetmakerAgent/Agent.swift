@@ -26,6 +26,10 @@ public final class Agent: Sendable {
 
     /// Whoever writes or removes files, one at a time: what is removed is not written once more.
     let writing = Turns()
+    /// Whoever tells the machine's resolver of names, or takes it back, one at a time.
+    let naming = Turns()
+    /// What is answered to who asks for the network's names.
+    let names: AnsweredNames
 
     /// Raised when something is to be remembered.
     let changed = Signal()
@@ -86,6 +90,10 @@ public final class Agent: Sendable {
         self.tunnel = tunnel
         self.logger = logger
         clock = AgentClock(environment.clock)
+        names = AnsweredNames(
+            tunnel: tunnel, clock: clock,
+            serverClock: ServerClock(
+                saved: saved?.serverTime, local: environment.wallClock.now, elapsed: clock.now))
         memory = Mutex(
             Memory(credential: credential, nextKey: files.nextKey(logger), serverTime: saved?.serverTime))
     }
@@ -110,6 +118,7 @@ public final class Agent: Sendable {
         try await environment.folder.holding(network) {
             try await work { group in
                 group.addTask { try await self.listenLocally() }
+                group.addTask { try await self.keepNames() }
             }
         }
     }
@@ -154,6 +163,7 @@ public final class Agent: Sendable {
     /// Takes the interface away and removes every file: what is left knows nothing of the network.
     func forget() async throws {
         memory.withLock { $0.isForgotten = true }
+        await releaseNames()
         // The interface first: a crash in between leaves a membership, which can be ended again, and no orphan.
         let takingDown: Result<Void, any Error>
         do { takingDown = .success(try await tunnel.takeDown()) } catch { takingDown = .failure(error) }

@@ -8,6 +8,10 @@ public struct AgentEnvironment: Sendable {
     public let folder: AgentFolder
     public let machine: any Machine
     public let backend: any TunnelBackend
+    /// What looks names up for the machine's programs.
+    public let resolver: any SystemResolver
+    /// Where questions about names are answered.
+    public let nameListening: NameListening
     /// Makes the way to a server whose TLS key is one of the pins; with none the system's trusted roots decide.
     public let connect: @Sendable (ServerAddress, [CertificatePin]) throws -> any AgentTransport
     /// Waits and measures; never steps.
@@ -25,11 +29,14 @@ public struct AgentEnvironment: Sendable {
         },
         clock: any Clock<Duration> = ContinuousClock(), wallClock: any WallClock = SystemWallClock(),
         makeGenerator: @escaping @Sendable () -> any RandomNumberGenerator = { SystemRandomNumberGenerator() },
+        resolver: any SystemResolver = SystemdResolved(), nameListening: NameListening = .standard,
         logger: Logger
     ) {
         self.folder = folder
         self.machine = machine
         self.backend = backend
+        self.resolver = resolver
+        self.nameListening = nameListening
         self.connect = connect
         self.clock = clock
         self.wallClock = wallClock

@@ -1,5 +1,6 @@
 internal import Logging
 internal import NetmakerCore
+internal import NetmakerDNS
 internal import NetmakerWG
 
 /// One network's interface, kept equal to what the node was told.
@@ -14,6 +15,8 @@ actor Tunnel {
     let interface: InterfaceName
     private(set) var privateKey: PrivateKey
     let index: NetworkIndex
+    /// Raised with every change of the network's names.
+    nonisolated let nameChanges = NameChanges()
     private let backend: any TunnelBackend
     private let clock: AgentClock
     private let wallClock: any WallClock
@@ -130,6 +133,7 @@ actor Tunnel {
             }
             guard self.configuration != configuration else { return }
             self.configuration = configuration
+            nameChanges.raise()
             try await converge()
         }
     }
@@ -137,6 +141,7 @@ actor Tunnel {
     func apply(_ map: PeerMap) async throws {
         try await turns.taking {
             self.map = map
+            nameChanges.raise()
             trials = trials.filter { map.peers[$0.key] != nil }
             try await converge()
         }
@@ -148,7 +153,9 @@ actor Tunnel {
             let touched = delta.removed + delta.changed.map(\.id)
             // The keys that go: asked before they are forgotten.
             let formerKeys = touched.compactMap { map?.peers[$0] }.flatMap(\.publicKeys)
+            let changesNames = map.map(delta.changesNames) ?? false
             try map?.apply(delta)
+            if changesNames { nameChanges.raise() }
             try await converge(only: touched, besides: formerKeys)
         }
     }

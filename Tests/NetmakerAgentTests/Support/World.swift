@@ -54,6 +54,7 @@ final class World: Sendable {
     private let root: String
     private let servers: Mutex<[ServerAddress: TestServer]> = Mutex([:])
     let machine: TestMachine
+    let resolver = FakeResolver()
 
     init(machine: TestMachine = TestMachine()) throws {
         var template = Array("/tmp/netclient-test-XXXXXX".utf8CString)
@@ -73,7 +74,9 @@ final class World: Sendable {
 
     struct Failure: Error { let errno: Int32 }
 
-    var environment: AgentEnvironment {
+    var environment: AgentEnvironment { environment(namesAt: .anyPort) }
+
+    func environment(namesAt listening: NameListening) -> AgentEnvironment {
         AgentEnvironment(
             folder: folder, machine: machine, backend: backend,
             connect: { address, _ in
@@ -81,6 +84,7 @@ final class World: Sendable {
                 return InMemoryAgentTransport(handler: server)
             },
             clock: clock, wallClock: wallClock, makeGenerator: { SeededGenerator(seed: 1) },
+            resolver: resolver, nameListening: listening,
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
     }
 
