@@ -7,8 +7,8 @@ BUILD_PACKAGES=(git libmnl-dev libqrencode-dev libsqlite3-dev zlib1g-dev)
 MESH_PACKAGES=(curl iproute2 iputils-ping jq procps util-linux wireguard-tools)
 # To run every test.
 TEST_PACKAGES=(
-    bind9-dnsutils binutils dnsmasq-base libfaketime libnginx-mod-stream nftables nginx-light openssl
-    python3-prometheus-client python3-venv sqlite3 wireguard-go
+    bind9-dnsutils binutils dbus dnsmasq-base libfaketime libnginx-mod-stream nftables nginx-light openssl
+    python3-prometheus-client python3-venv sqlite3 systemd systemd-resolved wireguard-go
 )
 
 # as_root COMMAND...: runs it as root, by sudo where that is needed.
@@ -31,7 +31,13 @@ install_packages() {
     apt_install "${missing[@]}" >/dev/null || fail "cannot install ${missing[*]}"
 }
 
+# Whoever installs systemd-resolved gets it as the machine's resolver, where /etc/resolv.conf can be replaced. It is
+# wanted for the machines of the tests and not for this one: a mount, seen by the installation alone, stands in its way.
 apt_install() {
-    as_root env DEBIAN_FRONTEND=noninteractive \
+    local apart=()
+    # shellcheck disable=SC2016 # The inner shell expands.
+    [[ " $* " != *' systemd-resolved '* ]] ||
+        apart=(unshare --mount bash -c 'mount --bind /etc/resolv.conf /etc/resolv.conf && exec "$@"' bash)
+    as_root env DEBIAN_FRONTEND=noninteractive "${apart[@]}" \
         apt-get -qq -o DPkg::Lock::Timeout=300 install -y --no-install-recommends "$@"
 }
