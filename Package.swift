@@ -299,8 +299,8 @@ let package = Package(
         .testTarget(
             name: "NetmakerAgentTests",
             dependencies: [
-                "NetmakerCore", "NetmakerWG", "NetmakerAgent", "NetmakerAgentProtocol", "NetmakerTesting",
-                "DurableFiles", .crypto, .logging,
+                "NetmakerCore", "NetmakerDNS", "NetmakerWG", "NetmakerAgent", "NetmakerAgentProtocol",
+                "NetmakerTesting", "DurableFiles", .crypto, .logging,
             ],
             swiftSettings: house),
         // What comes from outside: every parser and decoder there is. Its targets are what the fuzzer runs as well.

@@ -30,7 +30,7 @@ extension Agent {
             interface: configuration?.interface ?? credential.interface,
             listenPort: device?.listenPort ?? configuration?.listenPort, backend: "\(environment.backend.kind)",
             addresses: configuration?.addresses ?? [], revision: map?.revision, acknowledged: progress.acknowledged,
-            peers: peers)
+            peers: peers, names: progress.names)
     }
 
     func listenLocally() async throws -> Ending {

@@ -119,6 +119,7 @@ extension Agent {
             lookWanted: { self.lookWanted.raise() },
             serverTold: { time in
                 self.memory.withLock { $0.serverTime = time }
+                self.names.hear(time)
                 await self.tunnel.hear(time)
             },
             heed: { try await self.heed($0) },

@@ -67,6 +67,8 @@ extension Agent {
                     $0.repairs += repairs
                     $0.interfaceTrouble = nil
                 }
+                // The interface may be another than before.
+                tunnel.nameChanges.signal.raise()
             } catch {
                 try Task.checkCancellation()
                 logger.error("The interface is not as it should be", metadata: ["reason": "\(error)"])
@@ -95,6 +97,7 @@ extension Agent {
                 logger.warning("The machine does not tell its addresses", metadata: ["reason": "\(error)"])
             }
             lookWanted.raise()
+            tunnel.nameChanges.signal.raise()
         }
     }
 

@@ -27,6 +27,10 @@ public final class Agent: Sendable {
 
     /// Whoever writes or removes files, one at a time: what is removed is not written once more.
     let writing = Turns()
+    /// Whoever tells the machine's resolver of names, or takes it back, one at a time.
+    let naming = Turns()
+    /// What is answered to who asks for the network's names.
+    let names: AnsweredNames
 
     /// Raised when something is to be remembered.
     let changed = Signal()
@@ -92,6 +96,10 @@ public final class Agent: Sendable {
             files.network, folder: environment.folder, host: environment.gatewayHost, logger: logger)
         self.logger = logger
         clock = AgentClock(environment.clock)
+        names = AnsweredNames(
+            tunnel: tunnel, clock: clock,
+            serverClock: ServerClock(
+                saved: saved?.serverTime, local: environment.wallClock.now, elapsed: clock.now))
         memory = Mutex(
             Memory(credential: credential, nextKey: files.nextKey(logger), serverTime: saved?.serverTime))
     }
@@ -120,6 +128,7 @@ public final class Agent: Sendable {
             try await work { group in
                 group.addTask { try await self.listenLocally() }
                 if let report { group.addTask { try await self.tell(report) } }
+                group.addTask { try await self.keepNames() }
             }
         }
     }
@@ -170,6 +179,7 @@ public final class Agent: Sendable {
         do { retiring = .success(try await environment.supervisor.retire(network)) } catch {
             retiring = .failure(error)
         }
+        await releaseNames()
         // The interface first: a crash in between leaves a membership, which can be ended again, and no orphan.
         let takingDown: Result<Void, any Error>
         do { takingDown = .success(try await tunnel.takeDown()) } catch { takingDown = .failure(error) }

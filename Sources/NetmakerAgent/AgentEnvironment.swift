@@ -12,6 +12,10 @@ public struct AgentEnvironment: Sendable {
     public let gatewayHost: any GatewayHost
     /// Finds the addresses of a host.
     public let resolve: @Sendable (_ host: String) async throws -> [IPAddress]
+    /// What looks names up for the machine's programs.
+    public let resolver: any SystemResolver
+    /// Where questions about names are answered.
+    public let nameListening: NameListening
     /// Makes the way to a server whose TLS key is one of the pins; with none the system's trusted roots decide.
     public let connect: @Sendable (ServerAddress, [CertificatePin]) throws -> any AgentTransport
     /// Waits and measures; never steps.
@@ -35,13 +39,16 @@ public struct AgentEnvironment: Sendable {
         },
         clock: any Clock<Duration> = ContinuousClock(), wallClock: any WallClock = SystemWallClock(),
         makeGenerator: @escaping @Sendable () -> any RandomNumberGenerator = { SystemRandomNumberGenerator() },
-        supervisor: (any Supervisor)? = nil, notifier: (any ServiceNotifier)? = SystemdNotifier(), logger: Logger
+        supervisor: (any Supervisor)? = nil, notifier: (any ServiceNotifier)? = SystemdNotifier(),
+        resolver: any SystemResolver = SystemdResolved(), nameListening: NameListening = .standard, logger: Logger
     ) {
         self.folder = folder
         self.machine = machine
         self.backend = backend
         self.gatewayHost = gatewayHost
         self.resolve = resolve
+        self.resolver = resolver
+        self.nameListening = nameListening
         self.connect = connect
         self.clock = clock
         self.wallClock = wallClock

@@ -40,9 +40,14 @@ public struct AgentProgress: Hashable, Sendable {
     public var repairs: Int
     /// Why the tunnel could not be brought up as it last was; nil when it could, and once a new map is saved.
     public var mapTrouble: String?
+    /// How the network's names are looked up; nil before that is known.
+    public var names: NamesStatus?
 
     /// What a person should know first; nil when all is well.
-    public var trouble: String? { interfaceTrouble ?? gatewayTrouble ?? mapTrouble ?? sessionTrouble }
+    public var trouble: String? {
+        interfaceTrouble ?? gatewayTrouble ?? mapTrouble ?? sessionTrouble
+            ?? (names?.lookup == .failed ? names?.trouble : nil)
+    }
 
     init() {
         connection = .connecting

@@ -41,6 +41,8 @@ public struct AgentStatus: Hashable, Sendable, Codable {
     public let acknowledged: Revision?
     /// In the order of their names.
     public let peers: [Peer]
+    /// How the network's names are looked up on this machine; nil when no daemon runs.
+    public var names: NamesStatus?
 }
 
 extension AgentStatus.Peer {

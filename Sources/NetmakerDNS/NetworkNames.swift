@@ -31,16 +31,56 @@ extension NetworkNames {
 
     /// As a node knows them: its own name, those of the peers it is told of, of the clients that enter by either, and
     /// the custom ones.
-    public init(_ map: PeerMap, for viewer: NodeConfiguration) {
-        let own = viewer.addresses.map(\.address)
-        let machines = map.peers.values.flatMap(\.names) + viewer.clients.compactMap(\.name).map { ZoneName($0) }
-        let custom = map.dnsEntries.values.map { entry in
-            ZoneName(
-                entry.name, entry.target.addresses { $0 == viewer.node ? own : map.peers[$0]?.addresses }, .custom)
+    ///
+    /// - Parameters:
+    ///   - map: nil before the first.
+    ///   - time: by the server: who expired by then has no name, also when the server is gone and the map still says so.
+    ///     Nil: nobody has.
+    ///   - zones: those of the network's that are answered for; nil for all.
+    public init(
+        _ map: PeerMap?, for viewer: NodeConfiguration, at time: Timestamp? = nil, in zones: [DomainName]? = nil
+    ) {
+        func isThere(_ end: Timestamp?) -> Bool {
+            guard let end, let time else { return true }
+            return end > time
         }
+        let own = viewer.addresses.map(\.address)
+        let peers = (map?.peers.values).map(Array.init) ?? []
+        let machines =
+            peers.filter { isThere($0.expiresAt) }.flatMap(\.names)
+            + viewer.clients.filter { isThere($0.expiresAt) }.compactMap(\.name).map { ZoneName($0) }
+        let custom = (map?.dnsEntries.values).map(Array.init) ?? []
         self.init(
-            zones: viewer.dns.zones, ranges: viewer.ranges.all,
-            names: machines + [ZoneName(DNSRecordName(viewer.name), own, .machine)] + custom)
+            zones: zones ?? viewer.dns.zones, ranges: viewer.ranges.all,
+            names: machines + [ZoneName(DNSRecordName(viewer.name), own, .machine)]
+                + custom.map { entry in
+                    let addresses = entry.target.addresses { id in
+                        if id == viewer.node { return own }
+                        guard let peer = map?.peers[id], isThere(peer.expiresAt) else { return nil }
+                        return peer.addresses
+                    }
+                    return ZoneName(entry.name, addresses, .custom)
+                })
+    }
+
+    /// When the next of those whose names a node knows expires; nil when nobody will.
+    public static func nextEnd(_ map: PeerMap?, for viewer: NodeConfiguration, after time: Timestamp) -> Timestamp? {
+        let ofPeers = (map?.peers.values).map { $0.lazy.compactMap(\.expiresAt).filter { $0 > time }.min() } ?? nil
+        let ofClients = viewer.clients.compactMap(\.expiresAt).filter { $0 > time }.min()
+        return [ofPeers, ofClients].compactMap(\.self).min()
+    }
+}
+
+extension MapDelta {
+    /// Whether a name comes, goes, or stands for something else by it.
+    public func changesNames(in map: PeerMap) -> Bool {
+        if !dnsChanged.isEmpty || !dnsRemoved.isEmpty { return true }
+        if removed.contains(where: { map.peers[$0] != nil }) { return true }
+        return changed.contains { record in
+            guard let old = map.peers[record.id] else { return true }
+            return old.name != record.name || old.ipv4 != record.ipv4 || old.ipv6 != record.ipv6
+                || old.clients != record.clients || old.expiresAt != record.expiresAt
+        }
     }
 }
 

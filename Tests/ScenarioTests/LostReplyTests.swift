@@ -24,7 +24,7 @@ import Testing
             inner: InMemoryAgentTransport(handler: service, source: Samples.address(1)))
         let environment = AgentEnvironment(
             folder: AgentFolder(directory: folder + "/etc", runDirectory: folder + "/run"), backend: FakeBackend(),
-            connect: { _, _ in transport }, logger: logger)
+            connect: { _, _ in transport }, nameListening: .anyPort, logger: logger)
         try await control.load()
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await control.run() }

@@ -29,7 +29,8 @@ import Testing
             let backend = FakeBackend()
             let environment = AgentEnvironment(
                 folder: AgentFolder(directory: folder + "/etc", runDirectory: folder + "/run"), backend: backend,
-                connect: { CallsAlone(calls: GRPCAgentTransport(server: $0, pins: $1)) }, logger: Self.quiet)
+                connect: { CallsAlone(calls: GRPCAgentTransport(server: $0, pins: $1)) }, nameListening: .anyPort,
+                logger: Self.quiet)
 
             // It joins, and has its map before the join is done.
             let membership = try await environment.join(

@@ -45,6 +45,9 @@ public struct AgentFolder: Hashable, Sendable {
     /// Held by whoever works on the network.
     func lock(_ network: NetworkName) -> String { "\(runDirectory)/netclient-\(network).lock" }
 
+    /// What a network has of the machine's name lookup.
+    func names(_ network: NetworkName) -> String { "\(runDirectory)/netclient-\(network).names" }
+
     /// Held while an index is chosen, so that two networks never take one.
     var indexLock: String { "\(runDirectory)/netclient.lock" }
 

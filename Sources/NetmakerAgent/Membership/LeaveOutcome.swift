@@ -78,6 +78,7 @@ extension AgentEnvironment {
                 // Who we were is lost; the machine leaves all the same.
                 outcome = .unannounced(network, node: known?.node, because: error.message)
             }
+            await releaseNames(of: files, interface)
             // The interface first: a crash in between leaves a membership, which can be ended again, and no orphan.
             let takingDown: Result<Void, any Error>
             do {

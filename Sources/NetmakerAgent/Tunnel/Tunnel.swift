@@ -1,5 +1,6 @@
 internal import Logging
 internal import NetmakerCore
+internal import NetmakerDNS
 internal import NetmakerWG
 
 /// One network's interface, kept equal to what the node was told.
@@ -18,6 +19,8 @@ actor Tunnel {
     /// The one before: an interface that has it is ours as well.
     var formerKey: PrivateKey?
     let index: NetworkIndex
+    /// Raised with every change of the network's names.
+    nonisolated let nameChanges = NameChanges()
     let backend: any TunnelBackend
     let clock: AgentClock
     let wallClock: any WallClock
@@ -184,6 +187,7 @@ actor Tunnel {
             unwritten.addConfiguration()
             link = nil
             rolesChanged.raise()
+            nameChanges.raise()
             try await converge()
         }
     }
@@ -192,6 +196,7 @@ actor Tunnel {
         try await turns.taking {
             self.map = map
             unwritten = .everything
+            nameChanges.raise()
             trials = trials.filter { map.peers[$0.key] != nil }
             try await converge()
         }
@@ -204,7 +209,9 @@ actor Tunnel {
             // The keys that go: asked before they are forgotten.
             let formerKeys = touched.compactMap { map?.peers[$0] }.flatMap(\.publicKeys)
             let former = map?.revision
+            let changesNames = map.map(delta.changesNames) ?? false
             try map?.apply(delta)
+            if changesNames { nameChanges.raise() }
             if let former { unwritten.add(delta, since: former) }
             try await converge(only: touched, besides: formerKeys)
         }

@@ -57,6 +57,7 @@ final class World: Sendable {
     private let root: String
     private let servers: Mutex<[ServerAddress: TestServer]> = Mutex([:])
     let machine: TestMachine
+    let resolver = FakeResolver()
 
     init(machine: TestMachine = TestMachine()) throws {
         var template = Array("/tmp/netclient-test-XXXXXX".utf8CString)
@@ -76,7 +77,9 @@ final class World: Sendable {
 
     struct Failure: Error { let errno: Int32 }
 
-    var environment: AgentEnvironment {
+    var environment: AgentEnvironment { environment(namesAt: .anyPort) }
+
+    func environment(namesAt listening: NameListening) -> AgentEnvironment {
         AgentEnvironment(
             folder: folder, machine: machine, backend: backend, gatewayHost: gatewayHost,
             connect: { address, _ in
@@ -84,7 +87,7 @@ final class World: Sendable {
                 return InMemoryAgentTransport(handler: server)
             },
             clock: clock, wallClock: wallClock, makeGenerator: { SeededGenerator(seed: 1) }, supervisor: supervisor,
-            notifier: notifier,
+            notifier: notifier, resolver: resolver, nameListening: listening,
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
     }
 
