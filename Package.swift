@@ -165,7 +165,7 @@ let package = Package(
             name: "NetmakerAgent",
             dependencies: [
                 "NetmakerCore", "NetmakerWG", "NetmakerDNS", "NetmakerAgentProtocol", "DurableFiles",
-                .crypto, .logging, .serviceLifecycle, .nioCore, .nioPosix,
+                .crypto, .logging, .serviceLifecycle, .nioCore, .nioPosix, .subprocess, .system,
             ],
             swiftSettings: house),
 

@@ -64,6 +64,7 @@ extension Agent {
             }
             do {
                 try await tunnel.look()
+                interfaceMoved.raise()
                 backoff.reset()
                 let revision = await tunnel.revisionInForce
                 watched.update {

@@ -26,11 +26,15 @@ public final class Agent: Sendable {
 
     /// Whoever writes or removes files, one at a time: what is removed is not written once more.
     let writing = Turns()
+    /// Runs what is to be run when the interface has come or gone.
+    let attendant: InterfaceAttendant
 
     /// Raised when something is to be remembered.
     let changed = Signal()
     /// Raised when the tunnel may need a look.
     let lookWanted = Signal()
+    /// Raised when the interface may have come or gone.
+    let interfaceMoved = Signal()
     /// Raised when a new session is wanted.
     let reconnect = Signal()
     /// Raised when the membership has been ended from this machine.
@@ -42,6 +46,8 @@ public final class Agent: Sendable {
         /// The WireGuard key that follows, once it was made.
         var nextKey: PrivateKey?
         var serverTime: Timestamp?
+        /// When the server was last heard, by the clock that never steps; nil when it was not yet.
+        var lastHeard: Duration?
         /// Nil until it was written by this process.
         var writtenConfiguration: NetConfig?
         /// Nothing is written any more: the files are gone for good.
@@ -86,6 +92,7 @@ public final class Agent: Sendable {
         self.tunnel = tunnel
         self.logger = logger
         clock = AgentClock(environment.clock)
+        attendant = InterfaceAttendant(files, tunnel.interface, environment, logger)
         memory = Mutex(
             Memory(credential: credential, nextKey: files.nextKey(logger), serverTime: saved?.serverTime))
     }
@@ -130,6 +137,7 @@ public final class Agent: Sendable {
                 group.addTask { try await self.keepWatch() }
                 group.addTask { try await self.keepInterface() }
                 group.addTask { try await self.keepFiles() }
+                group.addTask { try await self.keepCommands() }
                 group.addTask {
                     try await self.left.wait()
                     return .left
@@ -157,6 +165,7 @@ public final class Agent: Sendable {
         // The interface first: a crash in between leaves a membership, which can be ended again, and no orphan.
         let takingDown: Result<Void, any Error>
         do { takingDown = .success(try await tunnel.takeDown()) } catch { takingDown = .failure(error) }
+        await environment.end(attendant)
         // Should the interface resist, nothing secret is left all the same.
         try await writing.taking { try files.removeAll() }
         try takingDown.get()

@@ -8,6 +8,8 @@ public struct AgentEnvironment: Sendable {
     public let folder: AgentFolder
     public let machine: any Machine
     public let backend: any TunnelBackend
+    /// Runs what is to be run when an interface has come up, and when it has gone.
+    public let commands: any CommandRunner
     /// Makes the way to a server whose TLS key is one of the pins; with none the system's trusted roots decide.
     public let connect: @Sendable (ServerAddress, [CertificatePin]) throws -> any AgentTransport
     /// Waits and measures; never steps.
@@ -20,6 +22,7 @@ public struct AgentEnvironment: Sendable {
 
     public init(
         folder: AgentFolder = .standard, machine: any Machine = LinuxMachine(), backend: any TunnelBackend,
+        commands: any CommandRunner = ShellCommandRunner(),
         connect: @escaping @Sendable (ServerAddress, [CertificatePin]) throws -> any AgentTransport = {
             GRPCAgentTransport(server: $0, pins: $1)
         },
@@ -30,6 +33,7 @@ public struct AgentEnvironment: Sendable {
         self.folder = folder
         self.machine = machine
         self.backend = backend
+        self.commands = commands
         self.connect = connect
         self.clock = clock
         self.wallClock = wallClock

@@ -64,10 +64,20 @@ extension AgentEnvironment {
             // The interface first: a crash in between leaves a membership, which can be ended again, and no orphan.
             let takingDown: Result<Void, any Error>
             do { takingDown = .success(try await backend.remove(interface)) } catch { takingDown = .failure(error) }
+            await end(InterfaceAttendant(files, interface, self, logger))
             // Should the interface resist, nothing secret is left all the same.
             try files.removeAll()
             try takingDown.get()
             return outcome.message
+        }
+    }
+
+    /// Undoes what was run for an interface that is gone. What goes wrong keeps nobody in a network.
+    func end(_ attendant: InterfaceAttendant) async {
+        do {
+            try await attendant.end()
+        } catch {
+            logger.error("What was run for the interface is not undone", metadata: ["reason": "\(error)"])
         }
     }
 

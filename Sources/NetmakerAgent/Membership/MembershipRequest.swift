@@ -27,6 +27,7 @@ public struct MembershipRequest: Sendable {
     /// Where the owner says the machine is reached; nil: detected.
     public var endpoint: Endpoint?
     public var overlapPolicy: OverlapPolicy = .refuse
+    public var remoteCommands: RemoteCommandPolicy = .refuse
 
     public init(
         network: NetworkName, server: ServerAddress, api: ServerAddress? = nil, pins: [CertificatePin], key: Secret?
