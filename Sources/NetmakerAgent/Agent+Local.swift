@@ -11,26 +11,39 @@ extension Agent {
 
     /// Everything there is to know about the network on this machine.
     public func status() async -> AgentStatus {
-        let credential = memory.withLock { $0.credential }
-        let configuration = await tunnel.configuration
-        let map = await tunnel.map
-        let device = await tunnel.currentDevice()
+        let (credential, lastHeard) = memory.withLock { ($0.credential, $0.lastHeard) }
+        let (device, link) = await tunnel.currentState()
+        let making = StatusMaking(
+            configuration: await tunnel.configuration, map: await tunnel.map, device: device, link: link,
+            localAddresses: await tunnel.localAddresses, time: environment.wallClock.now)
         lookWanted.raise()
         let progress = watched.value
-        let peers = (map?.peers.values.map { $0 } ?? []).sorted { $0.name < $1.name }.map { record in
-            let peer = device?.peers[record.publicKey]
-            return AgentStatus.Peer(
-                record, endpoint: peer?.endpoint?.endpoint, lastHandshake: peer?.lastHandshake,
-                received: peer?.receivedBytes ?? 0, sent: peer?.sentBytes ?? 0)
-        }
-        return AgentStatus(
+        let configuration = making.configuration
+        let now = clock.now
+        let moment = { (elapsed: Duration) in making.time - (now - elapsed) }
+        var status = AgentStatus(
             network: network, node: credential.node, name: configuration?.name, server: credential.address,
             isRunning: true, connection: progress.connection, trouble: progress.trouble,
             repairs: progress.repairs,
             interface: configuration?.interface ?? credential.interface,
             listenPort: device?.listenPort ?? configuration?.listenPort, backend: "\(environment.backend.kind)",
-            addresses: configuration?.addresses ?? [], revision: map?.revision, acknowledged: progress.acknowledged,
-            peers: peers, names: progress.names)
+            addresses: configuration?.addresses ?? [], revision: making.map?.revision,
+            acknowledged: progress.acknowledged, peers: making.peers)
+        status.take(configuration)
+        status.time = making.time
+        status.clients = making.clients
+        status.inForce = await tunnel.revisionInForce
+        status.startedAt = moment(.zero)
+        status.connectedSince = progress.connection == .connected ? progress.connectedAt.map(moment) : nil
+        status.lastHeard = lastHeard.map(moment)
+        status.interfaceTrouble = progress.interfaceTrouble
+        status.commandTrouble = progress.commandTrouble
+        status.names = progress.names
+        status.refusesCommands =
+            !allowsRemoteCommands && configuration.map { $0.options.commands != InterfaceCommands() } ?? false
+        status.hasInterface = device != nil
+        status.drift = making.drift(of: status.peers, on: status.interface)
+        return status
     }
 
     func listenLocally() async throws -> Ending {

@@ -104,6 +104,7 @@ extension Agent {
         ) { [self] session in
             watched.update {
                 $0.connection = .connected
+                $0.connectedAt = clock.now
                 $0.sessionTrouble = nil
             }
             logger.info("Connected", metadata: ["server": "\(credential.address)"])
@@ -115,10 +116,16 @@ extension Agent {
 
     var hooks: Session.Hooks {
         Session.Hooks(
-            changed: { self.changed.raise() },
+            changed: {
+                self.changed.raise()
+                self.interfaceMoved.raise()
+            },
             lookWanted: { self.lookWanted.raise() },
             serverTold: { time in
-                self.memory.withLock { $0.serverTime = time }
+                self.memory.withLock {
+                    $0.serverTime = time
+                    $0.lastHeard = self.clock.now
+                }
                 self.names.hear(time)
                 await self.tunnel.hear(time)
             },

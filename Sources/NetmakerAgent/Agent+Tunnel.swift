@@ -59,6 +59,7 @@ extension Agent {
             }
             do {
                 try await tunnel.look()
+                interfaceMoved.raise()
                 backoff.reset()
                 let revision = await tunnel.revisionInForce
                 let repairs = await tunnel.takeRepairs()

@@ -31,11 +31,15 @@ public final class Agent: Sendable {
     let naming = Turns()
     /// What is answered to who asks for the network's names.
     let names: AnsweredNames
+    /// Runs what is to be run when the interface has come or gone.
+    let attendant: InterfaceAttendant
 
     /// Raised when something is to be remembered.
     let changed = Signal()
     /// Raised when the tunnel may need a look.
     let lookWanted = Signal()
+    /// Raised when the interface may have come or gone.
+    let interfaceMoved = Signal()
     /// Raised when a new session is wanted.
     let reconnect = Signal()
     /// Raised when the membership has been ended from this machine.
@@ -49,6 +53,8 @@ public final class Agent: Sendable {
         var serverTime: Timestamp?
         /// Nil until the map was written by this process, and after a failure.
         var journal: MapJournal?
+        /// When the server was last heard, by the clock that never steps; nil when it was not yet.
+        var lastHeard: Duration?
         /// Nil until it was written by this process.
         var writtenConfiguration: NetConfig?
         /// Nothing is written any more: the files are gone for good.
@@ -100,6 +106,7 @@ public final class Agent: Sendable {
             tunnel: tunnel, clock: clock,
             serverClock: ServerClock(
                 saved: saved?.serverTime, local: environment.wallClock.now, elapsed: clock.now))
+        attendant = InterfaceAttendant(files, tunnel.interface, environment, logger)
         memory = Mutex(
             Memory(credential: credential, nextKey: files.nextKey(logger), serverTime: saved?.serverTime))
     }
@@ -151,6 +158,7 @@ public final class Agent: Sendable {
                 group.addTask { try await self.keepInterface() }
                 group.addTask { try await self.keepFiles() }
                 group.addTask { try await self.keepGateway() }
+                group.addTask { try await self.keepCommands() }
                 group.addTask {
                     try await self.left.wait()
                     return .left
@@ -172,23 +180,25 @@ public final class Agent: Sendable {
         return try result.get()
     }
 
-    /// Takes the service and the interface away and removes every file: what is left knows nothing of the network.
+    /// Takes away what there is of the network on this machine, and removes every file: what is left knows nothing of it.
+    ///
+    /// - Throws: the first of what went wrong, once everything was tried.
     func forget() async throws {
         memory.withLock { $0.isForgotten = true }
-        let retiring: Result<Void, any Error>
-        do { retiring = .success(try await environment.supervisor.retire(network)) } catch {
-            retiring = .failure(error)
-        }
         await releaseNames()
-        // The interface first: a crash in between leaves a membership, which can be ended again, and no orphan.
-        let takingDown: Result<Void, any Error>
-        do { takingDown = .success(try await tunnel.takeDown()) } catch { takingDown = .failure(error) }
-        let standingDown: Result<Void, any Error>
-        do { standingDown = .success(try await gateway.end()) } catch { standingDown = .failure(error) }
-        // Should the interface resist, nothing secret is left all the same.
-        try await writing.taking { try files.removeAll() }
-        try takingDown.get()
-        try retiring.get()
-        try standingDown.get()
+        // The interface before the files: a crash in between leaves a membership, which can be ended again, and no
+        // orphan. Should it resist, nothing secret is left all the same.
+        let steps: [() async throws -> Void] = [
+            { try await self.environment.supervisor.retire(self.network) },
+            { try await self.tunnel.takeDown() },
+            { try await self.gateway.end() },
+            { await self.environment.end(self.attendant) },
+            { try await self.writing.taking { try self.files.removeAll() } },
+        ]
+        var failures: [any Error] = []
+        for step in steps {
+            do { try await step() } catch { failures.append(error) }
+        }
+        if let first = failures.first { throw first }
     }
 }

@@ -16,6 +16,8 @@ public struct AgentEnvironment: Sendable {
     public let resolver: any SystemResolver
     /// Where questions about names are answered.
     public let nameListening: NameListening
+    /// Runs what is to be run when an interface has come up, and when it has gone.
+    public let commands: any CommandRunner
     /// Makes the way to a server whose TLS key is one of the pins; with none the system's trusted roots decide.
     public let connect: @Sendable (ServerAddress, [CertificatePin]) throws -> any AgentTransport
     /// Waits and measures; never steps.
@@ -32,7 +34,7 @@ public struct AgentEnvironment: Sendable {
 
     public init(
         folder: AgentFolder = .standard, machine: any Machine = LinuxMachine(), backend: any TunnelBackend,
-        gatewayHost: any GatewayHost = LinuxGatewayHost(),
+        commands: any CommandRunner = ShellCommandRunner(), gatewayHost: any GatewayHost = LinuxGatewayHost(),
         resolve: @escaping @Sendable (String) async throws -> [IPAddress] = { try await HostLookup.addresses(of: $0) },
         connect: @escaping @Sendable (ServerAddress, [CertificatePin]) throws -> any AgentTransport = {
             GRPCAgentTransport(server: $0, pins: $1)
@@ -49,6 +51,7 @@ public struct AgentEnvironment: Sendable {
         self.resolve = resolve
         self.resolver = resolver
         self.nameListening = nameListening
+        self.commands = commands
         self.connect = connect
         self.clock = clock
         self.wallClock = wallClock

@@ -15,6 +15,8 @@ public struct AgentProgress: Hashable, Sendable {
     }
 
     public var connection: Connection
+    /// When the last session began, by the clock that never steps; nil before the first.
+    var connectedAt: Duration?
     /// The revision that the device has; nil before the first.
     public var inForce: Revision?
     /// The last revision that the server was told is in force; nil before the first.
@@ -42,6 +44,11 @@ public struct AgentProgress: Hashable, Sendable {
     public var mapTrouble: String?
     /// How the network's names are looked up; nil before that is known.
     public var names: NamesStatus?
+
+    /// What went wrong with the commands that belong to the interface; nil when nothing did.
+    public var commandTrouble: String?
+    /// Whether the commands that belong to the interface were seen to since the tunnel stands.
+    public var isAttended = false
 
     /// What a person should know first; nil when all is well.
     public var trouble: String? {

@@ -5,6 +5,8 @@ public enum LogKey: String, CaseIterable, Sendable {
     case aggregate
     /// How many changes were made to a device.
     case changes
+    /// Which of an interface's commands: whose, and when it is run.
+    case command
     /// How many commands a transaction held.
     case commands
     /// How long a request took.
@@ -18,6 +20,8 @@ public enum LogKey: String, CaseIterable, Sendable {
     case file
     /// The name of a network interface.
     case interface
+    /// One line of what a command says.
+    case line
     /// Of an HTTP request.
     case method
     /// The nodes that are not there yet.

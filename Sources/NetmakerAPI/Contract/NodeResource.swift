@@ -31,7 +31,7 @@ public struct NodeResource: Hashable, Sendable, Codable {
     public let roaming: Bool
     /// What the machine runs as root when the interface comes up, if its owner allowed it; nil for nothing.
     public let postUp: ShellCommand?
-    /// What it runs before the interface goes; nil for nothing.
+    /// What it runs when the interface has gone; nil for nothing.
     public let postDown: ShellCommand?
     /// The WireGuard key that follows, while it is made known to the peers; nil at other times.
     public let nextPublicKey: PublicKey?

@@ -22,6 +22,8 @@ struct Credential: Sendable {
     /// The UDP port it joined with: what is reported when nothing else tells.
     let listenPort: ListenPort
     let joinedAt: Timestamp
+    /// Whether the owner lets the server have commands run as root. Said at the join, and by nobody later.
+    var remoteCommands: RemoteCommandPolicy = .refuse
 }
 
 extension Credential {
@@ -32,7 +34,7 @@ extension Credential {
         let fields = Fields(
             version: Self.currentVersion, network: network, node: node, serverID: server, server: address, api: api,
             pins: pins, identity: identity.base64RevealingSecret(), interface: interface, listenPort: listenPort,
-            joinedAt: joinedAt)
+            joinedAt: joinedAt, remoteCommands: remoteCommands == .allow ? .allow : nil)
         return Array(try encoder.encode(fields)) + [UInt8(ascii: "\n")]
     }
 
@@ -43,7 +45,8 @@ extension Credential {
         self.init(
             network: fields.network, node: fields.node, server: fields.serverID, address: fields.server,
             api: fields.api, pins: fields.pins, identity: try IdentityPrivateKey(parsing: fields.identity),
-            interface: fields.interface, listenPort: fields.listenPort, joinedAt: fields.joinedAt)
+            interface: fields.interface, listenPort: fields.listenPort, joinedAt: fields.joinedAt,
+            remoteCommands: fields.remoteCommands ?? .refuse)
     }
 
     private struct Fields: Codable {
@@ -58,6 +61,8 @@ extension Credential {
         let interface: InterfaceName
         let listenPort: ListenPort
         let joinedAt: Timestamp
+        /// Absent from files of older releases, and where the owner said nothing.
+        let remoteCommands: RemoteCommandPolicy?
     }
 }
 

@@ -101,7 +101,7 @@ struct MembershipFiles: Sendable {
     // MARK: View for people
 
     func save(_ configuration: NetConfig) throws {
-        try AtomicFile.write(Array(configuration.text.utf8), to: path(.configuration), mode: 0o600)
+        try AtomicFile.write(Array(text(of: configuration).utf8), to: path(.configuration), mode: 0o600)
     }
 
     /// Removes everything of the network, secrets first: what a crash leaves then is no membership.

@@ -31,6 +31,17 @@ public struct LinuxMachine: Machine {
         return withUnsafeBytes(of: name.machine) { Self.text($0.bindMemory(to: CChar.self)) }
     }
 
+    public var boot: String {
+        // Where it cannot be read nothing is told apart.
+        guard let bytes = try? AtomicFile.read("/proc/sys/kernel/random/boot_id", limit: 64) else { return "" }
+        return String(decoding: bytes, as: UTF8.self).filter { !$0.isWhitespace }
+    }
+
+    public func index(of interface: InterfaceName) -> UInt32? {
+        let index = if_nametoindex(interface.description)
+        return index == 0 ? nil : index
+    }
+
     public func localAddresses(except interfaces: Set<InterfaceName>) throws -> [InterfaceAddress] {
         var first: UnsafeMutablePointer<ifaddrs>?
         guard getifaddrs(&first) == 0 else {

@@ -9,6 +9,12 @@ public protocol Machine: Sendable {
     /// The processor architecture.
     var architecture: String { get }
 
+    /// What tells this life of the machine from those before its last boot; empty where it does not say.
+    var boot: String { get }
+
+    /// The kernel's number of an interface, which one that is made anew has not; nil when there is none of that name.
+    func index(of interface: InterfaceName) async -> UInt32?
+
     /// The machine's addresses on its own networks: no loopback, no link-local ones, none of the interfaces named.
     ///
     /// - Throws: when the machine does not tell.

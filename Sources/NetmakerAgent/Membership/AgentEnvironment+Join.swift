@@ -156,7 +156,8 @@ extension AgentEnvironment {
         Credential(
             network: request.network, node: reply.configuration.node, server: reply.server, address: request.server,
             api: request.api, pins: request.pins, identity: pending.identity, interface: reply.configuration.interface,
-            listenPort: reply.configuration.listenPort, joinedAt: wallClock.now)
+            listenPort: reply.configuration.listenPort, joinedAt: wallClock.now,
+            remoteCommands: request.remoteCommands)
     }
 
     /// Writes the credential last: a crash before it leaves an unfinished join, one after it a whole membership.
@@ -187,7 +188,7 @@ extension AgentEnvironment {
                 }
             }
             group.addTask {
-                try await agent.progress { $0.acknowledged != nil }
+                try await agent.progress { $0.acknowledged != nil && $0.isAttended }
                 return nil
             }
             group.addTask {

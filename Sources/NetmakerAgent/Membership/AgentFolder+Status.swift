@@ -14,15 +14,17 @@ extension AgentFolder {
         case .done, nil: break
         }
         let (saved, trouble) = files.mapAsTold
-        return AgentStatus(
+        var status = AgentStatus(
             network: network, node: credential.node, name: saved?.configuration.name, server: credential.address,
             isRunning: false, connection: nil, trouble: trouble, repairs: nil,
             interface: saved?.configuration.interface ?? credential.interface,
             listenPort: saved?.configuration.listenPort, backend: nil, addresses: saved?.configuration.addresses ?? [],
             revision: saved?.map?.revision, acknowledged: nil,
             peers: (saved?.map?.peers.values.map { $0 } ?? []).sorted { $0.name < $1.name }.map {
-                AgentStatus.Peer($0, endpoint: nil, lastHandshake: nil, received: 0, sent: 0)
+                AgentStatus.Peer($0)
             })
+        status.take(saved?.configuration)
+        return status
     }
 }
 

@@ -91,11 +91,21 @@ extension AgentEnvironment {
             } catch {
                 takingDown = .failure(error)
             }
+            await end(InterfaceAttendant(files, interface, self, logger))
             // Should the interface resist, nothing secret is left all the same.
             try files.removeAll()
             try takingDown.get()
             try retiring.get()
             return outcome.message
+        }
+    }
+
+    /// Undoes what was run for an interface that is gone. What goes wrong keeps nobody in a network.
+    func end(_ attendant: InterfaceAttendant) async {
+        do {
+            try await attendant.end()
+        } catch {
+            logger.error("What was run for the interface is not undone", metadata: ["reason": "\(error)"])
         }
     }
 

@@ -36,6 +36,7 @@ public struct MembershipRequest: Sendable {
     public var endpoint: Endpoint?
     public var overlapPolicy: OverlapPolicy = .refuse
     public var service: Service = .none
+    public var remoteCommands: RemoteCommandPolicy = .refuse
 
     public init(
         network: NetworkName, server: ServerAddress, api: ServerAddress? = nil, pins: [CertificatePin], key: Secret?

@@ -74,7 +74,7 @@ extension TunnelReport.Peer {
 
 extension Duration {
     /// "12 s", "4 min", "3 h" or "2 d": what is told to people, who need no more.
-    var sentence: String {
+    package var sentence: String {
         let seconds = max(0, components.seconds)
         return switch seconds {
         case ..<120: "\(seconds) s"

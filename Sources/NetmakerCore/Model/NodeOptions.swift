@@ -23,7 +23,8 @@ extension NodeOptions: LaterAddition {
     public static let whenAbsent = NodeOptions()
 }
 
-/// What a machine runs when its interface comes up and before it goes, if its owner allowed commands from the server.
+/// What a machine runs when its interface has come up and when it has gone, if its owner allowed commands from the
+/// server.
 public struct InterfaceCommands: Hashable, Sendable, Codable {
     /// Nil: nothing.
     public var postUp: ShellCommand?

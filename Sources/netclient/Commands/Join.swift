@@ -36,12 +36,16 @@ extension NetClient {
         @Flag(help: "Join even if another network of this machine has the same addresses.")
         var force = false
 
+        @Flag(help: "Run as root what the network's admins set as PostUp and PostDown; to change it, join anew.")
+        var allowRemoteCommands = false
+
         func run() async throws {
             var request = try source.request()
             request.name = name
             request.interface = interface
             request.listenPort = port
             request.endpoint = endpoint
+            request.remoteCommands = allowRemoteCommands ? .allow : .refuse
             request.overlapPolicy = force ? .accept : .refuse
             request.service =
                 switch daemon {

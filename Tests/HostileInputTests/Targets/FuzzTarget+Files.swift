@@ -69,7 +69,10 @@ extension FuzzTarget {
                 trouble: "none", repairs: 1, interface: saved.configuration.interface, listenPort: .netmaker, backend: "kernel",
                 addresses: saved.configuration.addresses, revision: Revision(1), acknowledged: nil,
                 peers: try Seed.map().peers.values.map {
-                    AgentStatus.Peer($0, endpoint: try Seed.endpoint(), lastHandshake: Seed.time, received: 1, sent: 2)
+                    var peer = AgentStatus.Peer($0)
+                    peer.endpoint = try Seed.endpoint()
+                    peer.lastHandshake = Seed.time
+                    return peer
                 })
             let replies: [LocalReply] = [
                 .status(status), .done(message: "done"), .failed(message: "no", remedy: "ask"),

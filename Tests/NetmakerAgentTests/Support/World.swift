@@ -19,7 +19,24 @@ final class TestMachine: Machine {
     private let takenPorts: Set<UInt16>
     private let addresses = Mutex<[InterfaceAddress]>([])
 
+    private let tunnels = Mutex<FakeBackend?>(nil)
+    private let known = Mutex<[FakeWireGuardDevice]>([])
+    let boot = "boot"
+
     init(takenPorts: Set<UInt16> = []) { self.takenPorts = takenPorts }
+
+    /// Has the interfaces of a backend.
+    func install(_ backend: FakeBackend) { tunnels.withLock { $0 = backend } }
+
+    /// One that is made anew is another object.
+    func index(of interface: InterfaceName) async -> UInt32? {
+        guard let device = await tunnels.withLock({ $0 })?.tunnel(interface)?.device else { return nil }
+        return known.withLock { known in
+            if let place = known.firstIndex(where: { $0 === device }) { return UInt32(place + 1) }
+            known.append(device)
+            return UInt32(known.count)
+        }
+    }
 
     func move(to addresses: [InterfaceAddress]) { self.addresses.withLock { $0 = addresses } }
 
@@ -50,6 +67,7 @@ final class World: Sendable {
     let folder: AgentFolder
     let backend = FakeBackend()
     let gatewayHost = FakeGatewayHost()
+    let commands = FakeCommandRunner()
     let clock = VirtualClock()
     let wallClock = ManualClock()
     let supervisor = InMemorySupervisor()
@@ -65,6 +83,7 @@ final class World: Sendable {
         root = String(cString: made)
         folder = AgentFolder(directory: "\(root)/etc", runDirectory: "\(root)/run")
         self.machine = machine
+        machine.install(backend)
     }
 
     deinit {
@@ -81,7 +100,7 @@ final class World: Sendable {
 
     func environment(namesAt listening: NameListening) -> AgentEnvironment {
         AgentEnvironment(
-            folder: folder, machine: machine, backend: backend, gatewayHost: gatewayHost,
+            folder: folder, machine: machine, backend: backend, commands: commands, gatewayHost: gatewayHost,
             connect: { address, _ in
                 guard let server = self.servers.withLock({ $0[address] }) else { throw TestServer.unreachable }
                 return InMemoryAgentTransport(handler: server)
