@@ -7,7 +7,7 @@ BUILD_PACKAGES=(git libmnl-dev libqrencode-dev libsqlite3-dev zlib1g-dev)
 MESH_PACKAGES=(curl iproute2 iputils-ping jq procps util-linux wireguard-tools)
 # To run every test.
 TEST_PACKAGES=(
-    bind9-dnsutils binutils dnsmasq-base libfaketime libnginx-mod-stream nftables nginx-light openssl
+    bind9-dnsutils binutils dnsmasq-base iptables libfaketime libnginx-mod-stream nftables nginx-light openssl
     python3-prometheus-client python3-venv sqlite3 wireguard-go
 )
 
