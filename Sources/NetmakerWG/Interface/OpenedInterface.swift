@@ -14,7 +14,7 @@ package struct OpenedInterface: Sendable {
     private var linkState: LinkState
     /// What the link was last led to; nil before the first.
     private var wanted: LinkConfiguration?
-    /// Whether it was down, and so has no sessions, of which its peers may not know.
+    /// Whether it was down, and so has no sessions, or spoke from another port, of which its peers may not know.
     private var isUngreeted: Bool
 
     /// Whether nobody has configured it since it was made.
@@ -42,7 +42,8 @@ package struct OpenedInterface: Sendable {
         let former = deviceState
         linkState = try await Self.state(of: link, deviceState.interface)
         deviceState = try await device.state()
-        isUngreeted = isUngreeted || !linkState.isUp
+        // Peers that heard from another port send there, and would for minutes.
+        isUngreeted = isUngreeted || !linkState.isUp || deviceState.listenPort != former.listenPort
         guard let wanted else { return InterfaceDrift() }
         return InterfaceDrift(of: linkState, from: wanted) + InterfaceDrift(of: deviceState, from: former)
     }

@@ -66,7 +66,8 @@ extension FuzzTarget {
             let status = AgentStatus(
                 network: saved.configuration.network, node: saved.configuration.node, name: saved.configuration.name,
                 server: try ServerAddress(parsing: "192.0.2.1:50051"), isRunning: true, connection: nil,
-                trouble: "none", repairs: 1, interface: saved.configuration.interface, listenPort: .netmaker, backend: "kernel",
+                trouble: "none", repairs: 1, interface: saved.configuration.interface, listenPort: .netmaker,
+                backend: "kernel",
                 addresses: saved.configuration.addresses, revision: Revision(1), acknowledged: nil,
                 peers: try Seed.map().peers.values.map {
                     var peer = AgentStatus.Peer($0)

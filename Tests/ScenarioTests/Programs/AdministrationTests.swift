@@ -89,8 +89,6 @@ extension `The programs` {
             for machine in [gateway, inside] { _ = try await mesh.join(machine, with: key).printed() }
             let agents = [try await gateway.startAgent(), try await inside.startAgent()]
             try await mesh.allHaveEverything()
-            // What a gateway's agent will set by itself one day.
-            _ = try await gateway.namespace.shell("sysctl --quiet --write net.ipv4.ip_forward=1")
             _ = try await mesh.nmctl("gateway", "ingress", "set", "mesh", "node1", "--wait").printed()
             let file = "\(mesh.world.folder)/phone.conf"
             _ = try await mesh.nmctl(

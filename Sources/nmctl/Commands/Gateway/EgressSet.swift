@@ -8,7 +8,7 @@ extension NMCtl.Gateways.Egress {
             abstract: "Let a node route for ranges outside the network; all others send them to it.",
             examples: [
                 "nmctl gateway egress set harbor gate --range 192.168.1.0/24",
-                "nmctl gateway egress set harbor gate --range 0.0.0.0/0 --interface eth0",
+                "nmctl gateway egress set harbor gate --range 172.16.0.0/12 --interface eth0",
             ])
         @OptionGroup var connection: ConnectionOptions
         @OptionGroup var target: NodeArguments
