@@ -156,16 +156,16 @@ public final class Agent: Sendable {
         return try result.get()
     }
 
-    /// Takes the service and the interface away and removes every file: what is left knows nothing of the network.
+    /// Takes the interface and the service away and removes every file: what is left knows nothing of the network.
     func forget() async throws {
         memory.withLock { $0.isForgotten = true }
+        // The interface first, at once: a crash in between leaves a membership, which can be ended again, and no orphan.
+        let takingDown: Result<Void, any Error>
+        do { takingDown = .success(try await tunnel.takeDown()) } catch { takingDown = .failure(error) }
         let retiring: Result<Void, any Error>
         do { retiring = .success(try await environment.supervisor.retire(network)) } catch {
             retiring = .failure(error)
         }
-        // The interface first: a crash in between leaves a membership, which can be ended again, and no orphan.
-        let takingDown: Result<Void, any Error>
-        do { takingDown = .success(try await tunnel.takeDown()) } catch { takingDown = .failure(error) }
         // Should the interface resist, nothing secret is left all the same.
         try await writing.taking { try files.removeAll() }
         try takingDown.get()
