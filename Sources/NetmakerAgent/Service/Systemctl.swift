@@ -15,7 +15,7 @@ struct Systemctl: Sendable {
         }
         let result = try await run(
             .path(FilePath("\(folder)/systemctl")),
-            arguments: Arguments(["--no-pager", "--quiet", "--no-ask-password"] + arguments),
+            arguments: Arguments(["--no-pager", "--no-ask-password"] + arguments),
             environment: .custom(["PATH": Self.folders.joined(separator: ":")]), workingDirectory: "/",
             output: .discarded, error: .string(limit: 64 << 10))
         guard case .exited(0) = result.terminationStatus else {

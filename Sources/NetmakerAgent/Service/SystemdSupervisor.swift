@@ -105,7 +105,11 @@ public struct SystemdSupervisor: Supervisor {
         // The timer last: by it we know that there is something to retire.
         try AtomicFile.remove("\(unitDirectory)/\(timer)")
         if try kept().isEmpty { try removeTemplate() }
-        if isPresent { try await systemctl("daemon-reload") }
+        if isPresent {
+            try await systemctl("daemon-reload")
+            // One that failed is else remembered. As a pattern: there need not be one.
+            try await systemctl("reset-failed", "netclient@\(network).servic[e]")
+        }
         if let failure { throw failure }
     }
 

@@ -48,6 +48,13 @@ extension `The programs` {
             #expect(try await system.files(holding: key.key) == [])
             // It admits no second machine, which is said, and the program stays as it is.
             #expect(try await system.paste(line).exitStatus != 0)
+
+            // And it goes as it came.
+            #expect(try await system.paste("netclient uninstall").printed().contains("has left network mesh"))
+            #expect(
+                try await system.changes().filter { !$0.contains("libmnl") } == before.filter { !$0.contains("libmnl") }
+            )
+            #expect(try await mesh.nodes().isEmpty)
         }
     }
 
