@@ -3,8 +3,10 @@ internal import NetmakerCore
 
 /// Has the machine's resolver ask where a network's names are answered, and keeps it at that.
 struct NameLookup: Sendable {
-    /// How long after an attempt the same is not tried again.
+    /// How long what somebody else has changed is left, and what other networks have is believed.
     static let pause: Duration = .seconds(30)
+    /// How long after a failure the same is not tried again: a resolver that starts is in order within moments.
+    static let patience: Duration = .seconds(10)
 
     /// Whether the agent listens for questions.
     enum Listening: Hashable, Sendable {
@@ -105,8 +107,8 @@ struct NameLookup: Sendable {
             status.lookup = .absent
             return sayAbsent(settings)
         }
-        if let attempt, attempt.settings == settings, now < attempt.at + Self.pause,
-            attempt.trouble != nil || link != .plain
+        if let attempt, attempt.settings == settings, attempt.trouble != nil || link != .plain,
+            now < attempt.at + (attempt.trouble == nil ? Self.pause : Self.patience)
         {
             status.lookup = .failed
             status.trouble = attempt.trouble ?? "something else changes what \(resolver.name) was told of \(interface)"
@@ -153,7 +155,7 @@ struct NameLookup: Sendable {
     /// - Returns: why it is not done; nil when it is, or nothing was to be done.
     private mutating func takeBack(at now: Duration) async -> String? {
         guard claim?.told != nil else { return nil }
-        if let attempt, attempt.settings == nil, let trouble = attempt.trouble, now < attempt.at + Self.pause {
+        if let attempt, attempt.settings == nil, let trouble = attempt.trouble, now < attempt.at + Self.patience {
             return trouble
         }
         do {
