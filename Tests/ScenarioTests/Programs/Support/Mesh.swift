@@ -14,7 +14,7 @@ struct Mesh: Sendable {
     var dataDirectory: String { world.folder + "/server" + suffix }
     var passwordFile: String { world.folder + "/password" }
     var setupCodeFile: String { dataDirectory + "/setup-code" }
-    var url: String { "https://\(World.serverAddress):\(8081 + number)" }
+    var url: String { "https://\(World.serverAddress):\(8081 + 10 * number)" }
     private var suffix: String { number == 0 ? "" : "\(number)" }
 
     /// The pin that the server wrote down for scripts.
@@ -64,7 +64,13 @@ struct Mesh: Sendable {
         [
             Installation.program("nm-server"), "--data-dir", dataDirectory, "--public-address", World.serverAddress,
             "--log-level", logLevel,
-        ] + (number == 0 ? [] : ["--api-port", "\(8081 + number)", "--agents-port", "\(50051 + number)"])
+        ]
+            + (number == 0
+                ? []
+                : [
+                    "--api-port", "\(8081 + 10 * number)", "--agents-port", "\(50051 + 10 * number)",
+                    "--metrics-address", "127.0.0.1:\(8082 + 10 * number)",
+                ])
     }
 
     // MARK: The operator
