@@ -286,6 +286,10 @@ let package = Package(
             ],
             swiftSettings: house),
         .testTarget(
+            name: "netclientTests",
+            dependencies: ["NetmakerCore", "NetmakerAgent", "NetmakerTesting", "netclient", .argumentParser],
+            swiftSettings: house),
+        .testTarget(
             name: "NetmakerServerTests",
             dependencies: [
                 "NetmakerCore", "NetmakerStore", "NetmakerControl", "NetmakerDNS", "NetmakerAPI", "NetmakerServer",

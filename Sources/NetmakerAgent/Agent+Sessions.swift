@@ -164,7 +164,8 @@ extension Agent {
             listenPort: configuration?.listenPort ?? credential.listenPort,
             interface: configuration?.interface ?? credential.interface, mtu: configuration?.mtu ?? .wireGuard,
             localAddresses: Array(localAddresses.prefix(EndpointCandidates.maximumLocal)),
-            facts: environment.machine.facts(backend: "\(environment.backend.kind)"),
+            facts: environment.machine.facts(
+                backend: "\(environment.backend.kind)", commandTrouble: watched.value.commandTrouble),
             // A server that was restored may know an older key than the one in use.
             nextPublicKey: known.nextKey?.publicKey ?? (configuration?.publicKey == key ? nil : key))
     }

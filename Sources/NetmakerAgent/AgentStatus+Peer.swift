@@ -30,6 +30,8 @@ extension AgentStatus {
         public var isMissing: Bool?
         /// What should lead to it and does not, on the device; nil for nothing.
         public var notAllowed: [IPPrefix]?
+        /// The peer that has the first of that instead; nil for none.
+        public var heldBy: NodeName?
         /// What the machine does not lead into the tunnel; nil for nothing.
         public var notLed: [IPPrefix]?
         /// Where it may be tried, the best first; nil while it has a session, and when there is no device.

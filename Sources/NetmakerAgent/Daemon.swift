@@ -1,3 +1,4 @@
+internal import DurableFiles
 internal import Logging
 public import NetmakerCore
 public import ServiceLifecycle
@@ -83,13 +84,23 @@ public struct Daemon: Service {
         }
     }
 
+    /// Those the machine is in; none when that cannot be known at this moment: who is served already goes on.
+    private func networks() -> [NetworkName] {
+        do throws(FileError) {
+            return try environment.folder.networks()
+        } catch {
+            environment.logger.warning("Networks cannot be looked for", metadata: ["reason": "\(error)"])
+            return []
+        }
+    }
+
     /// One network's failure is no other's: it is tried again at the next scan.
     private func serveAll(_ report: ServiceReport) async throws {
         let clock = AgentClock(environment.clock)
         let served = Watched<Set<NetworkName>>([])
         try await withThrowingDiscardingTaskGroup { group in
             while true {
-                for network in try environment.folder.networks() where !served.value.contains(network) {
+                for network in networks() where !served.value.contains(network) {
                     served.update { $0.insert(network) }
                     group.addTask {
                         do {

@@ -40,6 +40,7 @@ struct StatusMaking {
             let allowed = Set(state.allowedIPs)
             let lacking = record.allowedIPs.filter { !allowed.contains($0) && !own.contains($0) }
             peer.notAllowed = lacking.isEmpty ? nil : lacking
+            if let first = lacking.first { peer.heldBy = holder(of: first, on: device) }
         }
         if let link {
             let notLed = record.allowedIPs.filter { !link.leads($0) }
@@ -52,6 +53,11 @@ struct StatusMaking {
             peer.usableEndpoints = EndpointChoice.usable(record.candidates, from: vantage)
         }
         return peer
+    }
+
+    private func holder(of prefix: IPPrefix, on device: DeviceState) -> NodeName? {
+        let key = device.peers.keys.first { device.peers[$0]?.allowedIPs.contains(prefix) ?? false }
+        return map?.peers.values.first { key.map($0.publicKeys.contains) ?? false }?.name
     }
 
     var clients: [AgentStatus.Client] {

@@ -28,6 +28,7 @@ struct NetClient: AsyncParsableCommand {
             // Help, the version, and what was typed wrong: the parser words these best.
             case .success: Output.write(fullMessage(for: error))
             case .validationFailure: Output.write(fullMessage(for: error), to: .standardError)
+            case _ where error is SaidAlready: break
             default: Output.report(error)
             }
             Glibc.exit(status.rawValue)

@@ -76,7 +76,11 @@ extension DescribedType {
 
     private static let nodes: [DescribedType] = [
         .answer(node, bareNode), .answer(Listing([node]), Listing([node], next: "~machine-1")),
-        .answer(Samples.facts()),
+        .answer(
+            Samples.facts(),
+            NodeFacts(
+                hostname: "machine", operatingSystem: "Linux", architecture: "x86_64", version: "0.1.0",
+                backend: "kernel", commandTrouble: "the file's postup ended with status 3")),
         .answer(node.live, NodeLiveState(.disconnected, lastSeen: nil, acknowledgedRevision: nil)),
     ]
 

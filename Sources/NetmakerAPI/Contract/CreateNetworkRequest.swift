@@ -26,7 +26,7 @@ public struct CreateNetworkRequest: Hashable, Sendable, Codable {
     public var udpHolePunching: Bool?
     /// What machines run as root when the interface comes up, if their owners allowed it; nil for nothing.
     public var postUp: ShellCommand?
-    /// What they run before it goes; nil for nothing.
+    /// What they run when it has gone; nil for nothing.
     public var postDown: ShellCommand?
     /// Who lets machines in that have no access key; nil for nobody.
     public var admission: NetworkOptions.Admission?

@@ -45,7 +45,10 @@ extension Agent {
             logger.error("Commands are not run", metadata: ["reason": "\(error)"])
             trouble = "\(error)"
         }
+        let isNews = watched.value.commandTrouble != trouble
         watched.update { $0.commandTrouble = trouble }
+        // Told to the server by the next session's hello.
+        if isNews { reconnect.raise() }
     }
 
     /// Nil while no whole interface stands.

@@ -31,10 +31,10 @@ public protocol Machine: Sendable {
 
 extension Machine {
     /// What the server is told of this machine, for people to read.
-    func facts(backend: String) -> NodeFacts {
+    func facts(backend: String, commandTrouble: String? = nil) -> NodeFacts {
         NodeFacts(
             hostname: hostname, operatingSystem: operatingSystem, architecture: architecture,
-            version: Release.version, backend: backend)
+            version: Release.version, backend: backend, commandTrouble: commandTrouble)
     }
 
     /// The first free port from the one wanted upwards.

@@ -50,7 +50,8 @@ extension NodeFacts {
     init(_ wire: WireNodeFacts) {
         self.init(
             hostname: wire.hostname, operatingSystem: wire.operatingSystem, architecture: wire.architecture,
-            version: wire.version, backend: wire.backend)
+            version: wire.version, backend: wire.backend,
+            commandTrouble: wire.commandTrouble.isEmpty ? nil : wire.commandTrouble)
     }
 
     var wire: WireNodeFacts {
@@ -60,6 +61,7 @@ extension NodeFacts {
             $0.architecture = architecture
             $0.version = version
             $0.backend = backend
+            $0.commandTrouble = commandTrouble ?? ""
         }
     }
 }

@@ -634,6 +634,9 @@ package nonisolated struct WireNodeFacts: Sendable {
 
   package var backend: String = String()
 
+  /// with the commands that belong to the interface; empty: none
+  package var commandTrouble: String = String()
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package init() {}
@@ -2702,7 +2705,7 @@ nonisolated extension WireEndpointUpdate: SwiftProtobuf.Message, SwiftProtobuf._
 
 nonisolated extension WireNodeFacts: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".NodeFacts"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}hostname\0\u{3}operating_system\0\u{1}architecture\0\u{1}version\0\u{1}backend\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}hostname\0\u{3}operating_system\0\u{1}architecture\0\u{1}version\0\u{1}backend\0\u{3}command_trouble\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -2715,6 +2718,7 @@ nonisolated extension WireNodeFacts: SwiftProtobuf.Message, SwiftProtobuf._Messa
       case 3: try { try decoder.decodeSingularStringField(value: &self.architecture) }()
       case 4: try { try decoder.decodeSingularStringField(value: &self.version) }()
       case 5: try { try decoder.decodeSingularStringField(value: &self.backend) }()
+      case 6: try { try decoder.decodeSingularStringField(value: &self.commandTrouble) }()
       default: break
       }
     }
@@ -2736,6 +2740,9 @@ nonisolated extension WireNodeFacts: SwiftProtobuf.Message, SwiftProtobuf._Messa
     if !self.backend.isEmpty {
       try visitor.visitSingularStringField(value: self.backend, fieldNumber: 5)
     }
+    if !self.commandTrouble.isEmpty {
+      try visitor.visitSingularStringField(value: self.commandTrouble, fieldNumber: 6)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -2745,6 +2752,7 @@ nonisolated extension WireNodeFacts: SwiftProtobuf.Message, SwiftProtobuf._Messa
     if lhs.architecture != rhs.architecture {return false}
     if lhs.version != rhs.version {return false}
     if lhs.backend != rhs.backend {return false}
+    if lhs.commandTrouble != rhs.commandTrouble {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

@@ -13,16 +13,25 @@ public struct NodeFacts: Hashable, Sendable, Codable {
     public let version: String
     /// How the tunnel is made: "kernel", or the name of a userspace implementation.
     public let backend: String
+    /// What went wrong with the commands that belong to the interface; nil when nothing did, or from an agent that does
+    /// not say.
+    public let commandTrouble: String?
 
-    public init(hostname: String, operatingSystem: String, architecture: String, version: String, backend: String) {
+    public init(
+        hostname: String, operatingSystem: String, architecture: String, version: String, backend: String,
+        commandTrouble: String? = nil
+    ) {
         self.hostname = hostname.plain(maximumLength: Self.maximumLength)
         self.operatingSystem = operatingSystem.plain(maximumLength: Self.maximumLength)
         self.architecture = architecture.plain(maximumLength: Self.maximumLength)
         self.version = version.plain(maximumLength: Self.maximumLength)
         self.backend = backend.plain(maximumLength: Self.maximumLength)
+        self.commandTrouble = commandTrouble?.plain(maximumLength: Self.maximumLength)
     }
 
-    private enum CodingKeys: CodingKey { case hostname, operatingSystem, architecture, version, backend }
+    private enum CodingKeys: CodingKey {
+        case hostname, operatingSystem, architecture, version, backend, commandTrouble
+    }
 
     /// As bounded and plain as those that were given.
     public init(from decoder: any Decoder) throws {
@@ -32,6 +41,7 @@ public struct NodeFacts: Hashable, Sendable, Codable {
             operatingSystem: try container.decode(String.self, forKey: .operatingSystem),
             architecture: try container.decode(String.self, forKey: .architecture),
             version: try container.decode(String.self, forKey: .version),
-            backend: try container.decode(String.self, forKey: .backend))
+            backend: try container.decode(String.self, forKey: .backend),
+            commandTrouble: try container.decodeIfPresent(String.self, forKey: .commandTrouble))
     }
 }

@@ -111,6 +111,7 @@ extension IngressGateway {
 
 extension NodeFacts {
     fileprivate var text: String {
-        [hostname, operatingSystem, architecture, version, backend].joined(separator: ", ")
+        ([hostname, operatingSystem, architecture, version, backend] + [commandTrouble].compactMap(\.self)).joined(
+            separator: ", ")
     }
 }

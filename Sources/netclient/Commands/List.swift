@@ -17,20 +17,8 @@ extension NetClient {
                 statuses.append(try await options.folder.status(of: network))
             }
             switch format {
-            case .json:
-                try Output.write(json: statuses)
-            case .text:
-                Output.write(
-                    Output.table(
-                        ["NETWORK", "NODE", "INTERFACE", "ADDRESSES", "PEERS", "SERVER", "STATE"],
-                        statuses.map { status in
-                            [
-                                "\(status.network)", status.name.map { "\($0)" } ?? "-", "\(status.interface)",
-                                status.addresses.map { "\($0.address)" }.joined(separator: ","),
-                                "\(status.peers.count)", "\(status.server)",
-                                status.connection?.rawValue ?? "no daemon",
-                            ]
-                        }))
+            case .json: try Output.write(json: statuses)
+            case .text: Output.write(ListText(statuses: statuses, width: Output.width).text)
             }
             try options.finish(failures)
         }

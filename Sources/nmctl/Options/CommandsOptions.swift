@@ -10,10 +10,10 @@ struct CommandsOptions: ParsableArguments {
     @Flag(help: "Run nothing when the interface comes up.")
     var clearPostUp = false
     @Option(
-        help: "What is run as root before the interface goes, where the machine's owner allows it.",
+        help: "What is run as root when the interface has gone, where the machine's owner allows it.",
         transform: { try ShellCommand($0, for: "postDown") })
     var postDown: ShellCommand?
-    @Flag(help: "Run nothing before the interface goes.")
+    @Flag(help: "Run nothing when the interface has gone.")
     var clearPostDown = false
 
     func validate() throws {

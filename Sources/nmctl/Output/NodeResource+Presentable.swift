@@ -30,7 +30,7 @@ extension NodeResource: Presentable {
             ("hole punching", udpHolePunching.onOrOff), ("dns", dnsOn.onOrOff), ("roaming", roaming.onOrOff),
             ("post up", postUp.orDash), ("post down", postDown.orDash), ("joined", joinedAt.sentence),
             ("revision", revision.description),
-        ] + roles
+        ] + (machine.commandTrouble.map { [("command trouble", $0)] } ?? []) + roles
     }
 
     /// What it does for others, as far as it does.

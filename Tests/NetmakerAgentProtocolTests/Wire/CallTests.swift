@@ -32,6 +32,15 @@ import Testing
         try expectReport(Example.report(pinning: .clear), GoldenCalls.unpinningReport)
     }
 
+    @Test func `a report tells what went wrong with commands, and nothing where nothing did`() throws {
+        var report = try Example.report()
+        report.facts = NodeFacts(
+            hostname: "machine", operatingSystem: "Debian", architecture: "x86_64", version: "0.1.0", backend: "kernel",
+            commandTrouble: "the file's postup ended with status 3")
+        let bytes: [UInt8] = try report.wire.serializedBytes()
+        #expect(try NodeReport(WireNodeReport(serializedBytes: bytes)) == report)
+    }
+
     @Test func `a check-in is its golden bytes`() throws {
         let request = CheckInRequest(node: Samples.nodeID(7), position: Example.position)
         #expect(try request.encoded() == GoldenCalls.checkIn)

@@ -136,6 +136,19 @@ import Testing
         #expect(world.commands.texts.value == ["up nm-harbor"])
     }
 
+    @Test func `is told to the server in a new session when it fails, and when it works again`() async throws {
+        try write()
+        world.commands.have("up nm-harbor", end: .overdue)
+        try await running { [server] _ in
+            let heard = try await server.heard.wait { $0.hellos.last?.report.facts.commandTrouble != nil }
+            #expect(heard.hellos.last?.report.facts.commandTrouble == "the file's postup was ended after 30 s")
+            try self.write(postUp: "better")
+        }
+        try await running { [server] _ in
+            try await server.heard.wait { $0.hellos.last?.report.facts.commandTrouble == nil }
+        }
+    }
+
     @Test func `is nothing of the server's unless the owner allowed it, also not after a restart`() async throws {
         try haveServerSend("server up")
         for _ in 1...2 { try await running() }

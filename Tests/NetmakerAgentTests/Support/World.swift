@@ -68,6 +68,10 @@ final class World: Sendable {
     let backend = FakeBackend()
     let gatewayHost = FakeGatewayHost()
     let commands = FakeCommandRunner()
+    /// How often a way to a server was taken.
+    let attempts = Mutex(0)
+    /// What agents have logged, debugging left out.
+    let log = LogRecord()
     let clock = VirtualClock()
     let wallClock = ManualClock()
     let supervisor = InMemorySupervisor()
@@ -102,12 +106,13 @@ final class World: Sendable {
         AgentEnvironment(
             folder: folder, machine: machine, backend: backend, commands: commands, gatewayHost: gatewayHost,
             connect: { address, _ in
+                self.attempts.withLock { $0 += 1 }
                 guard let server = self.servers.withLock({ $0[address] }) else { throw TestServer.unreachable }
                 return InMemoryAgentTransport(handler: server)
             },
             clock: clock, wallClock: wallClock, makeGenerator: { SeededGenerator(seed: 1) }, supervisor: supervisor,
             notifier: notifier, resolver: resolver, nameListening: listening,
-            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+            logger: Logger(label: "test") { _ in self.log })
     }
 
     /// Puts a server at an address.

@@ -45,7 +45,8 @@ extension NodeFacts: Described {
         .object(
             "NodeFacts", "What an agent says about its machine.",
             .required("hostname", fact), .required("operatingSystem", fact), .required("architecture", fact),
-            .required("version", fact), .required("backend", fact))
+            .required("version", fact), .required("backend", fact),
+            .optional("commandTrouble", fact))
     }
 
     private static var fact: JSONSchema { .string(length: 0...maximumLength) }

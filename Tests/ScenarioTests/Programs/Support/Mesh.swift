@@ -4,15 +4,18 @@ import Subprocess
 /// A server in a world, its operator's nmctl, and the machines that join.
 struct Mesh: Sendable {
     let world: World
+    /// Which of the world's servers it is, from 0: each has its own ports and files.
+    var number = 0
 
     /// The network that most tests need.
     static let network = "mesh"
 
     var machines: [WorldMachine] { world.machines }
-    var dataDirectory: String { world.folder + "/server" }
+    var dataDirectory: String { world.folder + "/server" + suffix }
     var passwordFile: String { world.folder + "/password" }
     var setupCodeFile: String { dataDirectory + "/setup-code" }
-    var url: String { "https://\(World.serverAddress):8081" }
+    var url: String { "https://\(World.serverAddress):\(8081 + 10 * number)" }
+    private var suffix: String { number == 0 ? "" : "\(number)" }
 
     /// The pin that the server wrote down for scripts.
     var pin: String {
@@ -62,6 +65,12 @@ struct Mesh: Sendable {
             Installation.program("nm-server"), "--data-dir", dataDirectory, "--public-address", World.serverAddress,
             "--log-level", logLevel,
         ]
+            + (number == 0
+                ? []
+                : [
+                    "--api-port", "\(8081 + 10 * number)", "--agents-port", "\(50051 + 10 * number)",
+                    "--metrics-address", "127.0.0.1:\(8082 + 10 * number)",
+                ])
     }
 
     // MARK: The operator
@@ -74,7 +83,7 @@ struct Mesh: Sendable {
             [Installation.program("nmctl")] + arguments, environment: ["NMCTL_CONFIG": contextFile])
     }
 
-    var contextFile: String { world.folder + "/contexts" }
+    var contextFile: String { world.folder + "/contexts" + suffix }
 
     /// Makes the first admin, by the code that the server wrote down.
     func setUp() async throws -> CommandOutcome {

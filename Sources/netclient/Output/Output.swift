@@ -11,6 +11,9 @@ enum OutputFormat: String, ExpressibleByArgument {
     case json
 }
 
+/// That the answer is no, which was said as an answer is.
+struct SaidAlready: Error {}
+
 /// The one place that writes to the terminal.
 enum Output {
     enum Stream: Int32 {
@@ -32,6 +35,15 @@ enum Output {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
         write(String(decoding: try encoder.encode(value), as: UTF8.self))
+    }
+
+    /// How many columns the terminal has that answers go to; 80 when they go to none.
+    static var width: Int {
+        var size = winsize()
+        guard isatty(STDOUT_FILENO) == 1, ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else {
+            return 80
+        }
+        return Int(size.ws_col)
     }
 
     /// What happened, and what to do next.

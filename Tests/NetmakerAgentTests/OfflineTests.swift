@@ -1,0 +1,101 @@
+import NetmakerCore
+import NetmakerTesting
+import NetmakerWG
+import Synchronization
+import Testing
+
+@testable import NetmakerAgent
+@testable import NetmakerAgentProtocol
+
+/// An hour without the server, by a clock that is moved.
+@Suite(.timeLimit(.minutes(2))) struct `An agent without its server` {
+    private let world: World
+    private let server = TestServer()
+
+    init() async throws {
+        world = try await World.joined(server)
+    }
+
+    /// Moves the clock on in steps, and lets everybody do what they have to at each.
+    private func pass(_ seconds: Int, step: Int = 5) async {
+        for _ in 0..<(seconds / step) {
+            world.clock.advance(by: .seconds(step))
+            world.wallClock.advance(by: .seconds(step))
+            for _ in 0..<40 { await Task.yield() }
+        }
+    }
+
+    @Test func `keeps its tunnel for an hour, with a restart between, and neither tries nor logs without end`()
+        async throws
+    {
+        server.behave(.unreachable)
+        let plans = try await world.plans().count
+        for _ in 1...2 {
+            try await world.running(world.agent()) { [self] agent in
+                try await agent.progress { $0.inForce == Revision(10) }
+                await pass(1800)
+                #expect(agent.progress.inForce == Revision(10))
+                #expect(agent.progress.interfaceTrouble == nil)
+                #expect(await agent.status().drift == [])
+            }
+        }
+        #expect(try await world.plans().count == plans)
+        #expect(try await world.device()?.state().peers.count == 2)
+        let attempts = world.attempts.withLock { $0 }
+        #expect(attempts > 60)
+        #expect(attempts < 400, "\(attempts)")
+        #expect(world.log.lines.count < 20, "\(world.log.lines)")
+        // Back again, it is in step within the longest wait.
+        server.behave(.answering)
+        try await world.running(world.agent()) { agent in
+            try await agent.progress { $0.synchronizations == 1 }
+        }
+        #expect(try await world.plans().count == plans)
+    }
+
+    @Test func `drops a peer at its moment`() async throws {
+        try await world.running(world.agent()) { [self] agent in
+            try await agent.progress { $0.synchronizations == 1 }
+            let end = Samples.time + .seconds(600)
+            try server.change([TestServer.record(3).expiring(at: end)])
+            try await server.heard.wait { $0.acknowledgements.last == Revision(11) }
+            server.behave(.unreachable)
+            server.hangUp()
+            try await agent.progress { $0.connection == .waiting }
+            await pass(595)
+            #expect(try await world.device()?.state().peers.count == 2)
+            world.clock.advance(by: .seconds(6))
+            while try await world.device()?.state().peers.count != 1 { await Task.yield() }
+            #expect(agent.progress.connection != .connected)
+        }
+    }
+
+    @Test func `comes back with little to say when nothing has changed`() async throws {
+        server.behave(.answering)
+        try await world.running(world.agent()) { [self] agent in
+            try await agent.progress { $0.synchronizations == 1 }
+            let heard = try await server.heard.wait { $0.acknowledgements.count == 1 }
+            let hello = try #require(heard.hellos.first)
+            #expect(hello.position == MapPosition(server.map))
+            let fromServer: [ServerFrame] = [
+                .greeting(try server.challenge(from: nil)),
+                .welcome(
+                    Welcome(
+                        serverTime: Samples.time, revision: server.map.revision, mapIsEqual: true,
+                        heartbeatInterval: .seconds(30))), .configuration(server.configuration),
+            ]
+            let told = try fromServer.reduce(0) { $0 + (try $1.encoded().count) }
+            print("application frames of a quiet reconnect, from the server: \(told) bytes")
+            #expect(told < 300)
+        }
+    }
+}
+
+extension PeerRecord {
+    fileprivate func expiring(at end: Timestamp) -> PeerRecord {
+        PeerRecord(
+            id: id, name: name, publicKey: publicKey, nextPublicKey: nextPublicKey, ipv4: ipv4, ipv6: ipv6,
+            ranges: ranges,
+            clients: clients, candidates: candidates, expiresAt: end, isRelay: isRelay)
+    }
+}
