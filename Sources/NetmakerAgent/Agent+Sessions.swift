@@ -126,6 +126,8 @@ extension Agent {
                     on: question, trouble: self.watched.value.interfaceTrouble, at: self.environment.wallClock.now)
             },
             keep: { try await self.keep($0) },
+            edits: edits,
+            answered: { await self.heed($0) },
             reconnect: reconnect)
     }
 

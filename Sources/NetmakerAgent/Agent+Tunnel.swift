@@ -146,18 +146,11 @@ extension Agent {
     private func write() async throws {
         guard let configuration = await tunnel.configuration else { return }
         let map = await tunnel.map
-        let localAddress = await tunnel.localAddresses.first?.address
         let known = memory.withLock { $0 }
         guard !known.isForgotten else { return }
-        let view = NetConfig(
-            server: known.credential.address, api: known.credential.api, configuration: configuration,
-            publicKey: await tunnel.privateKey.publicKey, localAddress: localAddress)
         try files.save(
             SavedMap(index: tunnel.index, configuration: configuration, map: map, serverTime: known.serverTime))
-        if view != known.writtenConfiguration {
-            try files.save(view)
-            memory.withLock { $0.writtenConfiguration = view }
-        }
+        try await leadConfiguration()
         watched.update {
             $0.saves += 1
             $0.mapTrouble = nil

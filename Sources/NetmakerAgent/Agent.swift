@@ -22,6 +22,10 @@ public final class Agent: Sendable {
     let clock: AgentClock
     let logger: Logger
     let watched = Watched(AgentProgress())
+    /// The file that people edit.
+    let twoWayFile: TwoWayFile
+    /// What the server is still to be told of it.
+    let edits = Watched<[NodeEdit]>([])
     let memory: Mutex<Memory>
 
     /// Whoever writes or removes files, one at a time: what is removed is not written once more.
@@ -42,8 +46,8 @@ public final class Agent: Sendable {
         /// The WireGuard key that follows, once it was made.
         var nextKey: PrivateKey?
         var serverTime: Timestamp?
-        /// Nil until it was written by this process.
-        var writtenConfiguration: NetConfig?
+        /// What became of changes of the configuration file, the latest.
+        var notices = NoticeBook()
         /// Nothing is written any more: the files are gone for good.
         var isForgotten = false
         /// The machine is leaving at its owner's wish: what the server says of that is no news.
@@ -86,6 +90,7 @@ public final class Agent: Sendable {
         self.tunnel = tunnel
         self.logger = logger
         clock = AgentClock(environment.clock)
+        twoWayFile = TwoWayFile(files, logger: logger)
         memory = Mutex(
             Memory(credential: credential, nextKey: files.nextKey(logger), serverTime: saved?.serverTime))
     }
@@ -122,6 +127,7 @@ public final class Agent: Sendable {
     ) async throws -> Ending {
         setDamagedMapAside()
         await startFromSavedMap()
+        await lookAtConfiguration()
         let result: Result<Ending, any Error>
         do {
             let ending = try await withThrowingTaskGroup(of: Ending.self) { group in
@@ -130,6 +136,7 @@ public final class Agent: Sendable {
                 group.addTask { try await self.keepWatch() }
                 group.addTask { try await self.keepInterface() }
                 group.addTask { try await self.keepFiles() }
+                group.addTask { try await self.keepConfiguration() }
                 group.addTask {
                     try await self.left.wait()
                     return .left

@@ -34,15 +34,20 @@ public struct AgentProgress: Hashable, Sendable {
     public var interfaceTrouble: String?
     /// Why the tunnel could not be brought up as it last was; nil when it could, and once a new map is saved.
     public var mapTrouble: String?
+    /// How many changes of the configuration file the server is still to be told, or has not confirmed.
+    public var unpublishedEdits: Int
+    /// Why the configuration file is left as it is; nil when it is led together with what the server says.
+    public var fileTrouble: String?
 
     /// What a person should know first; nil when all is well.
-    public var trouble: String? { interfaceTrouble ?? mapTrouble ?? sessionTrouble }
+    public var trouble: String? { interfaceTrouble ?? mapTrouble ?? sessionTrouble ?? fileTrouble }
 
     init() {
         connection = .connecting
         synchronizations = 0
         fruitlessSessions = 0
         saves = 0
+        unpublishedEdits = 0
         isReachable = false
     }
 }

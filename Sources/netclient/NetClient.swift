@@ -9,7 +9,9 @@ struct NetClient: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "netclient", abstract: "Joins this machine to private WireGuard networks and keeps it joined.",
         version: "netclient \(Release.version)",
-        subcommands: [Join.self, Leave.self, List.self, Status.self, Pull.self, RunDaemon.self])
+        subcommands: [
+            Join.self, Leave.self, List.self, Status.self, Pull.self, Push.self, CheckIn.self, RunDaemon.self,
+        ])
 
     static func main() async {
         CoreDumps.forbid()

@@ -149,7 +149,15 @@ extension AgentEnvironment {
     ///
     /// - Returns: why it does not stand; nil when it does.
     func bringUp(_ network: NetworkName) async throws -> String? {
-        let agent = try Agent(network: network, environment: self)
+        try await bringUp(try Agent(network: network, environment: self)) { $0.acknowledged != nil }
+    }
+
+    /// Has an agent work until it is as far as that.
+    ///
+    /// - Returns: why it does not get there; nil when it has.
+    func bringUp(
+        _ agent: Agent, until condition: @escaping @Sendable (AgentProgress) -> Bool
+    ) async throws -> String? {
         let clock = AgentClock(clock)
         return try await withThrowingTaskGroup(of: String?.self) { group in
             group.addTask {
@@ -159,7 +167,7 @@ extension AgentEnvironment {
                 }
             }
             group.addTask {
-                try await agent.progress { $0.acknowledged != nil }
+                try await agent.progress(until: condition)
                 return nil
             }
             group.addTask {

@@ -40,7 +40,7 @@ extension AgentEnvironment {
         switch try await LocalSocketClient(path: folder.socket(network)).send(LocalRequest(.leave)) {
         case .done(let message): return message
         case .failed(let message, let remedy): throw AgentError(.failed, message: message, remedy: remedy)
-        case .status, nil: break
+        case .status, .declined, nil: break
         }
         return try await folder.holding(network) {
             let files = MembershipFiles(folder: folder, network: network)
