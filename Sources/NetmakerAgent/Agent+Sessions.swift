@@ -128,6 +128,7 @@ extension Agent {
             keep: { try await self.keep($0) },
             edits: edits,
             answered: { await self.heed($0) },
+            confirmed: { await self.save() },
             reconnect: reconnect)
     }
 

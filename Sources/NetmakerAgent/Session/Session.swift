@@ -48,6 +48,8 @@ struct Session: Sendable {
         let edits: Watched<[NodeEdit]>
         /// The server has answered to edits, and has not made these.
         let answered: @Sendable (NodeEditsReply) async -> Void
+        /// What may confirm them has come: somebody waits for it.
+        let confirmed: @Sendable () async -> Void
         /// Somebody wants a new session.
         let reconnect: Signal
     }
@@ -97,6 +99,7 @@ struct Session: Sendable {
             case .configuration(let configuration):
                 if let report = try await told.heed(configuration) { try await session.report(report) }
                 try await told.apply { try await tunnel.apply(configuration) }
+                if !hooks.edits.value.isEmpty { await hooks.confirmed() }
                 hasConfiguration = true
                 if session.welcome.mapIsEqual, !hasMap {
                     if let mismatch = try await told.advance(to: session.welcome.revision) {
