@@ -38,7 +38,7 @@ extension Agent {
         if let trouble = findings.trouble, trouble != watched.value.fileTrouble {
             logger.error("The configuration file does not count", metadata: ["reason": "\(trouble)"])
         }
-        memory.withLock { $0.notices.add(findings.notices) }
+        memory.withLock { $0.notices.add(findings.notices, at: clock.now) }
         edits.update { $0 = findings.edits }
         watched.update {
             $0.fileTrouble = findings.trouble
@@ -68,7 +68,6 @@ extension Agent {
     /// - Throws: `AgentError`: `.damagedFile` for a file that means nothing, `.refused` when the server did not take all
     ///   of it, `.unreachable` when it did not answer.
     func push() async throws -> String {
-        let before = memory.withLock { $0.notices.count }
         try await writing.taking { try await leadConfiguration() }
         let wanted = watched.value.unpublishedEdits
         if wanted > 0, watched.value.connection != .connected { reconnect.raise() }
@@ -90,19 +89,17 @@ extension Agent {
                 .unreachable, message: "the server has not confirmed what the file says: \(reason)",
                 remedy: "it is published with the next session; see netclient status")
         }
-        return try outcome(since: before, of: wanted)
+        return try outcome(of: wanted)
     }
 
-    /// - Parameters:
-    ///   - number: how many notices there had been before.
-    ///   - wanted: how many changes were to be published.
-    func outcome(since number: Int, of wanted: Int) throws -> String {
+    /// - Parameter wanted: how many changes were to be published.
+    func outcome(of wanted: Int) throws -> String {
         if let trouble = watched.value.fileTrouble {
             throw AgentError(
                 .damagedFile, message: trouble,
                 remedy: "then run netclient push -n \(network); the tunnel stays as it is")
         }
-        let notices = memory.withLock { $0.notices.since(number) }
+        let notices = memory.withLock { $0.notices.take(at: clock.now) }
         let refused = notices.filter { $0.kind == .refused }
         if let first = refused.first {
             let others = notices.filter { $0 != first }.map { "\n\($0)" }.joined()

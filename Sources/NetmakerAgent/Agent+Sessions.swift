@@ -154,9 +154,11 @@ extension Agent {
         configuration = told ?? configuration
         let key = await tunnel.privateKey.publicKey
         let known = memory.withLock { $0 }
+        // The port and the MTU as the join said them: a report that repeated what it was told since would be news to the
+        // server, and undo what an admin has changed meanwhile. What the owner wants of them now is an edit.
         return NodeReport(
-            listenPort: configuration?.listenPort ?? credential.listenPort,
-            interface: configuration?.interface ?? credential.interface, mtu: configuration?.mtu ?? .wireGuard,
+            listenPort: credential.listenPort, interface: configuration?.interface ?? credential.interface,
+            mtu: .wireGuard,
             localAddresses: Array(localAddresses.prefix(EndpointCandidates.maximumLocal)),
             facts: environment.machine.facts(backend: "\(environment.backend.kind)"),
             // A server that was restored may know an older key than the one in use.

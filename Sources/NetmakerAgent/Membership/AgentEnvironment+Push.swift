@@ -32,14 +32,14 @@ extension AgentEnvironment {
             await agent.startFromSavedMap()
             await agent.lookAtConfiguration()
             let wanted = agent.progress.unpublishedEdits
-            guard agent.progress.fileTrouble == nil else { return try agent.outcome(since: 0, of: wanted) }
+            guard agent.progress.fileTrouble == nil else { return try agent.outcome(of: wanted) }
             let trouble = try await bringUp(agent) { $0.acknowledged != nil && $0.unpublishedEdits == 0 }
             if let trouble {
                 throw AgentError(
                     .unreachable, message: "network \(network) was not brought up to date: \(trouble)",
                     remedy: "what the file says is published with the next session; try again later")
             }
-            return try agent.outcome(since: 0, of: wanted)
+            return try agent.outcome(of: wanted)
         }
     }
 }

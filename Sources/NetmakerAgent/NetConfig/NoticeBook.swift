@@ -1,15 +1,20 @@
-/// The latest notices, and how many there have been: who asks for those since a moment gets them, once a look.
+/// Notices that nobody has been told who asked: a look of its own, a moment before somebody asks, may have found what they
+/// ask about.
 struct NoticeBook: Sendable {
     private static let maximumCount = 64
+    /// Older ones are of another edit than the one that somebody asks about.
+    private static let lifetime: Duration = .seconds(60)
 
-    private var latest: [NetConfigNotice] = []
-    private(set) var count = 0
+    private var untold: [(moment: Duration, notice: NetConfigNotice)] = []
 
-    mutating func add(_ notices: [NetConfigNotice]) {
-        latest = (latest + notices).suffix(Self.maximumCount)
-        count += notices.count
+    /// - Parameter moment: by the clock that never steps.
+    mutating func add(_ notices: [NetConfigNotice], at moment: Duration) {
+        untold = (untold + notices.map { (moment, $0) }).suffix(Self.maximumCount)
     }
 
-    /// Those that came after the first so many.
-    func since(_ number: Int) -> [NetConfigNotice] { latest.suffix(max(0, count - number)) }
+    /// Those that were not told yet.
+    mutating func take(at moment: Duration) -> [NetConfigNotice] {
+        defer { untold = [] }
+        return untold.filter { moment - $0.moment <= Self.lifetime }.map(\.notice)
+    }
 }
