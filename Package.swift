@@ -306,6 +306,7 @@ let package = Package(
                 "NetmakerCore", "NetmakerDNS", "NetmakerWG", "NetmakerAgent", "NetmakerAgentProtocol",
                 "NetmakerTesting", "DurableFiles", .crypto, .logging,
             ],
+            exclude: ["NetConfig/Corpus"],
             swiftSettings: house),
         // What comes from outside: every parser and decoder there is. Its targets are what the fuzzer runs as well.
         .testTarget(

@@ -30,7 +30,7 @@ extension Agent {
         }
     }
 
-    /// Writes what has changed of the map, and the view for people where that has. A failure costs a start without the
+    /// Writes what has changed of the map, and leads the configuration file together with it. A failure costs a start without the
     /// server its latest news, and nothing else.
     ///
     /// - Returns: whether it is written.
@@ -58,20 +58,10 @@ extension Agent {
         case .change(let change): try journal?.append(change)
         }
         memory.withLock { [journal] in $0.journal = journal }
-        try await writeView(known)
+        try await leadConfiguration()
         watched.update {
             $0.saves += 1
             $0.mapTrouble = nil
         }
-    }
-
-    private func writeView(_ known: Memory) async throws {
-        guard let configuration = await tunnel.configuration else { return }
-        let view = NetConfig(
-            server: known.credential.address, api: known.credential.api, configuration: configuration,
-            publicKey: await tunnel.privateKey.publicKey, localAddress: await tunnel.localAddresses.first?.address)
-        guard view != known.writtenConfiguration else { return }
-        try files.save(view)
-        memory.withLock { $0.writtenConfiguration = view }
     }
 }

@@ -69,6 +69,12 @@ extension Agent {
         case .status: .status(await status())
         case .pull: try await pull()
         case .leave: .done(message: try await leave().message)
+        case .push: await LocalReply.told { try await push() }
+        case .checkin:
+            await LocalReply.told {
+                _ = try await pull()
+                return try await push()
+            }
         }
     }
 

@@ -135,6 +135,9 @@ extension Agent {
                     on: question, trouble: self.watched.value.interfaceTrouble, at: self.environment.wallClock.now)
             },
             keep: { try await self.keep($0) },
+            edits: edits,
+            answered: { await self.heed($0) },
+            confirmed: { await self.save() },
             reconnect: reconnect)
     }
 
@@ -160,9 +163,11 @@ extension Agent {
         configuration = told ?? configuration
         let key = await tunnel.privateKey.publicKey
         let known = memory.withLock { $0 }
+        // The port and the MTU as the join said them: a report that repeated what it was told since would be news to the
+        // server, and undo what an admin has changed meanwhile. What the owner wants of them now is an edit.
         return NodeReport(
-            listenPort: configuration?.listenPort ?? credential.listenPort,
-            interface: configuration?.interface ?? credential.interface, mtu: configuration?.mtu ?? .wireGuard,
+            listenPort: credential.listenPort, interface: configuration?.interface ?? credential.interface,
+            mtu: .wireGuard,
             localAddresses: Array(localAddresses.prefix(EndpointCandidates.maximumLocal)),
             facts: environment.machine.facts(
                 backend: "\(environment.backend.kind)", commandTrouble: watched.value.commandTrouble),

@@ -23,6 +23,10 @@ public final class Agent: Sendable {
     let clock: AgentClock
     let logger: Logger
     let watched = Watched(AgentProgress())
+    /// The file that people edit.
+    let twoWayFile: TwoWayFile
+    /// What the server is still to be told of it.
+    let edits = Watched<[NodeEdit]>([])
     let memory: Mutex<Memory>
 
     /// Whoever writes or removes files, one at a time: what is removed is not written once more.
@@ -55,8 +59,8 @@ public final class Agent: Sendable {
         var journal: MapJournal?
         /// When the server was last heard, by the clock that never steps; nil when it was not yet.
         var lastHeard: Duration?
-        /// Nil until it was written by this process.
-        var writtenConfiguration: NetConfig?
+        /// What became of changes of the configuration file, the latest.
+        var notices = NoticeBook()
         /// Nothing is written any more: the files are gone for good.
         var isForgotten = false
         /// The machine is leaving at its owner's wish: what the server says of that is no news.
@@ -107,6 +111,7 @@ public final class Agent: Sendable {
             serverClock: ServerClock(
                 saved: saved?.serverTime, local: environment.wallClock.now, elapsed: clock.now))
         attendant = InterfaceAttendant(files, tunnel.interface, environment, logger)
+        twoWayFile = TwoWayFile(files, logger: logger)
         memory = Mutex(
             Memory(credential: credential, nextKey: files.nextKey(logger), serverTime: saved?.serverTime))
     }
@@ -149,6 +154,7 @@ public final class Agent: Sendable {
         setDamagedMapAside()
         await startFromSavedMap()
         watched.update { $0.hasStarted = true }
+        await lookAtConfiguration()
         let result: Result<Ending, any Error>
         do {
             let ending = try await withThrowingTaskGroup(of: Ending.self) { group in
@@ -159,6 +165,7 @@ public final class Agent: Sendable {
                 group.addTask { try await self.keepFiles() }
                 group.addTask { try await self.keepGateway() }
                 group.addTask { try await self.keepCommands() }
+                group.addTask { try await self.keepConfiguration() }
                 group.addTask {
                     try await self.left.wait()
                     return .left

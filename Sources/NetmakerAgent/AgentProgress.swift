@@ -50,10 +50,15 @@ public struct AgentProgress: Hashable, Sendable {
     /// Whether the commands that belong to the interface were seen to since the tunnel stands.
     public var isAttended = false
 
+    /// How many changes of the configuration file the server is still to be told, or has not confirmed.
+    public var unpublishedEdits: Int
+    /// Why the configuration file is left as it is; nil when it is led together with what the server says.
+    public var fileTrouble: String?
+
     /// What a person should know first; nil when all is well.
     public var trouble: String? {
         interfaceTrouble ?? gatewayTrouble ?? mapTrouble ?? sessionTrouble
-            ?? (names?.lookup == .failed ? names?.trouble : nil)
+            ?? (names?.lookup == .failed ? names?.trouble : nil) ?? fileTrouble
     }
 
     init() {
@@ -63,6 +68,7 @@ public struct AgentProgress: Hashable, Sendable {
         hasStarted = false
         saves = 0
         repairs = 0
+        unpublishedEdits = 0
         isReachable = false
     }
 }

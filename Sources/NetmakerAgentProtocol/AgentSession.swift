@@ -24,6 +24,12 @@ public struct AgentSession: Sendable {
     /// Says what the server has asked of the device.
     public func answer(_ report: TunnelReport) async throws { try await connection.send(.tunnelReport(report)) }
 
+    /// Says what the machine's owner changed; the answer is a frame. To a server that takes none nothing may be said.
+    public func edit(_ edits: NodeEdits) async throws { try await connection.send(.nodeEdits(edits)) }
+
+    /// Whether the server takes edits.
+    public var takesEdits: Bool { welcome.capabilities.contains(Capability.nodeEdits) }
+
     /// Says that the server will be known by this key too, also after the agent starts anew.
     public func confirm(_ pin: CertificatePin) async throws { try await connection.send(.pinStored(pin)) }
 }

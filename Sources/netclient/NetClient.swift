@@ -9,7 +9,10 @@ struct NetClient: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "netclient", abstract: "Joins this machine to private WireGuard networks and keeps it joined.",
         version: "netclient \(Release.version)",
-        subcommands: [Join.self, Leave.self, List.self, Status.self, Pull.self, RunDaemon.self, Uninstall.self])
+        subcommands: [
+            Join.self, Leave.self, List.self, Status.self, Pull.self, Push.self, CheckIn.self, RunDaemon.self,
+            Uninstall.self,
+        ])
 
     static func main() async {
         CoreDumps.forbid()

@@ -70,6 +70,7 @@ import Testing
             Verb("delete a key", DeleteAccessKey(network: harbor, key: key), by: admins),
             Verb("join", join, by: everybody),
             Verb("leave", LeaveNetwork(node: node), by: [itself]),
+            Verb("edit", EditNode(node: node, edits: []), by: [itself]),
             Verb("report", ReportNode(node: node, report: Samples.report(), source: nil), by: [itself]),
             Verb("update a node", UpdateNode(network: harbor, node: node, changes: NodeChanges()), by: admins),
             Verb("remove a node", RemoveNode(network: harbor, node: node), by: admins),

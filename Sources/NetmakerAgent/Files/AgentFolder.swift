@@ -13,6 +13,8 @@ public struct AgentFolder: Hashable, Sendable {
         case key = "wgkey"
         /// The last applied map.
         case map = "netmap"
+        /// What the view for people and the server last agreed on.
+        case agreement = "netbase"
     }
 
     /// `/etc/netclient` and `/run/netclient`.

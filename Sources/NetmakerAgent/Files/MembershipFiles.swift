@@ -98,15 +98,11 @@ struct MembershipFiles: Sendable {
     /// Whether a join's outcome is open.
     var hasPendingJoin: Bool { AtomicFile.exists(folder.pendingJoin(network)) }
 
-    // MARK: View for people
-
-    func save(_ configuration: NetConfig) throws {
-        try AtomicFile.write(Array(text(of: configuration).utf8), to: path(.configuration), mode: 0o600)
-    }
-
     /// Removes everything of the network, secrets first: what a crash leaves then is no membership.
     func removeAll() throws {
-        for file in [AgentFolder.File.credential, .key, .map, .configuration] { try AtomicFile.remove(path(file)) }
+        for file in [AgentFolder.File.credential, .key, .map, .configuration, .agreement] {
+            try AtomicFile.remove(path(file))
+        }
         try removePendingJoin()
         try AtomicFile.remove(folder.nextKey(network))
         try AtomicFile.remove(setAsideMap)

@@ -6,6 +6,10 @@ struct LocalRequest: Codable {
         case status
         /// Asks the server at once, and puts the device right.
         case pull
+        /// Publishes what the configuration file says that is new.
+        case push
+        /// Both.
+        case checkin
         /// Ends the membership, and the daemon's work for the network.
         case leave
     }
@@ -19,6 +23,28 @@ enum LocalReply: Codable {
     case status(AgentStatus)
     case done(message: String)
     case failed(message: String, remedy: String)
+    /// Failed for a reason that the command tells apart.
+    case declined(Reason, message: String, remedy: String)
+
+    enum Reason: String, Codable {
+        /// The server said no.
+        case refused
+        /// The server did not answer.
+        case unreachable
+    }
+
+    /// What became of something that ends with words.
+    static func told(_ body: () async throws -> String) async -> LocalReply {
+        do {
+            return .done(message: try await body())
+        } catch let error as AgentError where error.code == .refused {
+            return .declined(.refused, message: error.message, remedy: error.remedy)
+        } catch let error as AgentError where error.code == .unreachable {
+            return .declined(.unreachable, message: error.message, remedy: error.remedy)
+        } catch {
+            return LocalReply(error)
+        }
+    }
 
     init(_ error: any Error) {
         switch error {

@@ -178,7 +178,17 @@ extension AgentEnvironment {
     ///
     /// - Returns: why it does not stand; nil when it does.
     func bringUp(_ network: NetworkName) async throws -> String? {
-        let agent = try Agent(network: network, environment: self)
+        try await bringUp(try Agent(network: network, environment: self)) {
+            $0.acknowledged != nil && $0.isAttended
+        }
+    }
+
+    /// Has an agent work until it is as far as that.
+    ///
+    /// - Returns: why it does not get there; nil when it has.
+    func bringUp(
+        _ agent: Agent, until condition: @escaping @Sendable (AgentProgress) -> Bool
+    ) async throws -> String? {
         let clock = AgentClock(clock)
         return try await withThrowingTaskGroup(of: String?.self) { group in
             group.addTask {
@@ -188,7 +198,7 @@ extension AgentEnvironment {
                 }
             }
             group.addTask {
-                try await agent.progress { $0.acknowledged != nil && $0.isAttended }
+                try await agent.progress(until: condition)
                 return nil
             }
             group.addTask {

@@ -12,7 +12,7 @@ extension AgentEnvironment {
         switch try await LocalSocketClient(path: folder.socket(network)).send(LocalRequest(.pull)) {
         case .done(let message): return message
         case .failed(let message, let remedy): throw AgentError(.unreachable, message: message, remedy: remedy)
-        case .status, nil: break
+        case .status, .declined, nil: break
         }
         if let trouble = try await folder.holding(network, { try await bringUp(network) }) {
             throw AgentError(

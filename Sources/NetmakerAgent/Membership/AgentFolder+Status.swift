@@ -11,7 +11,7 @@ extension AgentFolder {
         switch try await LocalSocketClient(path: socket(network)).send(LocalRequest(.status)) {
         case .status(let status): return status
         case .failed(let message, let remedy): throw AgentError(.failed, message: message, remedy: remedy)
-        case .done, nil: break
+        case .done, .declined, nil: break
         }
         let (saved, trouble) = files.mapAsTold
         var status = AgentStatus(

@@ -47,7 +47,7 @@ extension AgentEnvironment {
             try await supervisor.retire(network)
             return message
         case .failed(let message, let remedy): throw AgentError(.failed, message: message, remedy: remedy)
-        case .status, nil: break
+        case .status, .declined, nil: break
         }
         // One that is about to start would else work on what is taken away.
         try await supervisor.stop(network)

@@ -29,6 +29,7 @@ struct Session: Sendable {
     private let logger: Logger
     private let lastHeard: Watched<Duration>
     private let isSynchronized = Watched(false)
+    private let editsReply = Watched<NodeEditsReply?>(nil)
 
     /// What a session asks of the agent that it belongs to.
     struct Hooks: Sendable {
@@ -43,6 +44,12 @@ struct Session: Sendable {
         let describe: @Sendable (TunnelQuestion) async -> TunnelReport
         /// Keeps a pin of the server's for good.
         let keep: @Sendable (CertificatePin) async throws -> Void
+        /// What the machine's owner has changed in the file, and the server is still to be told.
+        let edits: Watched<[NodeEdit]>
+        /// The server has answered to edits, and has not made these.
+        let answered: @Sendable (NodeEditsReply) async -> Void
+        /// What may confirm them has come: somebody waits for it.
+        let confirmed: @Sendable () async -> Void
         /// Somebody wants a new session.
         let reconnect: Signal
     }
@@ -68,6 +75,7 @@ struct Session: Sendable {
             group.addTask { try await listen() }
             group.addTask { try await acknowledge() }
             group.addTask { try await watchForSilence() }
+            group.addTask { try await publishEdits() }
             group.addTask {
                 try await hooks.reconnect.wait()
                 return .renewal
@@ -91,6 +99,7 @@ struct Session: Sendable {
             case .configuration(let configuration):
                 if let report = try await told.heed(configuration) { try await session.report(report) }
                 try await told.apply { try await tunnel.apply(configuration) }
+                if !hooks.edits.value.isEmpty { await hooks.confirmed() }
                 hasConfiguration = true
                 if session.welcome.mapIsEqual, !hasMap {
                     if let mismatch = try await told.advance(to: session.welcome.revision) {
@@ -112,6 +121,8 @@ struct Session: Sendable {
                 if try await told.keep(pin) { try await session.confirm(pin) }
             case .tunnelQuestion(let question):
                 try await session.answer(await hooks.describe(question))
+            case .nodeEditsReply(let reply):
+                editsReply.update { $0 = reply }
             case .instruction(.removed(let reason)):
                 return .removed(reason)
             case .instruction(.reconnect(let pause)):
@@ -149,6 +160,27 @@ struct Session: Sendable {
             try await session.acknowledge(revision)
             told = revision
             progress.update { $0.acknowledged = revision }
+        }
+    }
+
+    /// Tells what the machine's owner has changed, once the server has said what counts there; one after the other.
+    private func publishEdits() async throws -> Ending {
+        try await isSynchronized.wait { $0 }
+        var number: UInt64 = 0
+        var said: [NodeEdit] = []
+        while true {
+            let known = said
+            said = try await hooks.edits.wait { $0 != known }
+            guard !said.isEmpty else { continue }
+            guard session.takesEdits else {
+                logger.warning("The server takes no changes from the configuration file; upgrade it")
+                continue
+            }
+            number += 1
+            let current = number
+            try await session.edit(NodeEdits(number: number, edits: Array(said.prefix(NodeEdit.maximumCount))))
+            let reply = try await editsReply.wait { $0?.number == current }
+            if let reply { await hooks.answered(reply) }
         }
     }
 

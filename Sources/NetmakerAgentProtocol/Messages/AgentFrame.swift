@@ -12,6 +12,8 @@ public enum AgentFrame: Sendable {
     case pinStored(CertificatePin)
     /// What the device says of the peers that the server asked about.
     case tunnelReport(TunnelReport)
+    /// The machine's owner changed the node there. Said only to a server whose welcome names `Capability.nodeEdits`.
+    case nodeEdits(NodeEdits)
 }
 
 /// Who the agent is and what it has.

@@ -2,4 +2,6 @@
 public enum Capability {
     /// The agent answers `ServerFrame.tunnelQuestion`.
     public static let tunnelReport = "tunnel-report"
+    /// The server answers `AgentFrame.nodeEdits`.
+    public static let nodeEdits = "node-edits"
 }

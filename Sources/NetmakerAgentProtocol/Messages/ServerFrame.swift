@@ -17,6 +17,8 @@ public enum ServerFrame: Sendable {
     /// What does the device say of these peers? Answered with `AgentFrame.tunnelReport`, and asked only of those whose
     /// hello names `Capability.tunnelReport`.
     case tunnelQuestion(TunnelQuestion)
+    /// What became of `AgentFrame.nodeEdits`.
+    case nodeEditsReply(NodeEditsReply)
     case instruction(Instruction)
     /// The session ends here.
     case refusal(AgentProtocolError)

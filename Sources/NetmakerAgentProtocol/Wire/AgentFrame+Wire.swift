@@ -19,6 +19,8 @@ extension AgentFrame {
             case .tunnelReport(let report):
                 self = .tunnelReport(
                     try part("tunnel_report") { () throws(MalformedField) in try TunnelReport(report) })
+            case .nodeEdits(let edits):
+                self = .nodeEdits(try part("node_edits") { () throws(MalformedField) in try NodeEdits(edits) })
             case nil:
                 throw .missing("frame")
             }
@@ -40,6 +42,7 @@ extension AgentFrame {
                 $0.acknowledgement = WireAcknowledgement.with { $0.revision = revision.rawValue }
             case .pinStored(let pin): $0.pinStored = WirePinStored.with { $0.pin = Data(pin.bytes) }
             case .tunnelReport(let report): $0.tunnelReport = report.wire
+            case .nodeEdits(let edits): $0.nodeEdits = edits.wire
             }
         }
     }

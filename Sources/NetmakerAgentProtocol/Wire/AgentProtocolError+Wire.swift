@@ -4,7 +4,7 @@ internal import SwiftProtobuf
 
 extension AgentProtocolError {
     /// The longest text kept of each field, in bytes.
-    private static let maximumLength = 500
+    static let maximumLength = 500
 
     /// A code this release does not know is kept; texts are cut, and do not draw on anybody's terminal.
     init(_ wire: WireRefusal) {

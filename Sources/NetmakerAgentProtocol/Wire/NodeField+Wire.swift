@@ -1,3 +1,4 @@
+internal import FoundationEssentials
 internal import NetmakerAgentWire
 internal import NetmakerCore
 internal import SwiftProtobuf
@@ -34,9 +35,14 @@ extension NodeField {
 
     /// What a report says that is not the machine's to say, each field once, in the order of the table. A number that
     /// nobody knows is a later release's, and ignored.
-    static func claimed(in wire: WireNodeReport) -> [NodeField] {
-        guard !wire.unknownFields.data.isEmpty else { return [] }
-        let numbers = FieldNumbers(claimNumbers, in: wire.unknownFields.data)
+    static func claimed(in wire: WireNodeReport) -> [NodeField] { claimed(in: wire.unknownFields.data) }
+
+    /// The same of what an edit sets.
+    static func claimed(in wire: WireNodeSetting) -> [NodeField] { claimed(in: wire.unknownFields.data) }
+
+    private static func claimed(in unknown: Data) -> [NodeField] {
+        guard !unknown.isEmpty else { return [] }
+        let numbers = FieldNumbers(claimNumbers, in: unknown)
         return allCases.filter { field in field.claimNumber.map(numbers.found.contains) ?? false }
     }
 }

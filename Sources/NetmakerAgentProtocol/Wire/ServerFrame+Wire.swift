@@ -36,6 +36,9 @@ extension ServerFrame {
         case .tunnelQuestion(let question):
             self = .tunnelQuestion(
                 try part("tunnel_question") { () throws(MalformedField) in try TunnelQuestion(question) })
+        case .nodeEditsReply(let reply):
+            self = .nodeEditsReply(
+                try part("node_edits_reply") { () throws(MalformedField) in try NodeEditsReply(reply) })
         case .instruction(let instruction):
             self = .instruction(
                 try part("instruction") { () throws(MalformedField) in try Instruction(instruction) })
@@ -60,6 +63,7 @@ extension ServerFrame {
                 $0.heartbeat = WireHeartbeat.with { $0.serverTime = time.millisecondsSince1970 }
             case .nextPin(let pin): $0.nextPin = WireNextPin.with { $0.pin = Data(pin.bytes) }
             case .tunnelQuestion(let question): $0.tunnelQuestion = question.wire
+            case .nodeEditsReply(let reply): $0.nodeEditsReply = reply.wire
             case .instruction(let instruction): $0.instruction = instruction.wire
             case .refusal(let error): $0.refusal = error.wire
             }

@@ -461,6 +461,15 @@ package nonisolated struct WireAgentFrame: Sendable {
     set {frame = .tunnelReport(newValue)}
   }
 
+  /// only to those whose welcome names the capability "node-edits"
+  package var nodeEdits: WireNodeEdits {
+    get {
+      if case .nodeEdits(let v)? = frame {return v}
+      return WireNodeEdits()
+    }
+    set {frame = .nodeEdits(newValue)}
+  }
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package nonisolated enum OneOf_Frame: Equatable, Sendable {
@@ -469,6 +478,8 @@ package nonisolated struct WireAgentFrame: Sendable {
     case acknowledgement(WireAcknowledgement)
     case pinStored(WirePinStored)
     case tunnelReport(WireTunnelReport)
+    /// only to those whose welcome names the capability "node-edits"
+    case nodeEdits(WireNodeEdits)
 
   }
 
@@ -642,6 +653,149 @@ package nonisolated struct WireNodeFacts: Sendable {
   package init() {}
 }
 
+/// What the machine's owner changed of the node, there: each by itself, answered with NodeEditsReply.
+package nonisolated struct WireNodeEdits: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// the answer bears it too
+  package var number: UInt64 = 0
+
+  /// of each field one
+  package var edits: [WireNodeEdit] = []
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
+/// An edit counts while the node has what it had, or has become what it shall be: else somebody else was faster.
+package nonisolated struct WireNodeEdit: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// what the machine was told
+  package var from: WireNodeSetting {
+    get {_from ?? WireNodeSetting()}
+    set {_from = newValue}
+  }
+  /// Returns true if `from` has been explicitly set.
+  package var hasFrom: Bool {self._from != nil}
+  /// Clears the value of `from`. Subsequent reads from it will return its default value.
+  package mutating func clearFrom() {self._from = nil}
+
+  /// of the same field
+  package var to: WireNodeSetting {
+    get {_to ?? WireNodeSetting()}
+    set {_to = newValue}
+  }
+  /// Returns true if `to` has been explicitly set.
+  package var hasTo: Bool {self._to != nil}
+  /// Clears the value of `to`. Subsequent reads from it will return its default value.
+  package mutating func clearTo() {self._to = nil}
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+
+  fileprivate var _from: WireNodeSetting? = nil
+  fileprivate var _to: WireNodeSetting? = nil
+}
+
+package nonisolated struct WireNodeSetting: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var setting: WireNodeSetting.OneOf_Setting? = nil
+
+  package var name: String {
+    get {
+      if case .name(let v)? = setting {return v}
+      return String()
+    }
+    set {setting = .name(newValue)}
+  }
+
+  package var listenPort: UInt32 {
+    get {
+      if case .listenPort(let v)? = setting {return v}
+      return 0
+    }
+    set {setting = .listenPort(newValue)}
+  }
+
+  /// seconds; 0: off
+  package var persistentKeepalive: UInt32 {
+    get {
+      if case .persistentKeepalive(let v)? = setting {return v}
+      return 0
+    }
+    set {setting = .persistentKeepalive(newValue)}
+  }
+
+  package var mtu: UInt32 {
+    get {
+      if case .mtu(let v)? = setting {return v}
+      return 0
+    }
+    set {setting = .mtu(newValue)}
+  }
+
+  /// without an endpoint: it is detected
+  package var pinnedEndpoint: WireEndpointUpdate {
+    get {
+      if case .pinnedEndpoint(let v)? = setting {return v}
+      return WireEndpointUpdate()
+    }
+    set {setting = .pinnedEndpoint(newValue)}
+  }
+
+  package var udpHolePunching: Bool {
+    get {
+      if case .udpHolePunching(let v)? = setting {return v}
+      return false
+    }
+    set {setting = .udpHolePunching(newValue)}
+  }
+
+  package var dnsOn: Bool {
+    get {
+      if case .dnsOn(let v)? = setting {return v}
+      return false
+    }
+    set {setting = .dnsOn(newValue)}
+  }
+
+  package var roaming: Bool {
+    get {
+      if case .roaming(let v)? = setting {return v}
+      return false
+    }
+    set {setting = .roaming(newValue)}
+  }
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package nonisolated enum OneOf_Setting: Equatable, Sendable {
+    case name(String)
+    case listenPort(UInt32)
+    /// seconds; 0: off
+    case persistentKeepalive(UInt32)
+    case mtu(UInt32)
+    /// without an endpoint: it is detected
+    case pinnedEndpoint(WireEndpointUpdate)
+    case udpHolePunching(Bool)
+    case dnsOn(Bool)
+    case roaming(Bool)
+
+  }
+
+  package init() {}
+}
+
 /// The kernel has everything up to this revision.
 package nonisolated struct WireAcknowledgement: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
@@ -757,6 +911,14 @@ package nonisolated struct WireServerFrame: Sendable {
     set {frame = .tunnelQuestion(newValue)}
   }
 
+  package var nodeEditsReply: WireNodeEditsReply {
+    get {
+      if case .nodeEditsReply(let v)? = frame {return v}
+      return WireNodeEditsReply()
+    }
+    set {frame = .nodeEditsReply(newValue)}
+  }
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package nonisolated enum OneOf_Frame: Equatable, Sendable {
@@ -771,8 +933,41 @@ package nonisolated struct WireServerFrame: Sendable {
     case refusal(WireRefusal)
     /// only to those whose hello names the capability "tunnel-report"
     case tunnelQuestion(WireTunnelQuestion)
+    case nodeEditsReply(WireNodeEditsReply)
 
   }
+
+  package init() {}
+}
+
+/// What became of edits: those that are not named here are made, and the node's configuration says so.
+package nonisolated struct WireNodeEditsReply: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var number: UInt64 = 0
+
+  package var refusals: [WireNodeEditRefusal] = []
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
+package nonisolated struct WireNodeEditRefusal: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// as an edit calls it, or the name of a field that is not the machine's
+  package var field: String = String()
+
+  package var message: String = String()
+
+  package var remedy: String = String()
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package init() {}
 }
@@ -2316,7 +2511,7 @@ nonisolated extension WireLeaveReply: SwiftProtobuf.Message, SwiftProtobuf._Mess
 
 nonisolated extension WireAgentFrame: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".AgentFrame"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}hello\0\u{1}report\0\u{1}acknowledgement\0\u{3}pin_stored\0\u{3}tunnel_report\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}hello\0\u{1}report\0\u{1}acknowledgement\0\u{3}pin_stored\0\u{3}tunnel_report\0\u{3}node_edits\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -2389,6 +2584,19 @@ nonisolated extension WireAgentFrame: SwiftProtobuf.Message, SwiftProtobuf._Mess
           self.frame = .tunnelReport(v)
         }
       }()
+      case 6: try {
+        var v: WireNodeEdits?
+        var hadOneofValue = false
+        if let current = self.frame {
+          hadOneofValue = true
+          if case .nodeEdits(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.frame = .nodeEdits(v)
+        }
+      }()
       default: break
       }
     }
@@ -2419,6 +2627,10 @@ nonisolated extension WireAgentFrame: SwiftProtobuf.Message, SwiftProtobuf._Mess
     case .tunnelReport?: try {
       guard case .tunnelReport(let v)? = self.frame else { preconditionFailure() }
       try visitor.visitSingularMessageField(value: v, fieldNumber: 5)
+    }()
+    case .nodeEdits?: try {
+      guard case .nodeEdits(let v)? = self.frame else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 6)
     }()
     case nil: break
     }
@@ -2758,6 +2970,214 @@ nonisolated extension WireNodeFacts: SwiftProtobuf.Message, SwiftProtobuf._Messa
   }
 }
 
+nonisolated extension WireNodeEdits: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".NodeEdits"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}number\0\u{1}edits\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularUInt64Field(value: &self.number) }()
+      case 2: try { try decoder.decodeRepeatedMessageField(value: &self.edits) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.number != 0 {
+      try visitor.visitSingularUInt64Field(value: self.number, fieldNumber: 1)
+    }
+    if !self.edits.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.edits, fieldNumber: 2)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: WireNodeEdits, rhs: WireNodeEdits) -> Bool {
+    if lhs.number != rhs.number {return false}
+    if lhs.edits != rhs.edits {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireNodeEdit: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".NodeEdit"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}from\0\u{1}to\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularMessageField(value: &self._from) }()
+      case 2: try { try decoder.decodeSingularMessageField(value: &self._to) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    try { if let v = self._from {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 1)
+    } }()
+    try { if let v = self._to {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 2)
+    } }()
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: WireNodeEdit, rhs: WireNodeEdit) -> Bool {
+    if lhs._from != rhs._from {return false}
+    if lhs._to != rhs._to {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireNodeSetting: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".NodeSetting"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}name\0\u{3}listen_port\0\u{3}persistent_keepalive\0\u{1}mtu\0\u{3}pinned_endpoint\0\u{3}udp_hole_punching\0\u{3}dns_on\0\u{1}roaming\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try {
+        var v: String?
+        try decoder.decodeSingularStringField(value: &v)
+        if let v = v {
+          if self.setting != nil {try decoder.handleConflictingOneOf()}
+          self.setting = .name(v)
+        }
+      }()
+      case 2: try {
+        var v: UInt32?
+        try decoder.decodeSingularUInt32Field(value: &v)
+        if let v = v {
+          if self.setting != nil {try decoder.handleConflictingOneOf()}
+          self.setting = .listenPort(v)
+        }
+      }()
+      case 3: try {
+        var v: UInt32?
+        try decoder.decodeSingularUInt32Field(value: &v)
+        if let v = v {
+          if self.setting != nil {try decoder.handleConflictingOneOf()}
+          self.setting = .persistentKeepalive(v)
+        }
+      }()
+      case 4: try {
+        var v: UInt32?
+        try decoder.decodeSingularUInt32Field(value: &v)
+        if let v = v {
+          if self.setting != nil {try decoder.handleConflictingOneOf()}
+          self.setting = .mtu(v)
+        }
+      }()
+      case 5: try {
+        var v: WireEndpointUpdate?
+        var hadOneofValue = false
+        if let current = self.setting {
+          hadOneofValue = true
+          if case .pinnedEndpoint(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.setting = .pinnedEndpoint(v)
+        }
+      }()
+      case 6: try {
+        var v: Bool?
+        try decoder.decodeSingularBoolField(value: &v)
+        if let v = v {
+          if self.setting != nil {try decoder.handleConflictingOneOf()}
+          self.setting = .udpHolePunching(v)
+        }
+      }()
+      case 7: try {
+        var v: Bool?
+        try decoder.decodeSingularBoolField(value: &v)
+        if let v = v {
+          if self.setting != nil {try decoder.handleConflictingOneOf()}
+          self.setting = .dnsOn(v)
+        }
+      }()
+      case 8: try {
+        var v: Bool?
+        try decoder.decodeSingularBoolField(value: &v)
+        if let v = v {
+          if self.setting != nil {try decoder.handleConflictingOneOf()}
+          self.setting = .roaming(v)
+        }
+      }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    switch self.setting {
+    case .name?: try {
+      guard case .name(let v)? = self.setting else { preconditionFailure() }
+      try visitor.visitSingularStringField(value: v, fieldNumber: 1)
+    }()
+    case .listenPort?: try {
+      guard case .listenPort(let v)? = self.setting else { preconditionFailure() }
+      try visitor.visitSingularUInt32Field(value: v, fieldNumber: 2)
+    }()
+    case .persistentKeepalive?: try {
+      guard case .persistentKeepalive(let v)? = self.setting else { preconditionFailure() }
+      try visitor.visitSingularUInt32Field(value: v, fieldNumber: 3)
+    }()
+    case .mtu?: try {
+      guard case .mtu(let v)? = self.setting else { preconditionFailure() }
+      try visitor.visitSingularUInt32Field(value: v, fieldNumber: 4)
+    }()
+    case .pinnedEndpoint?: try {
+      guard case .pinnedEndpoint(let v)? = self.setting else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 5)
+    }()
+    case .udpHolePunching?: try {
+      guard case .udpHolePunching(let v)? = self.setting else { preconditionFailure() }
+      try visitor.visitSingularBoolField(value: v, fieldNumber: 6)
+    }()
+    case .dnsOn?: try {
+      guard case .dnsOn(let v)? = self.setting else { preconditionFailure() }
+      try visitor.visitSingularBoolField(value: v, fieldNumber: 7)
+    }()
+    case .roaming?: try {
+      guard case .roaming(let v)? = self.setting else { preconditionFailure() }
+      try visitor.visitSingularBoolField(value: v, fieldNumber: 8)
+    }()
+    case nil: break
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: WireNodeSetting, rhs: WireNodeSetting) -> Bool {
+    if lhs.setting != rhs.setting {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
 nonisolated extension WireAcknowledgement: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".Acknowledgement"
   package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}revision\0")
@@ -2820,7 +3240,7 @@ nonisolated extension WirePinStored: SwiftProtobuf.Message, SwiftProtobuf._Messa
 
 nonisolated extension WireServerFrame: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".ServerFrame"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}greeting\0\u{1}welcome\0\u{1}configuration\0\u{3}map_chunk\0\u{3}map_delta\0\u{1}heartbeat\0\u{3}next_pin\0\u{1}instruction\0\u{1}refusal\0\u{3}tunnel_question\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}greeting\0\u{1}welcome\0\u{1}configuration\0\u{3}map_chunk\0\u{3}map_delta\0\u{1}heartbeat\0\u{3}next_pin\0\u{1}instruction\0\u{1}refusal\0\u{3}tunnel_question\0\u{3}node_edits_reply\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -2958,6 +3378,19 @@ nonisolated extension WireServerFrame: SwiftProtobuf.Message, SwiftProtobuf._Mes
           self.frame = .tunnelQuestion(v)
         }
       }()
+      case 11: try {
+        var v: WireNodeEditsReply?
+        var hadOneofValue = false
+        if let current = self.frame {
+          hadOneofValue = true
+          if case .nodeEditsReply(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.frame = .nodeEditsReply(v)
+        }
+      }()
       default: break
       }
     }
@@ -3009,6 +3442,10 @@ nonisolated extension WireServerFrame: SwiftProtobuf.Message, SwiftProtobuf._Mes
       guard case .tunnelQuestion(let v)? = self.frame else { preconditionFailure() }
       try visitor.visitSingularMessageField(value: v, fieldNumber: 10)
     }()
+    case .nodeEditsReply?: try {
+      guard case .nodeEditsReply(let v)? = self.frame else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 11)
+    }()
     case nil: break
     }
     try unknownFields.traverse(visitor: &visitor)
@@ -3016,6 +3453,81 @@ nonisolated extension WireServerFrame: SwiftProtobuf.Message, SwiftProtobuf._Mes
 
   package static func ==(lhs: WireServerFrame, rhs: WireServerFrame) -> Bool {
     if lhs.frame != rhs.frame {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireNodeEditsReply: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".NodeEditsReply"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}number\0\u{1}refusals\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularUInt64Field(value: &self.number) }()
+      case 2: try { try decoder.decodeRepeatedMessageField(value: &self.refusals) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.number != 0 {
+      try visitor.visitSingularUInt64Field(value: self.number, fieldNumber: 1)
+    }
+    if !self.refusals.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.refusals, fieldNumber: 2)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: WireNodeEditsReply, rhs: WireNodeEditsReply) -> Bool {
+    if lhs.number != rhs.number {return false}
+    if lhs.refusals != rhs.refusals {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireNodeEditRefusal: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".NodeEditRefusal"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}field\0\u{1}message\0\u{1}remedy\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.field) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.message) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.remedy) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.field.isEmpty {
+      try visitor.visitSingularStringField(value: self.field, fieldNumber: 1)
+    }
+    if !self.message.isEmpty {
+      try visitor.visitSingularStringField(value: self.message, fieldNumber: 2)
+    }
+    if !self.remedy.isEmpty {
+      try visitor.visitSingularStringField(value: self.remedy, fieldNumber: 3)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: WireNodeEditRefusal, rhs: WireNodeEditRefusal) -> Bool {
+    if lhs.field != rhs.field {return false}
+    if lhs.message != rhs.message {return false}
+    if lhs.remedy != rhs.remedy {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

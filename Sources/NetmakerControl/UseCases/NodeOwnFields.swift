@@ -55,6 +55,12 @@ public enum NodeOwnFields {
                 remedy: "have an admin change it with nmctl, and run a netclient that is as it was published")
         }
         guard case .set(let endpoint) = report.pinnedEndpoint else { return }
+        try requireReachable(endpoint, outside: network)
+    }
+
+    /// - Throws: `ModelError.Code.invalidValue` for an endpoint where nobody reaches a machine, or only through the
+    ///   tunnel itself.
+    static func requireReachable(_ endpoint: Endpoint, outside network: Network) throws(ModelError) {
         guard endpoint.address.isUnicast, !network.ranges.contains(endpoint.address) else {
             throw ModelError(
                 .invalidValue, field: NodeField.pinnedEndpoint.rawValue,

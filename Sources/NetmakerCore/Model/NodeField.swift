@@ -29,4 +29,21 @@ public enum NodeField: String, CaseIterable, Sendable, Codable {
             .server
         }
     }
+
+    /// What of it the machine's owner may change there, by an edit: one that the server keeps only while nobody else has
+    /// changed the same. An admin may change it as well.
+    public var edits: [NodeSetting.Field] {
+        switch self {
+        case .name: [.name]
+        case .listenPort: [.listenPort]
+        case .persistentKeepalive: [.persistentKeepalive]
+        case .mtu: [.mtu]
+        case .pinnedEndpoint: [.pinnedEndpoint]
+        case .options: [.udpHolePunching, .dnsOn, .roaming]
+        case .id, .network, .identity, .publicKey, .ipv4, .ipv6, .interface, .localAddresses, .observedIPv4,
+            .observedIPv6, .facts, .reported, .joinedAt, .accessKey, .revision, .nextPublicKey, .keyGeneration,
+            .standing, .grant, .roles, .allowedRanges:
+            []
+        }
+    }
 }

@@ -43,7 +43,7 @@ struct SessionDelivery {
             .welcome(
                 Welcome(
                     serverTime: service.wallClock.now, revision: state.revision, mapIsEqual: isEqual,
-                    heartbeatInterval: service.configuration.longestHeartbeat)))
+                    capabilities: [Capability.nodeEdits], heartbeatInterval: service.configuration.longestHeartbeat)))
         return isEqual ? .equal(state) : .behind(state, position)
     }
 

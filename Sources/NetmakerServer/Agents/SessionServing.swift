@@ -46,13 +46,15 @@ struct SessionServing {
         service.meter.count { $0.sessions += 1 }
         return try await withThrowingTaskGroup(of: Ending.self) { group in
             let (reports, publish) = AsyncStream.makeStream(of: NodeReport.self, bufferingPolicy: .bufferingNewest(1))
-            group.addTask { try await listen(session, subscription, publish) }
+            let (edits, edit) = AsyncStream.makeStream(of: NodeEdits.self, bufferingPolicy: .bufferingOldest(1))
+            group.addTask { try await listen(session, subscription, publish, edit) }
             group.addTask { [delivery] in
                 var delivery = delivery
                 return try await delivery.run(from: start)
             }
             group.addTask { try await obey(session) }
             group.addTask { try await keepPublishing(reports, of: node.id) }
+            group.addTask { try await keepEditing(edits, of: node.id) }
             group.addTask { try await beat() }
             // The first to end ends the session: none of them ends as long as it should go on.
             defer { group.cancelAll() }
@@ -63,7 +65,7 @@ struct SessionServing {
     /// What the agent says.
     private func listen(
         _ session: SessionTable.Session, _ subscription: ChangeFeed.Subscription,
-        _ publish: AsyncStream<NodeReport>.Continuation
+        _ publish: AsyncStream<NodeReport>.Continuation, _ edit: AsyncStream<NodeEdits>.Continuation
     ) async throws -> Ending {
         for try await frame in connection.incoming {
             let now = service.wallClock.now
@@ -85,6 +87,13 @@ struct SessionServing {
             case .tunnelReport(let report):
                 service.presence.saw(session.node, at: now)
                 service.inquiries.answer(report, by: session.node)
+            case .nodeEdits(let edits):
+                service.presence.saw(session.node, at: now)
+                guard case .enqueued = edit.yield(edits) else {
+                    throw AgentProtocolError(
+                        .unexpected, message: "edits came before those before them were answered",
+                        remedy: "wait for the answer")
+                }
             case .hello:
                 throw AgentProtocolError(
                     .unexpected, message: "a second hello came", remedy: "open a new session for it")
@@ -97,6 +106,17 @@ struct SessionServing {
     /// end.
     private func keepPublishing(_ reports: AsyncStream<NodeReport>, of node: NodeID) async throws -> Ending {
         for await report in reports where await service.publish(report, of: node, seenFrom: connection.source) {
+            try await service.clock.sleep(for: service.configuration.reportInterval)
+        }
+        throw CancellationError()
+    }
+
+    /// Answers edits in their order, one within the interval where they change something: everybody hears of it.
+    private func keepEditing(_ edits: AsyncStream<NodeEdits>, of node: NodeID) async throws -> Ending {
+        for await edits in edits {
+            let before = service.control.truth.node(node)
+            try await connection.send(.nodeEditsReply(try await service.make(edits, of: node)))
+            guard service.control.truth.node(node) != before else { continue }
             try await service.clock.sleep(for: service.configuration.reportInterval)
         }
         throw CancellationError()

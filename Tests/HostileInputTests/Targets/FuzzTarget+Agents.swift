@@ -17,6 +17,7 @@ extension FuzzTarget {
                 .hello(hello), .report(try Seed.report(pinning: .keep)), .report(try Seed.report(pinning: .clear)),
                 .report(try Seed.report(pinning: .set(Seed.endpoint()))), .acknowledgement(Revision(300)),
                 .pinStored(try Seed.pin()), .tunnelReport(try Seed.tunnelReport()),
+                .nodeEdits(try Seed.edits()),
             ]
             return try frames.map { try $0.wire.serializedBytes() }
         },
@@ -34,6 +35,11 @@ extension FuzzTarget {
                     report.trouble.map { $0.utf8.count <= TunnelReport.maximumTrouble && ErrorText.isPlain($0) }
                         ?? true,
                     "a trouble draws, or is long")
+            case .nodeEdits(let edits):
+                try require(edits.edits.count <= NodeEdit.maximumCount, "too many edits")
+                let fields = edits.edits.compactMap(\.to.field)
+                try require(Set(fields).count == fields.count, "two edits of one field")
+                try require(edits.edits.allSatisfy { $0.from.field == $0.to.field }, "an edit of two fields")
             case .acknowledgement, .pinStored, nil: break
             }
             return Verdict(frame)
@@ -47,7 +53,13 @@ extension FuzzTarget {
         let signed = SignedHello(hello: hello, body: try hello.encoded(), signature: Array(repeating: 7, count: 64))
         var report = try Seed.report(pinning: .keep).wire
         report.localAddresses = Array(repeating: report.localAddresses[0], count: NodeReport.maximumAddresses + 1)
-        return [AgentFrame.hello(signed).wire, WireAgentFrame.with { $0.report = report }]
+        let edit = NodeEdit(from: .roaming(true), to: .roaming(false))
+        var edits = NodeEdits(number: 1, edits: [edit]).wire
+        edits.edits = Array(repeating: edits.edits[0], count: NodeEdit.maximumCount + 1)
+        return [
+            AgentFrame.hello(signed).wire, WireAgentFrame.with { $0.report = report },
+            WireAgentFrame.with { $0.nodeEdits = edits },
+        ]
     }
 
     private static func check(_ report: NodeReport) throws(Broken) {

@@ -37,6 +37,9 @@ extension FuzzTarget {
                 .tunnelQuestion(
                     TunnelQuestion(
                         number: 5, peers: [try Seed.record(2).publicKey], addresses: [try Seed.endpoint().address])),
+                .nodeEditsReply(
+                    NodeEditsReply(
+                        number: 3, refusals: [NodeEditRefusal(field: "name", message: "taken", remedy: "another")])),
                 .instruction(.reconnect(after: .milliseconds(1500))), .instruction(.removed(.networkDeleted)),
                 .refusal(AgentProtocolError(.refused, message: "no", remedy: "ask")),
             ]
@@ -62,6 +65,12 @@ extension FuzzTarget {
                 case .tunnelQuestion(let question):
                     let most = TunnelQuestion.maximumCount
                     try require(question.peers.count <= most && question.addresses.count <= most, "a long question")
+                case .nodeEditsReply(let reply):
+                    try require(reply.refusals.count <= NodeEdit.maximumCount, "a long reply")
+                    for refusal in reply.refusals {
+                        let text = refusal.field + refusal.message + refusal.remedy
+                        try require(ErrorText.isPlain(text) && text.utf8.count < 4096, "a refusal draws, or is long")
+                    }
                 case .greeting, .heartbeat, .nextPin, .instruction, nil: break
                 }
             }
@@ -104,9 +113,14 @@ extension FuzzTarget {
         let view = NetConfig(
             server: try ServerAddress(parsing: "192.0.2.1:50051"), api: nil, configuration: configuration,
             publicKey: try Seed.key(1), localAddress: nil)
-        let lines = view.text.split(separator: "\n", omittingEmptySubsequences: false)
-        try require(lines.count == 19, "the view has \(lines.count) lines")
-        try require(lines.allSatisfy { ErrorText.isPlain(String($0)) }, "the view draws: \(view.text.debugDescription)")
+        let text = try view.text
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+        try require(lines.count == 37, "the view has \(lines.count) lines")
+        try require(lines.allSatisfy { ErrorText.isPlain(String($0)) }, "the view draws: \(text.debugDescription)")
+        // What is written is read, and says what it said.
+        let document = try NetConfigDocument(Array(text.utf8))
+        let merged = try NetConfigMerge(document, nil, view)
+        try require(merged.document == document && merged.edits.isEmpty && merged.notices.isEmpty, "a view is an edit")
     }
 
     private static func conversation(_ frames: [ServerFrame]) throws -> [UInt8] {

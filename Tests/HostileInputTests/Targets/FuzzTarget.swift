@@ -39,7 +39,7 @@ struct FuzzTarget: Sendable {
 
     static let all = [
         texts, token, agentFrames, calls, session, peerRecord, savedMap, credentials, localSocket, requests, answers,
-        netlink, userspace, configurationFile, dnsMessages, declarations,
+        netlink, userspace, configurationFile, netConfig, dnsMessages, declarations,
     ]
 }
 

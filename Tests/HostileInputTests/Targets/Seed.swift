@@ -21,6 +21,15 @@ enum Seed {
             number: 5, time: time, inForce: Revision(300), trouble: "no room", publicKey: try key(1),
             listenPort: .netmaker, peers: [peer], ledIn: [try endpoint().address])
     }
+    static func edits() throws -> NodeEdits {
+        NodeEdits(
+            number: 3,
+            edits: [
+                NodeEdit(from: .listenPort(.netmaker), to: .listenPort(try ListenPort(40_000))),
+                NodeEdit(from: .pinnedEndpoint(nil), to: .pinnedEndpoint(try endpoint())),
+                NodeEdit(from: .roaming(true), to: .roaming(false)),
+            ])
+    }
     static func nonce() throws -> Nonce { try Nonce(bytes: Array(1...32)) }
     static func challenge() throws -> Challenge { Challenge(server: ServerID(rawValue: 1), nonce: try nonce()) }
 

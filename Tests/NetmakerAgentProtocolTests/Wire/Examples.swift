@@ -60,6 +60,20 @@ enum Example {
             ], ledIn: [address])
     }
 
+    static func edits() throws -> NodeEdits {
+        NodeEdits(
+            number: 5,
+            edits: [
+                NodeEdit(from: .name(Samples.nodeName(7)), to: .name(try NodeName(parsing: "web"))),
+                NodeEdit(from: .listenPort(.netmaker), to: .listenPort(try ListenPort(51_822))),
+                NodeEdit(from: .persistentKeepalive(.netmaker), to: .persistentKeepalive(.off)),
+                NodeEdit(from: .mtu(.wireGuard), to: .mtu(try MTU(1280))),
+                NodeEdit(from: .pinnedEndpoint(nil), to: .pinnedEndpoint(try pinned())),
+                NodeEdit(from: .udpHolePunching(true), to: .udpHolePunching(false)),
+                NodeEdit(from: .dnsOn(false), to: .dnsOn(true)), NodeEdit(from: .roaming(true), to: .roaming(false)),
+            ])
+    }
+
     static func alias() throws -> DNSEntry {
         DNSEntry(name: try DNSRecordName(parsing: "www"), target: .node(Samples.nodeID(7)))
     }

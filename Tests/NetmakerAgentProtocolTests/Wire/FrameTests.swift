@@ -52,6 +52,10 @@ import Testing
         ServerCase(name: "question about a tunnel", bytes: GoldenFrames.tunnelQuestion) {
             .tunnelQuestion(try Example.tunnelQuestion())
         },
+        ServerCase(name: "reply to edits", bytes: GoldenFrames.editsReply) {
+            .nodeEditsReply(
+                NodeEditsReply(number: 5, refusals: [NodeEditRefusal(field: "name", message: "no", remedy: "ask")]))
+        },
         ServerCase(name: "removed", bytes: GoldenFrames.removed) { .instruction(.removed(.removed)) },
         ServerCase(name: "reconnect", bytes: GoldenFrames.reconnect) {
             .instruction(.reconnect(after: .milliseconds(1500)))
@@ -121,6 +125,16 @@ import Testing
         #expect(try peer(.zero).handshakeAge == .zero)
         #expect(try peer(.seconds(-1)).handshakeAge == .zero)
         #expect(try peer(.seconds(Int64.max)).handshakeAge == .milliseconds(Int64.max))
+    }
+
+    @Test func `edits are their golden bytes`() throws {
+        let edits = try Example.edits()
+        #expect(try AgentFrame.nodeEdits(edits).wire.serializedBytes() == GoldenFrames.edits)
+        guard case .nodeEdits(let read) = try read(GoldenFrames.edits) else {
+            Issue.record("another frame was read")
+            return
+        }
+        #expect(read == edits)
     }
 
     @Test func `a hello comes with the very bytes that were signed`() throws {

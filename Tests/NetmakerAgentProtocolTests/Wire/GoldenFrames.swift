@@ -172,6 +172,66 @@ enum GoldenFrames {
             0d 07000a0a  #     v4
         """)
 
+    static let edits = golden(
+        """
+        3271  # node_edits:
+          08 05  #   number
+          1214  #   edits:
+            0a0b  #     from:
+              0a09 6d616368696e652d37  #       name: machine-7
+            1205  #     to:
+              0a03 776562  #       name: web
+          120c  #   edits:
+            0a04  #     from:
+              10 ed9403  #       listen_port: 51821
+            1204  #     to:
+              10 ee9403  #       listen_port: 51822
+          1208  #   edits:
+            0a02  #     from:
+              18 14  #       persistent_keepalive: 20
+            1202  #     to:
+              18 00  #       persistent_keepalive: 0
+          120a  #   edits:
+            0a03  #     from:
+              20 8c0b  #       mtu: 1420
+            1203  #     to:
+              20 800a  #       mtu: 1280
+          1215  #   edits:
+            0a02  #     from:
+              2a00  #       pinned_endpoint: detected
+            120f  #     to:
+              2a0d  #       pinned_endpoint:
+                0a0b  #         set:
+                  0a05  #           address:
+                    0d 070200c0  #             v4
+                  10 ee9403  #           port: 51822
+          1208  #   edits:
+            0a02  #     from:
+              30 01  #       udp_hole_punching
+            1202  #     to:
+              30 00  #       udp_hole_punching: false
+          1208  #   edits:
+            0a02  #     from:
+              38 00  #       dns_on: false
+            1202  #     to:
+              38 01  #       dns_on
+          1208  #   edits:
+            0a02  #     from:
+              40 01  #       roaming
+            1202  #     to:
+              40 00  #       roaming: false
+        """)
+
+    static let editsReply = golden(
+        """
+        5a13  # node_edits_reply:
+          08 05  #   number
+          120f  #   refusals:
+            0a04 6e616d65  #     field: name
+            1202 6e6f  #     message: no
+            1a03 61736b  #     remedy: ask
+        """)
+
     static let removed = golden(
         """
         4204  # instruction:

@@ -23,7 +23,9 @@ import Testing
         #expect(try with.wire.serializedBytes() as [UInt8] == without.wire.serializedBytes())
     }
 
-    @Test(arguments: [GoldenFrames.acknowledgement, GoldenFrames.pinStored, GoldenFrames.tunnelReport])
+    @Test(arguments: [
+        GoldenFrames.acknowledgement, GoldenFrames.pinStored, GoldenFrames.tunnelReport, GoldenFrames.edits,
+    ])
     func `in an agent's frame is as if it were not there`(_ bytes: [UInt8]) throws {
         let frame = try AgentFrame(WireAgentFrame(serializedBytes: bytes + Self.fields))
         #expect(try frame.wire.serializedBytes() as [UInt8] == bytes)
@@ -80,6 +82,7 @@ import Testing
 enum ServerFrames {
     static let server = [
         GoldenFrames.greeting, GoldenFrames.welcome, GoldenFrames.chunk, GoldenFrames.delta, GoldenFrames.heartbeat,
-        GoldenFrames.nextPin, GoldenFrames.removed, GoldenFrames.reconnect, GoldenFrames.refusal,
+        GoldenFrames.nextPin, GoldenFrames.editsReply, GoldenFrames.removed, GoldenFrames.reconnect,
+        GoldenFrames.refusal,
     ]
 }

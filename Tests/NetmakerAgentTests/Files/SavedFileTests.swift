@@ -103,38 +103,3 @@ import Testing
         #expect(!"\(credential)\(text)".contains(credential.identity.base64RevealingSecret()))
     }
 }
-
-@Suite struct `The view for people` {
-    @Test func `is YAML in Netmaker's names`() throws {
-        var node = Samples.node(1)
-        node.observedIPv4 = try IPv4Address(parsing: "203.0.113.7")
-        let view = NetConfig(
-            server: try ServerAddress(parsing: "vpn.example.org:50051"),
-            api: try ServerAddress(parsing: "vpn.example.org:8081"),
-            configuration: NodeConfiguration(of: node, in: Samples.network()), publicKey: Samples.publicKey(1),
-            localAddress: try IPAddress(parsing: "192.168.1.2"))
-        #expect(
-            view.text == """
-                # Written by netclient whenever something changes.
-                server:
-                    grpcaddress: "vpn.example.org:50051"
-                    apiaddress: "vpn.example.org:8081"
-                node:
-                    id: "\(Samples.nodeID(1))"
-                    name: "machine-1"
-                    interface: "nm-harbor"
-                    network: "harbor"
-                    address: "10.10.0.1"
-                    address6: "fd00:10::1"
-                    localaddress: "192.168.1.2"
-                    listenport: 51821
-                    persistentkeepalive: 20
-                    publickey: "\(Samples.publicKey(1))"
-                    endpoint: "203.0.113.7:51821"
-                    isstatic: "no"
-                    mtu: 1420
-                network: "harbor"
-
-                """)
-    }
-}

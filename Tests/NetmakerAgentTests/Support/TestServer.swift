@@ -16,6 +16,7 @@ final class TestServer: AgentHandler {
         var acknowledgements: [Revision] = []
         var pins: [CertificatePin] = []
         var tunnelReports: [TunnelReport] = []
+        var edits: [NodeEdits] = []
         /// How many streams were held back.
         var heldStreams = 0
     }
@@ -45,6 +46,8 @@ final class TestServer: AgentHandler {
         var heartbeat: Duration = .seconds(30)
         var nextPins: [CertificatePin] = []
         var changesBetweenPages: [PeerRecord] = []
+        var capabilities = [Capability.nodeEdits]
+        var answerEdits: @Sendable (NodeEdits) -> NodeEditsReply? = { NodeEditsReply(number: $0.number, refusals: []) }
     }
 
     static let unreachable = AgentProtocolError(
@@ -95,6 +98,20 @@ final class TestServer: AgentHandler {
 
     /// Announces keys to those who check in.
     func announce(_ pins: [CertificatePin]) { state.withLock { $0.nextPins = pins } }
+
+    /// Takes no edits, as a server of an earlier release.
+    func takeNoEdits() { state.withLock { $0.capabilities = [] } }
+
+    /// Says to each frame of edits what this says; nothing for nil.
+    func answerEdits(by answer: @escaping @Sendable (NodeEdits) -> NodeEditsReply?) {
+        state.withLock { $0.answerEdits = answer }
+    }
+
+    /// Tells the node something else about itself, in the session that is open too.
+    func reconfigure(_ change: (NodeConfiguration) -> NodeConfiguration) {
+        configure(change)
+        say(.configuration(configuration))
+    }
 
     /// Tells the node something else about itself, when it asks next.
     func configure(_ change: (NodeConfiguration) -> NodeConfiguration) {
@@ -225,16 +242,17 @@ final class TestServer: AgentHandler {
 
     private func converse(_ connection: ServerConnection, _ hello: Hello) async throws {
         let (outbox, continuation) = AsyncStream.makeStream(of: ServerFrame.self)
-        let (map, configuration, heartbeat) = state.withLock { state in
+        let (map, configuration, heartbeat, capabilities) = state.withLock { state in
             state.outbox = continuation
-            return (state.map, state.configuration, state.heartbeat)
+            return (state.map, state.configuration, state.heartbeat, state.capabilities)
         }
         let isEqual = hello.position == MapPosition(map)
         heard.update { $0.hellos.append(hello) }
         try await connection.send(
             .welcome(
                 Welcome(
-                    serverTime: Samples.time, revision: map.revision, mapIsEqual: isEqual, heartbeatInterval: heartbeat)
+                    serverTime: Samples.time, revision: map.revision, mapIsEqual: isEqual, capabilities: capabilities,
+                    heartbeatInterval: heartbeat)
             ))
         try await connection.send(.configuration(configuration))
         if !isEqual {
@@ -259,8 +277,13 @@ final class TestServer: AgentHandler {
                 case .acknowledgement(let revision): $0.acknowledgements.append(revision)
                 case .pinStored(let pin): $0.pins.append(pin)
                 case .tunnelReport(let report): $0.tunnelReports.append(report)
+                case .nodeEdits(let edits): $0.edits.append(edits)
                 case .hello, .report: break
                 }
+            }
+            if case .nodeEdits(let edits) = frame {
+                let answer = state.withLock { $0.answerEdits }
+                if let reply = answer(edits) { try await connection.send(.nodeEditsReply(reply)) }
             }
         }
     }

@@ -1,0 +1,47 @@
+public import NetmakerCore
+
+extension AgentEnvironment {
+    /// Has the network's daemon publish at once what its configuration file says that is new; where none runs, does so
+    /// itself.
+    ///
+    /// - Returns: how it went, for people.
+    /// - Throws: `AgentError`; `.notMember`, `.damagedFile` for a file that means nothing, `.refused` with the field when
+    ///   the server did not take all of it, `.unreachable`.
+    public func push(_ network: NetworkName) async throws -> String { try await publish(network, by: .push) }
+
+    /// The same, and asks the server for what is new besides.
+    ///
+    /// - Throws: what `push` throws.
+    public func checkIn(_ network: NetworkName) async throws -> String { try await publish(network, by: .checkin) }
+
+    private func publish(_ network: NetworkName, by command: LocalRequest.Command) async throws -> String {
+        guard MembershipFiles(folder: folder, network: network).isMember else {
+            throw AgentError.notMember(of: network)
+        }
+        switch try await LocalSocketClient(path: folder.socket(network)).send(LocalRequest(command)) {
+        case .done(let message): return message
+        case .failed(let message, let remedy): throw AgentError(.failed, message: message, remedy: remedy)
+        case .declined(.refused, let message, let remedy): throw AgentError(.refused, message: message, remedy: remedy)
+        case .declined(.unreachable, let message, let remedy):
+            throw AgentError(.unreachable, message: message, remedy: remedy)
+        case .status, nil: break
+        }
+        return try await folder.holding(network) {
+            let agent = try Agent(network: network, environment: self)
+            // A look of its own, which the work begins with, would tell too late how much there is.
+            await agent.startFromSavedMap()
+            await agent.lookAtConfiguration()
+            let wanted = agent.progress.unpublishedEdits
+            guard agent.progress.fileTrouble == nil else { return try agent.outcome(of: wanted) }
+            let trouble = try await bringUp(agent) {
+                $0.acknowledged != nil && $0.isAttended && $0.unpublishedEdits == 0
+            }
+            if let trouble {
+                throw AgentError(
+                    .unreachable, message: "network \(network) was not brought up to date: \(trouble)",
+                    remedy: "what the file says is published with the next session; try again later")
+            }
+            return try agent.outcome(of: wanted)
+        }
+    }
+}

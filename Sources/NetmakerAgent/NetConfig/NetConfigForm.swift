@@ -1,0 +1,71 @@
+internal import NetmakerCore
+
+/// What sort of value a key holds: how its text is read, and how it is written.
+enum NetConfigForm: Hashable, Sendable {
+    case text, name, address, list
+    /// Address and port; of an address alone the port is the node's own.
+    case endpoint
+    /// yes or no, on or off, true or false.
+    case flag
+    case port, mtu
+    /// Seconds; 0 or off for none.
+    case keepalive
+    /// Seconds since 1970; 0 for never.
+    case time
+    case seconds
+
+    var isNumber: Bool { [.port, .mtu, .keepalive, .time, .seconds].contains(self) }
+
+    /// What a text means, in the one way that all that mean the same have in common.
+    ///
+    /// - Parameter port: the node's own.
+    /// - Returns: nil for a text that says nothing, such as an empty port.
+    /// - Throws: `ModelError` for what is no such value.
+    func meaning(of text: String, _ port: ListenPort) throws(ModelError) -> String? {
+        switch self {
+        case .text: return text
+        case .list: return text
+        // Netmaker's names have capitals, and names are the same with and without.
+        case .name: return text.isEmpty ? nil : try NodeName(parsing: text.lowercased()).description
+        case .address: return text.isEmpty ? "" : try IPAddress(parsing: text).description
+        case .endpoint:
+            guard !text.isEmpty else { return nil }
+            do throws(ModelError) {
+                return Endpoint(address: try IPAddress(parsing: text), port: port).description
+            } catch {
+                return try Endpoint(parsing: text).description
+            }
+        case .flag: return text.isEmpty ? nil : try Flag(parsing: text).isOn ? "yes" : "no"
+        case .port: return text.isEmpty ? nil : try ListenPort(parsing: text).description
+        case .mtu: return text.isEmpty ? nil : try MTU(parsing: text).description
+        case .keepalive:
+            return text.isEmpty ? nil : try PersistentKeepalive(parsing: text).number.description
+        case .time, .seconds: return text.isEmpty ? nil : text
+        }
+    }
+
+    /// The text for a meaning, in the words that stood there.
+    func text(for meaning: String, like former: String?) -> String {
+        guard self == .flag, let former, let words = Flag.words.first(where: { $0.contains(former.lowercased()) })
+        else {
+            return meaning
+        }
+        let isOn = meaning == "yes"
+        // The older dialect's empty flag has no words.
+        return isOn ? words[0] : words[1]
+    }
+
+    private struct Flag {
+        static let words = [["yes", "no"], ["on", "off"], ["true", "false"]]
+        let isOn: Bool
+
+        init(parsing text: String) throws(ModelError) {
+            guard let words = Self.words.first(where: { $0.contains(text.lowercased()) }) else {
+                throw ModelError(
+                    .invalidValue, message: "\"\(text.plain(maximumLength: 40))\" is neither yes nor no",
+                    remedy: "write yes or no")
+            }
+            isOn = text.lowercased() == words[0]
+        }
+    }
+}
