@@ -299,7 +299,6 @@ let package = Package(
                 .serviceLifecycle, .grpcCore, .grpcTransport, .protobuf, .nioPosix,
             ],
             swiftSettings: house),
-        .testTarget(name: "netclientTests", dependencies: ["netclient", .argumentParser], swiftSettings: house),
         .testTarget(
             name: "NetmakerAgentTests",
             dependencies: [
