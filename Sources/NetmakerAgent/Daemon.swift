@@ -44,7 +44,7 @@ public struct Daemon: Service {
 
     /// Serves, and tells whoever supervises the process how that goes.
     private func serveAndTell() async throws {
-        let report = ServiceReport(awaiting: try networks()) { environment.notifier?.tell($0) }
+        let report = ServiceReport(awaiting: networks()) { environment.notifier?.tell($0) }
         report.begin()
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask {
@@ -67,13 +67,6 @@ public struct Daemon: Service {
         }
     }
 
-    private func networks() throws -> [NetworkName] {
-        switch scope {
-        case .network(let network): [network]
-        case .all: try environment.folder.networks()
-        }
-    }
-
     private func serve(_ network: NetworkName, _ report: ServiceReport) async throws {
         let agent = try Agent(network: network, environment: environment)
         switch try await agent.run(reporting: report) {
@@ -84,10 +77,13 @@ public struct Daemon: Service {
         }
     }
 
-    /// Those the machine is in; none when that cannot be known at this moment: who is served already goes on.
+    /// Those that are to be served; none when that cannot be known at this moment: who is served already goes on.
     private func networks() -> [NetworkName] {
         do throws(FileError) {
-            return try environment.folder.networks()
+            return switch scope {
+            case .network(let network): [network]
+            case .all: try environment.folder.networks()
+            }
         } catch {
             environment.logger.warning("Networks cannot be looked for", metadata: ["reason": "\(error)"])
             return []
