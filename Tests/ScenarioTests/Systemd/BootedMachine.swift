@@ -12,7 +12,7 @@ struct BootedMachine: Sendable {
 
     /// Whether it can be had here: not within one.
     static let isPossible =
-        geteuid() == 0 && getenv("NM_KERNEL_VM") == nil && access(script, X_OK) == 0
+        Installation.canMakeMachines && getenv("NM_KERNEL_VM") == nil && access(script, X_OK) == 0
         && access("/lib/systemd/systemd", X_OK) == 0
 
     /// Boots it, runs a script as one of its services, and shuts it down.

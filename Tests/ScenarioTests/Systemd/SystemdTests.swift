@@ -38,31 +38,37 @@ struct `Under a real systemd` {
     @Test func `a network is up after a boot without its server, and gone without a trace when it is removed`()
         async throws
     {
-        let scratch = try ScratchFolder.make("nm-systemd")
-        defer { scratch.remove() }
-        let machine = BootedMachine(image: "\(scratch.path)/disk")
+        // What the operator does is done where it takes no emulated processor.
+        try await Mesh.running(machines: 0) { mesh in
+            let server = try await mesh.startServer()
+            _ = try await mesh.setUp().printed()
+            try await mesh.createNetwork()
+            let (once, other) = (try await mesh.createKey(uses: "1"), try await mesh.createKey(uses: "1"))
+            _ = try await server.stop()
+            try await check(
+                BootedMachine(image: "\(mesh.world.folder)/disk"),
+                server: mesh.dataDirectory, tokens: (mesh.tokenFile(once), mesh.tokenFile(other)))
+        }
+    }
 
+    private func check(
+        _ machine: BootedMachine, server: String, tokens: (first: String, second: String)
+    ) async throws {
         let first = try await machine.boot(
             Self.traces + Self.internet + """
-                mkdir -p /srv/server
+                mkdir -p /srv
+                cp -a '\(server)' /srv/server
                 ip netns exec at1 nm-server --data-dir /srv/server --public-address 198.51.100.1 >/srv/log 2>&1 &
                 for ((tries = 0; tries < 300; tries++)); do ! grep -qx ready /srv/log || break; sleep 0.2; done
-                export NMCTL_CONFIG=/srv/contexts
-                operator() { ip netns exec at1 nmctl "$@"; }
-                echo 'correct horse battery staple' >/srv/password
-                operator setup --server https://198.51.100.1:8081 --pin "$(cat /srv/server/pin)" --user admin \
-                    --code-file /srv/server/setup-code --password-file /srv/password
-                operator network create mesh --range 10.20.0.0/16 >/dev/null
-                operator key create mesh -o json | jq -r .token >/srv/spent-once
                 traces before
 
                 # What cannot be done leaves nothing, and spends nothing.
                 printf '[Timer]\\n' >/etc/systemd/system/netclient-mesh.timer
-                section refused; netclient join --token-file /srv/spent-once 2>&1 && exit 1 || echo "status $?"
+                section refused; netclient join --token-file '\(tokens.first)' 2>&1 && exit 1 || echo "status $?"
                 rm /etc/systemd/system/netclient-mesh.timer
                 traces refused
 
-                section join; netclient join --token-file /srv/spent-once -name node1
+                section join; netclient join --token-file '\(tokens.first)' -name node1
                 section service
                 systemctl show netclient@mesh.service --property=Type,ActiveState,SubState,NRestarts,UnitFileState
                 systemctl is-enabled netclient@mesh.service netclient-mesh.timer
@@ -70,8 +76,8 @@ struct `Under a real systemd` {
                 section verify; systemd-analyze verify netclient@mesh.service netclient-mesh.timer 2>&1
 
                 section other
-                operator key create mesh -o json | jq -r .token |
-                    ip netns exec at12 netclient join -t - -daemon=off -name node2 --directory /srv/node2 --run-directory /run/node2
+                ip netns exec at12 netclient join --token-file '\(tokens.second)' -daemon=off -name node2 \
+                    --directory /srv/node2 --run-directory /run/node2
                 section 'first ping'
                 for ((tries = 0; tries < 60; tries++)); do ping -n -c 1 -W 1 10.20.0.2 >/srv/ping && break; done
                 grep -o 'bytes from 10.20.0.2' /srv/ping
