@@ -65,6 +65,14 @@ struct Deed: Sendable {
         Deed("a report of something else", .everyOtherAgent) { try await report(7, to: $0) },
         Deed("a report of the same", .nothing) { try await report(7, to: $0) },
         Deed("a report of facts", .noAgent) { try await report(7, hostname: "other", to: $0) },
+        Deed("an edit from the machine", .oneAgent) { world in
+            let edit = NodeEdit(from: .roaming(true), to: .roaming(false))
+            try await world.perform(EditNode(node: moving, edits: [edit]), as: .node(moving))
+        },
+        Deed("the same edit again", .nothing) { world in
+            let edit = NodeEdit(from: .roaming(true), to: .roaming(false))
+            try await world.perform(EditNode(node: moving, edits: [edit]), as: .node(moving))
+        },
         Deed("a leave", .everyAgent) { world in
             let node = CrowdedWorld.node(4)
             try await world.perform(LeaveNetwork(node: node), as: .node(node))
