@@ -38,7 +38,7 @@ public struct AgentStatus: Hashable, Sendable, Codable {
     /// Why there is no session, or why the device does not have what it should; nil when all is well.
     public let trouble: String?
     /// How many times it was put right what others had changed, since the daemon started; nil when no daemon runs.
-    public let repairs: Int?
+    public var repairs: Int?
     public let interface: InterfaceName
     /// Nil before the server told.
     public let listenPort: ListenPort?

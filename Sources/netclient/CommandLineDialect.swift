@@ -129,13 +129,16 @@ extension CommandLineDialect {
             Option("token", .ownValue, "t"), Option("token-file"), network, Option("server", .value, "grpcserver"),
             Option("key", .value, "k"), Option("pin"), Option("name"), Option("interface", .value, "i"),
             Option("port", .value, "p"), Option("endpoint", .value, "e"), Option("daemon"), Option("force", .flag),
+            Option("allow-remote-commands", .flag),
         ]
         return CommandLineDialect(commands: [
             "join": common + join,
             "leave": common + [network],
             "list": common + [output],
-            "status": common + [network, output],
+            "status": common + [network, output, Option("all", .flag), Option("check", .flag), Option("why")],
             "pull": common + [network],
+            "push": common + [network],
+            "checkin": common + [network],
             "daemon": common + [network],
             "uninstall": common + [Option("yes", .flag, "y")],
         ])

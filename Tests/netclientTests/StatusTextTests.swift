@@ -21,7 +21,7 @@ import Testing
                   interface  nm-harbor, port 51821, kernel WireGuard
                   server     203.0.113.10:50051, connected for 3 min
                   revision   12, in force, as the server knows
-                  names      in harbor
+                  names      in harbor, answered at 127.110.0.1:53, which systemd-resolved asks
 
                 7 peers, 2 with a session, 1 never reached
                   db         10.10.0.2, fd00:10::2
@@ -64,6 +64,7 @@ import Testing
                 lastHandshake: Statuses.ago(.seconds(40)), expiresAt: nil)
         ]
         status.refusesCommands = true
+        status.repairs = 2
         status.drift = ["the device lacks db", "it listens on port 4000, not 51821"]
         #expect(
             text(status) == """
@@ -74,13 +75,34 @@ import Testing
                   server     203.0.113.10:50051, connected for 3 min
                   revision   12 is told, and 11 is in force
                   expires    in 3 d, at \(Statuses.now + .seconds(3 * 86_400))
-                  names      in harbor
+                  names      in harbor, answered at 127.110.0.1:53, which systemd-resolved asks
                   routes     192.168.9.0/24 for the others (egress gateway)
                   clients    phone (40 s ago) (ingress gateway)
                   relay      it may carry packets between others, and can read those
                   commands   the server's are not run: they were not allowed at the join
                   differs    the device lacks db; it listens on port 4000, not 51821
+                  repaired   2 times what others had changed on this machine; the log says
+                             what
                 """)
+    }
+
+    @Test(
+        arguments: [
+            (
+                .absent, "127.110.0.1:53", nil,
+                "answered at 127.110.0.1:53 alone: no systemd-resolved runs; ask with dig @127.110.0.1"
+            ),
+            (.absent, "127.110.0.1:253", nil, "ask with dig @127.110.0.1 -p 253"),
+            (.failed, nil, "resolvectl says no", "not looked up: resolvectl says no"),
+            (.off, nil, nil, "not looked up on this machine"),
+        ] as [(NamesStatus.Lookup, String?, String?, String)])
+    func `says how names are looked up`(
+        lookup: NamesStatus.Lookup, address: String?, trouble: String?, sentence: String
+    ) throws {
+        var status = try Statuses.harbor()
+        status.names = NamesStatus(
+            lookup: lookup, zones: [], address: address, servers: [], trouble: trouble)
+        #expect(text(status, width: 200).contains(sentence))
     }
 
     @Test func `says of a server that is away that no tunnel needs it`() throws {

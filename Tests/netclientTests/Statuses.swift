@@ -25,6 +25,9 @@ enum Statuses {
         status.zones = [DomainName(Samples.networkName("harbor"))]
         status.clients = []
         status.inForce = Revision(12)
+        status.repairs = 0
+        status.names = NamesStatus(
+            lookup: .pointed, zones: status.zones ?? [], address: "127.110.0.1:53", servers: [], trouble: nil)
         status.startedAt = ago(.seconds(7300))
         status.connectedSince = ago(.seconds(190))
         status.lastHeard = ago(.seconds(12))

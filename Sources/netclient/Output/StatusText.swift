@@ -39,7 +39,7 @@ struct StatusText {
         let all: [(String, String?)] = [
             ("node", node), ("addresses", addresses), ("interface", interface), ("server", server),
             ("revision", revision), ("expires", expiry), ("names", names), ("routes", egress), ("clients", clients),
-            ("relay", relay), ("commands", commands), ("trouble", status.trouble), ("differs", differences),
+            ("relay", relay), ("commands", commands), ("trouble", status.trouble), ("differs", differences), ("repaired", repairs),
         ]
         return all.compactMap { label, text in text.map { (label, $0) } }
     }
@@ -105,7 +105,29 @@ struct StatusText {
 
     private var names: String? {
         guard let zones = status.zones, !zones.isEmpty else { return nil }
-        return "in " + zones.map(\.description).joined(separator: ", ")
+        let places = zones.map(\.description).joined(separator: ", ")
+        return ["in \(places)", lookup].compactMap(\.self).joined(separator: ", ")
+    }
+
+    private var lookup: String? {
+        guard let names = status.names else { return nil }
+        let answering = names.address ?? names.servers.map(\.description).joined(separator: " and ")
+        switch names.lookup {
+        case .pointed: return "answered at \(answering), which systemd-resolved asks"
+        case .absent:
+            guard let host = answering.split(separator: " ").first else { return "not answered" }
+            return "answered at \(answering) alone: no systemd-resolved runs; ask with dig @\(Self.digAddress(host))"
+        case .failed: return names.trouble.map { "not looked up: \($0)" } ?? "not looked up"
+        case .waiting: return "looked up once the interface stands"
+        case .off: return "not looked up on this machine"
+        }
+    }
+
+    /// Where `dig` asks: the port is an option of its own.
+    private static func digAddress(_ host: Substring) -> String {
+        let parts = host.split(separator: ":")
+        guard parts.count == 2, parts[1] != "53" else { return String(parts.count == 2 ? parts[0] : host) }
+        return "\(parts[0]) -p \(parts[1])"
     }
 
     private var egress: String? {
@@ -136,6 +158,13 @@ struct StatusText {
     private var differences: String? {
         guard let drift = status.drift, !drift.isEmpty else { return nil }
         return drift.joined(separator: "; ")
+    }
+
+    private var repairs: String? {
+        status.repairs.flatMap { count in
+            count > 0
+                ? "\(Quantities.count(count, "time")) what others had changed on this machine; the log says what" : nil
+        }
     }
 
     private func shortened(_ items: [String]) -> [String] {
