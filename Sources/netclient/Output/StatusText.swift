@@ -39,7 +39,8 @@ struct StatusText {
         let all: [(String, String?)] = [
             ("node", node), ("addresses", addresses), ("interface", interface), ("server", server),
             ("revision", revision), ("expires", expiry), ("names", names), ("routes", egress), ("clients", clients),
-            ("relay", relay), ("commands", commands), ("trouble", status.trouble), ("differs", differences), ("repaired", repairs),
+            ("relay", relay), ("commands", commands), ("trouble", status.trouble), ("differs", differences),
+            ("repaired", repairs),
         ]
         return all.compactMap { label, text in text.map { (label, $0) } }
     }
