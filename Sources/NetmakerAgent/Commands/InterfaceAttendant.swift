@@ -151,15 +151,6 @@ extension ShellCommand {
     fileprivate func text(for interface: InterfaceName) -> String? {
         let parts = description.split(separator: "%i", omittingEmptySubsequences: false)
         guard parts.count > 1 else { return description }
-        let name = interface.description
-        let isWord = name.utf8.allSatisfy { byte in
-            switch byte {
-            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-                UInt8(ascii: "0")...UInt8(ascii: "9"):
-                true
-            default: "_=+.-".utf8.contains(byte)
-            }
-        }
-        return isWord ? parts.joined(separator: name) : nil
+        return interface.isOrdinary ? parts.joined(separator: interface.description) : nil
     }
 }

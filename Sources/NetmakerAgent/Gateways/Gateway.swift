@@ -47,6 +47,9 @@ actor Gateway {
             case .none:
                 try await undo()
                 return Outcome()
+            case .impossible(let reason):
+                try await undo()
+                return Outcome(trouble: reason)
             case .forward(let plan):
                 var outcome = Outcome()
                 if let applied, applied.plan == plan {

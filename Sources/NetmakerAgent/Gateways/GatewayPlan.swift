@@ -11,7 +11,8 @@ struct GatewayPlan: Hashable, Sendable {
     ///   - prefixes: what lies behind the node's peers and clients, outside of the network: it is of the network's own as
     ///     seen from beyond it.
     /// - Returns: nil for a node that forwards nothing.
-    init?(_ configuration: NodeConfiguration, behindPeers prefixes: some Sequence<IPPrefix>) {
+    /// - Throws: `ModelError` for an interface that no rule can name.
+    init?(_ configuration: NodeConfiguration, behindPeers prefixes: some Sequence<IPPrefix>) throws(ModelError) {
         let roles = configuration.roles
         guard roles.egress != nil || roles.ingress != nil else { return nil }
         var families: Set<AddressFamily> = []
@@ -22,7 +23,7 @@ struct GatewayPlan: Hashable, Sendable {
             return GatewayRules.Egress(ranges: egress.ranges, interface: egress.interface, masquerading: sources)
         }
         self.families = families
-        rules = GatewayRules(
+        rules = try GatewayRules(
             table: Self.table(of: configuration.network), interface: configuration.interface, egress: egress,
             turning: roles.ingress == nil ? .none : .allowed)
     }
@@ -37,4 +38,6 @@ enum GatewayDuty: Hashable, Sendable {
     case unknown
     case none
     case forward(GatewayPlan)
+    /// It has work that it cannot do.
+    case impossible(because: String)
 }

@@ -169,7 +169,12 @@ actor Tunnel {
                 guard !isDown else { return .none }
                 guard let configuration else { return .unknown }
                 guard takesPart(configuration) else { return .none }
-                return GatewayPlan(configuration, behindPeers: routed.prefixes).map { .forward($0) } ?? .none
+                do throws(ModelError) {
+                    let plan = try GatewayPlan(configuration, behindPeers: routed.prefixes)
+                    return plan.map { .forward($0) } ?? .none
+                } catch {
+                    return .impossible(because: "\(error)")
+                }
             }
         }
     }

@@ -24,6 +24,17 @@ public struct InterfaceName: ParsableValue, Comparable {
 
     private init(unchecked text: String) { description = text }
 
+    /// Whether it has nothing but letters, digits and `_=+.-`, as `wg-quick` wants it: no character of such a name means
+    /// anything else to a shell, or to a firewall's rules.
+    public var isOrdinary: Bool {
+        description.utf8.allSatisfy { byte in
+            (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
+                || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) || Self.ordinarySigns.contains(byte)
+        }
+    }
+
+    private static let ordinarySigns = Array("_=+.-".utf8)
+
     public static func < (lhs: Self, rhs: Self) -> Bool { lhs.description < rhs.description }
 
     private static let refusedBytes = Array("/:%".utf8)

@@ -7,7 +7,7 @@ public import NetmakerCore
 /// more than not to drop it: what another table drops stays dropped.
 ///
 /// ```swift
-/// let rules = GatewayRules(
+/// let rules = try GatewayRules(
 ///     table: "nm-harbor", interface: interface,
 ///     egress: .init(ranges: [lan], interface: nil, masquerading: [network]))
 /// try await NetfilterTables().replace(with: rules)
@@ -53,10 +53,17 @@ public struct GatewayRules: Hashable, Sendable {
     /// A gateway's rules.
     ///
     /// - Parameter table: letters, digits, and hyphens after the first letter.
+    /// - Throws: `ModelError.Code.invalidValue` for an interface whose name is not an ordinary one: there is no way to
+    ///   write it in a rule that means it and nothing else.
     public init(
         table: String, interface: InterfaceName, egress: Egress? = nil, turning: Turning = .none,
         guarded: Set<AddressFamily> = []
-    ) {
+    ) throws(ModelError) {
+        for interface in [interface, egress?.interface].compactMap(\.self) where !interface.isOrdinary {
+            throw ModelError(
+                .invalidValue, field: "interface", message: "no firewall's rule can name interface \(interface)",
+                remedy: "rename it: letters, digits and _=+.- are taken as they are")
+        }
         self.table = table
         self.interface = interface
         self.egress = egress

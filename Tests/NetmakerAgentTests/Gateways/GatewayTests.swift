@@ -29,7 +29,7 @@ import Testing
         var node = Samples.node(1, in: network)
         node.interface = .default(for: network.name)
         node.roles = try roles ?? Self.egress("192.168.1.0/24")
-        let plan = GatewayPlan(
+        let plan = try GatewayPlan(
             NodeConfiguration(of: node, in: network), behindPeers: try behindPeers.map { try IPPrefix(parsing: $0) })
         return plan.map { .forward($0) } ?? .none
     }

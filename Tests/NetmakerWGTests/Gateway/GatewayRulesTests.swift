@@ -8,7 +8,7 @@ import Testing
     private func interface(_ name: String = "nm-harbor") throws -> InterfaceName { try InterfaceName(parsing: name) }
 
     @Test func `forward and masquerade what leaves by an egress gateway`() throws {
-        let rules = GatewayRules(
+        let rules = try GatewayRules(
             table: "nm-harbor", interface: try interface(),
             egress: .init(
                 ranges: try prefixes("192.168.1.0/24", "2001:db8:1::/64"), interface: try interface("eth0"),
@@ -41,8 +41,18 @@ import Testing
                 """)
     }
 
+    @Test(arguments: ["eth*", "a\"{}", "a\\b", "a;b", "$a", "#a", "{a"])
+    func `name no interface whose name means more to a firewall`(name: String) throws {
+        #expect(throws: ModelError.self) { try GatewayRules(table: "nm-harbor", interface: try interface(name)) }
+        #expect(throws: ModelError.self) {
+            try GatewayRules(
+                table: "nm-harbor", interface: try interface(),
+                egress: .init(ranges: try prefixes("192.168.1.0/24"), interface: try interface(name)))
+        }
+    }
+
     @Test func `masquerade nothing without translation, and say no interface where the routes decide`() throws {
-        let rules = GatewayRules(
+        let rules = try GatewayRules(
             table: "nm-harbor", interface: try interface(), egress: .init(ranges: try prefixes("192.168.1.0/24")))
         #expect(
             rules.text == """
@@ -61,7 +71,7 @@ import Testing
     }
 
     @Test func `let clients and nodes reach each other by an ingress gateway`() throws {
-        let rules = GatewayRules(
+        let rules = try GatewayRules(
             table: "nm-harbor", interface: try interface(), turning: .allowed, guarded: [.ipv4])
         #expect(
             rules.text == """
@@ -83,7 +93,7 @@ import Testing
     }
 
     @Test func `name no network twice, nor one that lies within another`() throws {
-        let rules = GatewayRules(
+        let rules = try GatewayRules(
             table: "nm-harbor", interface: try interface(),
             egress: .init(
                 ranges: try prefixes("192.168.1.0/24"),
