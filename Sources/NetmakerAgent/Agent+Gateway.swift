@@ -39,7 +39,7 @@ extension Agent {
                 continue
             }
             switch duty {
-            case .unknown, .none: try await tunnel.rolesChanged.wait()
+            case .unknown, .none, .impossible: try await tunnel.rolesChanged.wait()
             case .forward:
                 try await clock.sleep(until: clock.now + Self.gatewayInterval, orUntil: tunnel.rolesChanged)
             }

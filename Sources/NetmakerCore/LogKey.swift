@@ -18,8 +18,14 @@ public enum LogKey: String, CaseIterable, Sendable {
     /// The field that is to blame.
     case field
     case file
+    /// The name of a network that the machine was in.
+    case former
     /// The name of a network interface.
     case interface
+    /// The names of network interfaces.
+    case interfaces
+    /// Which line of a configuration file.
+    case key
     /// One line of what a command says.
     case line
     /// Of an HTTP request.
@@ -45,14 +51,24 @@ public enum LogKey: String, CaseIterable, Sendable {
     case reason
     /// What can be done about it.
     case remedy
+    /// What looks names up for a machine.
+    case resolver
     /// Where a network stands.
     case revision
     /// Where a server is.
     case server
+    /// Where names are asked for.
+    case servers
     /// Where a request came from; of IPv6 the network alone.
     case source
     /// Of an HTTP answer.
     case status
+    /// A setting of the kernel, and what it is now.
+    case sysctl
+    /// A table of the firewall.
+    case table
     /// How many users.
     case users
+    /// What names end in.
+    case zones
 }

@@ -81,8 +81,7 @@ import Testing
                   relay      it may carry packets between others, and can read those
                   commands   the server's are not run: they were not allowed at the join
                   differs    the device lacks db; it listens on port 4000, not 51821
-                  repaired   2 times what others had changed on this machine; the log says
-                             what
+                  repaired   what others had changed here, 2 times: the log says what
                 """)
     }
 

@@ -35,7 +35,7 @@ enum NetConfigForm: Hashable, Sendable {
             } catch {
                 return try Endpoint(parsing: text).description
             }
-        case .flag: return text.isEmpty ? nil : try Flag(parsing: text).isOn ? "yes" : "no"
+        case .flag: return text.isEmpty ? nil : try Flag(reading: text).isOn ? "yes" : "no"
         case .port: return text.isEmpty ? nil : try ListenPort(parsing: text).description
         case .mtu: return text.isEmpty ? nil : try MTU(parsing: text).description
         case .keepalive:
@@ -59,7 +59,7 @@ enum NetConfigForm: Hashable, Sendable {
         static let words = [["yes", "no"], ["on", "off"], ["true", "false"]]
         let isOn: Bool
 
-        init(parsing text: String) throws(ModelError) {
+        init(reading text: String) throws(ModelError) {
             guard let words = Self.words.first(where: { $0.contains(text.lowercased()) }) else {
                 throw ModelError(
                     .invalidValue, message: "\"\(text.plain(maximumLength: 40))\" is neither yes nor no",

@@ -164,7 +164,7 @@ struct StatusText {
     private var repairs: String? {
         status.repairs.flatMap { count in
             count > 0
-                ? "\(Quantities.count(count, "time")) what others had changed on this machine; the log says what" : nil
+                ? "what others had changed here, \(Quantities.count(count, "time")): the log says what" : nil
         }
     }
 

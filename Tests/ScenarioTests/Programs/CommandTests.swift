@@ -21,8 +21,9 @@ extension `The programs` {
             // The owner of the first writes commands into the file.
             try await first.namespace.shell(
                 #"""
-                sed -i '/^network:/i\    postup: "echo %i >>/run/local-up"\n    postdown: "echo %i >/run/local-down"' \
-                    /etc/netclient/netconfig-mesh
+                sed -i 's|^    postup:.*|    postup: "echo %i >>/run/local-up"|
+                    s|^    postdown:.*|    postdown: "echo %i >/run/local-down"|' /etc/netclient/netconfig-mesh
+                grep --quiet local-down /etc/netclient/netconfig-mesh
                 """#)
             var agent = try await first.startAgent()
             let other = try await second.startAgent()

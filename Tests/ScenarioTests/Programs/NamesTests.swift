@@ -1,3 +1,4 @@
+import FoundationEssentials
 import Glibc
 import Subprocess
 import Testing
@@ -116,7 +117,11 @@ extension `The programs` {
             #expect(try await second.namespace.run(query + ["node1.mesh"]).output.contains("10.20.0.1"))
             #expect(try await second.namespace.run(query + ["10.20.0.1"]).output.contains("node1.mesh"))
 
-            // One of the network's machines answers from the server's file.
+            // One of the network's machines answers from the server's file, which it reads once.
+            try await eventually("the server's file has everybody") {
+                let hosts = try String(contentsOfFile: dns + "/hosts", encoding: .utf8)
+                return hosts.contains("node1.mesh") && hosts.contains("node2.mesh")
+            }
             let dnsmasq = try await first.namespace.start(
                 [
                     "dnsmasq", "--keep-in-foreground", "--conf-file=/dev/null", "--no-resolv", "--no-hosts",
