@@ -11,7 +11,7 @@ extension Agent {
         var backoff = Backoff(shortest: .seconds(1))
         var generator = environment.makeGenerator()
         do {
-            try await gateway.sweep()
+            try await environment.sweepGateways()
         } catch {
             try Task.checkCancellation()
             logger.warning("What a former network forwarded is not taken back", metadata: ["reason": "\(error)"])

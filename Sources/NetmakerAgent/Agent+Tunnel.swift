@@ -85,31 +85,35 @@ extension Agent {
         while true {
             try await clock.sleep(for: Self.watchInterval)
             await tunnel.notice()
-            let known = await tunnel.localAddresses
-            do {
-                let addresses = try environment.localAddresses()
-                if addresses != known {
-                    logger.info("The machine has other addresses now")
-                    try await applyLocalAddresses(addresses)
-                    reconnect.raise()
-                }
-            } catch {
-                try Task.checkCancellation()
-                logger.warning("The machine does not tell its addresses", metadata: ["reason": "\(error)"])
-            }
+            try await noticeAddresses()
             lookWanted.raise()
             tunnel.nameChanges.signal.raise()
         }
     }
 
+    private func noticeAddresses() async throws {
+        do {
+            let addresses = try environment.localAddresses()
+            guard await addresses != tunnel.localAddresses else { return }
+            logger.info("The machine has other addresses now")
+            try await applyLocalAddresses(addresses)
+            reconnect.raise()
+        } catch {
+            try Task.checkCancellation()
+            logger.warning("The machine does not tell its addresses", metadata: ["reason": "\(error)"])
+        }
+    }
+
     /// Notices at once that the interface has vanished, as when somebody kills the process behind it: every moment
-    /// until it is made anew costs the machine its packets.
+    /// until it is made anew costs the machine its packets. So it does that the machine has moved: until that is told,
+    /// what others send goes where it was.
     func keepInterface() async throws -> Ending {
         do {
             for await _ in try environment.machine.changes() {
                 // What belongs together comes together: an interface that goes first loses its addresses.
                 try await clock.sleep(for: Self.settlingTime)
                 await tunnel.notice()
+                try await noticeAddresses()
                 lookWanted.raise()
             }
         } catch {

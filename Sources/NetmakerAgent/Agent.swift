@@ -195,17 +195,12 @@ public final class Agent: Sendable {
         await releaseNames()
         // The interface first, at once, and before the files: a crash in between leaves a membership, which can be ended
         // again, and no orphan. Should it resist, nothing secret is left all the same.
-        let steps: [() async throws -> Void] = [
+        try await takeEvery([
             { try await self.tunnel.takeDown() },
             { try await self.gateway.end() },
             { await self.environment.end(self.attendant) },
             { try await self.environment.supervisor.retire(self.network) },
             { try await self.writing.taking { try self.files.removeAll() } },
-        ]
-        var failures: [any Error] = []
-        for step in steps {
-            do { try await step() } catch { failures.append(error) }
-        }
-        if let first = failures.first { throw first }
+        ])
     }
 }

@@ -40,7 +40,6 @@ public enum LogKey: String, CaseIterable, Sendable {
     case node
     /// How many nodes.
     case nodes
-    case outcome
     /// Of a URL, without what follows a question mark.
     case path
     /// A hash of a TLS key.

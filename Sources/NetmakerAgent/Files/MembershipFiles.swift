@@ -98,13 +98,17 @@ struct MembershipFiles: Sendable {
     /// Whether a join's outcome is open.
     var hasPendingJoin: Bool { AtomicFile.exists(folder.pendingJoin(network)) }
 
+    /// Everything there may be of the network, secrets first.
+    private var all: [String] {
+        [AgentFolder.File.credential, .key, .map, .configuration, .agreement].map(path)
+            + [folder.pendingJoin(network), folder.nextKey(network), setAsideMap]
+    }
+
+    /// Whether there is any file of the network.
+    var hasRemains: Bool { all.contains(where: AtomicFile.exists) }
+
     /// Removes everything of the network, secrets first: what a crash leaves then is no membership.
     func removeAll() throws {
-        for file in [AgentFolder.File.credential, .key, .map, .configuration, .agreement] {
-            try AtomicFile.remove(path(file))
-        }
-        try removePendingJoin()
-        try AtomicFile.remove(folder.nextKey(network))
-        try AtomicFile.remove(setAsideMap)
+        for path in all { try AtomicFile.remove(path) }
     }
 }

@@ -72,7 +72,8 @@ actor Gateway {
     }
 
     /// Takes back what networks left that the machine is not in any more: what the book names, and nothing else.
-    func sweep() async throws {
+    static func sweep(folder: AgentFolder, host: any GatewayHost, logger: Logger) async throws {
+        let book = GatewayBook(folder: folder, host: host, logger: logger)
         for stray in try book.strays() {
             try await host.remove(GatewayPlan.table(of: stray))
             try book.strike(stray)

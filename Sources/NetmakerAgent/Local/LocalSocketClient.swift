@@ -7,8 +7,24 @@ internal import NIOPosix
 struct LocalSocketClient {
     let path: String
 
+    /// - Parameter limit: how long the daemon may take; nil for as long as it does, as where it asks others.
     /// - Returns: nil when no daemon answers there.
-    /// - Throws: `AgentError.Code.unreachable` when one does and hangs up.
+    /// - Throws: `AgentError.Code.unreachable` when one does and hangs up, and `.failed` when it says nothing.
+    func send(_ request: LocalRequest, within limit: Duration?) async throws -> LocalReply? {
+        guard let limit else { return try await send(request) }
+        return try await withThrowingTaskGroup(of: LocalReply?.self) { group in
+            group.addTask { try await send(request) }
+            group.addTask {
+                try await ContinuousClock().sleep(for: limit)
+                throw AgentError(
+                    .failed, message: "the daemon has not answered within \(limit)", remedy: "restart the daemon")
+            }
+            defer { group.cancelAll() }
+            return try await group.next() ?? nil
+        }
+    }
+
+    /// The same, for as long as it takes.
     func send(_ request: LocalRequest) async throws -> LocalReply? {
         guard AtomicFile.exists(path) else { return nil }
         let connection: NIOAsyncChannel<ByteBuffer, ByteBuffer>

@@ -19,7 +19,12 @@ extension AgentEnvironment {
     public func join(_ request: MembershipRequest) async throws -> Membership {
         guard request.service == .supervised, supervisor.isPresent else { return try await enter(request) }
         try await supervisor.check(request.network)
-        var membership = try await enter(request)
+        var membership: Membership
+        if let finished = try finishedJoin(of: request) {
+            membership = finished
+        } else {
+            membership = try await enter(request)
+        }
         do {
             try await supervisor.keep(request.network)
         } catch {
@@ -30,6 +35,15 @@ extension AgentEnvironment {
         }
         membership.isSupervised = true
         return membership
+    }
+
+    /// What an earlier join got that was stopped before there was a service; nil where there was none.
+    private func finishedJoin(of request: MembershipRequest) throws -> Membership? {
+        let files = MembershipFiles(folder: folder, network: request.network)
+        guard files.isMember, try !supervisor.kept().contains(request.network),
+            try files.credential().address == request.server, let map = try files.readMap().map
+        else { return nil }
+        return Membership(configuration: map.configuration, trouble: nil)
     }
 
     /// Joins without a service.
@@ -55,7 +69,10 @@ extension AgentEnvironment {
             let configuration = reply.configuration
             // A join that is finished later gets the interface it first asked for.
             if configuration.interface != interface {
-                try await requireFree(configuration.interface, for: network)
+                try await requireFree(
+                    configuration.interface, for: network,
+                    or: "leave \(network), remove the node with nmctl node remove \(network) \(configuration.name), "
+                        + "and join anew with --interface")
             }
             try await refuseOverlap(of: request, pending, reply, files)
             try save(request, pending, reply, files)
@@ -65,14 +82,15 @@ extension AgentEnvironment {
     }
 
     /// Neither another network's interface is one to take, nor anybody else's, whoever names it.
-    private func requireFree(_ interface: InterfaceName, for network: NetworkName) async throws {
+    private func requireFree(
+        _ interface: InterfaceName, for network: NetworkName, or remedy: String = "name another one with --interface"
+    ) async throws {
         for other in try folder.networks() where other != network {
             guard try MembershipFiles(folder: folder, network: other).credential().interface == interface else {
                 continue
             }
             throw AgentError(
-                .invalidInput, message: "interface \(interface) is that of network \(other)",
-                remedy: "name another one with --interface")
+                .invalidInput, message: "interface \(interface) is that of network \(other)", remedy: remedy)
         }
         do {
             guard let device = try await backend.existing(interface) else { return }
@@ -80,8 +98,7 @@ extension AgentEnvironment {
             let files = MembershipFiles(folder: folder, network: network)
             try claim(by: files).check(device, isBare: false)
         } catch let error as WireGuardError where error.code == .foreignInterface {
-            throw AgentError(
-                .invalidInput, message: error.message, remedy: "name another one with --interface", cause: error)
+            throw AgentError(.invalidInput, message: error.message, remedy: remedy, cause: error)
         }
     }
 
@@ -138,13 +155,12 @@ extension AgentEnvironment {
         guard request.overlapPolicy == .refuse else { return }
         let ranges = reply.configuration.ranges
         for (other, map) in try files.otherMaps() where map.configuration.ranges.overlaps(ranges) {
-            let outcome = try await announceLeaving(
-                credential(request, pending, reply))
-            logger.notice("Left again", metadata: ["outcome": "\(outcome.message)"])
+            let outcome = try await announceLeaving(credential(request, pending, reply))
             try files.removeAll()
             throw AgentError(
                 .overlapping,
-                message: "network \(request.network) has addresses of network \(other), which this machine is in",
+                message: "network \(request.network) has addresses of network \(other), which this machine is in; "
+                    + outcome.message,
                 remedy: "leave \(other) first, or join with --force and reach only one of two machines with one address"
             )
         }
@@ -165,6 +181,7 @@ extension AgentEnvironment {
         _ request: MembershipRequest, _ pending: PendingJoin, _ reply: JoinReply, _ files: MembershipFiles
     ) throws {
         let lock = try FileLock(folder.indexLock, patience: .untilFree)
+        defer { withExtendedLifetime(lock) {} }
         try files.save(pending.key)
         try files.save(
             SavedMap(

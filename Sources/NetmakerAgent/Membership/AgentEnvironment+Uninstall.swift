@@ -30,6 +30,7 @@ extension AgentEnvironment {
                 outcome.failures.append(error)
             }
         }
+        do { try await sweepGateways() } catch { outcome.failures.append(error) }
         do { outcome.left += try await supervisor.removeCommonParts() } catch { outcome.failures.append(error) }
         outcome.attempt { _ in try removeRunFiles() }
         outcome.attempt { outcome in
@@ -58,13 +59,14 @@ extension AgentEnvironment {
         return networks.sorted()
     }
 
-    /// Sockets and locks. A lock that somebody holds is that of a process at work.
+    /// Sockets, locks, and what was remembered of what is no more. A lock that somebody holds is that of a process at
+    /// work.
     private func removeRunFiles() throws {
         for name in try Folder.contents(folder.runDirectory) where name.hasPrefix("netclient") {
             let path = "\(folder.runDirectory)/\(name)"
             if name.hasSuffix(".lock") {
                 try FileLock(path).remove()
-            } else if name.hasSuffix(".sock") {
+            } else if [".sock", ".names", ".commands"].contains(where: name.hasSuffix) {
                 try AtomicFile.remove(path)
             }
         }

@@ -15,6 +15,8 @@ enum LeaveOutcome: Hashable, Sendable {
     case forgotPendingJoin(NetworkName)
     /// There was only the service of a membership that had ended.
     case retiredService(NetworkName)
+    /// There were only files of a membership that had ended.
+    case removedRemains(NetworkName)
 
     /// For people.
     var message: String {
@@ -23,8 +25,11 @@ enum LeaveOutcome: Hashable, Sendable {
         case .unannounced(let network, let node, let reason):
             "this machine has left network \(network), but the server was not told (\(reason)): "
                 + "remove the node with nmctl node remove \(network) \(node?.description ?? "NODE")"
-        case .forgotPendingJoin(let network): "the unfinished join of network \(network) is forgotten"
+        case .forgotPendingJoin(let network):
+            "the unfinished join of network \(network) is forgotten; should the server have admitted the machine, "
+                + "remove the node with nmctl node remove \(network) NODE"
         case .retiredService(let network): "this machine is not in network \(network); its service is removed"
+        case .removedRemains(let network): "this machine is not in network \(network); what was left of it is removed"
         }
     }
 }
@@ -59,13 +64,7 @@ extension AgentEnvironment {
             do { retiring = .success(try await supervisor.retire(network)) } catch { retiring = .failure(error) }
             guard files.isMember else {
                 try retiring.get()
-                guard files.hasPendingJoin else {
-                    guard isKept else { throw AgentError.notMember(of: network) }
-                    return LeaveOutcome.retiredService(network).message
-                }
-                // One that was killed late had written more.
-                try files.removeAll()
-                return LeaveOutcome.forgotPendingJoin(network).message
+                return try await removeRemains(of: files, hadService: isKept).message
             }
             let known = told(by: files)
             var interface = known?.interface ?? .default(for: network)
@@ -79,25 +78,44 @@ extension AgentEnvironment {
                 outcome = .unannounced(network, node: known?.node, because: error.message)
             }
             await releaseNames(of: files, interface)
-            // The interface first: a crash in between leaves a membership, which can be ended again, and no orphan.
-            let takingDown: Result<Void, any Error>
-            do {
-                let claim = claim(by: files)
-                if let reason = try await backend.remove(interface, claimedBy: claim) {
-                    logger.notice("An interface that is not ours is left alone", metadata: ["reason": "\(reason)"])
-                }
-                let gateway = Gateway(network, folder: folder, host: gatewayHost, logger: logger)
-                takingDown = .success(try await gateway.end())
-            } catch {
-                takingDown = .failure(error)
-            }
-            await end(InterfaceAttendant(files, interface, self, logger))
-            // Should the interface resist, nothing secret is left all the same.
-            try files.removeAll()
-            try takingDown.get()
-            try retiring.get()
+            // The interface first: a crash in between leaves a membership, which can be ended again, and no orphan. Should
+            // it resist, nothing secret is left all the same.
+            try await takeEvery([
+                { [interface] in
+                    let reason = try await self.backend.remove(interface, claimedBy: self.claim(by: files))
+                    guard let reason else { return }
+                    self.logger.notice(
+                        "An interface that is not ours is left alone", metadata: ["reason": "\(reason)"])
+                },
+                {
+                    let gateway = Gateway(network, folder: self.folder, host: self.gatewayHost, logger: self.logger)
+                    try await gateway.end()
+                },
+                { [interface] in await self.end(InterfaceAttendant(files, interface, self, self.logger)) },
+                { try files.removeAll() },
+                { try retiring.get() },
+            ])
             return outcome.message
         }
+    }
+
+    /// Takes back what gateways of networks have set up that the machine is not in any more.
+    func sweepGateways() async throws {
+        try await Gateway.sweep(folder: folder, host: gatewayHost, logger: logger)
+    }
+
+    /// Removes what a process left that was killed while it joined or left.
+    ///
+    /// - Throws: `AgentError.Code.notMember` when there is nothing of the network.
+    private func removeRemains(of files: MembershipFiles, hadService: Bool) async throws -> LeaveOutcome {
+        try await sweepGateways()
+        let (hadPendingJoin, hadFiles) = (files.hasPendingJoin, files.hasRemains)
+        // A join that was killed late had written more.
+        try files.removeAll()
+        if hadPendingJoin { return .forgotPendingJoin(files.network) }
+        if hadService { return .retiredService(files.network) }
+        guard hadFiles else { throw AgentError.notMember(of: files.network) }
+        return .removedRemains(files.network)
     }
 
     /// Undoes what was run for an interface that is gone. What goes wrong keeps nobody in a network.

@@ -178,7 +178,7 @@ import Testing
     @Test func `takes back what a network left that the machine is not in, and nothing of others`() async throws {
         _ = try await gateway("branch").lead(to: duty("branch"))
         host.alter { $0.tables["nm-other"] = "somebody's" }
-        try await gateway().sweep()
+        try await world.environment.sweepGateways()
         #expect(host.now.tables == ["nm-other": "somebody's"])
         #expect(host.now.forwarding[.ipv4] == false)
         #expect(try world.files == [])

@@ -1,3 +1,4 @@
+import DurableFiles
 import NetmakerAgentProtocol
 import NetmakerCore
 import NetmakerTesting
@@ -55,6 +56,24 @@ import Testing
         #expect(server.heard.value.leaves == [Samples.nodeID(1)])
         #expect(try listed(world.folder.directory).isEmpty && listed(world.folder.runDirectory).isEmpty)
         #expect(await world.backend.interfaces == [])
+    }
+
+    @Test func `is made by joining again where the first join was stopped before it was there`() async throws {
+        try await world.join(server)
+        #expect(try await join().isSupervised)
+        #expect(kept == [network] && running == [network])
+        #expect(server.heard.value.joins.count == 1)
+        // Then there is nothing to finish.
+        let error = await #expect(throws: AgentError.self) { try await join() }
+        #expect(error?.code == .alreadyMember)
+    }
+
+    @Test func `is no reason to take a leave for done that a crash cut short`() async throws {
+        try await world.join(server)
+        try AtomicFile.remove("\(world.folder.directory)/nettoken-harbor")
+        #expect(try await world.environment.leave(network).contains("what was left of it is removed"))
+        #expect(try listed(world.folder.directory).isEmpty)
+        await #expect(throws: AgentError.notMember(of: network)) { try await world.environment.leave(network) }
     }
 
     @Test func `goes when the machine leaves`() async throws {

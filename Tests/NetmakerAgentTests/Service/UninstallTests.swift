@@ -31,6 +31,22 @@ import Testing
         #expect(await world.backend.interfaces == [])
     }
 
+    @Test func `takes back what a gateway set up whose leave failed`() async throws {
+        let gateway = Gateway(
+            Samples.networkName(), folder: world.folder, host: world.gatewayHost, logger: world.environment.logger)
+        var node = Samples.node(1)
+        node.roles.egress = try EgressGateway(ranges: [try IPPrefix(parsing: "192.168.1.0/24")])
+        let plan = try #require(
+            try GatewayPlan(NodeConfiguration(of: node, in: Samples.network()), behindPeers: [IPPrefix]()))
+        try world.folder.create()
+        _ = try await gateway.lead(to: .forward(plan))
+        #expect(!world.gatewayHost.now.tables.isEmpty)
+        let outcome = await uninstall()
+        #expect(outcome.failures.isEmpty && outcome.left.isEmpty)
+        #expect(world.gatewayHost.now.tables.isEmpty)
+        #expect(world.gatewayHost.now.forwarding[.ipv4] == false)
+    }
+
     @Test func `does nothing where nothing is`() async throws {
         let outcome = await uninstall()
         #expect(outcome.failures.isEmpty && outcome.left.isEmpty && outcome.done.isEmpty)
@@ -54,7 +70,10 @@ import Testing
             try AtomicFile.write([1], to: "\(world.folder.directory)/\(name)x", mode: 0o600)
             try #require(rename("\(world.folder.directory)/\(name)x", "\(world.folder.directory)/\(name)") == 0)
         }
-        for name in ["netclient-harbor.lock", "netclient.lock", "netclient-harbor.sock"] {
+        for name in [
+            "netclient-harbor.lock", "netclient.lock", "netclient-harbor.sock", "netclient-harbor.names",
+            "netclient-harbor.commands",
+        ] {
             try AtomicFile.write([], to: "\(world.folder.runDirectory)/\(name)", mode: 0o600)
         }
         let outcome = await uninstall()
