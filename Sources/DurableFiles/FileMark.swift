@@ -16,6 +16,14 @@ public struct FileMark: Hashable, Sendable {
         init(_ time: timespec) { (seconds, nanoseconds) = (time.tv_sec, time.tv_nsec) }
     }
 
+    /// Whether the last change is so long ago that another one since would be seen. File systems date coarsely: what is
+    /// changed twice within one of their moments may look as it did after the first.
+    public var isSettled: Bool {
+        var now = timespec()
+        clock_gettime(CLOCK_REALTIME, &now)
+        return [modified, changed].allSatisfy { now.tv_sec - $0.seconds >= 2 }
+    }
+
     /// Of what has the name itself: a symbolic link is marked, not what it leads to.
     ///
     /// - Returns: nil when there is nothing of that name.

@@ -68,6 +68,7 @@ extension Agent {
                     $0.repairs += repairs
                     $0.interfaceTrouble = nil
                 }
+                await lookAtReversePath()
                 // The interface may be another than before.
                 tunnel.nameChanges.signal.raise()
             } catch {

@@ -31,6 +31,8 @@ public struct AgentEnvironment: Sendable {
     /// Whom this process tells how it stands; nil when nobody asked.
     public let notifier: (any ServiceNotifier)?
     public let logger: Logger
+    /// The interfaces of the machine's networks, for all agents of this process.
+    let tunnels: TunnelNames
 
     public init(
         folder: AgentFolder = .standard, machine: any Machine = LinuxMachine(), backend: any TunnelBackend,
@@ -59,17 +61,11 @@ public struct AgentEnvironment: Sendable {
         self.supervisor = supervisor ?? SystemdSupervisor(folder: folder, logger: logger)
         self.notifier = notifier
         self.logger = logger
+        tunnels = TunnelNames(folder)
     }
 
     /// The machine's addresses on its own networks: those of its tunnels are none.
     func localAddresses() throws -> [InterfaceAddress] {
-        var tunnels: Set<InterfaceName> = []
-        for network in try folder.networks() {
-            let files = MembershipFiles(folder: folder, network: network)
-            tunnels.insert(.default(for: network))
-            // A network whose credential is damaged keeps no other from its work.
-            if let credential = try? files.credential() { tunnels.insert(credential.interface) }
-        }
-        return try machine.localAddresses(except: tunnels)
+        try machine.localAddresses(except: try tunnels.all())
     }
 }

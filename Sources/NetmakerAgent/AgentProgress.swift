@@ -38,6 +38,8 @@ public struct AgentProgress: Hashable, Sendable {
     public var interfaceTrouble: String?
     /// What keeps the node from what it is to forward for others; nil when nothing is known to, and for most nodes.
     public var gatewayTrouble: String?
+    /// What of this machine drops what peers send; nil when nothing is known to.
+    public var filterTrouble: String?
     /// How many times it was put right what others had changed on this machine.
     public var repairs: Int
     /// Why the tunnel could not be brought up as it last was; nil when it could, and once a new map is saved.
@@ -57,7 +59,7 @@ public struct AgentProgress: Hashable, Sendable {
 
     /// What a person should know first; nil when all is well.
     public var trouble: String? {
-        interfaceTrouble ?? gatewayTrouble ?? mapTrouble ?? sessionTrouble
+        interfaceTrouble ?? gatewayTrouble ?? filterTrouble ?? mapTrouble ?? sessionTrouble
             ?? (names?.lookup == .failed ? names?.trouble : nil) ?? fileTrouble
     }
 

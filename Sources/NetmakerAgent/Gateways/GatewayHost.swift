@@ -23,6 +23,8 @@ public protocol GatewayHost: Sendable {
     /// The interfaces that stop taking routes from routers' advertisements when IPv6 is forwarded.
     func interfacesHearingRouters() -> [String]
     func hasInterface(_ interface: InterfaceName) -> Bool
+    /// The interfaces that lead to some hosts by the main table, and drop what those send when a tunnel is to lead there.
+    func strictInterfaces(towards hosts: [IPv4Address]) -> Set<String>
 }
 
 /// The machine, or network namespace, that this process is in.
@@ -55,4 +57,8 @@ public struct LinuxGatewayHost: GatewayHost {
     public func interfacesHearingRouters() -> [String] { ForwardingSwitch.interfacesHearingRouters() }
 
     public func hasInterface(_ interface: InterfaceName) -> Bool { if_nametoindex(interface.description) != 0 }
+
+    public func strictInterfaces(towards hosts: [IPv4Address]) -> Set<String> {
+        ReversePathFilter().strictInterfaces(towards: hosts)
+    }
 }

@@ -6,12 +6,13 @@ public import NetmakerCore
 public enum HostLookup {
     /// Those of a name; an address is its own.
     ///
-    /// - Throws: `AgentError.Code.unreachable` when nobody knows the host.
+    /// - Throws: `AgentError.Code.unreachable` when nobody knows the host; `CancellationError` as soon as the task is
+    ///   cancelled.
     public static func addresses(of host: String) async throws -> [IPAddress] {
         // A name is no address.
         if let address = try? IPAddress(parsing: host) { return [address] }
-        // It blocks, perhaps for long: not a thread that others wait for.
-        return try await NIOThreadPool.singleton.runIfActive { try lookUp(host) }
+        // It blocks, for minutes where name servers are silent: not a thread that others wait for, nor a task.
+        return try await Abandoned.running(on: .singleton) { try lookUp(host) }
     }
 
     private static func lookUp(_ host: String) throws -> [IPAddress] {

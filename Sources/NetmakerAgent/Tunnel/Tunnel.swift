@@ -162,6 +162,11 @@ actor Tunnel {
         get async { await turns.taking { !routed.prefixes.isEmpty } }
     }
 
+    /// Where peers are whose packets would come by the tunnel, if it were for the way back to them.
+    var coveredEndpoints: [IPv4Address] {
+        get async { await turns.taking { routed.endpoints(of: opened?.deviceState) } }
+    }
+
     /// What the node forwards for others now.
     var gatewayDuty: GatewayDuty {
         get async {

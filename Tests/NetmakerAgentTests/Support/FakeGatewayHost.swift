@@ -13,6 +13,8 @@ final class FakeGatewayHost: GatewayHost {
         var forwarding: [AddressFamily: Bool] = [.ipv4: false, .ipv6: false]
         var obstacles: [ForwardingObstacle] = []
         var interfaces: Set<String> = ["eth0"]
+        /// By which interface a host is reached that filters strictly.
+        var strict: [IPv4Address: String] = [:]
         /// What was written, in order.
         var steps: [String] = []
         /// Why nothing can be done with tables.
@@ -64,4 +66,9 @@ final class FakeGatewayHost: GatewayHost {
     func interfacesHearingRouters() -> [String] { [] }
 
     func hasInterface(_ interface: InterfaceName) -> Bool { now.interfaces.contains(interface.description) }
+
+    func strictInterfaces(towards hosts: [IPv4Address]) -> Set<String> {
+        let strict = now.strict
+        return Set(hosts.compactMap { strict[$0] })
+    }
 }
