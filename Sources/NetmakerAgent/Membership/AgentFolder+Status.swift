@@ -11,7 +11,9 @@ extension AgentFolder {
     public func status(of network: NetworkName) async throws -> AgentStatus {
         let files = MembershipFiles(folder: self, network: network)
         let credential = try files.credential()
-        switch try await LocalSocketClient(path: socket(network)).send(LocalRequest(.status), within: Self.statusPatience) {
+        switch try await LocalSocketClient(path: socket(network)).send(
+            LocalRequest(.status), within: Self.statusPatience)
+        {
         case .status(let status): return status
         case .failed(let message, let remedy): throw AgentError(.failed, message: message, remedy: remedy)
         case .done, .declined, nil: break

@@ -2,6 +2,7 @@ import DurableFiles
 import Glibc
 import NetmakerCore
 import NetmakerTesting
+import NetmakerWG
 import Testing
 
 @testable import NetmakerAgent
