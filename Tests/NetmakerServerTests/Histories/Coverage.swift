@@ -49,6 +49,8 @@ struct Coverage: Sendable {
         case namesRemoved = "custom names that went with a node that was removed"
         case namesReaped = "custom names that went with a node whose agent stayed away"
         case namesDenied = "custom names that went with a node that was not let in"
+        case editRefused = "an edit from a machine that is not made"
+        case editInPart = "edits of which some are made and some are not"
         case slotsCounted = "news of which exactly those slots were told that it concerns"
     }
 
@@ -104,6 +106,7 @@ struct Coverage: Sendable {
         .joinAgain: [.refused, .conflict], .leave: [.gone, .forbidden, .unauthenticated],
         .removeNode: [.notFound, .preconditionFailed, .forbidden],
         .updateNode: [.notFound, .conflict, .preconditionFailed, .invalidValue],
+        .editNode: [.forbidden, .unauthenticated],
         .expireNodes: [.notFound, .forbidden], .ask: [.refused], .approve: [.notFound, .preconditionFailed],
         .deny: [.notFound, .conflict],
         .changeRanges: [.notFound, .preconditionFailed, .exhausted, .conflict],

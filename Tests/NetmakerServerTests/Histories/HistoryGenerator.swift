@@ -88,6 +88,12 @@ struct OperationGenerator {
     /// What happens, and how often in a thousand.
     private static let weights: [(weight: Int, draw: @Sendable (inout OperationGenerator) -> Operation)] = [
         (200, { $0.nextReport() }), (130, { $0.nextJoin() }), (150, { $0.nextUpdate() }),
+        (
+            40,
+            {
+                .edit(node: $0.large(), change: $0.number(Menu.editKinds), value: $0.number(8), by: $0.asker())
+            }
+        ),
         (60, { .removeNode(node: $0.large(), network: $0.rarely(), $0.match(), by: $0.asker()) }),
         (50, { .joinAgain(machine: $0.large(), key: $0.number(12), publicKey: $0.number(4), $0.report()) }),
         (40, { .leave(node: $0.large(), by: $0.asker()) }), (45, { $0.nextKey() }),

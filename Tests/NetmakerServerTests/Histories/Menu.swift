@@ -131,10 +131,10 @@ enum Menu {
     // MARK: Values
 
     static func keyName(_ text: String) -> AccessKeyName { known { try AccessKeyName(parsing: text) } }
-    private static func port(_ number: Int) -> ListenPort { known { try ListenPort(number) } }
+    static func port(_ number: Int) -> ListenPort { known { try ListenPort(number) } }
     private static func nodeLimit(_ number: Int) -> NodeLimit { known { try NodeLimit(number) } }
     static func mtu(_ number: Int) -> MTU { known { try MTU(number) } }
-    private static func keepalive(_ seconds: Int) -> PersistentKeepalive {
+    static func keepalive(_ seconds: Int) -> PersistentKeepalive {
         known { try PersistentKeepalive(seconds: seconds) }
     }
     private static func interface(_ text: String) -> InterfaceName { known { try InterfaceName(parsing: text) } }

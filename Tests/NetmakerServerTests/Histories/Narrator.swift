@@ -69,6 +69,7 @@ struct Narrator {
         case .removeNode(let node, let network, let match, let asker): removeNode(node, network, match, by: asker)
         case .updateNode(let node, let network, let change, let value, let match, let asker):
             updateNode(node, network, change, value, match, by: asker)
+        case .edit(let node, let change, let value, let asker): edit(node, change, value, by: asker)
         case .report(let node, let report, let asker): self.report(node, report, by: asker)
         case .expireNodes(let network, let asker): expireNodes(network, by: asker)
         case .ask(let network, let publicKey, let report): ask(network, publicKey, report)

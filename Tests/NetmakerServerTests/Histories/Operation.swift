@@ -18,6 +18,7 @@ enum Operation: Hashable, Sendable {
     case leave(node: Int, by: Asker)
     case removeNode(node: Int, network: Int, Match, by: Asker)
     case updateNode(node: Int, network: Int, change: Int, value: Int, Match, by: Asker)
+    case edit(node: Int, change: Int, value: Int, by: Asker)
     case report(node: Int, Report, by: Asker)
     case expireNodes(network: Int, by: Asker)
     /// A machine without a key asks to be let in by hand.

@@ -37,7 +37,7 @@ struct Order: Sendable {
     enum Verb: String, Hashable, Sendable, CaseIterable {
         case setUp, logIn, logOut, createNetwork, updateNetwork, deleteNetwork, createKey, deleteKey, join, joinAgain,
             leave
-        case removeNode, updateNode, reportNode, expireNodes
+        case removeNode, updateNode, editNode, reportNode, expireNodes
         case ask, approve, deny, changeRanges, refreshKeys, adoptKeys
         case changeRoles, createClient, updateClient, deleteClient, handOut, expireClients
         case reapNode, createName, updateName, deleteName
