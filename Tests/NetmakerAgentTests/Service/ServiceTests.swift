@@ -1,3 +1,4 @@
+import DurableFiles
 import NetmakerAgentProtocol
 import NetmakerCore
 import NetmakerTesting
@@ -142,6 +143,25 @@ import Testing
             #expect(!world.notifier.told.value.contains(.ready))
             world.clock.advance(by: Agent.firstMapPatience)
             try await world.notifier.told.wait { $0.contains(.ready) }
+            group.cancelAll()
+            try await group.waitForAll()
+        }
+    }
+
+    @Test func `is why its network cannot be served, until it can`() async throws {
+        let world = try await World.joined(TestServer())
+        let network = Samples.networkName()
+        let path = world.folder.path(of: .credential, network)
+        let credential = try AtomicFile.read(path, limit: 65_536)
+        try AtomicFile.write(Array("{".utf8), to: path, mode: 0o600)
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { try await Daemon(.network(network), environment: world.environment).run() }
+            try await world.notifier.told.wait { $0.contains(.ready) }
+            try AtomicFile.write(credential, to: path, mode: 0o600)
+            world.clock.advance(by: Daemon.longestPause)
+            try await world.notifier.told.wait {
+                $0.contains(.status("harbor: connected, revision 10 is in force"))
+            }
             group.cancelAll()
             try await group.waitForAll()
         }
