@@ -5,6 +5,8 @@ internal import NetmakerCore
 extension Agent {
     /// How often a gateway looks whether all it needs is there. Other nodes have nothing to look at.
     static let gatewayInterval: Duration = .seconds(20)
+    /// How often it looks which other networks the machine is in: no longer is what comes by a new one forwarded.
+    static let neighbourInterval: Duration = .seconds(2)
 
     /// Makes the machine forward what the node's roles say, whenever they change, and as long as they do.
     func keepGateway() async throws -> Ending {
@@ -16,10 +18,13 @@ extension Agent {
             try Task.checkCancellation()
             logger.warning("What a former network forwarded is not taken back", metadata: ["reason": "\(error)"])
         }
+        var thoroughAt = clock.now
         while true {
             let duty = await tunnel.gatewayDuty
             do {
-                let outcome = try await gateway.lead(to: duty)
+                let isThorough = clock.now >= thoroughAt
+                let outcome = try await gateway.lead(to: duty, isThorough: isThorough)
+                if isThorough { thoroughAt = clock.now + Self.gatewayInterval }
                 if let trouble = outcome.trouble, trouble != watched.value.gatewayTrouble {
                     logger.warning("The gateway may not do its work", metadata: ["reason": "\(trouble)"])
                 }
@@ -41,7 +46,7 @@ extension Agent {
             switch duty {
             case .unknown, .none, .impossible: try await tunnel.rolesChanged.wait()
             case .forward:
-                try await clock.sleep(until: clock.now + Self.gatewayInterval, orUntil: tunnel.rolesChanged)
+                try await clock.sleep(until: clock.now + Self.neighbourInterval, orUntil: tunnel.rolesChanged)
             }
         }
     }

@@ -17,6 +17,9 @@ public struct Daemon: Service {
     /// How often memberships are looked for.
     static let scanInterval: Duration = .seconds(5)
 
+    /// The longest pause before a network that cannot be served is tried again.
+    static let longestPause: Duration = .seconds(60)
+
     private let scope: Scope
     private let environment: AgentEnvironment
 
@@ -49,7 +52,7 @@ public struct Daemon: Service {
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask {
                 switch scope {
-                case .network(let network): try await serve(network, report)
+                case .network(let network): try await serveWhenPossible(network, report)
                 case .all: try await serveAll(report)
                 }
             }
@@ -64,6 +67,27 @@ public struct Daemon: Service {
             }
             defer { group.cancelAll() }
             try await group.next()
+        }
+    }
+
+    /// What keeps it from serving is waited for here: a supervisor would start it again at once, and for ever.
+    private func serveWhenPossible(_ network: NetworkName, _ report: ServiceReport) async throws {
+        let clock = AgentClock(environment.clock)
+        var backoff = Backoff(shortest: .seconds(2), longest: Self.longestPause)
+        var generator = environment.makeGenerator()
+        while true {
+            do {
+                return try await serve(network, report)
+            } catch let error as AgentError
+                where environment.notifier != nil && [.busy, .damagedFile].contains(error.code)
+            {
+                environment.logger.warning(
+                    "The network is not served", metadata: ["network": "\(network)", "reason": "\(error)"])
+                report.set("\(error)", for: network)
+                // A start that waits for it would hold up the machine's.
+                report.isUp(network)
+                try await clock.sleep(for: backoff.next(using: &generator))
+            }
         }
     }
 

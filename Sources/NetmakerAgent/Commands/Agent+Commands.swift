@@ -9,6 +9,7 @@ extension Agent {
     private struct Occasion: Hashable {
         let index: UInt32?
         let isWhole: Bool
+        let hasInterface: Bool
         let commands: InterfaceCommands
         let file: FileStamp?
     }
@@ -21,6 +22,7 @@ extension Agent {
             let occasion = Occasion(
                 index: await environment.machine.index(of: tunnel.interface),
                 isWhole: await tunnel.revisionInForce != nil,
+                hasInterface: await tunnel.hasInterface,
                 commands: configuration?.options.commands ?? InterfaceCommands(),
                 file: FileStamp(files.path(.configuration)))
             if occasion != last {
@@ -53,7 +55,7 @@ extension Agent {
 
     /// Nil while no whole interface stands.
     private func wantedCommands() async throws -> [OriginalCommands]? {
-        guard await tunnel.revisionInForce != nil, let configuration = await tunnel.configuration else { return nil }
+        guard await tunnel.hasInterface, let configuration = await tunnel.configuration else { return nil }
         var wanted = [OriginalCommands(origin: .file, commands: try files.localCommands())]
         if allowsRemoteCommands {
             wanted.append(OriginalCommands(origin: .server, commands: configuration.options.commands))

@@ -16,7 +16,7 @@ actor Gateway {
 
     private struct Applied {
         let plan: GatewayPlan
-        let rules: GatewayRules
+        let watch: GatewayGuard
         /// What there was right after it was made.
         let listing: String?
     }
@@ -27,6 +27,8 @@ actor Gateway {
     private let logger: Logger
     private let turns = Turns()
     private var applied: Applied?
+    /// What was last found to be in the way.
+    private var trouble: String?
     private var isOver = false
 
     init(_ network: NetworkName, folder: AgentFolder, host: any GatewayHost, logger: Logger) {
@@ -38,8 +40,11 @@ actor Gateway {
 
     private var table: String { GatewayPlan.table(of: network) }
 
-    /// Makes the machine do what it is to, and puts right what somebody else has changed.
-    func lead(to duty: GatewayDuty) async throws -> Outcome {
+    /// Makes the machine do what it is to, as its other networks come and go, and puts right what somebody else has
+    /// changed.
+    ///
+    /// - Parameter isThorough: whether what only programs tell is looked at, though nothing is known to have changed.
+    func lead(to duty: GatewayDuty, isThorough: Bool = true) async throws -> Outcome {
         try await turns.taking {
             guard !isOver else { return Outcome() }
             switch duty {
@@ -52,12 +57,14 @@ actor Gateway {
                 return Outcome(trouble: reason)
             case .forward(let plan):
                 var outcome = Outcome()
-                if let applied, applied.plan == plan {
+                if let applied, applied.plan == plan, try applied.watch == book.watch() {
+                    guard isThorough else { return Outcome(trouble: trouble) }
                     outcome.isRepair = try await verify(applied)
                 } else {
                     try await apply(plan)
                 }
-                outcome.trouble = try await trouble(with: plan)
+                trouble = try await trouble(with: plan)
+                outcome.trouble = trouble
                 return outcome
             }
         }
@@ -92,11 +99,13 @@ actor Gateway {
         }
         applied = nil
         var rules = plan.rules
-        rules.guarded = try book.enter(network, plan.families)
+        let watch = try book.enter(network, plan.families)
+        rules.guarded = watch.families
+        rules.guardedInterfaces = watch.interfaces
         // The table first: no packet is forwarded that it would drop.
         try await host.replace(with: rules)
         try forward(plan.families)
-        applied = Applied(plan: plan, rules: rules, listing: try await host.listing(of: table))
+        applied = Applied(plan: plan, watch: watch, listing: try await host.listing(of: table))
         logger.info("The machine forwards for the network", metadata: ["table": "inet \(table)"])
     }
 
@@ -152,6 +161,10 @@ actor Gateway {
             troubles.append(
                 "there is no interface \(out) for what the network sends out; name another with nmctl gateway egress set"
             )
+        }
+        for other in applied?.watch.interfaces.sorted() ?? [] where !other.isOrdinary {
+            troubles.append(
+                "no firewall's rule can name interface \(other), and what comes by it is forwarded; rename it")
         }
         for family in plan.families.sorted() where host.isForwarding(family) == nil {
             troubles.append("this machine has no \(family == .ipv4 ? "IPv4" : "IPv6") to forward")

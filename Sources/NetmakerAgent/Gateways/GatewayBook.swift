@@ -42,8 +42,8 @@ struct GatewayBook: Sendable {
 
     /// Writes down that a network is about to set up its table and needs the machine to forward.
     ///
-    /// - Returns: the families in which the machine does so for gateways alone.
-    func enter(_ network: NetworkName, _ families: Set<AddressFamily>) throws -> Set<AddressFamily> {
+    /// - Returns: what the network's table has to guard.
+    func enter(_ network: NetworkName, _ families: Set<AddressFamily>) throws -> GatewayGuard {
         try changing { entries in
             entries.networks[network.description] = families.sorted().map(\.word)
             for family in families where entries.former[family.word] == nil {
@@ -51,14 +51,36 @@ struct GatewayBook: Sendable {
             }
             // A family that the network needs no more.
             try restore(&entries)
-            return families.filter { entries.former[$0.word] == false }
+            return try watch(with: entries)
+        }
+    }
+
+    /// What the table of a network in the book has to guard now.
+    func watch() throws -> GatewayGuard { try watch(with: try read()) }
+
+    /// Networks in the book guard their own interfaces. The machine's others have no tables to do so.
+    private func watch(with entries: Entries) throws -> GatewayGuard {
+        let families = AddressFamily.allCases.filter { entries.former[$0.word] == false }
+        let others = try folder.networks().filter { entries.networks[$0.description] == nil }
+        return GatewayGuard(families: Set(families), interfaces: Set(others.map(interface)))
+    }
+
+    private func interface(of network: NetworkName) -> InterfaceName {
+        do {
+            return try MembershipFiles(folder: folder, network: network).credential().interface
+        } catch {
+            // Whoever cannot tell what it is called has none up either, or the usual one.
+            logger.debug(
+                "A network does not tell its interface", metadata: ["other": "\(network)", "reason": "\(error)"])
+            return .default(for: network)
         }
     }
 
     /// Strikes a network out, whose table is gone, and makes the machine forward no more than it did before, unless
     /// another network needs it.
     func strike(_ network: NetworkName) throws {
-        guard AtomicFile.exists(folder.gateways) else { return }
+        // A lock alone is what a crash left of the last that needed it.
+        guard AtomicFile.exists(folder.gateways) || AtomicFile.exists(folder.gatewaysLock) else { return }
         try changing { entries in
             entries.networks[network.description] = nil
             try restore(&entries)
@@ -87,6 +109,7 @@ struct GatewayBook: Sendable {
         let result = try change(&entries)
         if entries.networks.isEmpty, entries.former.isEmpty {
             try AtomicFile.remove(folder.gateways)
+            try lock.remove()
         } else if entries != former || !AtomicFile.exists(folder.gateways) {
             let encoder = JSONEncoder()
             encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
@@ -120,6 +143,6 @@ extension AddressFamily {
 extension AgentFolder {
     /// What gateways have set up on this machine; none where there are no gateways.
     var gateways: String { "\(directory)/gateways" }
-    /// Held while it changes.
-    var gatewaysLock: String { "\(runDirectory)/netclient-gateways.lock" }
+    /// Held while it changes. No network's name has a dot: this is no network's lock.
+    var gatewaysLock: String { "\(runDirectory)/netclient.gateways.lock" }
 }

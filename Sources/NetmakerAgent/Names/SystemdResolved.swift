@@ -1,7 +1,6 @@
 internal import Glibc
 public import NetmakerCore
-internal import Subprocess
-internal import SystemPackage
+internal import NetmakerWG
 
 /// systemd-resolved, told by resolvectl(1).
 ///
@@ -10,7 +9,7 @@ internal import SystemPackage
 public struct SystemdResolved: SystemResolver {
     /// How long resolvectl may take.
     private static let patience: Duration = .seconds(10)
-    private static let folders = ["/usr/local/bin", "/usr/bin", "/bin"]
+    private static let program = SystemProgram("resolvectl")
 
     private let runDirectory: String
 
@@ -19,9 +18,7 @@ public struct SystemdResolved: SystemResolver {
     public var name: String { "systemd-resolved" }
 
     /// A socket of one that has stopped is left behind; nobody answers there.
-    public var isAtWork: Bool { Self.program != nil && answers("\(runDirectory)/io.systemd.Resolve") }
-
-    private static var program: String? { folders.map { "\($0)/resolvectl" }.first { access($0, X_OK) == 0 } }
+    public var isAtWork: Bool { Self.program.path != nil && answers("\(runDirectory)/io.systemd.Resolve") }
 
     public func link(_ interface: InterfaceName) -> ResolverLink {
         let index = if_nametoindex(interface.description)
@@ -45,7 +42,7 @@ public struct SystemdResolved: SystemResolver {
 
     /// The interface is given by its number: a name of digits would be taken for one.
     private func tell(_ verb: String, _ interface: InterfaceName, _ arguments: [String]) async throws {
-        guard let program = Self.program else {
+        guard Self.program.path != nil else {
             throw AgentError(
                 .failed, message: "there is no resolvectl", remedy: "install systemd-resolved, or have it repaired")
         }
@@ -54,24 +51,7 @@ public struct SystemdResolved: SystemResolver {
             throw AgentError(.failed, message: "interface \(interface) has gone", remedy: "wait until it is back")
         }
         let arguments = [verb, "\(index)"] + arguments
-        let complaint = try await withThrowingTaskGroup(of: String?.self) { group in
-            group.addTask {
-                let result = try await run(
-                    .path(FilePath(program)), arguments: Arguments(arguments),
-                    environment: .custom(["PATH": Self.folders.joined(separator: ":"), "LC_ALL": "C.UTF-8"]),
-                    workingDirectory: "/", output: .discarded, error: .string(limit: 4096))
-                if case .exited(0) = result.terminationStatus { return nil }
-                let said = result.standardError.split(whereSeparator: \.isNewline).suffix(3).joined(separator: " / ")
-                return said.isEmpty ? "\(result.terminationStatus)" : said
-            }
-            group.addTask {
-                try await ContinuousClock().sleep(for: Self.patience)
-                return "no answer within \(Self.patience)"
-            }
-            defer { group.cancelAll() }
-            return try await group.next() ?? nil
-        }
-        guard let complaint else { return }
+        guard let complaint = try await Self.program.run(arguments, patience: Self.patience)?.complaint else { return }
         throw AgentError(
             .failed, message: "resolvectl \(arguments.joined(separator: " ")) failed: \(complaint)",
             remedy: "see systemctl status systemd-resolved")

@@ -15,12 +15,18 @@ public struct SystemdSupervisor: Supervisor {
     private let unitDirectory: String
     private let mark: String
     private let logger: Logger
-    private let systemctl = Systemctl()
+    private let systemctl: Systemctl
 
     public init(
         folder: AgentFolder, unitDirectory: String = standardUnitDirectory, mark: String = standardMark,
         logger: Logger
     ) {
+        self.init(
+            folder: folder, unitDirectory: unitDirectory, mark: mark, systemctl: Systemctl(), logger: logger)
+    }
+
+    init(folder: AgentFolder, unitDirectory: String, mark: String, systemctl: Systemctl, logger: Logger) {
+        self.systemctl = systemctl
         self.folder = folder
         self.unitDirectory = unitDirectory
         self.mark = mark
@@ -32,15 +38,26 @@ public struct SystemdSupervisor: Supervisor {
     private var template: UnitFile { .template(for: folder) }
 
     public func check(_ network: NetworkName) async throws {
-        guard !folder.directory.utf8.contains(where: { $0 <= 0x20 || "\"'\\%$".utf8.contains($0) }) else {
+        for (directory, option) in [(folder.directory, "--directory"), (folder.runDirectory, "--run-directory")]
+        where !directory.hasPrefix("/")
+            || directory.utf8.contains(where: { $0 <= 0x20 || $0 == 0x7F || "\"'\\%$".utf8.contains($0) })
+        {
             throw AgentError(
-                .invalidInput, message: "a folder called \(folder.directory) cannot stand in a unit of systemd's",
-                remedy: "name another one with --directory, or join with --daemon off")
+                .invalidInput, message: "a folder called \(directory) cannot stand in a unit of systemd's",
+                remedy: "name another one with \(option), or join with --daemon off")
         }
         for unit in [template, .timer(for: network)] where try unit.standing(in: unitDirectory) == .foreign {
             throw AgentError(
                 .failed, message: "\(unitDirectory)/\(unit.name) is there already, and is not netclient's",
                 remedy: "move it away, or join with --daemon off")
+        }
+        if try servesOthers() {
+            throw AgentError(
+                .refused,
+                message:
+                    "\(unitDirectory)/\(template.name) runs networks of other folders than \(folder.directory) and "
+                    + folder.runDirectory,
+                remedy: "join with the folders that it names, or with --daemon off and run netclient daemon otherwise")
         }
         try await systemctl("show", "--property=Version")
     }
@@ -50,6 +67,8 @@ public struct SystemdSupervisor: Supervisor {
         let program = InstalledProgram(path: folder.program)
         let isNew = try program.install()
         do {
+            // The timer first: by it whoever comes after a crash knows that there is something to retire.
+            try UnitFile.timer(for: network).write(in: unitDirectory)
             if try template.standing(in: unitDirectory) == .edited {
                 logger.notice(
                     "The unit was changed by hand and is left as it is",
@@ -57,7 +76,6 @@ public struct SystemdSupervisor: Supervisor {
             } else {
                 try template.write(in: unitDirectory)
             }
-            try UnitFile.timer(for: network).write(in: unitDirectory)
             try await systemctl("daemon-reload")
             let units = [UnitFile.serviceName(network), UnitFile.timerName(network)]
             try await systemctl("enable", units[0], units[1])
@@ -87,7 +105,7 @@ public struct SystemdSupervisor: Supervisor {
     }
 
     public func retire(_ network: NetworkName) async throws {
-        guard try isKept(network) else { return }
+        guard try isKept(network) else { return try removeIdleTemplate() }
         let (service, timer) = (UnitFile.serviceName(network), UnitFile.timerName(network))
         var failure: (any Error)?
         if isPresent {
@@ -104,7 +122,7 @@ public struct SystemdSupervisor: Supervisor {
         }
         // The timer last: by it we know that there is something to retire.
         try AtomicFile.remove("\(unitDirectory)/\(timer)")
-        if try kept().isEmpty { try removeTemplate() }
+        try removeIdleTemplate()
         if isPresent {
             try await systemctl("daemon-reload")
             // One that failed is else remembered. As a pattern: there need not be one.
@@ -113,21 +131,42 @@ public struct SystemdSupervisor: Supervisor {
         if let failure { throw failure }
     }
 
-    public func kept() throws -> [NetworkName] {
+    /// Those of these folders.
+    public func kept() throws -> [NetworkName] { try servesOthers() ? [] : timers() }
+
+    /// Whether the units that are there are for other folders: one template is for all that have timers.
+    private func servesOthers() throws -> Bool {
+        guard [.untouched, .edited].contains(try template.standing(in: unitDirectory)), try !timers().isEmpty,
+            let command = try template.command(in: unitDirectory)
+        else { return false }
+        let words = command.split(separator: " ").map(String.init)
+        func folder(_ option: String) -> String? {
+            words.firstIndex(of: option).flatMap { words.indices.contains($0 + 1) ? words[$0 + 1] : nil }
+        }
+        let standard = AgentFolder.standard
+        return (folder("--directory") ?? standard.directory) != self.folder.directory
+            || (folder("--run-directory") ?? standard.runDirectory) != self.folder.runDirectory
+    }
+
+    /// The networks that have a timer of netclient's.
+    private func timers() throws -> [NetworkName] {
         try Folder.contents(unitDirectory).compactMap { name -> NetworkName? in
             guard name.hasPrefix("netclient-"), name.hasSuffix(".timer"),
                 let network = try? NetworkName(parsing: String(name.dropFirst(10).dropLast(6)))
             else { return nil }
-            return try isKept(network) ? network : nil
+            return try hasTimer(network) ? network : nil
         }
     }
 
-    private func isKept(_ network: NetworkName) throws -> Bool {
+    private func isKept(_ network: NetworkName) throws -> Bool { try hasTimer(network) && !servesOthers() }
+
+    private func hasTimer(_ network: NetworkName) throws -> Bool {
         [.untouched, .edited].contains(try UnitFile.timer(for: network).standing(in: unitDirectory))
     }
 
-    /// One that was changed is its owner's to remove.
-    private func removeTemplate() throws {
+    /// Removes the template when it runs nothing any more. One that was changed is its owner's to remove.
+    private func removeIdleTemplate() throws {
+        guard try timers().isEmpty else { return }
         switch try template.standing(in: unitDirectory) {
         case .untouched: try AtomicFile.remove("\(unitDirectory)/\(template.name)")
         case .edited:
@@ -139,7 +178,7 @@ public struct SystemdSupervisor: Supervisor {
 
     public func removeCommonParts() async throws -> [String] {
         var others: [String] = []
-        switch try template.standing(in: unitDirectory) {
+        switch try servesOthers() ? .missing : try template.standing(in: unitDirectory) {
         case .untouched, .edited:
             try AtomicFile.remove("\(unitDirectory)/\(template.name)")
             if isPresent { try await systemctl("daemon-reload") }

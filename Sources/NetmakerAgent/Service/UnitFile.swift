@@ -34,6 +34,14 @@ struct UnitFile: Sendable {
         return digest == Self.digest(String(text[text.index(after: end)...])) ? .untouched : .edited
     }
 
+    /// What the unit of this name that lies there runs; nil when none lies there, or it does not say.
+    func command(in folder: String) throws(FileError) -> String? {
+        let path = "\(folder)/\(name)"
+        guard AtomicFile.exists(path) else { return nil }
+        let text = String(decoding: try AtomicFile.read(path, limit: Self.limit), as: UTF8.self)
+        return text.split(separator: "\n").last { $0.hasPrefix("ExecStart=") }.map { String($0.dropFirst(10)) }
+    }
+
     func write(in folder: String) throws(FileError) {
         try Folder.create(folder, mode: 0o755)
         try AtomicFile.write(Array(text.utf8), to: "\(folder)/\(name)", mode: 0o644)
@@ -75,7 +83,7 @@ extension UnitFile {
                 Type=notify
                 ExecStart=\(command)
                 Restart=always
-                RestartSec=1
+                RestartSec=2
                 TimeoutStartSec=90
                 WatchdogSec=180
                 # What carries the tunnel, and what PostUp started, goes on while netclient starts anew.

@@ -78,6 +78,13 @@ actor Tunnel {
         get async { await turns.taking { opened == nil && !standsAside ? nil : map?.revision } }
     }
 
+    /// Whether there is an interface, and it is this tunnel's.
+    ///
+    /// While the node takes no part, one of the name is somebody else's.
+    var hasInterface: Bool {
+        get async { await turns.taking { opened != nil && map != nil } }
+    }
+
     /// How long until the device is to be looked at; at once when it does not have what it should.
     var timeToLook: Duration {
         get async {

@@ -49,6 +49,9 @@ public struct GatewayRules: Hashable, Sendable {
     /// The families in which what comes by the tunnel and is not this gateway's work is dropped: those in which the
     /// machine forwards for the gateway's sake alone.
     public var guarded: Set<AddressFamily>
+    /// Interfaces that are guarded like the tunnel and have no table of their own: those of the machine's other
+    /// networks.
+    public var guardedInterfaces: Set<InterfaceName> = []
 
     /// A gateway's rules.
     ///
@@ -122,12 +125,15 @@ extension GatewayRules {
     /// What answers, or was sent on to where it now goes by the machine's owner, is not the gateway's to judge.
     private var dropped: [String] {
         guard !guarded.isEmpty else { return [] }
+        // One whose name means more than an interface cannot be named.
+        let others = guardedInterfaces.filter { $0.isOrdinary && $0 != interface }.map { "\"\($0)\"" }
+        let sources = others.isEmpty ? tunnel : "{ \(([tunnel] + others.sorted()).joined(separator: ", ")) }"
         return [
-            "iifname \(tunnel) ct state established,related accept",
-            "iifname \(tunnel) ct status dnat accept",
+            "iifname \(sources) ct state established,related accept",
+            "iifname \(sources) ct status dnat accept",
         ]
             + AddressFamily.allCases.filter(guarded.contains).map {
-                "iifname \(tunnel) meta nfproto \($0 == .ipv4 ? "ipv4" : "ipv6") drop"
+                "iifname \(sources) meta nfproto \($0 == .ipv4 ? "ipv4" : "ipv6") drop"
             }
     }
 

@@ -1,16 +1,21 @@
 internal import FoundationEssentials
-internal import Glibc
-internal import Subprocess
-internal import SystemPackage
 
 /// The tables of nftables of the network namespace that this process is in, by the program `nft`.
 public struct NetfilterTables: Sendable {
-    private static let folders = ["/usr/local/sbin", "/usr/sbin", "/sbin", "/usr/local/bin", "/usr/bin", "/bin"]
     /// A longer listing is not read.
     private static let limit = 16 << 20
 
+    private let program: SystemProgram
+    private let patience: Duration
+
     /// No program is looked for yet.
-    public init() {}
+    public init() { self.init(by: SystemProgram("nft")) }
+
+    /// - Parameter patience: how long a call may take.
+    init(by program: SystemProgram, patience: Duration = .seconds(10)) {
+        self.program = program
+        self.patience = patience
+    }
 
     /// Makes a gateway's table what its rules say, in one transaction: there is no moment without, and none with half.
     ///
@@ -83,23 +88,17 @@ public struct NetfilterTables: Sendable {
     }
 
     private func nft(_ arguments: [String], input: String = "", to purpose: String) async throws -> String {
-        let candidates: [String] = Self.folders.map { "\($0)/nft" }
-        guard let path = candidates.first(where: { access($0, X_OK) == 0 }) else {
+        guard let outcome = try await program.run(arguments, input: input, limit: Self.limit, patience: patience) else {
             throw WireGuardError(
                 .noImplementation, message: "cannot \(purpose): nft is not installed",
                 remedy: "install nftables (apt-get install nftables)")
         }
-        let result = try await run(
-            .path(FilePath(path)), arguments: Arguments(arguments),
-            environment: .custom(["PATH": Self.folders.joined(separator: ":"), "LC_ALL": "C"]), workingDirectory: "/",
-            input: .string(input), output: .string(limit: Self.limit), error: .string(limit: 16 << 10))
-        guard case .exited(0) = result.terminationStatus else {
-            let said = result.standardError.split(separator: "\n").prefix(2).joined(separator: " / ")
+        if let complaint = outcome.complaint {
             throw WireGuardError(
-                .refused, message: "cannot \(purpose): \(said)",
+                .refused, message: "cannot \(purpose): \(complaint)",
                 remedy: "check that this runs as root and that the kernel has nftables, by: nft list ruleset")
         }
-        return result.standardOutput
+        return outcome.output
     }
 }
 

@@ -106,6 +106,18 @@ import Testing
         #expect(world.commands.texts.value == ["up nm-harbor", "down", "up nm-harbor"])
     }
 
+    @Test func `is not run for somebody else's interface while the node takes no part`() async throws {
+        try write()
+        try await running { [server, world] agent in
+            server.say(.configuration(server.configuration.with(status: .disconnected)))
+            try await world.commands.texts.wait { $0.last == "down" }
+            _ = try await world.backend.open(try InterfaceName(parsing: "nm-harbor"))
+            #expect(await agent.tunnel.hasInterface == false)
+            #expect(await agent.tunnel.revisionInForce != nil)
+        }
+        #expect(world.commands.texts.value == ["up nm-harbor", "down"])
+    }
+
     @Test func `is nothing to undo after a reboot`() async throws {
         try write()
         try await running()

@@ -124,6 +124,39 @@ import Testing
         #expect(try world.files == [])
     }
 
+    @Test func `of a network of any name locks nothing that is a network's, and leaves no lock`() async throws {
+        #expect(world.folder.gatewaysLock != world.folder.lock(Samples.networkName("gateways")))
+        try await world.folder.holding(Samples.networkName("gateways")) {
+            let gateway = gateway("gateways")
+            _ = try await gateway.lead(to: duty("gateways"))
+            try await gateway.end()
+            #expect(!AtomicFile.exists(world.folder.gatewaysLock))
+        }
+        #expect(try listed(world.folder.runDirectory).isEmpty)
+    }
+
+    @Test func `keeps out the machine's other networks, those that join later as well, until they are gateways`()
+        async throws
+    {
+        let gateway = gateway()
+        let guarded = #"iifname { "nm-harbor", "nm-lab" } meta nfproto ipv4 drop"#
+        _ = try await gateway.lead(to: duty())
+        #expect(host.now.tables["nm-harbor"]?.contains("nm-lab") == false)
+        try world.folder.create()
+        try AtomicFile.write(Array("{}".utf8), to: "\(world.folder.directory)/nettoken-lab", mode: 0o600)
+        #expect(try await gateway.lead(to: duty(), isThorough: false).isRepair == false)
+        #expect(host.now.tables["nm-harbor"]?.contains(guarded) == true)
+        // Its own table says what is forwarded for it, and drops the rest.
+        let lab = self.gateway("lab")
+        _ = try await lab.lead(to: duty("lab"))
+        _ = try await gateway.lead(to: duty(), isThorough: false)
+        #expect(host.now.tables["nm-harbor"]?.contains("nm-lab") == false)
+        #expect(host.now.tables["nm-lab"]?.contains(#"iifname "nm-lab" meta nfproto ipv4 drop"#) == true)
+        _ = try await lab.lead(to: .none)
+        _ = try await gateway.lead(to: duty(), isThorough: false)
+        #expect(host.now.tables["nm-harbor"]?.contains(guarded) == true)
+    }
+
     @Test func `begins nothing once it has ended`() async throws {
         let gateway = gateway()
         try await gateway.end()

@@ -166,6 +166,25 @@ import Testing
         }
     }
 
+    @Test func `is why its network cannot be served, until it can`() async throws {
+        let world = try await World.joined(TestServer())
+        let network = Samples.networkName()
+        let path = world.folder.path(of: .credential, network)
+        let credential = try AtomicFile.read(path, limit: 65_536)
+        try AtomicFile.write(Array("{".utf8), to: path, mode: 0o600)
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { try await Daemon(.network(network), environment: world.environment).run() }
+            try await world.notifier.told.wait { $0.contains(.ready) }
+            try AtomicFile.write(credential, to: path, mode: 0o600)
+            world.clock.advance(by: Daemon.longestPause)
+            try await world.notifier.told.wait {
+                $0.contains(.status("harbor: connected, revision 10 is in force"))
+            }
+            group.cancelAll()
+            try await group.waitForAll()
+        }
+    }
+
     @Test func `is how its networks stand, and that it stops`() async throws {
         let world = try await World.joined(TestServer())
         let lines = try await told(world, .all) {

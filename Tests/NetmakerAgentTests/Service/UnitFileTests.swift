@@ -3,6 +3,7 @@ import Glibc
 import Logging
 import NetmakerCore
 import NetmakerTesting
+import NetmakerWG
 import Testing
 
 @testable import NetmakerAgent
@@ -84,7 +85,7 @@ import Testing
         #expect(try template.standing(in: units) == .missing)
         try template.write(in: units)
         #expect(try template.standing(in: units) == .untouched)
-        let changed = template.text.replacing("RestartSec=1", with: "RestartSec=9")
+        let changed = template.text.replacing("RestartSec=2", with: "RestartSec=9")
         try AtomicFile.write(Array(changed.utf8), to: "\(units)/\(template.name)", mode: 0o644)
         #expect(try template.standing(in: units) == .edited)
         // One that another release wrote is renewed.
@@ -102,6 +103,71 @@ import Testing
         #expect(try await supervisor.removeCommonParts() == ["\(units)/netclient@.service.d"])
         #expect(try listed(units).isEmpty)
         rmdir("\(units)/netclient@.service.d")
+    }
+
+    /// With a systemctl that does what it is told.
+    private func supervisor(of folder: AgentFolder? = nil) throws -> SystemdSupervisor {
+        try AtomicFile.write(
+            Array("#!/bin/sh\nexit 0\n".utf8), to: "\(world.folder.directory)/systemctl", mode: 0o755)
+        return SystemdSupervisor(
+            folder: folder ?? world.folder, unitDirectory: units, mark: units,
+            systemctl: Systemctl(program: SystemProgram("systemctl", in: [world.folder.directory])),
+            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+    }
+
+    @Test(arguments: ["netclient-harbor.timer", "netclient@.service"])
+    func `are all gone when one of them cannot be written`(name: String) async throws {
+        defer { try? cleanUp() }
+        try Folder.create("\(units)/.\(name).new", mode: 0o755)
+        let supervisor = try supervisor()
+        await #expect(throws: FileError.self) { try await supervisor.keep(Samples.networkName()) }
+        rmdir("\(units)/.\(name).new")
+        #expect(try listed(units).isEmpty)
+    }
+
+    @Test func `that a crash left halfway go with whatever comes next`() async throws {
+        defer { try? cleanUp() }
+        let supervisor = try supervisor()
+        try template.write(in: units)
+        try await supervisor.retire(Samples.networkName())
+        #expect(try listed(units).isEmpty)
+        try UnitFile.timer(for: Samples.networkName()).write(in: units)
+        #expect(try supervisor.kept() == [Samples.networkName()])
+        try await supervisor.retire(Samples.networkName())
+        #expect(try listed(units).isEmpty)
+    }
+
+    @Test func `of networks in other folders are left to them`() async throws {
+        defer { try? cleanUp() }
+        try install("harbor")
+        let before = try listed(units)
+        let others = AgentFolder(directory: "/srv/other", runDirectory: world.folder.runDirectory)
+        let supervisor = try supervisor(of: others)
+        let error = await #expect(throws: AgentError.self) { try await supervisor.check(Samples.networkName("lab")) }
+        #expect(error?.code == .refused)
+        #expect(try supervisor.kept() == [])
+        try await supervisor.retire(Samples.networkName("harbor"))
+        #expect(try await supervisor.removeCommonParts() == [])
+        #expect(try listed(units) == before)
+        try await self.supervisor().check(Samples.networkName("lab"))
+    }
+
+    @Test(arguments: ["/run/a b", "/run/%i", "run", "/run/\"x"])
+    func `name no folder that means something else to systemd`(name: String) async throws {
+        defer { try? cleanUp() }
+        for folder in [
+            AgentFolder(directory: "/etc/x", runDirectory: name), AgentFolder(directory: name, runDirectory: "/run/x"),
+        ] {
+            let supervisor = try supervisor(of: folder)
+            let error = await #expect(throws: AgentError.self) { try await supervisor.check(Samples.networkName()) }
+            #expect(error?.code == .invalidInput)
+        }
+    }
+
+    @Test func `are not waited for without end`() async throws {
+        defer { try? cleanUp() }
+        let systemctl = Systemctl(program: SystemProgram("yes"), patience: .milliseconds(100))
+        await #expect(throws: (any Error).self) { try await systemctl("show") }
     }
 
     @Test func `run the program that lies with the files`() throws {

@@ -92,6 +92,20 @@ import Testing
                 """)
     }
 
+    @Test func `keep out what comes by the machine's other networks, but for answers`() throws {
+        var rules = try GatewayRules(
+            table: "nm-harbor", interface: try interface(), turning: .allowed, guarded: [.ipv4])
+        rules.guardedInterfaces = [try interface("nm-lab"), try interface("$a"), try interface()]
+        #expect(
+            rules.text.contains(
+                """
+                \t\tiifname { "nm-harbor", "nm-lab" } ct state established,related accept
+                \t\tiifname { "nm-harbor", "nm-lab" } ct status dnat accept
+                \t\tiifname { "nm-harbor", "nm-lab" } meta nfproto ipv4 drop
+                \t}
+                """))
+    }
+
     @Test func `name no network twice, nor one that lies within another`() throws {
         let rules = try GatewayRules(
             table: "nm-harbor", interface: try interface(),
