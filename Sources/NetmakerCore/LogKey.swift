@@ -18,7 +18,7 @@ public enum LogKey: String, CaseIterable, Sendable {
     /// The field that is to blame.
     case field
     case file
-    /// The name of a network that the machine was in.
+    /// The name of another network that the machine is or was in.
     case former
     /// The name of a network interface.
     case interface

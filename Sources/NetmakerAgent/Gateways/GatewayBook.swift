@@ -71,7 +71,7 @@ struct GatewayBook: Sendable {
         } catch {
             // Whoever cannot tell what it is called has none up either, or the usual one.
             logger.debug(
-                "A network does not tell its interface", metadata: ["other": "\(network)", "reason": "\(error)"])
+                "A network does not tell its interface", metadata: ["former": "\(network)", "reason": "\(error)"])
             return .default(for: network)
         }
     }
