@@ -100,7 +100,7 @@ extension Agent {
             report: await report(localAddresses, credential))
         let transport = try environment.connect(credential.address, credential.pins)
         return try await AgentClient(transport: transport).withSession(
-            hello, identity: credential.identity, server: credential.server
+            hello, knowing: await tunnel.configuration, identity: credential.identity, server: credential.server
         ) { [self] session in
             watched.update {
                 $0.connection = .connected

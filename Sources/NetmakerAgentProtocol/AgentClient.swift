@@ -61,18 +61,22 @@ public struct AgentClient: Sendable {
 
     /// Opens a session and runs `body` in it; the session ends when `body` returns.
     ///
-    /// - Parameter server: the server the node joined: to another one nothing is said.
+    /// - Parameters:
+    ///   - configuration: what the node was last told about itself: where the server knows that and what the hello
+    ///     reports, neither is said again. Nil when it was told nothing.
+    ///   - server: the server the node joined: to another one nothing is said.
     /// - Throws: `AgentProtocolError`: the server's refusal as it said it, `.wrongServer`, or `.unavailable`; and
     ///   whatever `body` throws.
     public func withSession<Value: Sendable>(
-        _ hello: Hello, identity: IdentityPrivateKey, server: ServerID,
+        _ hello: Hello, knowing configuration: NodeConfiguration? = nil, identity: IdentityPrivateKey,
+        server: ServerID,
         _ body: @escaping @Sendable (AgentSession) async throws -> Value
     ) async throws -> Value {
         try await transport.withSession { connection in
             let silence = AgentProtocolError(
                 .unavailable, message: "the server does not answer the hello", remedy: "try again later")
             return try await withDeadline(Self.handshakeTimeout, orThrow: silence) { arrived in
-                let session = try await Self.open(connection, hello, identity, server)
+                let session = try await Self.open(connection, hello, configuration, identity, server)
                 arrived()
                 return try await body(session)
             }
@@ -80,16 +84,22 @@ public struct AgentClient: Sendable {
     }
 
     private static func open(
-        _ connection: AgentConnection, _ hello: Hello, _ identity: IdentityPrivateKey, _ server: ServerID
+        _ connection: AgentConnection, _ hello: Hello, _ configuration: NodeConfiguration?,
+        _ identity: IdentityPrivateKey, _ server: ServerID
     ) async throws -> AgentSession {
         var frames = connection.incoming.makeAsyncIterator()
         guard case .greeting(let greeting) = try await next(&frames) else { throw unexpected("a greeting") }
-        guard greeting.server == server else { throw wrong(greeting.server, not: server) }
-        try await connection.send(.hello(SignedHello(signing: hello, with: identity, answering: greeting)))
+        let challenge = greeting.challenge
+        guard challenge.server == server else { throw wrong(challenge.server, not: server) }
+        var said = hello
+        if greeting.takesMarks, let configuration, let report = hello.report {
+            said = hello.bearing(try NodeMark(configuration, report))
+        }
+        try await connection.send(.hello(SignedHello(signing: said, with: identity, answering: challenge)))
         while true {
             switch try await next(&frames) {
             case .welcome(let welcome):
-                return AgentSession(welcome: welcome, connection: connection)
+                return try await begin(connection, welcome, after: said, of: hello, configuration)
             case .instruction:
                 // To one that is no node any more; the refusal that follows says it again, with words.
                 continue
@@ -97,6 +107,21 @@ public struct AgentClient: Sendable {
                 throw unexpected("a welcome")
             }
         }
+    }
+
+    /// Says what a mark stood for that does not fit.
+    private static func begin(
+        _ connection: AgentConnection, _ welcome: Welcome, after said: Hello, of hello: Hello,
+        _ configuration: NodeConfiguration?
+    ) async throws -> AgentSession {
+        guard case .mark = said.news else {
+            guard !welcome.markIsEqual else { throw unexpected("what answers a report") }
+            return AgentSession(welcome: welcome, known: nil, connection: connection)
+        }
+        if !welcome.markIsEqual, let report = hello.report { try await connection.send(.report(report)) }
+        return AgentSession(
+            welcome: welcome.adding(Capability.ofServersWithMarks),
+            known: welcome.markIsEqual ? configuration?.revised(welcome.revision) : nil, connection: connection)
     }
 
     /// The next frame that is no refusal.

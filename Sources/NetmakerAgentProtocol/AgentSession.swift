@@ -3,10 +3,13 @@ public import NetmakerCore
 /// A session that the server has opened.
 public struct AgentSession: Sendable {
     public let welcome: Welcome
+    /// What the node is told about itself, where the server need not say it, since the agent knows; nil where it does.
+    public let known: NodeConfiguration?
     private let connection: AgentConnection
 
-    init(welcome: Welcome, connection: AgentConnection) {
+    init(welcome: Welcome, known: NodeConfiguration?, connection: AgentConnection) {
         self.welcome = welcome
+        self.known = known
         self.connection = connection
     }
 

@@ -76,7 +76,7 @@ import Testing
     @Test func `ends a session in which the server greets again, and opens another`() async throws {
         try await world.running(world.agent()) { [server, world] agent in
             try await agent.progress { $0.synchronizations == 1 }
-            server.say(.greeting(try server.challenge(from: nil)))
+            server.say(.greeting(Greeting(try server.challenge(from: nil), takesMarks: false)))
             let progress = try await agent.progress { $0.connection == .waiting }
             #expect(progress.sessionTrouble?.contains("greeted twice") == true)
             world.clock.advance(by: .seconds(1))

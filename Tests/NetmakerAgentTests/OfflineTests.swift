@@ -77,16 +77,7 @@ import Testing
             let heard = try await server.heard.wait { $0.acknowledgements.count == 1 }
             let hello = try #require(heard.hellos.first)
             #expect(hello.position == MapPosition(server.map))
-            let fromServer: [ServerFrame] = [
-                .greeting(try server.challenge(from: nil)),
-                .welcome(
-                    Welcome(
-                        serverTime: Samples.time, revision: server.map.revision, mapIsEqual: true,
-                        heartbeatInterval: .seconds(30))), .configuration(server.configuration),
-            ]
-            let told = try fromServer.reduce(0) { $0 + (try $1.encoded().count) }
-            print("application frames of a quiet reconnect, from the server: \(told) bytes")
-            #expect(told < 300)
+XX
         }
     }
 }

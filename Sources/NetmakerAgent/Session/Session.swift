@@ -92,21 +92,19 @@ struct Session: Sendable {
         var assembly = MapAssembly()
         var hasConfiguration = false
         var hasMap = false
+        if let known = session.known {
+            // As if it had come: what it asks for may not have been answered where it came before.
+            if let mismatch = try await heed(known, &hasMap) { return mismatch }
+            hasConfiguration = true
+            if hasMap { isSynchronized.update { $0 = true } }
+        }
         for try await frame in session.incoming {
             let now = clock.now
             lastHeard.update { $0 = now }
             switch frame {
             case .configuration(let configuration):
-                if let report = try await told.heed(configuration) { try await session.report(report) }
-                try await told.apply { try await tunnel.apply(configuration) }
-                if !hooks.edits.value.isEmpty { await hooks.confirmed() }
+                if let mismatch = try await heed(configuration, &hasMap) { return mismatch }
                 hasConfiguration = true
-                if session.welcome.mapIsEqual, !hasMap {
-                    if let mismatch = try await told.advance(to: session.welcome.revision) {
-                        return .needsFullMap(because: mismatch)
-                    }
-                    hasMap = true
-                }
             case .mapChunk(let chunk):
                 guard let map = try assembly.add(chunk) else { continue }
                 assembly = MapAssembly()
@@ -136,6 +134,18 @@ struct Session: Sendable {
             if hasConfiguration, hasMap { isSynchronized.update { $0 = true } }
         }
         return .closed
+    }
+
+    private func heed(_ configuration: NodeConfiguration, _ hasMap: inout Bool) async throws -> Ending? {
+        if let report = try await told.heed(configuration) { try await session.report(report) }
+        try await told.apply { try await tunnel.apply(configuration) }
+        if !hooks.edits.value.isEmpty { await hooks.confirmed() }
+        guard session.welcome.mapIsEqual, !hasMap else { return nil }
+        if let mismatch = try await told.advance(to: session.welcome.revision) {
+            return .needsFullMap(because: mismatch)
+        }
+        hasMap = true
+        return nil
     }
 
     private func apply(_ delta: EncodedMapDelta) async throws -> Ending? {

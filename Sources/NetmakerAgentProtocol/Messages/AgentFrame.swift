@@ -27,7 +27,7 @@ public struct Hello: Hashable, Sendable {
     public let node: NodeID
     /// Nil when it has no map.
     public let position: MapPosition?
-    public let report: NodeReport
+    public let news: NodeNews
 
     public init(
         protocolVersion: Int = Hello.currentVersion, capabilities: [String] = [], node: NodeID, position: MapPosition?,
@@ -37,6 +37,30 @@ public struct Hello: Hashable, Sendable {
         self.capabilities = capabilities
         self.node = node
         self.position = position
-        self.report = report
+        news = .report(report)
+    }
+
+    /// - Parameter mark: stands for the report, and for `Capability.ofAgentsWithMarks`.
+    public init(
+        protocolVersion: Int = Hello.currentVersion, capabilities: [String] = [], node: NodeID, position: MapPosition?,
+        mark: NodeMark
+    ) {
+        self.protocolVersion = protocolVersion
+        self.capabilities = capabilities.adding(Capability.ofAgentsWithMarks)
+        self.node = node
+        self.position = position
+        news = .mark(mark)
+    }
+
+    /// What the machine says of itself; nil where a mark stands for it.
+    public var report: NodeReport? {
+        guard case .report(let report) = news else { return nil }
+        return report
+    }
+
+    /// The same with a mark in the place of its report.
+    func bearing(_ mark: NodeMark) -> Hello {
+        Hello(
+            protocolVersion: protocolVersion, capabilities: capabilities, node: node, position: position, mark: mark)
     }
 }

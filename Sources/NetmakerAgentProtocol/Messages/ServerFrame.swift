@@ -3,10 +3,10 @@ public import NetmakerCore
 /// What the server says in a session.
 public enum ServerFrame: Sendable {
     /// The first and only first: what the hello's signature must cover.
-    case greeting(Challenge)
+    case greeting(Greeting)
     /// The hello was accepted.
     case welcome(Welcome)
-    /// What the node is told about itself: after every welcome, and whenever it changes.
+    /// What the node is told about itself: after every welcome in which no mark is equal, and whenever it changes.
     case configuration(NodeConfiguration)
     case mapChunk(MapChunk)
     case mapDelta(EncodedMapDelta)
@@ -24,6 +24,18 @@ public enum ServerFrame: Sendable {
     case refusal(AgentProtocolError)
 }
 
+/// Who the server is, and what the hello must answer.
+public struct Greeting: Hashable, Sendable {
+    public let challenge: Challenge
+    /// Whether a hello may bear a mark in its report's place.
+    public let takesMarks: Bool
+
+    public init(_ challenge: Challenge, takesMarks: Bool) {
+        self.challenge = challenge
+        self.takesMarks = takesMarks
+    }
+}
+
 /// The hello was accepted.
 public struct Welcome: Hashable, Sendable {
     public let serverTime: Timestamp
@@ -35,16 +47,27 @@ public struct Welcome: Hashable, Sendable {
     public let capabilities: [String]
     /// Silence for twice as long means that the stream is dead.
     public let heartbeatInterval: Duration
+    /// Whether the hello's mark is the server's, so that no configuration follows: the agent's is of the welcome's
+    /// revision. Where it is not, the report is said that the mark stood for.
+    public let markIsEqual: Bool
 
     public init(
         serverTime: Timestamp, revision: Revision, mapIsEqual: Bool, capabilities: [String] = [],
-        heartbeatInterval: Duration
+        heartbeatInterval: Duration, markIsEqual: Bool = false
     ) {
         self.serverTime = serverTime
         self.revision = revision
         self.mapIsEqual = mapIsEqual
         self.capabilities = capabilities
         self.heartbeatInterval = heartbeatInterval
+        self.markIsEqual = markIsEqual
+    }
+
+    /// The same of a server that can do these as well.
+    func adding(_ others: [String]) -> Welcome {
+        Welcome(
+            serverTime: serverTime, revision: revision, mapIsEqual: mapIsEqual,
+            capabilities: capabilities.adding(others), heartbeatInterval: heartbeatInterval, markIsEqual: markIsEqual)
     }
 }
 

@@ -60,13 +60,22 @@ extension Hello {
     static let maximumCapabilities = 64
 
     init(_ wire: WireHello) throws(MalformedField) {
-        guard wire.hasReport else { throw .missing("report") }
-        self.init(
-            protocolVersion: Int(wire.protocolVersion), capabilities: try Self.capabilities(wire.capabilities),
-            node: NodeID(rawValue: wire.nodeID),
-            position: wire.hasPosition
-                ? try part("position") { () throws(MalformedField) in try MapPosition(wire.position) } : nil,
-            report: try part("report") { () throws(MalformedField) in try NodeReport(wire.report) })
+        let capabilities = try Self.capabilities(wire.capabilities)
+        let position =
+            wire.hasPosition
+            ? try part("position") { () throws(MalformedField) in try MapPosition(wire.position) } : nil
+        if let mark = NodeMark(rawValue: wire.mark) {
+            guard !wire.hasReport else { throw MalformedField("mark", message: "it stands beside a report") }
+            self.init(
+                protocolVersion: Int(wire.protocolVersion), capabilities: capabilities,
+                node: NodeID(rawValue: wire.nodeID), position: position, mark: mark)
+        } else {
+            guard wire.hasReport else { throw .missing("report") }
+            self.init(
+                protocolVersion: Int(wire.protocolVersion), capabilities: capabilities,
+                node: NodeID(rawValue: wire.nodeID), position: position,
+                report: try part("report") { () throws(MalformedField) in try NodeReport(wire.report) })
+        }
     }
 
     static func capabilities(_ names: [String]) throws(MalformedField) -> [String] {
@@ -79,10 +88,16 @@ extension Hello {
     func encoded() throws -> [UInt8] {
         try WireHello.with {
             $0.protocolVersion = UInt32(protocolVersion)
-            $0.capabilities = capabilities
             $0.nodeID = node.rawValue
             if let position { $0.position = position.wire }
-            $0.report = report.wire
+            switch news {
+            case .report(let report):
+                $0.capabilities = capabilities
+                $0.report = report.wire
+            case .mark(let mark):
+                $0.capabilities = capabilities.removing(Capability.ofAgentsWithMarks)
+                $0.mark = mark.rawValue
+            }
         }.serializedBytes()
     }
 }

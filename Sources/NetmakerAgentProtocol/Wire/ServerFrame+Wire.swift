@@ -16,10 +16,7 @@ extension ServerFrame {
     private init(_ frame: WireServerFrame.OneOf_Frame) throws(MalformedField) {
         switch frame {
         case .greeting(let greeting):
-            self = .greeting(
-                Challenge(
-                    server: ServerID(rawValue: greeting.serverID),
-                    nonce: try part("greeting") { () throws(MalformedField) in try Nonce(wire: greeting.nonce) }))
+            self = .greeting(try part("greeting") { () throws(MalformedField) in try Greeting(greeting) })
         case .welcome(let welcome):
             self = .welcome(try part("welcome") { () throws(MalformedField) in try Welcome(welcome) })
         case .configuration(let configuration):
@@ -50,11 +47,7 @@ extension ServerFrame {
     var wire: WireServerFrame {
         WireServerFrame.with {
             switch self {
-            case .greeting(let challenge):
-                $0.greeting = WireGreeting.with {
-                    $0.serverID = challenge.server.rawValue
-                    $0.nonce = Data(challenge.nonce.bytes)
-                }
+            case .greeting(let greeting): $0.greeting = greeting.wire
             case .welcome(let welcome): $0.welcome = welcome.wire
             case .configuration(let configuration): $0.configuration = configuration.wire
             case .mapChunk(let chunk): $0.mapChunk = chunk.wire
@@ -71,6 +64,22 @@ extension ServerFrame {
     }
 }
 
+extension Greeting {
+    init(_ wire: WireGreeting) throws(MalformedField) {
+        self.init(
+            Challenge(server: ServerID(rawValue: wire.serverID), nonce: try Nonce(wire: wire.nonce)),
+            takesMarks: wire.takesMarks)
+    }
+
+    var wire: WireGreeting {
+        WireGreeting.with {
+            $0.serverID = challenge.server.rawValue
+            $0.nonce = Data(challenge.nonce.bytes)
+            $0.takesMarks = takesMarks
+        }
+    }
+}
+
 extension Welcome {
     init(_ wire: WireWelcome) throws(MalformedField) {
         guard (1...86_400).contains(wire.heartbeatSeconds) else {
@@ -79,7 +88,7 @@ extension Welcome {
         self.init(
             serverTime: Timestamp(millisecondsSince1970: wire.serverTime), revision: Revision(wire.revision),
             mapIsEqual: wire.mapIsEqual, capabilities: try Hello.capabilities(wire.capabilities),
-            heartbeatInterval: .seconds(Int64(wire.heartbeatSeconds)))
+            heartbeatInterval: .seconds(Int64(wire.heartbeatSeconds)), markIsEqual: wire.markIsEqual)
     }
 
     var wire: WireWelcome {
@@ -89,6 +98,7 @@ extension Welcome {
             $0.mapIsEqual = mapIsEqual
             $0.capabilities = capabilities
             $0.heartbeatSeconds = UInt32(clamping: max(1, heartbeatInterval.components.seconds))
+            $0.markIsEqual = markIsEqual
         }
     }
 }

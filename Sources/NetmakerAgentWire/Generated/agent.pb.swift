@@ -540,6 +540,14 @@ package nonisolated struct WireHello: @unchecked Sendable {
   /// Clears the value of `report`. Subsequent reads from it will return its default value.
   package mutating func clearReport() {_uniqueStorage()._report = nil}
 
+  /// In the report's place, only to those whose greeting takes marks: by what the server sees that the report would say
+  /// what it knows, and the configuration what the agent knows. 0: none. Whoever says one can do "tunnel-report" and
+  /// need not name it.
+  package var mark: UInt64 {
+    get {_storage._mark}
+    set {_uniqueStorage()._mark = newValue}
+  }
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package init() {}
@@ -981,6 +989,9 @@ package nonisolated struct WireGreeting: Sendable {
 
   package var nonce: Data = Data()
 
+  /// of hellos; then it can do "node-edits" too, and need not name it to those who say one
+  package var takesMarks: Bool = false
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package init() {}
@@ -1005,6 +1016,10 @@ package nonisolated struct WireWelcome: Sendable {
 
   /// silence of twice this long means the stream is dead
   package var heartbeatSeconds: UInt32 = 0
+
+  /// The hello's mark fits: no configuration follows, and the agent's is of this revision. Where the hello bore one that
+  /// does not, the agent's report is expected at once.
+  package var markIsEqual: Bool = false
 
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -2681,7 +2696,7 @@ nonisolated extension WireSignedHello: SwiftProtobuf.Message, SwiftProtobuf._Mes
 
 nonisolated extension WireHello: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".Hello"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}protocol_version\0\u{1}capabilities\0\u{3}node_id\0\u{1}position\0\u{1}report\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}protocol_version\0\u{1}capabilities\0\u{3}node_id\0\u{1}position\0\u{1}report\0\u{1}mark\0")
 
   fileprivate class _StorageClass {
     var _protocolVersion: UInt32 = 0
@@ -2689,6 +2704,7 @@ nonisolated extension WireHello: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
     var _nodeID: UInt64 = 0
     var _position: WireMapPosition? = nil
     var _report: WireNodeReport? = nil
+    var _mark: UInt64 = 0
 
       // This property is used as the initial default value for new instances of the type.
       // The type itself is protecting the reference to its storage via CoW semantics.
@@ -2704,6 +2720,7 @@ nonisolated extension WireHello: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
       _nodeID = source._nodeID
       _position = source._position
       _report = source._report
+      _mark = source._mark
     }
   }
 
@@ -2727,6 +2744,7 @@ nonisolated extension WireHello: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
         case 3: try { try decoder.decodeSingularFixed64Field(value: &_storage._nodeID) }()
         case 4: try { try decoder.decodeSingularMessageField(value: &_storage._position) }()
         case 5: try { try decoder.decodeSingularMessageField(value: &_storage._report) }()
+        case 6: try { try decoder.decodeSingularFixed64Field(value: &_storage._mark) }()
         default: break
         }
       }
@@ -2754,6 +2772,9 @@ nonisolated extension WireHello: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
       try { if let v = _storage._report {
         try visitor.visitSingularMessageField(value: v, fieldNumber: 5)
       } }()
+      if _storage._mark != 0 {
+        try visitor.visitSingularFixed64Field(value: _storage._mark, fieldNumber: 6)
+      }
     }
     try unknownFields.traverse(visitor: &visitor)
   }
@@ -2768,6 +2789,7 @@ nonisolated extension WireHello: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
         if _storage._nodeID != rhs_storage._nodeID {return false}
         if _storage._position != rhs_storage._position {return false}
         if _storage._report != rhs_storage._report {return false}
+        if _storage._mark != rhs_storage._mark {return false}
         return true
       }
       if !storagesAreEqual {return false}
@@ -3535,7 +3557,7 @@ nonisolated extension WireNodeEditRefusal: SwiftProtobuf.Message, SwiftProtobuf.
 
 nonisolated extension WireGreeting: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".Greeting"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}server_id\0\u{1}nonce\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}server_id\0\u{1}nonce\0\u{3}takes_marks\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -3545,6 +3567,7 @@ nonisolated extension WireGreeting: SwiftProtobuf.Message, SwiftProtobuf._Messag
       switch fieldNumber {
       case 1: try { try decoder.decodeSingularFixed64Field(value: &self.serverID) }()
       case 2: try { try decoder.decodeSingularBytesField(value: &self.nonce) }()
+      case 3: try { try decoder.decodeSingularBoolField(value: &self.takesMarks) }()
       default: break
       }
     }
@@ -3557,12 +3580,16 @@ nonisolated extension WireGreeting: SwiftProtobuf.Message, SwiftProtobuf._Messag
     if !self.nonce.isEmpty {
       try visitor.visitSingularBytesField(value: self.nonce, fieldNumber: 2)
     }
+    if self.takesMarks != false {
+      try visitor.visitSingularBoolField(value: self.takesMarks, fieldNumber: 3)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
   package static func ==(lhs: WireGreeting, rhs: WireGreeting) -> Bool {
     if lhs.serverID != rhs.serverID {return false}
     if lhs.nonce != rhs.nonce {return false}
+    if lhs.takesMarks != rhs.takesMarks {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -3570,7 +3597,7 @@ nonisolated extension WireGreeting: SwiftProtobuf.Message, SwiftProtobuf._Messag
 
 nonisolated extension WireWelcome: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".Welcome"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}server_time\0\u{1}revision\0\u{3}map_is_equal\0\u{1}capabilities\0\u{3}heartbeat_seconds\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}server_time\0\u{1}revision\0\u{3}map_is_equal\0\u{1}capabilities\0\u{3}heartbeat_seconds\0\u{3}mark_is_equal\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -3583,6 +3610,7 @@ nonisolated extension WireWelcome: SwiftProtobuf.Message, SwiftProtobuf._Message
       case 3: try { try decoder.decodeSingularBoolField(value: &self.mapIsEqual) }()
       case 4: try { try decoder.decodeRepeatedStringField(value: &self.capabilities) }()
       case 5: try { try decoder.decodeSingularUInt32Field(value: &self.heartbeatSeconds) }()
+      case 6: try { try decoder.decodeSingularBoolField(value: &self.markIsEqual) }()
       default: break
       }
     }
@@ -3604,6 +3632,9 @@ nonisolated extension WireWelcome: SwiftProtobuf.Message, SwiftProtobuf._Message
     if self.heartbeatSeconds != 0 {
       try visitor.visitSingularUInt32Field(value: self.heartbeatSeconds, fieldNumber: 5)
     }
+    if self.markIsEqual != false {
+      try visitor.visitSingularBoolField(value: self.markIsEqual, fieldNumber: 6)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -3613,6 +3644,7 @@ nonisolated extension WireWelcome: SwiftProtobuf.Message, SwiftProtobuf._Message
     if lhs.mapIsEqual != rhs.mapIsEqual {return false}
     if lhs.capabilities != rhs.capabilities {return false}
     if lhs.heartbeatSeconds != rhs.heartbeatSeconds {return false}
+    if lhs.markIsEqual != rhs.markIsEqual {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

@@ -28,10 +28,7 @@ public enum NodeOwnFields {
         },
         Field(name: .interface) { report, _, node in node.interface = report.interface },
         Field(name: .localAddresses) { report, network, node in
-            let usable = report.localAddresses.lazy.filter { local in
-                local.address.isUnicast && !network.ranges.contains(local.address)
-            }
-            node.localAddresses = Array(usable.prefix(EndpointCandidates.maximumLocal))
+            node.localAddresses = report.kept(outside: network.ranges).localAddresses
         },
         Field(name: .facts) { report, _, node in node.facts = report.facts },
         // Asked for or not: a server that was restored may not know the key that is in use. Who says nothing of it has
@@ -83,5 +80,13 @@ public enum NodeOwnFields {
         case .v6(let address): node.observedIPv6 = address
         case nil: break
         }
+    }
+
+    /// What the node's agent last said, as far as it was kept: said again, it changes nothing.
+    public static func report(of node: Node) -> NodeReport {
+        NodeReport(
+            listenPort: node.reported.listenPort, interface: node.interface, mtu: node.reported.mtu,
+            localAddresses: node.localAddresses, pinnedEndpoint: node.reported.pinnedEndpoint, facts: node.facts,
+            nextPublicKey: node.nextPublicKey)
     }
 }

@@ -27,4 +27,16 @@ public struct NodeReport: Hashable, Sendable, Codable {
         self.nextPublicKey = nextPublicKey
         self.claims = claims
     }
+
+    /// As a server keeps it: with those of its addresses by which a machine can be reached. One inside the network leads
+    /// through the tunnel itself.
+    ///
+    /// - Parameter ranges: of the network.
+    public func kept(outside ranges: AddressRanges) -> NodeReport {
+        var kept = self
+        kept.localAddresses = Array(
+            localAddresses.lazy.filter { $0.address.isUnicast && !ranges.contains($0.address) }
+                .prefix(EndpointCandidates.maximumLocal))
+        return kept
+    }
 }

@@ -31,20 +31,27 @@ struct SessionDelivery {
 
     /// Welcomes the agent.
     ///
-    /// - Parameter position: where the agent's map stands; nil when it has none.
     /// - Returns: nil when the node is gone, and its agent told so.
-    func welcome(_ position: MapPosition?) async throws -> Start? {
-        guard let state else {
+    mutating func welcome(_ hello: Hello) async throws -> Start? {
+        guard let state, let node = state.nodes[viewer] else {
             try await end(service.control.truth.removedNodes[viewer]?.reason ?? .networkDeleted)
             return nil
         }
-        let isEqual = state.hasMap(position, of: viewer)
+        let isEqual = state.hasMap(hello.position, of: viewer)
+        var capabilities = [Capability.nodeEdits]
+        if case .mark(let mark) = hello.news {
+            // Who says marks knows that a server can do that which takes them.
+            capabilities = []
+            let told = state.configuration(of: node)
+            if try NodeMark(told, NodeOwnFields.report(of: node)) == mark { configuration = told }
+        }
         try await connection.send(
             .welcome(
                 Welcome(
                     serverTime: service.wallClock.now, revision: state.revision, mapIsEqual: isEqual,
-                    capabilities: [Capability.nodeEdits], heartbeatInterval: service.configuration.longestHeartbeat)))
-        return isEqual ? .equal(state) : .behind(state, position)
+                    capabilities: capabilities, heartbeatInterval: service.configuration.longestHeartbeat,
+                    markIsEqual: configuration != nil)))
+        return isEqual ? .equal(state) : .behind(state, hello.position)
     }
 
     /// Brings the agent's map up to now, and goes on telling what changes.

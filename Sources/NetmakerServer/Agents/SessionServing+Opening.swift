@@ -5,21 +5,26 @@ internal import NetmakerCore
 extension SessionServing {
     /// Greets, waits for the hello and checks it.
     ///
-    /// - Returns: the node that speaks, as it is after its report, where its map stands, and what its agent can do
-    ///   beyond the version's minimum.
+    /// - Returns: the node that speaks, as it is after its report, and what it said.
     /// - Throws: `AgentProtocolError` when the session is refused.
-    func open() async throws -> (node: Node, position: MapPosition?, capabilities: [String]) {
+    func open() async throws -> (node: Node, hello: Hello) {
         var random = SystemRandomNumberGenerator()
-        let greeting = Challenge(
+        let challenge = Challenge(
             server: try service.identity(in: service.control.truth), nonce: Nonce(using: &random))
-        try await connection.send(.greeting(greeting))
+        try await connection.send(.greeting(Greeting(challenge, takesMarks: true)))
         let signed = try await hello()
-        let node = try await verify(signed, greeting)
+        let node = try await verify(signed, challenge)
         let now = service.wallClock.now
         service.presence.saw(node.id, at: now)
-        try service.require(signed.hello.report, of: node.id, in: node.network)
-        await service.publish(signed.hello.report, of: node.id, seenFrom: connection.source)
-        return (service.control.truth.node(node.id) ?? node, signed.hello.position, signed.hello.capabilities)
+        switch signed.hello.news {
+        case .report(let report):
+            try service.require(report, of: node.id, in: node.network)
+            await service.publish(report, of: node.id, seenFrom: connection.source)
+        case .mark:
+            // It has nothing new to say of itself, or says it when it is welcomed. Where it is seen is news even so.
+            await service.publish(NodeOwnFields.report(of: node), of: node.id, seenFrom: connection.source)
+        }
+        return (service.control.truth.node(node.id) ?? node, signed.hello)
     }
 
     private func hello() async throws -> SignedHello {

@@ -19,13 +19,13 @@ struct SessionServing {
     /// Returns when the session is over. What the agent must know about that is said in a frame before.
     func run() async throws {
         do {
-            let (node, position, capabilities) = try await open()
-            let session = try service.sessions.open(node.id, capabilities: capabilities)
+            let (node, hello) = try await open()
+            let session = try service.sessions.open(node.id, capabilities: hello.capabilities)
             defer {
                 service.release(node.network)
                 service.sessions.close(session)
             }
-            let ending = try await serve(session, node, position)
+            let ending = try await serve(session, node, hello)
             if ending == .removed { service.forget(node.id, in: node.network) }
             service.logger.debug("session over", metadata: ["node": "\(node.id)", "ending": "\(ending)"])
         } catch let refusal as AgentProtocolError where refusal != .sessionOver {
@@ -36,13 +36,13 @@ struct SessionServing {
     }
 
     private func serve(
-        _ session: SessionTable.Session, _ node: Node, _ position: MapPosition?
+        _ session: SessionTable.Session, _ node: Node, _ hello: Hello
     ) async throws -> Ending {
         // Before the truth is read: what changes in between is in the truth, or pending, or both, but never missed.
         let subscription = service.control.feed.subscribe(node: node.id, in: node.network)
         defer { subscription.cancel() }
-        let delivery = SessionDelivery(self, subscription)
-        guard let start = try await delivery.welcome(position) else { return .removed }
+        var delivery = SessionDelivery(self, subscription)
+        guard let start = try await delivery.welcome(hello) else { return .removed }
         service.meter.count { $0.sessions += 1 }
         return try await withThrowingTaskGroup(of: Ending.self) { group in
             let (reports, publish) = AsyncStream.makeStream(of: NodeReport.self, bufferingPolicy: .bufferingNewest(1))

@@ -24,7 +24,7 @@ extension FuzzTarget {
                 epoch: map.epoch, from: map.revision, to: Revision(301), changed: [moved, moved],
                 removed: [NodeID(rawValue: 3)], digest: map.digest)
             let beginning: [ServerFrame] = [
-                .greeting(try Seed.challenge()),
+                .greeting(Greeting(try Seed.challenge(), takesMarks: true)),
                 .welcome(
                     Welcome(
                         serverTime: Seed.time, revision: map.revision, mapIsEqual: false, capabilities: ["deltas"],

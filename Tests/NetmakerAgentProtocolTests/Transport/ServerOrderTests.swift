@@ -12,7 +12,7 @@ import Testing
 
     private static func greeting() -> ServerFrame {
         var generator = SeededGenerator(seed: 1)
-        return .greeting(Challenge(server: server, nonce: Nonce(using: &generator)))
+        return .greeting(Greeting(Challenge(server: server, nonce: Nonce(using: &generator)), takesMarks: false))
     }
 
     /// Opens a session with a server that says these frames instead of a greeting, and those instead of a welcome.

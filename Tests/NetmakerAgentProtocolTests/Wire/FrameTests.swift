@@ -15,7 +15,9 @@ import Testing
     }
 
     static let serverCases = [
-        ServerCase(name: "greeting", bytes: GoldenFrames.greeting) { .greeting(try Example.challenge()) },
+        ServerCase(name: "greeting", bytes: GoldenFrames.greeting) {
+            .greeting(Greeting(try Example.challenge(), takesMarks: false))
+        },
         ServerCase(name: "welcome", bytes: GoldenFrames.welcome) {
             .welcome(
                 Welcome(

@@ -12,6 +12,8 @@ final class TestServer: AgentHandler {
         var joins: [JoinRequest] = []
         var leaves: [NodeID] = []
         var hellos: [Hello] = []
+        /// Those that came by themselves, in no hello.
+        var reports: [NodeReport] = []
         var checkIns: [CheckInRequest] = []
         var acknowledgements: [Revision] = []
         var pins: [CertificatePin] = []
@@ -47,6 +49,9 @@ final class TestServer: AgentHandler {
         var nextPins: [CertificatePin] = []
         var changesBetweenPages: [PeerRecord] = []
         var capabilities = [Capability.nodeEdits]
+        var takesMarks = true
+        /// What the node's agent last said.
+        var report: NodeReport?
         var answerEdits: @Sendable (NodeEdits) -> NodeEditsReply? = { NodeEditsReply(number: $0.number, refusals: []) }
     }
 
@@ -100,7 +105,15 @@ final class TestServer: AgentHandler {
     func announce(_ pins: [CertificatePin]) { state.withLock { $0.nextPins = pins } }
 
     /// Takes no edits, as a server of an earlier release.
-    func takeNoEdits() { state.withLock { $0.capabilities = [] } }
+    func takeNoEdits() {
+        state.withLock {
+            $0.capabilities = []
+            $0.takesMarks = false
+        }
+    }
+
+    /// Takes no marks, as a server of an earlier release.
+    func takeNoMarks() { state.withLock { $0.takesMarks = false } }
 
     /// Says to each frame of edits what this says; nothing for nil.
     func answerEdits(by answer: @escaping @Sendable (NodeEdits) -> NodeEditsReply?) {
@@ -147,6 +160,7 @@ final class TestServer: AgentHandler {
         heard.update { $0.joins.append(request.request) }
         let (manner, reply) = state.withLock { state in
             state.identity = request.request.identity
+            state.report = request.request.report
             return (
                 state.manner,
                 JoinReply(server: id, epoch: state.map.epoch, configuration: state.configuration)
@@ -223,16 +237,16 @@ final class TestServer: AgentHandler {
             try await streamsGoOn.wait()
             throw Self.unreachable
         case .refusing(let refusal):
-            try await connection.send(.greeting(try challenge(from: nil)))
+            try await connection.send(.greeting(Greeting(try challenge(from: nil), takesMarks: true)))
             for try await _ in connection.incoming { break }
             return try await connection.send(.refusal(refusal))
         }
-        let greeting = try challenge(from: nil)
-        try await connection.send(.greeting(greeting))
+        let challenge = try challenge(from: nil)
+        try await connection.send(.greeting(Greeting(challenge, takesMarks: state.withLock { $0.takesMarks })))
         for try await frame in connection.incoming {
             guard case .hello(let hello) = frame else { return }
             let identity = state.withLock { $0.identity }
-            guard let identity, hello.isSigned(by: identity, answering: greeting) else {
+            guard let identity, hello.isSigned(by: identity, answering: challenge) else {
                 return try await connection.send(
                     .refusal(AgentProtocolError(.unauthenticated, message: "wrong signature", remedy: "sign again")))
             }
@@ -247,14 +261,15 @@ final class TestServer: AgentHandler {
             return (state.map, state.configuration, state.heartbeat, state.capabilities)
         }
         let isEqual = hello.position == MapPosition(map)
+        let isMarkEqual = try isEqual(hello.news, for: configuration)
         heard.update { $0.hellos.append(hello) }
         try await connection.send(
             .welcome(
                 Welcome(
                     serverTime: Samples.time, revision: map.revision, mapIsEqual: isEqual, capabilities: capabilities,
-                    heartbeatInterval: heartbeat)
+                    heartbeatInterval: heartbeat, markIsEqual: isMarkEqual)
             ))
-        try await connection.send(.configuration(configuration))
+        if !isMarkEqual { try await connection.send(.configuration(configuration)) }
         if !isEqual {
             try await connection.send(
                 .mapChunk(
@@ -270,6 +285,18 @@ final class TestServer: AgentHandler {
         }
     }
 
+    /// Whether there is a mark, and it fits; a report is kept.
+    private func isEqual(_ news: NodeNews, for configuration: NodeConfiguration) throws -> Bool {
+        switch news {
+        case .report(let report):
+            state.withLock { $0.report = report }
+            return false
+        case .mark(let mark):
+            let report = state.withLock { $0.report }
+            return try report.map { try NodeMark(configuration, $0) } == mark
+        }
+    }
+
     private func listen(_ connection: ServerConnection) async throws {
         for try await frame in connection.incoming {
             heard.update {
@@ -278,9 +305,11 @@ final class TestServer: AgentHandler {
                 case .pinStored(let pin): $0.pins.append(pin)
                 case .tunnelReport(let report): $0.tunnelReports.append(report)
                 case .nodeEdits(let edits): $0.edits.append(edits)
-                case .hello, .report: break
+                case .report(let report): $0.reports.append(report)
+                case .hello: break
                 }
             }
+            if case .report(let report) = frame { state.withLock { $0.report = report } }
             if case .nodeEdits(let edits) = frame {
                 let answer = state.withLock { $0.answerEdits }
                 if let reply = answer(edits) { try await connection.send(.nodeEditsReply(reply)) }

@@ -30,7 +30,7 @@ struct RawAgent: Sendable {
                 defer { say.finish() }
                 let session = RawSession(say: say, answers: response.messages.makeAsyncIterator())
                 guard case .greeting(let greeting) = try await session.next() else { throw NoGreeting() }
-                return try await body(session, greeting)
+                return try await body(session, greeting.challenge)
             }
         }
     }
