@@ -70,14 +70,26 @@ import Testing
         }
     }
 
-    @Test func `comes back with little to say when nothing has changed`() async throws {
-        server.behave(.answering)
+    @Test func `says a mark for what it has reported, and the report where the server has another`() async throws {
         try await world.running(world.agent()) { [self] agent in
-            try await agent.progress { $0.synchronizations == 1 }
-            let heard = try await server.heard.wait { $0.acknowledgements.count == 1 }
-            let hello = try #require(heard.hellos.first)
+            try await server.heard.wait { $0.acknowledgements.count == 1 }
+            let hello = try #require(server.heard.value.hellos.first)
             #expect(hello.position == MapPosition(server.map))
-XX
+            #expect(hello.report == nil)
+            #expect(server.heard.value.reports.isEmpty)
+            let mtu = try MTU(1300)
+            server.configure { $0.with(mtu: mtu) }
+            _ = try await world.environment.pull(agent.network)
+            #expect(server.heard.value.reports.count == 1)
+            #expect(await agent.tunnel.configuration?.mtu == mtu)
+        }
+    }
+
+    @Test func `says all to a server that takes no marks`() async throws {
+        server.takeNoMarks()
+        try await world.running(world.agent()) { [self] agent in
+            try await server.heard.wait { $0.acknowledgements.count == 1 }
+            #expect(server.heard.value.hellos.first?.report != nil)
         }
     }
 }

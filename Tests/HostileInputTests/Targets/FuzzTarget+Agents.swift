@@ -13,11 +13,15 @@ extension FuzzTarget {
         seeds: {
             let hello = SignedHello(
                 hello: try Seed.hello(), body: try Seed.hello().encoded(), signature: Array(repeating: 7, count: 64))
+            let mark = try NodeMark(try Seed.configuration(), try Seed.report(pinning: .keep))
+            let bearing = try Seed.hello().bearing(mark)
+            let marked = SignedHello(
+                hello: bearing, body: try bearing.encoded(), signature: Array(repeating: 7, count: 64))
             let frames: [AgentFrame] = [
                 .hello(hello), .report(try Seed.report(pinning: .keep)), .report(try Seed.report(pinning: .clear)),
                 .report(try Seed.report(pinning: .set(Seed.endpoint()))), .acknowledgement(Revision(300)),
                 .pinStored(try Seed.pin()), .tunnelReport(try Seed.tunnelReport()),
-                .nodeEdits(try Seed.edits()),
+                .nodeEdits(try Seed.edits()), .hello(marked),
             ]
             return try frames.map { try $0.wire.serializedBytes() }
         },
@@ -26,8 +30,10 @@ extension FuzzTarget {
             let frame = try WireRoundTrip.check(input, read: { try AgentFrame($0) }, write: \.wire)
             switch frame {
             case .hello(let signed):
-                try require(signed.hello.capabilities.count <= Hello.maximumCapabilities, "too many capabilities")
-                try check(signed.hello.report)
+                let implied = Capability.ofAgentsWithMarks.count
+                try require(
+                    signed.hello.capabilities.count <= Hello.maximumCapabilities + implied, "too many capabilities")
+                if let report = signed.hello.report { try check(report) }
             case .report(let report): try check(report)
             case .tunnelReport(let report):
                 try require(report.peers.count <= TunnelQuestion.maximumCount, "too many peers")

@@ -24,6 +24,15 @@ import Testing
                     serverTime: Samples.time, revision: Revision(300), mapIsEqual: true, capabilities: ["deltas"],
                     heartbeatInterval: .seconds(60)))
         },
+        ServerCase(name: "greeting of one who takes marks", bytes: GoldenFrames.markedGreeting) {
+            .greeting(Greeting(try Example.challenge(), takesMarks: true))
+        },
+        ServerCase(name: "welcome of a mark", bytes: GoldenFrames.markedWelcome) {
+            .welcome(
+                Welcome(
+                    serverTime: Samples.time, revision: Revision(300), mapIsEqual: true,
+                    heartbeatInterval: .seconds(60), markIsEqual: true))
+        },
         ServerCase(name: "last chunk", bytes: GoldenFrames.chunk) {
             .mapChunk(
                 MapChunk(
@@ -148,6 +157,27 @@ import Testing
             return
         }
         #expect(received == signed)
+    }
+
+    @Test func `a hello with a mark is its golden bytes, and says what it need not name`() throws {
+        let mark = try #require(NodeMark(rawValue: 0x0102_0304_0506_0708))
+        let hello = Hello(node: Samples.nodeID(7), position: Example.position, mark: mark)
+        #expect(try hello.encoded() == GoldenFrames.markedHello)
+        let read = try Hello(try WireHello(serializedBytes: GoldenFrames.markedHello))
+        #expect(read == hello)
+        #expect(read.news == .mark(mark))
+        #expect(read.capabilities == [Capability.tunnelReport])
+    }
+
+    @Test func `a hello with neither report nor mark, or both, is refused`() throws {
+        var wire = try WireHello(
+            serializedBytes: Hello(node: Samples.nodeID(7), position: nil, report: Samples.report()).encoded())
+        wire.mark = 1
+        #expect(throws: MalformedField.self) { try Hello(wire) }
+        wire.clearReport()
+        #expect(throws: Never.self) { try Hello(wire) }
+        wire.mark = 0
+        #expect(throws: MalformedField.self) { try Hello(wire) }
     }
 
     private func read(_ bytes: [UInt8]) throws -> AgentFrame {

@@ -56,6 +56,35 @@ enum GoldenFrames {
           1220 0102030405060708010203040506070801020304050607080102030405060708  #   nonce
         """)
 
+    static let markedGreeting = golden(
+        """
+        0a2d  # greeting:
+          09 0807060504030201  #   server_id
+          1220 0102030405060708010203040506070801020304050607080102030405060708  #   nonce
+          18 01  #   takes_marks
+        """)
+
+    static let markedHello = golden(
+        """
+        08 01  # protocol_version
+        19 0700000000000000  # node_id
+        221e  # position:
+          09 0100000000000000  #   epoch
+          10 ac02  #   revision: 300
+          1a10 000102030405060708090a0b0c0d0e0f  #   digest
+        31 0807060504030201  # mark
+        """)
+
+    static let markedWelcome = golden(
+        """
+        120e  # welcome:
+          08 80d0eab6b733  #   server_time: 1767225600000
+          10 ac02  #   revision: 300
+          18 01  #   map_is_equal
+          28 3c  #   heartbeat_seconds: 60
+          30 01  #   mark_is_equal
+        """)
+
     static let welcome = golden(
         """
         1216  # welcome:

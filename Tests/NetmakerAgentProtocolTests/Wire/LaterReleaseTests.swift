@@ -81,8 +81,8 @@ import Testing
 
 enum ServerFrames {
     static let server = [
-        GoldenFrames.greeting, GoldenFrames.welcome, GoldenFrames.chunk, GoldenFrames.delta, GoldenFrames.heartbeat,
-        GoldenFrames.nextPin, GoldenFrames.editsReply, GoldenFrames.removed, GoldenFrames.reconnect,
-        GoldenFrames.refusal,
+        GoldenFrames.greeting, GoldenFrames.markedGreeting, GoldenFrames.welcome, GoldenFrames.markedWelcome,
+        GoldenFrames.chunk, GoldenFrames.delta, GoldenFrames.heartbeat, GoldenFrames.nextPin, GoldenFrames.editsReply,
+        GoldenFrames.removed, GoldenFrames.reconnect, GoldenFrames.refusal,
     ]
 }

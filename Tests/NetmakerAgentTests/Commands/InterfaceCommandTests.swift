@@ -152,12 +152,15 @@ import Testing
         try write()
         world.commands.have("up nm-harbor", end: .overdue)
         try await running { [server] _ in
-            let heard = try await server.heard.wait { $0.hellos.last?.report.facts.commandTrouble != nil }
-            #expect(heard.hellos.last?.report.facts.commandTrouble == "the file's postup was ended after 30 s")
+            let heard = try await server.heard.wait { $0.reports.last?.facts.commandTrouble != nil }
+            #expect(heard.reports.last?.facts.commandTrouble == "the file's postup was ended after 30 s")
             try self.write(postUp: "better")
         }
         try await running { [server] _ in
-            try await server.heard.wait { $0.hellos.last?.report.facts.commandTrouble == nil }
+            try await server.heard.wait {
+                guard let last = $0.reports.last else { return false }
+                return last.facts.commandTrouble == nil
+            }
         }
     }
 

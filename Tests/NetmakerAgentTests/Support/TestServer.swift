@@ -12,7 +12,7 @@ final class TestServer: AgentHandler {
         var joins: [JoinRequest] = []
         var leaves: [NodeID] = []
         var hellos: [Hello] = []
-        /// Those that came by themselves, in no hello.
+        /// Those that came in a hello or by themselves; none where a mark stood for it and fitted.
         var reports: [NodeReport] = []
         var checkIns: [CheckInRequest] = []
         var acknowledgements: [Revision] = []
@@ -261,8 +261,11 @@ final class TestServer: AgentHandler {
             return (state.map, state.configuration, state.heartbeat, state.capabilities)
         }
         let isEqual = hello.position == MapPosition(map)
-        let isMarkEqual = try isEqual(hello.news, for: configuration)
-        heard.update { $0.hellos.append(hello) }
+        let isMarkEqual = try fits(hello.news, configuration)
+        heard.update {
+            $0.hellos.append(hello)
+            if let report = hello.report { $0.reports.append(report) }
+        }
         try await connection.send(
             .welcome(
                 Welcome(
@@ -286,7 +289,7 @@ final class TestServer: AgentHandler {
     }
 
     /// Whether there is a mark, and it fits; a report is kept.
-    private func isEqual(_ news: NodeNews, for configuration: NodeConfiguration) throws -> Bool {
+    private func fits(_ news: NodeNews, _ configuration: NodeConfiguration) throws -> Bool {
         switch news {
         case .report(let report):
             state.withLock { $0.report = report }

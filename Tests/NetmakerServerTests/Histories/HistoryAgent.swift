@@ -1,7 +1,7 @@
-import NetmakerAgentProtocol
 import NetmakerCore
 import Synchronization
 
+@testable import NetmakerAgentProtocol
 @testable import NetmakerControl
 @testable import NetmakerServer
 
@@ -93,6 +93,7 @@ final class HistoryAgent {
         var deltas = 0
         var maps = 0
         var isEqual = false
+        var isMarkEqual = false
         /// A delta that did not fit.
         var misfit: ModelError?
     }
@@ -106,14 +107,13 @@ final class HistoryAgent {
             switch frame {
             case .welcome(let welcome):
                 heard.isEqual = welcome.mapIsEqual
+                heard.isMarkEqual = welcome.markIsEqual
                 if welcome.mapIsEqual { advance = welcome.revision }
+                if welcome.markIsEqual { try move(to: &advance) }
             case .configuration(let configuration):
                 self.configuration = configuration
                 heard.configurations += 1
-                if let revision = advance.take(), let map {
-                    try self.map?.apply(
-                        MapDelta(from: map.revision, to: revision, changed: [], removed: [], digest: map.digest))
-                }
+                try move(to: &advance)
             case .mapChunk(let chunk):
                 for record in chunk.records { try wire.check(record) }
                 if let map = try assembly.add(chunk) {
@@ -135,6 +135,19 @@ final class HistoryAgent {
             }
         }
         return heard
+    }
+
+    private func move(to advance: inout Revision?) throws {
+        guard let revision = advance.take(), let map else { return }
+        try self.map?.apply(MapDelta(from: map.revision, to: revision, changed: [], removed: [], digest: map.digest))
+    }
+
+    /// What it says first: a mark, once it was told what it is.
+    ///
+    /// - Parameter report: what it last reported.
+    func hello(reporting report: NodeReport) throws -> Hello {
+        let hello = Hello(node: node, position: map.map(MapPosition.init), report: report)
+        return try configuration.map { hello.bearing(try NodeMark($0, report)) } ?? hello
     }
 
     /// Another start than from what it had.

@@ -1,5 +1,6 @@
 import NetmakerAgentProtocol
 import NetmakerCore
+import NetmakerTesting
 
 @testable import NetmakerControl
 @testable import NetmakerServer
@@ -34,7 +35,10 @@ extension Replay {
         agent.session = HistoryAgent.Session(
             subscription: subscription, probe: probe, delivery: delivery, outbox: outbox, pace: pace)
 
-        guard let start = try await delivery.welcome(agent.map.map(MapPosition.init)) else {
+        let before = agent.configuration
+        let node = world.control.truth.node(agent.node)
+        let hello = try agent.hello(reporting: node.map(NodeOwnFields.report) ?? Samples.report())
+        guard let start = try await delivery.welcome(hello) else {
             return try hearRemoval(agent, .removalHeardLate)
         }
         guard truth.node(agent.node) != nil else { throw Difference("\(agent.node) is welcome, and is gone") }
@@ -48,7 +52,13 @@ extension Replay {
             return try await open(agent, pace: pace, isRotten: false)
         }
         if let misfit = heard.misfit { throw Difference("\(agent.node) got a delta that does not fit: \(misfit)") }
-        guard heard.configurations == 1, heard.deltas + heard.maps == (heard.isEqual ? 0 : 1) else {
+        let current = world.control.truth.networks[agent.network].flatMap { state in
+            state.nodes[agent.node].map(state.configuration(of:))
+        }
+        let isKnown = before.map { current?.saysTheSame(as: $0) ?? false } ?? false
+        guard heard.isMarkEqual == isKnown, heard.configurations == (isKnown ? 0 : 1),
+            heard.deltas + heard.maps == (heard.isEqual ? 0 : 1)
+        else {
             throw Difference("\(agent.node) is welcomed by \(heard)")
         }
         coverage.reached(Self.edge(of: heard, had))
