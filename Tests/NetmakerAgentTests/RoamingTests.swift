@@ -48,7 +48,8 @@ import Testing
         #expect(server.heard.value.edits.count == 1)
     }
 
-    @Test(arguments: [true, false]) func `is nothing to tell where the network says the same`(_ isOn: Bool) async throws {
+    @Test(arguments: [true, false]) func `is nothing to tell where the network says the same`(_ isOn: Bool) async throws
+    {
         server.configure { $0.with(options: NodeOptions(roaming: isOn)) }
         #expect(try await join(roaming: isOn).trouble == nil)
         #expect(server.heard.value.edits.isEmpty)
