@@ -7,13 +7,16 @@ internal import Synchronization
 /// Changing the WireGuard key, in two steps: one is made and reported, so that all peers know it, and once the server
 /// says so it is used. No private key leaves the machine.
 extension Agent {
-    /// Goes over to the key that the server names, and makes the one that it asks for.
+    /// Goes over to the key that the server names, makes the one that it asks for, and says where the machine is once that
+    /// counts again.
     ///
     /// - Returns: what the server is to be told; nil for nothing.
     func heed(_ configuration: NodeConfiguration) async throws -> NodeReport? {
         let isMade = try await writing.taking { try await self.changeKeys(as: configuration) }
         let inUse = await tunnel.privateKey.publicKey
-        guard isMade || configuration.publicKey.map({ $0 != inUse }) ?? false else { return nil }
+        // What was said while the node stayed where it was did not count.
+        let roamsAgain = await tunnel.configuration?.options.roaming == false && configuration.options.roaming
+        guard isMade || roamsAgain || configuration.publicKey.map({ $0 != inUse }) ?? false else { return nil }
         return await report(await tunnel.localAddresses, memory.withLock { $0.credential }, told: configuration)
     }
 

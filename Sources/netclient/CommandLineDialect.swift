@@ -128,8 +128,8 @@ extension CommandLineDialect {
         let join = [
             Option("token", .ownValue, "t"), Option("token-file"), network, Option("server", .value, "grpcserver"),
             Option("key", .value, "k"), Option("pin"), Option("name"), Option("interface", .value, "i"),
-            Option("port", .value, "p"), Option("endpoint", .value, "e"), Option("daemon"), Option("force", .flag),
-            Option("allow-remote-commands", .flag),
+            Option("port", .value, "p"), Option("endpoint", .value, "e"), Option("roaming"), Option("daemon"),
+            Option("force", .flag), Option("allow-remote-commands", .flag),
         ]
         return CommandLineDialect(commands: [
             "join": common + join,

@@ -16,6 +16,7 @@ import Testing
         ("join -token TOKEN", "join --token=TOKEN"),
         ("join -token=TOKEN -daemon=off", "join --token=TOKEN --daemon=off"),
         ("join -daemon off", "join --daemon=off"),
+        ("join -roaming=off", "join --roaming=off"),
         ("join --daemon off", "join --daemon=off"),
         ("join -name=web -port=51830 -p 51831", "join --name=web --port=51830 --port=51831"),
         (
@@ -48,6 +49,7 @@ import Testing
         #expect(
             rewritten("join -t T -daemon on -name db -force=no", environment) == "join --token=T --daemon=on --name=db")
         #expect(rewritten("list", environment) == "list")
+        #expect(rewritten("join -t T", ["NETCLIENT_ROAMING": "no"]) == "join --roaming=no --token=T")
         #expect(rewritten("status", ["NETCLIENT_NETWORK": "harbor"]) == "status --network=harbor")
     }
 

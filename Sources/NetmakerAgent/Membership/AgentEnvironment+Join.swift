@@ -60,6 +60,8 @@ extension AgentEnvironment {
             try await requireFree(interface, for: network)
             // What the others have must be known before the server is asked, not only once it has admitted the machine.
             _ = try files.otherMaps()
+            // Nor is it asked for what could then not be written.
+            if request.roaming != nil { _ = try files.readConfiguration() }
             let report = NodeReport(
                 listenPort: try request.listenPort ?? machine.freePort(from: .netmaker), interface: interface,
                 mtu: .wireGuard, localAddresses: Array(try localAddresses().prefix(EndpointCandidates.maximumLocal)),
@@ -77,7 +79,11 @@ extension AgentEnvironment {
             try await refuseOverlap(of: request, pending, reply, files)
             try save(request, pending, reply, files)
             logger.info("Joined", metadata: ["network": "\(network)", "node": "\(configuration.name)"])
-            return Membership(configuration: configuration, trouble: try await bringUp(network))
+            // What the owner wants is told as well, where there is no daemon that would.
+            let trouble = try await bringUp(try Agent(network: network, environment: self)) {
+                $0.acknowledged != nil && $0.isAttended && $0.unpublishedEdits == 0
+            }
+            return Membership(configuration: configuration, trouble: trouble)
         }
     }
 
@@ -186,6 +192,12 @@ extension AgentEnvironment {
         try files.save(
             SavedMap(
                 index: try files.freeIndex(), configuration: reply.configuration, map: nil, serverTime: nil))
+        if let roaming = request.roaming {
+            let view = NetConfig(
+                server: request.server, api: request.api, configuration: reply.configuration,
+                publicKey: pending.key.publicKey, localAddress: try localAddresses().first)
+            try files.write(roaming: roaming, into: view)
+        }
         try files.save(credential(request, pending, reply))
         try files.removePendingJoin()
         try lock.remove()
@@ -220,7 +232,11 @@ extension AgentEnvironment {
             }
             group.addTask {
                 try await clock.sleep(for: Self.firstMapTimeout)
-                return agent.progress.trouble ?? "the server has not sent the map yet"
+                let progress = agent.progress
+                return progress.trouble
+                    ?? (progress.acknowledged == nil
+                        ? "the server has not sent the map yet"
+                        : "the server has not confirmed what the configuration file says")
             }
             let trouble = try await group.next() ?? nil
             group.cancelAll()

@@ -34,6 +34,8 @@ public struct MembershipRequest: Sendable {
     public var listenPort: ListenPort?
     /// Where the owner says the machine is reached; nil: detected.
     public var endpoint: Endpoint?
+    /// Whether peers are told where the machine has moved to; nil: as the network says.
+    public var roaming: Bool?
     public var overlapPolicy: OverlapPolicy = .refuse
     public var service: Service = .none
     public var remoteCommands: RemoteCommandPolicy = .refuse

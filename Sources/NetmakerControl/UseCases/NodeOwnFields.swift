@@ -28,6 +28,7 @@ public enum NodeOwnFields {
         },
         Field(name: .interface) { report, _, node in node.interface = report.interface },
         Field(name: .localAddresses) { report, network, node in
+            guard node.options.roaming || node.localAddresses.isEmpty else { return }
             node.localAddresses = report.kept(outside: network.ranges).localAddresses
         },
         Field(name: .facts) { report, _, node in node.facts = report.facts },
@@ -67,7 +68,8 @@ public enum NodeOwnFields {
     }
 
     /// Puts what the agent says, and where the server sees it, into the node. An address inside the network is nowhere
-    /// to reach the machine: the tunnel would lead through itself.
+    /// to reach the machine: the tunnel would lead through itself. A node that does not roam stays where it was first said
+    /// and seen to be.
     ///
     /// - Parameter source: the address the agent's call came from; nil when that is not known, which changes nothing.
     public static func publish(
@@ -76,9 +78,9 @@ public enum NodeOwnFields {
         for field in table { field.publish(report, network, &node) }
         switch source {
         case .some(let address) where network.ranges.contains(address): break
-        case .v4(let address): node.observedIPv4 = address
-        case .v6(let address): node.observedIPv6 = address
-        case nil: break
+        case .v4(let address) where node.options.roaming || node.observedIPv4 == nil: node.observedIPv4 = address
+        case .v6(let address) where node.options.roaming || node.observedIPv6 == nil: node.observedIPv6 = address
+        case .v4, .v6, nil: break
         }
     }
 

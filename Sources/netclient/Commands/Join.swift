@@ -31,6 +31,8 @@ extension NetClient {
             help: "Where this machine is reached, such as 203.0.113.7:51821 (default: detected).",
             transform: Endpoint.init(parsing:))
         var endpoint: Endpoint?
+        @Option(help: "Whether peers are told when this machine moves: on or off (default: as the network says).")
+        var roaming: Switch?
         @Option(help: "Whether a service shall keep the network up: on or off.")
         var daemon: Switch = .on
         @Flag(help: "Join even if another network of this machine has the same addresses.")
@@ -45,6 +47,7 @@ extension NetClient {
             request.interface = interface
             request.listenPort = port
             request.endpoint = endpoint
+            request.roaming = roaming.map { $0 == .on }
             request.remoteCommands = allowRemoteCommands ? .allow : .refuse
             request.overlapPolicy = force ? .accept : .refuse
             request.service =

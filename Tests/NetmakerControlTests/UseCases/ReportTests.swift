@@ -78,6 +78,48 @@ import Testing
         }
     }
 
+    @Test func `of a node that does not roam leaves it where it was, until it roams again`() async throws {
+        try await World.with { world in
+            let node = try await world.join(1)
+            func roam(_ isOn: Bool) async throws {
+                try await world.perform(
+                    EditNode(node: node.id, edits: [NodeEdit(from: .roaming(!isOn), to: .roaming(isOn))]),
+                    as: .node(node.id))
+            }
+            try await roam(false)
+            var said = Samples.report(1)
+            said.localAddresses = [try InterfaceAddress(parsing: "198.51.100.77/24")]
+            said.facts = Samples.facts(hostname: "moved")
+            let stayed = try await report(said, of: node, from: Samples.address(99), to: world)
+            #expect(stayed.localAddresses == node.localAddresses)
+            #expect(stayed.observedIPv4 == node.observedIPv4)
+            #expect(stayed.facts.hostname == "moved")
+            // Where it was never seen before, it has not moved from.
+            let seen = try await report(said, of: node, from: try IPAddress(parsing: "2001:db8::5"), to: world)
+            #expect(seen.observedIPv6?.description == "2001:db8::5")
+            let again = try await report(said, of: node, from: try IPAddress(parsing: "2001:db8::6"), to: world)
+            #expect(again == seen)
+            try await roam(true)
+            let moved = try await report(said, of: node, from: Samples.address(99), to: world)
+            #expect(moved.localAddresses == said.localAddresses)
+            #expect(moved.observedIPv4.map(IPAddress.v4) == Samples.address(99))
+        }
+    }
+
+    @Test func `that joins a network whose nodes do not roam is where it is first seen`() async throws {
+        try await World.with { world in
+            try await world.perform(
+                UpdateNetwork(
+                    name: World.harbor,
+                    changes: NetworkChanges(
+                        defaults: NodeDefaultChanges(options: NodeOptionChanges(roaming: false)))))
+            let node = try await world.join(1)
+            #expect(!node.options.roaming)
+            #expect(node.observedIPv4 != nil)
+            #expect(node.localAddresses == Samples.report(1).localAddresses)
+        }
+    }
+
     @Test func `of what is not the machine's, or cannot be, is refused whoever hands it on`() async throws {
         try await World.with { world in
             let node = try await world.join(1)

@@ -86,6 +86,27 @@ import Testing
     }
 
     @Test(arguments: sizes)
+    func `coming back unchanged touches a constant, writes nothing and is told nothing`(size: Int) async throws {
+        try await Self.with(size) { world, meter in
+            let machine = try await world.join(1)
+            let position = Self.position(of: machine, in: world)
+            let known = world.harbor.configuration(of: try #require(world.harbor.nodes[machine.node]))
+            let (touched, commits) = (meter.count, world.control.counters.commits)
+            try await machine.client.withSession(
+                machine.hello(position), knowing: known, identity: machine.identity, server: machine.reply.server
+            ) { session in
+                #expect(session.welcome.markIsEqual && session.welcome.mapIsEqual)
+                #expect(session.known?.saysTheSame(as: known) == true)
+                try await session.acknowledge(position.revision)
+                await world.control.feed.untilInForce(position.revision, in: AgentWorld.harbor)
+            }
+            #expect((1...50).contains(meter.count - touched))
+            #expect(world.control.counters.commits == commits)
+            #expect(world.service.counters.configurations == 0)
+        }
+    }
+
+    @Test(arguments: sizes)
     func `a change touches as much as there are agents to tell of it`(size: Int) async throws {
         try await Self.with(size) { world, meter in
             let machines = try await world.join(1...3)

@@ -229,13 +229,19 @@ extension PlainTruth {
             listenPort: report.listenPort, mtu: report.mtu, pinnedEndpoint: report.pinnedEndpoint)
         node.interface = report.interface
         node.facts = report.facts
-        node.localAddresses = []
-        for local in report.localAddresses where node.localAddresses.count < 8 {
-            if local.address.isLinkLocal || local.address.isLoopback { continue }
-            node.localAddresses.append(local)
+        if node.options.roaming || node.localAddresses.isEmpty {
+            node.localAddresses = []
+            for local in report.localAddresses where node.localAddresses.count < 8 {
+                if local.address.isLinkLocal || local.address.isLoopback { continue }
+                node.localAddresses.append(local)
+            }
         }
-        if case .v4(let address) = source { node.observedIPv4 = address }
-        if case .v6(let address) = source { node.observedIPv6 = address }
+        if case .v4(let address) = source, node.options.roaming || node.observedIPv4 == nil {
+            node.observedIPv4 = address
+        }
+        if case .v6(let address) = source, node.options.roaming || node.observedIPv6 == nil {
+            node.observedIPv6 = address
+        }
         node.nextPublicKey = report.nextPublicKey == node.publicKey ? nil : report.nextPublicKey
         if let key = node.nextPublicKey, isUsed(key, besides: node.id) { throw .conflict }
     }
