@@ -87,7 +87,7 @@ extension Agent {
             let reason = watched.value.sessionTrouble ?? "it has not answered for \(Self.pullTimeout)"
             throw AgentError(
                 .unreachable, message: "the server has not confirmed what the file says: \(reason)",
-                remedy: "it is published with the next session; see netclient status")
+                remedy: "it is published once the server answers; see netclient status")
         }
         return try outcome(of: wanted)
     }

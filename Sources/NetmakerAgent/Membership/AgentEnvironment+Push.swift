@@ -39,7 +39,7 @@ extension AgentEnvironment {
             if let trouble {
                 throw AgentError(
                     .unreachable, message: "network \(network) was not brought up to date: \(trouble)",
-                    remedy: "what the file says is published with the next session; try again later")
+                    remedy: "what the file says is published once the server answers; try again later")
             }
             return try agent.outcome(of: wanted)
         }
