@@ -13,8 +13,8 @@ extension AgentEnvironment {
     /// A join that failed leaves nothing behind. While its outcome is not known, the identity is kept, and
     /// the next join of the network finishes it.
     ///
-    /// - Throws: `AgentError`: `.alreadyMember`, `.overlapping`, `.busy`; `.damagedFile` when it cannot be known what
-    ///   another network takes of the machine; `.refused` with the server's words; `.unreachable` when the server did
+    /// - Throws: `AgentError`: `.alreadyMember`, `.overlapping`, `.busy`; `.damagedFile` when it cannot be known which
+    ///   addresses another network has, and that matters; `.refused` with the server's words; `.unreachable` when the server did
     ///   not answer. And `FileError`.
     public func join(_ request: MembershipRequest) async throws -> Membership {
         guard request.service == .supervised, supervisor.isPresent else { return try await enter(request) }
@@ -40,7 +40,7 @@ extension AgentEnvironment {
     /// What an earlier join got that was stopped before there was a service; nil where there was none.
     private func finishedJoin(of request: MembershipRequest) throws -> Membership? {
         let files = MembershipFiles(folder: folder, network: request.network)
-        guard files.isMember, try !supervisor.kept().contains(request.network),
+        guard files.isMember, !files.isLeaving, try !supervisor.kept().contains(request.network),
             try files.credential().address == request.server, let map = try files.readMap().map
         else { return nil }
         return Membership(configuration: map.configuration, trouble: nil)
@@ -58,8 +58,8 @@ extension AgentEnvironment {
             }
             let interface = request.interface ?? .default(for: network)
             try await requireFree(interface, for: network)
-            // What the others have must be known before the server is asked, not only once it has admitted the machine.
-            _ = try files.otherMaps()
+            // Known before the server is asked, not only once it has admitted the machine.
+            let others = request.overlapPolicy == .refuse ? try await otherRanges(files) : [:]
             let report = NodeReport(
                 listenPort: try request.listenPort ?? machine.freePort(from: .netmaker), interface: interface,
                 mtu: .wireGuard, localAddresses: Array(try localAddresses().prefix(EndpointCandidates.maximumLocal)),
@@ -74,8 +74,8 @@ extension AgentEnvironment {
                     or: "leave \(network), remove the node with nmctl node remove \(network) \(configuration.name), "
                         + "and join anew with --interface")
             }
-            try await refuseOverlap(of: request, pending, reply, files)
-            try save(request, pending, reply, files)
+            try await refuseOverlap(of: request, with: others, pending, reply, files)
+            try await save(request, pending, reply, files)
             logger.info("Joined", metadata: ["network": "\(network)", "node": "\(configuration.name)"])
             return Membership(configuration: configuration, trouble: try await bringUp(network))
         }
@@ -86,9 +86,8 @@ extension AgentEnvironment {
         _ interface: InterfaceName, for network: NetworkName, or remedy: String = "name another one with --interface"
     ) async throws {
         for other in try folder.networks() where other != network {
-            guard try MembershipFiles(folder: folder, network: other).credential().interface == interface else {
-                continue
-            }
+            let known = MembershipFiles(folder: folder, network: other).knownInterface ?? .default(for: other)
+            guard known == interface else { continue }
             throw AgentError(
                 .invalidInput, message: "interface \(interface) is that of network \(other)", remedy: remedy)
         }
@@ -116,6 +115,7 @@ extension AgentEnvironment {
         // Nothing that could admit us has been sent until the server has answered once.
         do { _ = try await client.transport.challenge() } catch { throw Self.readable(error) }
 
+        try files.forgetLeaving()
         try files.save(pending)
         do {
             let reply = try await client.join(
@@ -148,13 +148,44 @@ extension AgentEnvironment {
         }
     }
 
+    /// The ranges of the machine's other networks: by their maps, or where one is lost by the daemon that had it.
+    ///
+    /// - Throws: `AgentError.Code.damagedFile` when nobody knows those of one.
+    private func otherRanges(_ files: MembershipFiles) async throws -> [NetworkName: [IPPrefix]] {
+        let (maps, lost) = try files.otherMaps()
+        var ranges = maps.mapValues { $0.configuration.ranges.all }
+        for other in lost {
+            let addresses = await addresses(in: other)
+            guard !addresses.isEmpty else {
+                throw AgentError(
+                    .damagedFile,
+                    message: "the addresses of network \(other) on this machine are not known: its saved map is lost",
+                    remedy: "have its daemon reach its server, which sends the map anew; or leave \(other); or join "
+                        + "with --force, whatever addresses it has")
+            }
+            ranges[other] = addresses.map(\.prefix)
+        }
+        return ranges
+    }
+
+    /// The machine's addresses in a network whose map is lost; none where no daemon knows them.
+    private func addresses(in network: NetworkName) async -> [InterfaceAddress] {
+        do {
+            return try await folder.status(of: network).addresses
+        } catch {
+            logger.debug(
+                "A network does not tell its addresses", metadata: ["former": "\(network)", "reason": "\(error)"])
+            return []
+        }
+    }
+
     /// Ranges are known only once the server has answered: a machine that must not have them leaves again.
     private func refuseOverlap(
-        of request: MembershipRequest, _ pending: PendingJoin, _ reply: JoinReply, _ files: MembershipFiles
+        of request: MembershipRequest, with others: [NetworkName: [IPPrefix]], _ pending: PendingJoin,
+        _ reply: JoinReply, _ files: MembershipFiles
     ) async throws {
-        guard request.overlapPolicy == .refuse else { return }
-        let ranges = reply.configuration.ranges
-        for (other, map) in try files.otherMaps() where map.configuration.ranges.overlaps(ranges) {
+        let ranges = reply.configuration.ranges.all
+        for (other, taken) in others where taken.contains(where: { range in ranges.contains(where: range.overlaps) }) {
             let outcome = try await announceLeaving(credential(request, pending, reply))
             try files.removeAll()
             throw AgentError(
@@ -179,16 +210,33 @@ extension AgentEnvironment {
     /// Writes the credential last: a crash before it leaves an unfinished join, one after it a whole membership.
     private func save(
         _ request: MembershipRequest, _ pending: PendingJoin, _ reply: JoinReply, _ files: MembershipFiles
-    ) throws {
+    ) async throws {
         let lock = try FileLock(folder.indexLock, patience: .untilFree)
         defer { withExtendedLifetime(lock) {} }
         try files.save(pending.key)
         try files.save(
             SavedMap(
-                index: try files.freeIndex(), configuration: reply.configuration, map: nil, serverTime: nil))
+                index: try files.freeIndex(besides: await standingIndices(files)), configuration: reply.configuration,
+                map: nil, serverTime: nil))
         try files.save(credential(request, pending, reply))
         try files.removePendingJoin()
         try lock.remove()
+    }
+
+    /// The indices by which interfaces stand of networks whose maps are lost.
+    private func standingIndices(_ files: MembershipFiles) async throws -> Set<NetworkIndex> {
+        var indices: Set<NetworkIndex> = []
+        for other in try files.otherMaps().lost {
+            let interface = MembershipFiles(folder: folder, network: other).knownInterface ?? .default(for: other)
+            do {
+                if let mark = try await backend.existing(interface)?.firewallMark, let index = NetworkIndex(mark) {
+                    indices.insert(index)
+                }
+            } catch let error as WireGuardError where error.code == .foreignInterface {
+                continue
+            }
+        }
+        return indices
     }
 
     /// Works until the first map is in force, and leaves the tunnel as it then stands.
