@@ -175,6 +175,31 @@ import Testing
         #expect(server.heard.value.edits.isEmpty)
     }
 
+    @Test func `tell others only the addresses in localrange, once the owner says islocal`() async throws {
+        let (lan, other) = (
+            try InterfaceAddress(parsing: "192.168.1.7/24"), try InterfaceAddress(parsing: "172.17.0.1/16")
+        )
+        world.machine.move(to: [other, lan])
+        try await serving { agent in
+            #expect(self.server.heard.value.hellos.last?.report.localAddresses == [other, lan])
+            _ = try await self.push()
+            #expect(try self.text().contains("localaddress: \"172.17.0.1\""))
+            try self.replace("localrange: \"172.17.0.0/16\"", by: "localrange: 192.168.0.0/16, 2001:db8::/32")
+            try self.replace("islocal: \"no\"", by: "islocal: yes")
+            _ = try await self.push()
+            try await self.server.heard.wait { $0.hellos.count == 2 }
+            #expect(self.server.heard.value.hellos.last?.report.localAddresses == [lan])
+            _ = try await self.push()
+            #expect(try self.text().contains("localaddress: \"192.168.1.7\""))
+            #expect(try self.text().contains("localrange: 192.168.0.0/16, 2001:db8::/32\n"))
+            // What has no meaning changes nothing.
+            try self.replace("192.168.0.0/16, 2001:db8::/32", by: "here")
+            _ = try? await self.push()
+            #expect(agent.progress.fileTrouble?.contains("node.localrange") == true)
+            #expect(agent.memory.withLock { $0.localRanges.count } == 2)
+        }
+    }
+
     @Test func `lead the server's change into the file, and keep remarks`() async throws {
         try replace("    mtu: 1420", by: "    # for DSL\n    mtu: 1420 # too")
         try await serving { agent in
