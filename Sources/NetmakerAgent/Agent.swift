@@ -194,7 +194,7 @@ public final class Agent: Sendable {
 
     /// Takes away what there is of the network on this machine, and removes every file: what is left knows nothing of it.
     ///
-    /// Cut short by a cancellation, it is gone on with by the next start, and keeps the files that need for that.
+    /// Cut short by a cancellation, it is gone on with by the next start, and keeps the files for that.
     ///
     /// - Throws: the first of what went wrong, once everything was tried.
     func forget() async throws {

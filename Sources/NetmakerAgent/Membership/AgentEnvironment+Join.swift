@@ -60,8 +60,11 @@ extension AgentEnvironment {
             try await requireFree(interface, for: network)
             // Known before the server is asked, not only once it has admitted the machine.
             let others = request.overlapPolicy == .refuse ? try await otherRanges(files) : [:]
+            // A network that is down has its port all the same.
+            let ports = Set(try files.otherMaps().known.values.map(\.configuration.listenPort))
             let report = NodeReport(
-                listenPort: try request.listenPort ?? machine.freePort(from: .netmaker), interface: interface,
+                listenPort: try request.listenPort ?? machine.freePort(from: .netmaker, besides: ports),
+                interface: interface,
                 mtu: .wireGuard, localAddresses: Array(try localAddresses().prefix(EndpointCandidates.maximumLocal)),
                 pinnedEndpoint: request.endpoint.map { .set($0) } ?? .keep,
                 facts: machine.facts(backend: "\(backend.kind)"))
