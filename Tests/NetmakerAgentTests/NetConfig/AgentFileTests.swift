@@ -213,6 +213,22 @@ import Testing
         #expect(server.heard.value.edits.isEmpty)
     }
 
+    @Test func `take nothing for an edit that a crash left between the file and what it agreed on`() async throws {
+        let agreement = "\(world.folder.directory)/netbase-harbor"
+        let before = try AtomicFile.read(agreement, limit: 100_000)
+        server.configure { $0.with(mtu: (try? MTU(1300)) ?? .wireGuard) }
+        try await serving { _ in _ = try await self.push() }
+        #expect(try text().contains("mtu: 1300"))
+        try #require(try AtomicFile.read(agreement, limit: 100_000) != before)
+        try AtomicFile.write(before, to: agreement, mode: 0o600)
+        try await serving { agent in
+            _ = try await self.push()
+            #expect(agent.memory.withLock { $0.notices.take(at: agent.clock.now) } == [])
+        }
+        #expect(server.heard.value.edits.isEmpty)
+        #expect(try text().contains("mtu: 1300"))
+    }
+
     @Test(arguments: ["", "node:\n    mtu: 14", "node: [\n", "node:\n    mtu: 1420\n    mtu: 1420\n"])
     func `leave a broken file and the tunnel as they are, and say so`(_ broken: String) async throws {
         try await serving { agent in
