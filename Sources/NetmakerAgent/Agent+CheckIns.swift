@@ -87,6 +87,7 @@ extension Agent {
         let credential = memory.withLock { $0.credential }
         let localAddresses = try environment.localAddresses()
         try await applyLocalAddresses(localAddresses)
+        await lookAtConfiguration()
         let told = Told(tunnel: tunnel, progress: watched, hooks: hooks, logger: logger)
         var checkIn = CheckIn(node: credential.node, told: told, mark: mark) {
             await self.report(localAddresses, credential)

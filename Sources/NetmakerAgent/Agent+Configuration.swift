@@ -17,6 +17,7 @@ extension Agent {
 
     /// A disk that takes nothing keeps nobody from the server.
     func lookAtConfiguration() async {
+        noteService()
         do {
             try await writing.taking { try await leadConfiguration() }
         } catch {
@@ -33,17 +34,36 @@ extension Agent {
         guard !known.isForgotten else { return }
         let view = NetConfig(
             server: known.credential.address, api: known.credential.api, configuration: configuration,
-            publicKey: await tunnel.privateKey.publicKey, localAddress: await tunnel.localAddresses.first)
+            publicKey: await tunnel.privateKey.publicKey,
+            localAddress: known.told(await tunnel.localAddresses).first, isSupervised: known.isSupervised)
         let findings = try await twoWayFile.look(view, refusals: refusals)
         if let trouble = findings.trouble, trouble != watched.value.fileTrouble {
             logger.error("The configuration file does not count", metadata: ["reason": "\(trouble)"])
         }
-        memory.withLock { $0.notices.add(findings.notices, at: clock.now) }
+        memory.withLock {
+            $0.notices.add(findings.notices, at: clock.now)
+            $0.localRanges = findings.localRanges ?? $0.localRanges
+        }
         edits.update { $0 = findings.edits }
         watched.update {
             $0.fileTrouble = findings.trouble
             $0.unpublishedEdits = findings.edits.count
         }
+        let isNews = findings.localRanges.map { $0 != known.localRanges } ?? false
+        // Said by the next hello; the first one is still to come, or says so already.
+        if isNews, [.connected, .checkingIn].contains(watched.value.connection) { reconnect.raise() }
+    }
+
+    /// Looks whether a service keeps the network. Where there are no services, or nobody knows at this moment, the file
+    /// does not say.
+    private func noteService() {
+        var isSupervised: Bool?
+        do {
+            if environment.supervisor.isPresent { isSupervised = try environment.supervisor.kept().contains(network) }
+        } catch {
+            logger.warning("Whether a service keeps the network is not known", metadata: ["reason": "\(error)"])
+        }
+        memory.withLock { [isSupervised] in $0.isSupervised = isSupervised }
     }
 
     /// What the server has not made of the file's changes is put back. What it has made it says in the configuration, and
@@ -68,6 +88,7 @@ extension Agent {
     /// - Throws: `AgentError`: `.damagedFile` for a file that means nothing, `.refused` when the server did not take all
     ///   of it, `.unreachable` when it did not answer.
     func push() async throws -> String {
+        noteService()
         try await writing.taking { try await leadConfiguration() }
         let wanted = watched.value.unpublishedEdits
         if wanted > 0, watched.value.connection != .connected { reconnect.raise() }
@@ -87,7 +108,7 @@ extension Agent {
             let reason = watched.value.sessionTrouble ?? "it has not answered for \(Self.pullTimeout)"
             throw AgentError(
                 .unreachable, message: "the server has not confirmed what the file says: \(reason)",
-                remedy: "it is published with the next session; see netclient status")
+                remedy: "it is published once the server answers; see netclient status")
         }
         return try outcome(of: wanted)
     }

@@ -168,7 +168,7 @@ extension Agent {
         return NodeReport(
             listenPort: credential.listenPort, interface: configuration?.interface ?? credential.interface,
             mtu: .wireGuard,
-            localAddresses: Array(localAddresses.prefix(EndpointCandidates.maximumLocal)),
+            localAddresses: Array(known.told(localAddresses).prefix(EndpointCandidates.maximumLocal)),
             facts: environment.machine.facts(
                 backend: "\(environment.backend.kind)", commandTrouble: watched.value.commandTrouble),
             // A server that was restored may know an older key than the one in use.
@@ -187,6 +187,14 @@ extension Agent {
             memory.withLock { $0.credential = credential }
             logger.info("The server will show another key; its pin is kept", metadata: ["pin": "\(pin)"])
         }
+    }
+}
+
+extension Agent.Memory {
+    /// Those of the machine's addresses that others are told, as being perhaps in the same LAN.
+    func told(_ addresses: [InterfaceAddress]) -> [InterfaceAddress] {
+        guard !localRanges.isEmpty else { return addresses }
+        return addresses.filter { address in localRanges.contains { $0.contains(address.address) } }
     }
 }
 

@@ -61,6 +61,10 @@ public final class Agent: Sendable {
         var lastHeard: Duration?
         /// What became of changes of the configuration file, the latest.
         var notices = NoticeBook()
+        /// The only ranges whose addresses others are told, as the owner says; none for all.
+        var localRanges: [IPPrefix] = []
+        /// Whether a service keeps the network's daemon, as of the last look; nil where that is not known.
+        var isSupervised: Bool?
         /// Nothing is written any more: the files are gone for good.
         var isForgotten = false
         /// The machine is leaving at its owner's wish: what the server says of that is no news.
@@ -69,9 +73,10 @@ public final class Agent: Sendable {
 
     /// An agent that knows what the files say.
     ///
-    /// - Throws: `AgentError.Code.notMember` or `.damagedFile`, and `FileError`.
+    /// - Throws: `AgentError.Code.notMember`, also of a network that is being left, or `.damagedFile`, and `FileError`.
     public convenience init(network: NetworkName, environment: AgentEnvironment) throws {
         let files = MembershipFiles(folder: environment.folder, network: network)
+        guard !files.isLeaving else { throw AgentError.leaving(network) }
         var logger = environment.logger
         logger[metadataKey: "network"] = "\(network)"
         let credential = try files.credential()
@@ -189,18 +194,20 @@ public final class Agent: Sendable {
 
     /// Takes away what there is of the network on this machine, and removes every file: what is left knows nothing of it.
     ///
+    /// Cut short by a cancellation, it is gone on with by the next start, and keeps the files for that.
+    ///
     /// - Throws: the first of what went wrong, once everything was tried.
     func forget() async throws {
         memory.withLock { $0.isForgotten = true }
+        await writing.taking { files.beginLeaving(logger) }
         await releaseNames()
         // The interface first, at once, and before the files: a crash in between leaves a membership, which can be ended
         // again, and no orphan. Should it resist, nothing secret is left all the same.
         try await takeEvery([
             { try await self.tunnel.takeDown() },
             { try await self.gateway.end() },
-            { await self.environment.end(self.attendant) },
+            { try await self.environment.end(self.attendant) },
             { try await self.environment.supervisor.retire(self.network) },
-            { try await self.writing.taking { try self.files.removeAll() } },
-        ])
+        ]) { try await self.writing.taking { try self.files.removeAll() } }
     }
 }

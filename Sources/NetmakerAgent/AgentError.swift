@@ -45,6 +45,12 @@ public struct AgentError: Error, Sendable {
         self.cause = cause
     }
 
+    static func leaving(_ network: NetworkName) -> AgentError {
+        AgentError(
+            .notMember, message: "this machine is leaving network \(network)",
+            remedy: "its daemon finishes that, or netclient leave -n \(network)")
+    }
+
     static func notMember(of network: NetworkName) -> AgentError {
         AgentError(
             .notMember, message: "this machine is not in network \(network)",

@@ -92,6 +92,9 @@ public struct Daemon: Service {
     }
 
     private func serve(_ network: NetworkName, _ report: ServiceReport) async throws {
+        guard !MembershipFiles(folder: environment.folder, network: network).isLeaving else {
+            return try await environment.finishLeaving(network)
+        }
         let agent = try Agent(network: network, environment: environment)
         switch try await agent.run(reporting: report) {
         case .left: break

@@ -16,6 +16,12 @@ extension Measurement {
         update("disconnected") { _ in NodeChanges(connection: .disconnected) },
         update("connected") { _ in NodeChanges(connection: .connected) },
         update("address") { NodeChanges(ipv4: try IPv4Address(parsing: "10.10.240.\($0)")) },
+        each("EditNode (name)") { scene, number in
+            let node = Population.nodeID(number)
+            guard let present = scene.control.truth.node(node) else { throw Scene.Missing() }
+            let edit = NodeEdit(from: .name(present.name), to: .name(NodeName(adapting: "edited-\(number)")))
+            try await scene.perform(EditNode(node: node, edits: [edit]), as: .node(node))
+        },
         each("RemoveNode", series: 1) { scene, number in
             try await scene.perform(RemoveNode(network: scene.harbor, node: Population.nodeID(number)))
         },

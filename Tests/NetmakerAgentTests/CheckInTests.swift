@@ -201,7 +201,7 @@ import Testing
 
 extension World {
     /// Returns when so many sessions have come to nothing, one after the other, and it is time for the next.
-    fileprivate func letSessionsFail(_ count: Int = Agent.StandIn.patience - 1, of agent: Agent) async throws {
+    func letSessionsFail(_ count: Int = Agent.StandIn.patience - 1, of agent: Agent) async throws {
         for number in 1...count {
             try await agent.progress { $0.connection == .waiting && $0.fruitlessSessions == number }
             clock.advance(by: .seconds(1))

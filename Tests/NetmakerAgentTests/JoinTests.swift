@@ -163,6 +163,18 @@ import Testing
         #expect(server.heard.value.joins.isEmpty)
     }
 
+    @Test func `takes no port of another network, also while that is down`() async throws {
+        try await world.join(server)
+        try await world.backend.remove(.default(for: Samples.networkName()))
+        let other = TestServer(Samples.network("lab"), id: 98)
+        try world.place(other, at: 50052)
+        var request = try World.request("lab", port: 50052)
+        request.overlapPolicy = .accept
+        _ = try await world.environment.join(request)
+        #expect(server.heard.value.joins.map(\.report.listenPort.rawValue) == [51821])
+        #expect(other.heard.value.joins.map(\.report.listenPort.rawValue) == [51822])
+    }
+
     @Test func `refuses a second membership`() async throws {
         try await world.join(server)
         let error = await #expect(throws: AgentError.self) { try await world.environment.join(World.request()) }

@@ -1,6 +1,8 @@
+import DurableFiles
 import NetmakerCore
 import NetmakerTesting
 import NetmakerWG
+import Synchronization
 import Testing
 
 @testable import NetmakerAgent
@@ -66,6 +68,46 @@ import Testing
         #expect(server.heard.value.leaves == [Samples.nodeID(1)])
         #expect(try world.files == [])
         #expect(await world.backend.interfaces == [])
+    }
+
+    @Test func `that is stopped while it leaves goes on with that when it starts again`() async throws {
+        var node = Samples.node(1)
+        node.interface = .default(for: Samples.networkName())
+        node.roles = NodeRoles(egress: try EgressGateway(ranges: [try IPPrefix(parsing: "192.168.7.0/24")]))
+        server.configure { [node] _ in NodeConfiguration(of: node, in: Samples.network()) }
+        let reached = Signal()
+        try await serving { [world] agent in
+            _ = try await agent.gateway.lead(to: await agent.tunnel.gatewayDuty)
+            world.gatewayHost.alter {
+                $0.beforeRemoval = {
+                    reached.raise()
+                    try await Signal().wait()
+                }
+            }
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                group.addTask { _ = try? await world.environment.leave(agent.network) }
+                try await reached.wait()
+                group.cancelAll()
+            }
+        }
+        // The process is gone in the midst of it: the interface is away, and the rest is still there.
+        #expect(await world.backend.interfaces == [])
+        #expect(world.gatewayHost.now.tables.keys.sorted() == ["nm-harbor"])
+        #expect(try world.files.contains("nettoken-harbor.leaving"))
+        #expect(throws: AgentError.leaving(Samples.networkName())) { try world.agent() }
+
+        world.gatewayHost.alter { $0.beforeRemoval = {} }
+        try await Daemon(.network(Samples.networkName()), environment: world.environment).run()
+        #expect(try world.files == [])
+        #expect(world.gatewayHost.now.tables == [:])
+        #expect(world.gatewayHost.now.forwarding[.ipv4] == false)
+        #expect(await world.backend.interfaces == [])
+        #expect(world.supervisor.state.withLock { $0.kept } == [])
+        // What such an end may leave says nothing of the next membership.
+        try world.folder.create()
+        try AtomicFile.write([], to: world.folder.leaving(Samples.networkName()), mode: 0o600)
+        try await world.join(server)
+        _ = try world.agent()
     }
 }
 

@@ -35,6 +35,9 @@ public struct AgentFolder: Hashable, Sendable {
     /// The identity of a join whose outcome is not known.
     func pendingJoin(_ network: NetworkName) -> String { "\(path(of: .credential, network)).joining" }
 
+    /// Says that the machine is leaving the network, until it has.
+    func leaving(_ network: NetworkName) -> String { "\(path(of: .credential, network)).leaving" }
+
     /// The WireGuard key that follows, until it is used.
     func nextKey(_ network: NetworkName) -> String { "\(path(of: .key, network)).next" }
 

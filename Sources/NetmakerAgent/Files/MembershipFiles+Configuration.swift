@@ -59,6 +59,14 @@ extension MembershipFiles {
             postDown: try command(NetConfigPlace(.node, "postdown"), document))
     }
 
+    /// Whether the owner wants a service to keep the network's daemon; nil when the file does not say.
+    ///
+    /// - Throws: what `localCommands` throws.
+    func wantsService() throws -> Bool? {
+        guard case .whole(let document) = try readConfiguration() else { return nil }
+        return try document.flag(.daemon)
+    }
+
     private func command(
         _ place: NetConfigPlace, _ document: NetConfigDocument
     ) throws(NetConfigError) -> ShellCommand? {
@@ -66,8 +74,7 @@ extension MembershipFiles {
         do throws(ModelError) {
             return try ShellCommand(text, for: place.name)
         } catch {
-            throw NetConfigError(
-                line: document.entries[place].map { $0.line + 1 }, key: "\(place)", error.message, remedy: error.remedy)
+            throw document.unreadable(place, error)
         }
     }
 }

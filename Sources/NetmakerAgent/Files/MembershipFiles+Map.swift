@@ -70,46 +70,44 @@ extension MembershipFiles {
 
     // MARK: Among the machine's networks
 
-    /// The saved maps of the machine's other networks.
+    /// The saved maps of the machine's other networks, and the networks that have lost theirs.
     ///
-    /// - Throws: `AgentError.Code.damagedFile` when one is lost, and `FileError` when one cannot be read: what that
-    ///   network takes of the machine is not known then, and nothing may be given to another.
-    func otherMaps() throws -> [NetworkName: SavedMap] {
+    /// - Throws: `FileError` when one cannot be read at this moment.
+    func otherMaps() throws(FileError) -> (known: [NetworkName: SavedMap], lost: [NetworkName]) {
         var maps: [NetworkName: SavedMap] = [:]
+        var lost: [NetworkName] = []
         for other in try folder.networks() where other != network {
-            guard let map = try MembershipFiles(folder: folder, network: other).readMap().map else {
-                throw AgentError(
-                    .damagedFile,
-                    message: "what network \(other) takes of this machine is not known: its saved map is lost",
-                    remedy: "have its daemon reach its server, which sends the map anew, or leave \(other)")
+            if let map = try MembershipFiles(folder: folder, network: other).readMap().map {
+                maps[other] = map
+            } else {
+                lost.append(other)
             }
-            maps[other] = map
         }
-        return maps
+        return (maps, lost)
     }
 
-    /// The lowest index that no other network of the machine has.
+    /// An index that no other network of the machine has, nor will choose when it starts without its map.
     ///
+    /// - Parameter standing: those by which interfaces stand of networks that have lost their maps.
     /// - Throws: what `otherMaps` throws.
-    func freeIndex() throws -> NetworkIndex {
-        NetworkIndex(besides: Set(try otherMaps().values.map(\.index)))
+    func freeIndex(besides standing: Set<NetworkIndex> = []) throws(FileError) -> NetworkIndex {
+        let (maps, lost) = try otherMaps()
+        return NetworkIndex(besides: standing.union(Self.taken(by: maps.values.map(\.index), lost.count)))
     }
 
     /// The index of the network when its own map is lost. Others may have lost theirs as well, and none may wait for
     /// another's: those that are free go to them in the order of their names, so that each finds its own.
     ///
     /// - Throws: `FileError` when another's map cannot be read at this moment.
-    func indexWithoutMap() throws -> NetworkIndex {
-        var taken: Set<NetworkIndex> = []
-        var lost: [NetworkName] = []
-        for other in try folder.networks() where other != network {
-            if let map = try MembershipFiles(folder: folder, network: other).readMap().map {
-                taken.insert(map.index)
-            } else if other < network {
-                lost.append(other)
-            }
-        }
-        for _ in lost { taken.insert(NetworkIndex(besides: taken)) }
-        return NetworkIndex(besides: taken)
+    func indexWithoutMap() throws(FileError) -> NetworkIndex {
+        let (maps, lost) = try otherMaps()
+        return NetworkIndex(besides: Self.taken(by: maps.values.map(\.index), lost.count { $0 < network }))
+    }
+
+    /// - Parameter lost: how many networks choose theirs without a map.
+    private static func taken(by known: [NetworkIndex], _ lost: Int) -> Set<NetworkIndex> {
+        var taken = Set(known)
+        for _ in 0..<lost { taken.insert(NetworkIndex(besides: taken)) }
+        return taken
     }
 }

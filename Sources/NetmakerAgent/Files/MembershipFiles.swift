@@ -22,6 +22,11 @@ struct MembershipFiles: Sendable {
         return try read(path(.credential)) { try Credential(decoding: $0) }
     }
 
+    /// The interface as far as the files say: one that is damaged may be made up for by another. Nil when none does.
+    var knownInterface: InterfaceName? {
+        (try? credential())?.interface ?? (try? readMap())?.map?.configuration.interface
+    }
+
     func save(_ credential: Credential) throws {
         try AtomicFile.write(try credential.encodedRevealingSecret(), to: path(.credential), mode: 0o600)
     }
@@ -98,10 +103,29 @@ struct MembershipFiles: Sendable {
     /// Whether a join's outcome is open.
     var hasPendingJoin: Bool { AtomicFile.exists(folder.pendingJoin(network)) }
 
+    // MARK: Leaving
+
+    /// Whether the machine was leaving when a process ended: what there is of the membership is only to be taken away.
+    var isLeaving: Bool { isMember && AtomicFile.exists(folder.leaving(network)) }
+
+    /// Written before anything is taken away, so that whoever starts after a crash goes on with that. A disk that does not
+    /// take it keeps nobody in a network.
+    func beginLeaving(_ logger: Logger) {
+        guard isMember else { return }
+        do throws(FileError) {
+            try AtomicFile.write([], to: folder.leaving(network), mode: 0o600)
+        } catch {
+            logger.warning("That the machine is leaving cannot be kept", metadata: ["reason": "\(error)"])
+        }
+    }
+
+    /// What an earlier membership's end has left says nothing of one that begins.
+    func forgetLeaving() throws(FileError) { try AtomicFile.remove(folder.leaving(network)) }
+
     /// Everything there may be of the network, secrets first.
     private var all: [String] {
         [AgentFolder.File.credential, .key, .map, .configuration, .agreement].map(path)
-            + [folder.pendingJoin(network), folder.nextKey(network), setAsideMap]
+            + [folder.pendingJoin(network), folder.nextKey(network), setAsideMap, folder.leaving(network)]
     }
 
     /// Whether there is any file of the network.

@@ -15,6 +15,12 @@ struct NetworkIndex: Hashable, Sendable, Codable {
         self.rawValue = rawValue
     }
 
+    /// The index of a mark; nil for a mark that is none of ours.
+    init?(_ mark: FirewallMark) {
+        guard mark.rawValue & Self.markMask == Self.base else { return nil }
+        self.init(UInt16(truncatingIfNeeded: mark.rawValue))
+    }
+
     /// The lowest that none of the others has.
     init(besides taken: Set<NetworkIndex>) {
         let free = (1...UInt16.max).first { candidate in !taken.contains { $0.rawValue == candidate } }

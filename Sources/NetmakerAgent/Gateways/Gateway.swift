@@ -99,29 +99,28 @@ actor Gateway {
         }
         applied = nil
         var rules = plan.rules
-        let watch = try book.enter(network, plan.families)
+        let (watch, routers) = try book.enter(network, plan.families)
         rules.guarded = watch.families
         rules.guardedInterfaces = watch.interfaces
         // The table first: no packet is forwarded that it would drop.
         try await host.replace(with: rules)
-        try forward(plan.families)
+        try forward(plan.families, hearing: routers)
         applied = Applied(plan: plan, watch: watch, listing: try await host.listing(of: table))
         logger.info("The machine forwards for the network", metadata: ["table": "inet \(table)"])
     }
 
-    private func forward(_ families: Set<AddressFamily>) throws {
+    /// - Parameter routers: the interfaces that have routes from routers, which the kernel takes away from a machine that
+    ///   forwards unless it was told before to keep them.
+    private func forward(_ families: Set<AddressFamily>, hearing routers: [String]) throws {
         for family in families.sorted() where host.isForwarding(family) == false {
-            let deaf = family == .ipv6 ? host.interfacesHearingRouters() : []
+            if family == .ipv6, !routers.isEmpty {
+                try host.listenToRouters(on: routers, alsoForwarding: true)
+                logger.notice(
+                    "Interfaces take routes from routers' advertisements although the machine forwards IPv6",
+                    metadata: ["interfaces": "\(routers.joined(separator: ", "))", "sysctl": "accept_ra = 2"])
+            }
             try host.setForwarding(family, on: true)
             logger.notice("The machine forwards now", metadata: ["sysctl": "\(ForwardingSwitch.name(family)) = 1"])
-            guard !deaf.isEmpty else { continue }
-            logger.warning(
-                "Interfaces take no more routes from routers' advertisements, since the machine forwards IPv6",
-                metadata: [
-                    "interfaces": "\(deaf.joined(separator: ", "))",
-                    "remedy":
-                        "where they must: sysctl -w \(deaf.map { "net.ipv6.conf.\($0).accept_ra=2" }.joined(separator: " "))",
-                ])
         }
     }
 

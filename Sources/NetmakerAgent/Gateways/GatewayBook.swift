@@ -16,6 +16,9 @@ struct GatewayBook: Sendable {
         var life: String
         /// Whether the machine forwarded before; for each family that somebody needs.
         var former: [String: Bool] = [:]
+        /// The interfaces that were told to listen to routers also while the machine forwards IPv6, or are about to be;
+        /// nil for none.
+        var routers: [String]?
         /// The networks that have a table, or are about to, with the families that each needs.
         var networks: [String: [String]] = [:]
     }
@@ -42,16 +45,21 @@ struct GatewayBook: Sendable {
 
     /// Writes down that a network is about to set up its table and needs the machine to forward.
     ///
-    /// - Returns: what the network's table has to guard.
-    func enter(_ network: NetworkName, _ families: Set<AddressFamily>) throws -> GatewayGuard {
+    /// - Returns: what the network's table has to guard, and which interfaces are to listen to routers also while IPv6 is
+    ///   forwarded.
+    func enter(_ network: NetworkName, _ families: Set<AddressFamily>) throws -> (GatewayGuard, routers: [String]) {
         try changing { entries in
             entries.networks[network.description] = families.sorted().map(\.word)
             for family in families where entries.former[family.word] == nil {
                 entries.former[family.word] = host.isForwarding(family)
             }
+            if families.contains(.ipv6), host.isForwarding(.ipv6) == false {
+                let routers = Set(entries.routers ?? []).union(host.interfacesHearingRouters())
+                entries.routers = routers.isEmpty ? nil : routers.sorted()
+            }
             // A family that the network needs no more.
             try restore(&entries)
-            return try watch(with: entries)
+            return (try watch(with: entries), entries.routers ?? [])
         }
     }
 
@@ -66,14 +74,8 @@ struct GatewayBook: Sendable {
     }
 
     private func interface(of network: NetworkName) -> InterfaceName {
-        do {
-            return try MembershipFiles(folder: folder, network: network).credential().interface
-        } catch {
-            // Whoever cannot tell what it is called has none up either, or the usual one.
-            logger.debug(
-                "A network does not tell its interface", metadata: ["former": "\(network)", "reason": "\(error)"])
-            return .default(for: network)
-        }
+        // Whoever cannot tell what it is called has none up either, or the usual one.
+        MembershipFiles(folder: folder, network: network).knownInterface ?? .default(for: network)
     }
 
     /// Strikes a network out, whose table is gone, and makes the machine forward no more than it did before, unless
@@ -95,6 +97,10 @@ struct GatewayBook: Sendable {
                 try host.setForwarding(family, on: false)
                 logger.notice(
                     "The machine forwards no more", metadata: ["sysctl": "\(ForwardingSwitch.name(family)) = 0"])
+            }
+            if family == .ipv6, let routers = entries.routers {
+                if !former { try host.listenToRouters(on: routers, alsoForwarding: false) }
+                entries.routers = nil
             }
             entries.former[family.word] = nil
         }
@@ -131,7 +137,8 @@ struct GatewayBook: Sendable {
                 .damagedFile, message: "\(folder.gateways) does not say what it must",
                 remedy: "remove it, and the tables that it was about: nft delete table inet nm-NETWORK", cause: error)
         }
-        return entries.life == empty.life ? entries : empty
+        // An older release wrote the beginning of it.
+        return entries.life == empty.life || empty.life.hasPrefix(entries.life + " ") ? entries : empty
     }
 }
 

@@ -20,8 +20,12 @@ public protocol GatewayHost: Sendable {
     /// - Returns: nil for a family that the machine has not.
     func isForwarding(_ family: AddressFamily) -> Bool?
     func setForwarding(_ family: AddressFamily, on: Bool) throws
-    /// The interfaces that stop taking routes from routers' advertisements when IPv6 is forwarded.
+    /// Of interfaces that stop taking routes from routers' advertisements when IPv6 is forwarded, those that have some,
+    /// by name.
     func interfacesHearingRouters() -> [String]
+    /// Says whether interfaces that listen to routers do so also while IPv6 is forwarded. Those that are gone, and those
+    /// that somebody has set otherwise, are left alone.
+    func listenToRouters(on interfaces: [String], alsoForwarding: Bool) throws
     func hasInterface(_ interface: InterfaceName) -> Bool
     /// The interfaces that lead to some hosts by the main table, and drop what those send when a tunnel is to lead there.
     func strictInterfaces(towards hosts: [IPv4Address]) -> Set<String>
@@ -37,7 +41,9 @@ public struct LinuxGatewayHost: GatewayHost {
         // Where neither can be told, every life is taken for the same one: nothing of ours is forgotten.
         let boot = (try? String(contentsOfFile: "/proc/sys/kernel/random/boot_id", encoding: .utf8)) ?? ""
         let network = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/ns/net")) ?? ""
-        return "\(boot.prefix { $0 != "\n" }) \(network)"
+        // A namespace's number is given to another once it is gone, as when a container starts anew; its cookie is not.
+        let cookie = NetworkNamespace.cookie.map { " \($0)" } ?? ""
+        return "\(boot.prefix { $0 != "\n" }) \(network)\(cookie)"
     }
 
     public func listing(of table: String) async throws -> String? { try await tables.listing(of: table) }
@@ -54,7 +60,13 @@ public struct LinuxGatewayHost: GatewayHost {
 
     public func setForwarding(_ family: AddressFamily, on: Bool) throws { try ForwardingSwitch.set(family, on: on) }
 
-    public func interfacesHearingRouters() -> [String] { ForwardingSwitch.interfacesHearingRouters() }
+    public func interfacesHearingRouters() -> [String] { RouterAdvertisements().interfaces() }
+
+    public func listenToRouters(on interfaces: [String], alsoForwarding: Bool) throws {
+        for interface in interfaces {
+            try RouterAdvertisements().listen(on: interface, alsoForwarding: alsoForwarding)
+        }
+    }
 
     public func hasInterface(_ interface: InterfaceName) -> Bool { if_nametoindex(interface.description) != 0 }
 

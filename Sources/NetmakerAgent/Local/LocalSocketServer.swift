@@ -50,7 +50,7 @@ struct LocalSocketServer: Sendable {
     private func serve(_ connection: Connection) async {
         do {
             try await connection.executeThenClose { incoming, _ in
-                let line = try await patiently(connection) { try await Self.line(from: incoming) }
+                let line = try await connection.waiting(for: patience) { try await Self.line(from: incoming) }
                 guard let line else { return }
                 let request: LocalRequest
                 do {
@@ -72,19 +72,7 @@ struct LocalSocketServer: Sendable {
     private func send(_ reply: LocalReply, over connection: Connection) async throws {
         let bytes = ByteBuffer(bytes: try LocalMessage.encode(reply))
         // The channel, unlike its writer, says when all of it has gone out.
-        try await patiently(connection) { try await connection.channel.writeAndFlush(bytes) }
-    }
-
-    /// Hangs up on a caller that keeps `body` waiting, or that is still there when the daemon stops.
-    private func patiently<Value>(_ connection: Connection, _ body: () async throws -> Value) async rethrows -> Value {
-        let channel = connection.channel
-        let timer = channel.eventLoop.scheduleTask(in: TimeAmount(patience)) { channel.close(promise: nil) }
-        defer { timer.cancel() }
-        return try await withTaskCancellationHandler {
-            try await body()
-        } onCancel: {
-            channel.close(promise: nil)
-        }
+        try await connection.waiting(for: patience) { try await connection.channel.writeAndFlush(bytes) }
     }
 
     /// What the caller says up to a line break, or up to where it is too long to be a request; nil when it hangs up

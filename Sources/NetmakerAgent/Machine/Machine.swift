@@ -39,12 +39,13 @@ extension Machine {
 
     /// The first free port from the one wanted upwards.
     ///
+    /// - Parameter taken: those that are somebody's though nobody is bound there now.
     /// - Throws: `AgentError.Code.failed` when none of the next thousand is free.
-    func freePort(from wanted: ListenPort) throws -> ListenPort {
+    func freePort(from wanted: ListenPort, besides taken: Set<ListenPort> = []) throws -> ListenPort {
         for number in Int(wanted.rawValue)...Int(wanted.rawValue) + 1000 {
             guard number <= UInt16.max else { break }
             let port = try ListenPort(number)
-            if isFree(port) { return port }
+            if !taken.contains(port), isFree(port) { return port }
         }
         throw AgentError(
             .failed, message: "no UDP port from \(wanted) on is free", remedy: "name one with --port")

@@ -13,8 +13,8 @@ extension AgentEnvironment {
     /// A join that failed leaves nothing behind. While its outcome is not known, the identity is kept, and
     /// the next join of the network finishes it.
     ///
-    /// - Throws: `AgentError`: `.alreadyMember`, `.overlapping`, `.busy`; `.damagedFile` when it cannot be known what
-    ///   another network takes of the machine; `.refused` with the server's words; `.unreachable` when the server did
+    /// - Throws: `AgentError`: `.alreadyMember`, `.overlapping`, `.busy`; `.damagedFile` when it cannot be known which
+    ///   addresses another network has, and that matters; `.refused` with the server's words; `.unreachable` when the server did
     ///   not answer. And `FileError`.
     public func join(_ request: MembershipRequest) async throws -> Membership {
         guard request.service == .supervised, supervisor.isPresent else { return try await enter(request) }
@@ -40,7 +40,7 @@ extension AgentEnvironment {
     /// What an earlier join got that was stopped before there was a service; nil where there was none.
     private func finishedJoin(of request: MembershipRequest) throws -> Membership? {
         let files = MembershipFiles(folder: folder, network: request.network)
-        guard files.isMember, try !supervisor.kept().contains(request.network),
+        guard files.isMember, !files.isLeaving, try !supervisor.kept().contains(request.network),
             try files.credential().address == request.server, let map = try files.readMap().map
         else { return nil }
         return Membership(configuration: map.configuration, trouble: nil)
@@ -58,12 +58,15 @@ extension AgentEnvironment {
             }
             let interface = request.interface ?? .default(for: network)
             try await requireFree(interface, for: network)
-            // What the others have must be known before the server is asked, not only once it has admitted the machine.
-            _ = try files.otherMaps()
-            // Nor is it asked for what could then not be written.
+            // Known before the server is asked, not only once it has admitted the machine.
+            let others = request.overlapPolicy == .refuse ? try await otherRanges(files) : [:]
+            // A network that is down has its port all the same.
+            let ports = Set(try files.otherMaps().known.values.map(\.configuration.listenPort))
+            // Nor is the server asked for what could then not be written.
             if request.roaming != nil { _ = try files.readConfiguration() }
             let report = NodeReport(
-                listenPort: try request.listenPort ?? machine.freePort(from: .netmaker), interface: interface,
+                listenPort: try request.listenPort ?? machine.freePort(from: .netmaker, besides: ports),
+                interface: interface,
                 mtu: .wireGuard, localAddresses: Array(try localAddresses().prefix(EndpointCandidates.maximumLocal)),
                 pinnedEndpoint: request.endpoint.map { .set($0) } ?? .keep,
                 facts: machine.facts(backend: "\(backend.kind)"))
@@ -76,35 +79,14 @@ extension AgentEnvironment {
                     or: "leave \(network), remove the node with nmctl node remove \(network) \(configuration.name), "
                         + "and join anew with --interface")
             }
-            try await refuseOverlap(of: request, pending, reply, files)
-            try save(request, pending, reply, files)
+            try await refuseOverlap(of: request, with: others, pending, reply, files)
+            try await save(request, pending, reply, files)
             logger.info("Joined", metadata: ["network": "\(network)", "node": "\(configuration.name)"])
             // What the owner wants is told as well, where there is no daemon that would.
             let trouble = try await bringUp(try Agent(network: network, environment: self)) {
                 $0.acknowledged != nil && $0.isAttended && $0.unpublishedEdits == 0
             }
             return Membership(configuration: configuration, trouble: trouble)
-        }
-    }
-
-    /// Neither another network's interface is one to take, nor anybody else's, whoever names it.
-    private func requireFree(
-        _ interface: InterfaceName, for network: NetworkName, or remedy: String = "name another one with --interface"
-    ) async throws {
-        for other in try folder.networks() where other != network {
-            guard try MembershipFiles(folder: folder, network: other).credential().interface == interface else {
-                continue
-            }
-            throw AgentError(
-                .invalidInput, message: "interface \(interface) is that of network \(other)", remedy: remedy)
-        }
-        do {
-            guard let device = try await backend.existing(interface) else { return }
-            // What an unfinished join left is our own.
-            let files = MembershipFiles(folder: folder, network: network)
-            try claim(by: files).check(device, isBare: false)
-        } catch let error as WireGuardError where error.code == .foreignInterface {
-            throw AgentError(.invalidInput, message: error.message, remedy: remedy, cause: error)
         }
     }
 
@@ -122,6 +104,7 @@ extension AgentEnvironment {
         // Nothing that could admit us has been sent until the server has answered once.
         do { _ = try await client.transport.challenge() } catch { throw Self.readable(error) }
 
+        try files.forgetLeaving()
         try files.save(pending)
         do {
             let reply = try await client.join(
@@ -156,11 +139,11 @@ extension AgentEnvironment {
 
     /// Ranges are known only once the server has answered: a machine that must not have them leaves again.
     private func refuseOverlap(
-        of request: MembershipRequest, _ pending: PendingJoin, _ reply: JoinReply, _ files: MembershipFiles
+        of request: MembershipRequest, with others: [NetworkName: [IPPrefix]], _ pending: PendingJoin,
+        _ reply: JoinReply, _ files: MembershipFiles
     ) async throws {
-        guard request.overlapPolicy == .refuse else { return }
-        let ranges = reply.configuration.ranges
-        for (other, map) in try files.otherMaps() where map.configuration.ranges.overlaps(ranges) {
+        let ranges = reply.configuration.ranges.all
+        for (other, taken) in others where taken.contains(where: { range in ranges.contains(where: range.overlaps) }) {
             let outcome = try await announceLeaving(credential(request, pending, reply))
             try files.removeAll()
             throw AgentError(
@@ -185,13 +168,14 @@ extension AgentEnvironment {
     /// Writes the credential last: a crash before it leaves an unfinished join, one after it a whole membership.
     private func save(
         _ request: MembershipRequest, _ pending: PendingJoin, _ reply: JoinReply, _ files: MembershipFiles
-    ) throws {
+    ) async throws {
         let lock = try FileLock(folder.indexLock, patience: .untilFree)
         defer { withExtendedLifetime(lock) {} }
         try files.save(pending.key)
         try files.save(
             SavedMap(
-                index: try files.freeIndex(), configuration: reply.configuration, map: nil, serverTime: nil))
+                index: try files.freeIndex(besides: await standingIndices(files)), configuration: reply.configuration,
+                map: nil, serverTime: nil))
         if let roaming = request.roaming {
             let view = NetConfig(
                 server: request.server, api: request.api, configuration: reply.configuration,

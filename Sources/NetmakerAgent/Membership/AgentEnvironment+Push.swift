@@ -15,6 +15,12 @@ extension AgentEnvironment {
     public func checkIn(_ network: NetworkName) async throws -> String { try await publish(network, by: .checkin) }
 
     private func publish(_ network: NetworkName, by command: LocalRequest.Command) async throws -> String {
+        let change = try await changeService(of: network)
+        let outcome = try await tell(network, by: command)
+        return change.map { "\(outcome)\n\($0)" } ?? outcome
+    }
+
+    private func tell(_ network: NetworkName, by command: LocalRequest.Command) async throws -> String {
         guard MembershipFiles(folder: folder, network: network).isMember else {
             throw AgentError.notMember(of: network)
         }
@@ -39,7 +45,7 @@ extension AgentEnvironment {
             if let trouble {
                 throw AgentError(
                     .unreachable, message: "network \(network) was not brought up to date: \(trouble)",
-                    remedy: "what the file says is published with the next session; try again later")
+                    remedy: "what the file says is published once the server answers; try again later")
             }
             return try agent.outcome(of: wanted)
         }

@@ -56,15 +56,26 @@ extension AgentEnvironment {
         }
         // One that is about to start would else work on what is taken away.
         try await supervisor.stop(network)
-        return try await folder.holding(network) {
+        return try await takeAway(network).message
+    }
+
+    /// Goes on with a leave that was cut short.
+    func finishLeaving(_ network: NetworkName) async throws {
+        logger.notice("A leave that was cut short is gone on with", metadata: ["network": "\(network)"])
+        _ = try await takeAway(network)
+    }
+
+    private func takeAway(_ network: NetworkName) async throws -> LeaveOutcome {
+        try await folder.holding(network) {
             let files = MembershipFiles(folder: folder, network: network)
+            files.beginLeaving(logger)
             // First, like the interface before the files: as long as there is a membership it can be ended again.
             let isKept = try supervisor.kept().contains(network)
             let retiring: Result<Void, any Error>
             do { retiring = .success(try await supervisor.retire(network)) } catch { retiring = .failure(error) }
             guard files.isMember else {
                 try retiring.get()
-                return try await removeRemains(of: files, hadService: isKept).message
+                return try await removeRemains(of: files, hadService: isKept)
             }
             let known = told(by: files)
             var interface = known?.interface ?? .default(for: network)
@@ -91,11 +102,10 @@ extension AgentEnvironment {
                     let gateway = Gateway(network, folder: self.folder, host: self.gatewayHost, logger: self.logger)
                     try await gateway.end()
                 },
-                { [interface] in await self.end(InterfaceAttendant(files, interface, self, self.logger)) },
-                { try files.removeAll() },
+                { [interface] in try await self.end(InterfaceAttendant(files, interface, self, self.logger)) },
                 { try retiring.get() },
-            ])
-            return outcome.message
+            ]) { try files.removeAll() }
+            return outcome
         }
     }
 
@@ -119,10 +129,13 @@ extension AgentEnvironment {
     }
 
     /// Undoes what was run for an interface that is gone. What goes wrong keeps nobody in a network.
-    func end(_ attendant: InterfaceAttendant) async {
+    ///
+    /// - Throws: `CancellationError`.
+    func end(_ attendant: InterfaceAttendant) async throws {
         do {
             try await attendant.end()
         } catch {
+            try Task.checkCancellation()
             logger.error("What was run for the interface is not undone", metadata: ["reason": "\(error)"])
         }
     }

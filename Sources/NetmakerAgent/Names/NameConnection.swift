@@ -17,14 +17,16 @@ struct NameConnection: Sendable {
             try await channel.executeThenClose { incoming, _ in
                 var bytes = ByteBuffer()
                 var arrivals = incoming.makeAsyncIterator()
-                while let question = try await patiently({ try await next(&bytes, from: &arrivals) }) {
+                while let question = try await channel.waiting(
+                    for: patience, { try await next(&bytes, from: &arrivals) })
+                {
                     // Who says what is no question is not waited for.
                     guard let reply = await answer(question) else { return }
                     var message = ByteBuffer()
                     message.writeInteger(UInt16(reply.count))
                     message.writeBytes(reply)
                     // The channel, unlike its writer, says when all of it has gone out.
-                    try await patiently { try await channel.channel.writeAndFlush(message) }
+                    try await channel.waiting(for: patience) { try await channel.channel.writeAndFlush(message) }
                 }
             }
         } catch {
@@ -48,18 +50,6 @@ struct NameConnection: Sendable {
             }
             guard var more = try await arrivals.next() else { return nil }
             bytes.writeBuffer(&more)
-        }
-    }
-
-    /// Hangs up on a caller that keeps `body` waiting, or that is still there when the agent stops.
-    private func patiently<Value>(_ body: () async throws -> Value) async rethrows -> Value {
-        let channel = channel.channel
-        let timer = channel.eventLoop.scheduleTask(in: TimeAmount(patience)) { channel.close(promise: nil) }
-        defer { timer.cancel() }
-        return try await withTaskCancellationHandler {
-            try await body()
-        } onCancel: {
-            channel.close(promise: nil)
         }
     }
 }

@@ -8,6 +8,8 @@ struct NetConfig: Hashable, Sendable {
     let publicKey: PublicKey
     /// The first of the machine's addresses on its own networks; nil when it has none.
     let localAddress: InterfaceAddress?
+    /// Whether a service keeps the network's daemon; nil where there are no services, or nobody knows.
+    var isSupervised: Bool?
 
     func address(where isWanted: (IPAddress) -> Bool) -> String {
         configuration.addresses.first { isWanted($0.address) }?.address.description ?? ""
@@ -25,7 +27,10 @@ struct NetConfig: Hashable, Sendable {
             var document = try NetConfigDocument(Array(Self.heading.utf8))
             for key in NetConfigKey.all {
                 switch key.presence {
-                case .always: if let items = key.show(self) { try document.set(key, to: items) }
+                case .always:
+                    if let items = key.show(self) {
+                        try document.set(key, to: items.map { key.form.text(for: $0, like: nil) })
+                    }
                 case .atFirst(let text): try document.set(key, to: [text])
                 case .whereItStands: continue
                 }

@@ -7,6 +7,10 @@ enum NetConfigForm: Hashable, Sendable {
     case endpoint
     /// yes or no, on or off, true or false.
     case flag
+    /// The same, and on or off where it is written anew.
+    case onOff
+    /// Prefixes, with commas between.
+    case ranges
     case port, mtu
     /// Seconds; 0 or off for none.
     case keepalive
@@ -35,7 +39,11 @@ enum NetConfigForm: Hashable, Sendable {
             } catch {
                 return try Endpoint(parsing: text).description
             }
-        case .flag: return text.isEmpty ? nil : try Flag(reading: text).isOn ? "yes" : "no"
+        case .ranges:
+            return try text.split(separator: ",").map { part throws(ModelError) in
+                try IPPrefix(parsing: String(part.filter { $0 != " " })).description
+            }.joined(separator: ",")
+        case .flag, .onOff: return text.isEmpty ? nil : try Flag(reading: text).isOn ? "yes" : "no"
         case .port: return text.isEmpty ? nil : try ListenPort(parsing: text).description
         case .mtu: return text.isEmpty ? nil : try MTU(parsing: text).description
         case .keepalive:
@@ -46,10 +54,9 @@ enum NetConfigForm: Hashable, Sendable {
 
     /// The text for a meaning, in the words that stood there.
     func text(for meaning: String, like former: String?) -> String {
-        guard self == .flag, let former, let words = Flag.words.first(where: { $0.contains(former.lowercased()) })
-        else {
-            return meaning
-        }
+        guard [.flag, .onOff].contains(self) else { return meaning }
+        let usual = self == .onOff ? Flag.words[1] : Flag.words[0]
+        let words = former.flatMap { former in Flag.words.first { $0.contains(former.lowercased()) } } ?? usual
         let isOn = meaning == "yes"
         // The older dialect's empty flag has no words.
         return isOn ? words[0] : words[1]

@@ -11,7 +11,8 @@ extension NetConfigKey {
         case .machine: "the machine and admins"
         case .admin: "admins"
         case .fact: "nobody: it is so"
-        case .local: "the machine alone"
+        case .factUnless(let flag, _): "nobody: it is so; with `\(flag.name): yes` the machine"
+        case .service, .local: "the machine alone"
         case .ignored: "nobody"
         }
     }
@@ -22,6 +23,9 @@ extension NetConfigKey {
         case .admin(let remedy): "is put back; `\(remedy.text("NET", "NODE"))`"
         case .fact(.words(let words)): "is put back; \(words)"
         case .fact(let remedy): "is put back; `\(remedy.text("NET", "NODE"))`"
+        case .factUnless(let flag, let remedy):
+            "counts here with `\(flag.name): yes`, else is put back; \(remedy.text("NET", "NODE"))"
+        case .service: "counts with the next `netclient push` or `checkin`"
         case .local: "counts here"
         case .ignored: "is ignored"
         }
@@ -29,7 +33,8 @@ extension NetConfigKey {
 
     private var afterChange: String {
         switch owner {
-        case .machine, .admin, .fact: "comes into the file"
+        case .machine, .admin, .fact, .factUnless: "comes into the file"
+        case .service: "does not touch it; a service that comes or goes does"
         case .local, .ignored: "does not touch it"
         }
     }

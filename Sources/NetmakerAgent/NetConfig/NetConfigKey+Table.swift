@@ -44,9 +44,13 @@ extension NetConfigKey {
             .node("localaddress"), .fact(machine), .address,
             meaning: "the first of the machine's addresses outside the network"
         ) { [$0.localAddress?.address.description ?? ""] },
-        NetConfigKey(.node("localrange"), .fact(machine), meaning: "the range of that address") {
-            [$0.localAddress?.prefix.description ?? ""]
-        },
+        NetConfigKey(
+            .node("islocal"), .local, .flag, .atFirst("no"),
+            meaning: "whether only addresses in localrange are told to others that may be in the same LAN"),
+        NetConfigKey(
+            .node("localrange"), .factUnless(.isLocal, machine), .ranges,
+            meaning: "the range of localaddress; or those of the addresses that are told, with commas between"
+        ) { [$0.localAddress?.prefix.description ?? ""] },
         NetConfigKey(
             .node("listenport"), aliases: ["port"], .machine(.listenPort), .port, meaning: "the UDP port of WireGuard"
         ) { [$0.configuration.listenPort.description] },
@@ -137,16 +141,22 @@ extension NetConfigKey {
 
     /// What files of Netmaker hold besides.
     private static let formerNode = [
-        "accesskey", "action", "allowedips", "ingressgatewayrange", "islocal", "isserver", "keyupdatetimestamp",
-        "lastcheckin", "lastmodified", "lastpeerupdate", "macaddress", "password", "privatekey", "pullchanges",
-    ].map { NetConfigKey(.node($0), .ignored, .text, .whereItStands, meaning: "of Netmaker") }
+        "accesskey", "action", "allowedips", "ingressgatewayrange", "isserver", "keyupdatetimestamp", "lastcheckin",
+        "lastmodified", "lastpeerupdate", "macaddress", "password", "privatekey", "pullchanges",
+    ].map { NetConfigKey(.node($0), .ignored, .text, .whereItStands, meaning: former[$0] ?? "of Netmaker") }
+
+    /// What is not read here, and where it is said instead.
+    private static let former = [
+        "allowedips": "of Netmaker; what is routed to a node an admin says with `nmctl node ranges NET NODE`"
+    ]
 
     private static let top = [
         NetConfigKey(NetConfigPlace(.top, "network"), .fact(join), meaning: "the network") {
             [$0.configuration.network.description]
         },
         NetConfigKey(
-            NetConfigPlace(.top, "daemon"), .local, .flag, .atFirst("on"), meaning: "whether a service is wanted"),
+            .daemon, .service, .onOff, meaning: "whether a service of systemd's keeps the network up"
+        ) { $0.isSupervised.map { [flag($0)] } },
         NetConfigKey(NetConfigPlace(.top, "operatingsystem"), .ignored, .text, .whereItStands, meaning: "of Netmaker"),
     ]
 

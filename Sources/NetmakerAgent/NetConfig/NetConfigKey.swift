@@ -11,6 +11,11 @@ struct NetConfigKey: Sendable {
         case admin(Remedy)
         /// What simply is so: an edit is put back, and this is what to do instead.
         case fact(Remedy)
+        /// What simply is so, unless a flag of the file lets the machine's owner say it.
+        case factUnless(NetConfigPlace, Remedy)
+        /// Whether a service keeps the network's daemon: an edit is made so by the next push, and what happens by other
+        /// ways comes into the file.
+        case service
         /// This machine's alone: never told to the server, and never written over.
         case local
         /// Nobody: of another program, or of another time. Never read, never written.

@@ -43,13 +43,14 @@ struct NetConfigMerge: Sendable {
         case .local:
             // Read so that who needs it is told at once where it makes no sense.
             return try requireSense(key)
-        case .machine, .admin, .fact: break
+        case .factUnless(let flag, _): if try isOn(flag) { return try requireSense(key) }
+        case .machine, .service, .admin, .fact: break
         }
         guard let server = key.show(view) else { return }
         let file = try meaning(of: key)
         texts[key.place] = file
         guard file != nil || document[key.place] != nil || key.presence == .always else { return }
-        let mayPublish = if case .machine = key.owner { true } else { false }
+        let mayPublish = key.isOwners
         let verdict = NetConfigVerdict(base: base, file: file, server: server, mayPublish: mayPublish)
         verdicts[key.place] = verdict
         switch verdict {
@@ -61,7 +62,7 @@ struct NetConfigMerge: Sendable {
             try write(key, server)
         case .overruled:
             // Of a file that nobody knows, what only states a fact is no loss.
-            if base != nil || mayPublish {
+            if base != nil || key.isPublished {
                 note(
                     .overruled, key,
                     "the file says \(Self.shown(file)) and the server \(Self.shown(server)), which counts",
@@ -82,9 +83,16 @@ struct NetConfigMerge: Sendable {
             return try key.form.meaning(of: text, view.configuration.listenPort).map { [$0] }
         } catch {
             // What is put back in any case need make no sense.
-            guard case .machine = key.owner else { return [text] }
+            guard key.isOwners else { return [text] }
             throw unreadable(key, error)
         }
+    }
+
+    /// What has no meaning is told of the flag itself, and is not yes.
+    private func isOn(_ flag: NetConfigPlace) throws(NetConfigError) -> Bool {
+        guard let key = NetConfigKey[flag] else { return false }
+        try requireSense(key)
+        return try meaning(of: key) == ["yes"]
     }
 
     private func requireSense(_ key: NetConfigKey) throws(NetConfigError) {
@@ -101,9 +109,7 @@ struct NetConfigMerge: Sendable {
     }
 
     private func unreadable(_ key: NetConfigKey, _ error: ModelError) -> NetConfigError {
-        NetConfigError(
-            line: document.entries[key.place].map { $0.line + 1 }, key: "\(key.place)", error.message,
-            remedy: error.remedy)
+        document.unreadable(key.place, error)
     }
 
     private mutating func write(_ key: NetConfigKey, _ items: [String]) throws(NetConfigError) {
@@ -177,7 +183,8 @@ struct NetConfigMerge: Sendable {
         case .admin(.words(let words)), .fact(.words(let words)): return words
         case .admin(let remedy): return "an admin changes it with \(remedy.text(network, node))"
         case .fact(let remedy): return "it changes with \(remedy.text(network, node))"
-        case .machine, .local, .ignored: return "look at what it is now, and change that"
+        case .factUnless(let flag, _): return "write \(flag.name): yes to say it yourself"
+        case .machine, .service, .local, .ignored: return "look at what it is now, and change that"
         }
     }
 
@@ -190,6 +197,16 @@ struct NetConfigMerge: Sendable {
 extension NetConfigPlace {
     static let endpoint = NetConfigPlace(.node, "endpoint")
     static let isStatic = NetConfigPlace(.node, "isstatic")
+    static let isLocal = NetConfigPlace(.node, "islocal")
+    static let localRange = NetConfigPlace(.node, "localrange")
+    static let daemon = NetConfigPlace(.top, "daemon")
+}
+
+extension NetConfigKey {
+    fileprivate var isPublished: Bool { if case .machine = owner { true } else { false } }
+
+    /// Whether an edit of it is made so, by whomever.
+    fileprivate var isOwners: Bool { isPublished || owner == .service }
 }
 
 extension NodeSetting {

@@ -11,6 +11,8 @@ actor TwoWayFile {
         var trouble: String?
         /// What the server is still to be told.
         var edits: [NodeEdit] = []
+        /// The only ranges whose addresses others are told, none for all; nil when the file does not say.
+        var localRanges: [IPPrefix]?
         /// What became of edits with this look.
         var notices: [NetConfigNotice] = []
     }
@@ -81,7 +83,8 @@ actor TwoWayFile {
                     "key": "\(notice.key)", "reason": "\(notice.message)", "remedy": "\(notice.remedy)",
                 ])
         }
-        return Findings(edits: merged.edits, notices: merged.notices)
+        return Findings(
+            edits: merged.edits, localRanges: try merged.document.localRanges, notices: merged.notices)
     }
 
     private func keep(_ agreement: NetConfigMerge.Agreement) throws {

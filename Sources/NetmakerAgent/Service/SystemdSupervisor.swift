@@ -113,6 +113,8 @@ public struct SystemdSupervisor: Supervisor {
                 try await systemctl("stop", timer)
                 try await systemctl("disable", timer, service)
             } catch {
+                // Whoever goes on with it is started by what is still there.
+                try Task.checkCancellation()
                 failure = error
             }
         }
@@ -124,9 +126,13 @@ public struct SystemdSupervisor: Supervisor {
         try AtomicFile.remove("\(unitDirectory)/\(timer)")
         try removeIdleTemplate()
         if isPresent {
-            try await systemctl("daemon-reload")
-            // One that failed is else remembered. As a pattern: there need not be one.
-            try await systemctl("reset-failed", "netclient@\(network).servic[e]")
+            do {
+                try await systemctl("daemon-reload")
+                // One that failed is else remembered. As a pattern: there need not be one.
+                try await systemctl("reset-failed", "netclient@\(network).servic[e]")
+            } catch  where Task.isCancelled {
+                // Nothing is left to go on with.
+            }
         }
         if let failure { throw failure }
     }

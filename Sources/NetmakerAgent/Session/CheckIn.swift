@@ -1,3 +1,4 @@
+internal import Logging
 internal import NetmakerAgentProtocol
 internal import NetmakerCore
 
@@ -17,6 +18,9 @@ struct CheckIn {
     private var assembly = MapAssembly()
     private var cursor: MapCursor?
     private var beginnings = 0
+    /// What the next question says of the configuration file.
+    private var edits: NodeEdits?
+    private var hasSaidEdits = false
 
     init(node: NodeID, told: Told, mark: ConfigurationMark?, report: @escaping () async -> NodeReport) {
         self.node = node
@@ -35,6 +39,7 @@ struct CheckIn {
             await told.hooks.serverTold(reply.serverTime)
             told.progress.update { $0.acknowledged = inForce ?? $0.acknowledged }
             for pin in reply.nextPins { _ = try await told.keep(pin) }
+            if edits != nil { await heed(reply.edits) }
             switch reply.verdict {
             case .configuration(let configuration, let mark):
                 try begin()
@@ -42,10 +47,13 @@ struct CheckIn {
                 _ = try await told.heed(configuration)
                 try await told.apply { try await told.tunnel.apply(configuration) }
                 self.mark = mark
+                if !told.hooks.edits.value.isEmpty { await told.hooks.confirmed() }
             case .page(let page):
                 try await take(page)
             case .equal(let revision):
                 if let mismatch = try await told.advance(to: revision) { throw Self.unexpected(mismatch) }
+                // As in a session: only now is it known what counts there.
+                if sayEdits() { continue }
                 // What is in force now is said at once, and not at the next check-in: somebody may wait for it.
                 let current = await told.tunnel.revisionInForce
                 if isConfirmed || current == inForce {
@@ -62,7 +70,23 @@ struct CheckIn {
         CheckInRequest(
             node: node, position: (await told.tunnel.map).map(MapPosition.init),
             sessionless: Sessionless(
-                report: await report(), acknowledged: revision, configuration: mark, cursor: cursor))
+                report: await report(), acknowledged: revision, configuration: mark, cursor: cursor, edits: edits))
+    }
+
+    /// - Returns: whether there is something to say, and the next question does.
+    private mutating func sayEdits() -> Bool {
+        let wanted = told.hooks.edits.value.prefix(NodeEdit.maximumCount)
+        // Once is enough: what somebody writes meanwhile has time until the next check-in.
+        guard !hasSaidEdits, !wanted.isEmpty else { return false }
+        hasSaidEdits = true
+        edits = NodeEdits(number: 1, edits: Array(wanted))
+        return true
+    }
+
+    private mutating func heed(_ reply: NodeEditsReply?) async {
+        edits = nil
+        if let reply { return await told.hooks.answered(reply) }
+        told.logger.warning("The server takes no changes from the configuration file; upgrade it")
     }
 
     private mutating func take(_ page: MapPage) async throws {

@@ -24,14 +24,18 @@ public struct Sessionless: Hashable, Sendable {
     public let configuration: ConfigurationMark?
     /// The page of the map that it wants next; nil for the first.
     public let cursor: MapCursor?
+    /// What the machine's owner changed; nil for nothing.
+    public let edits: NodeEdits?
 
     public init(
-        report: NodeReport, acknowledged: Revision?, configuration: ConfigurationMark?, cursor: MapCursor? = nil
+        report: NodeReport, acknowledged: Revision?, configuration: ConfigurationMark?, cursor: MapCursor? = nil,
+        edits: NodeEdits? = nil
     ) {
         self.report = report
         self.acknowledged = acknowledged
         self.configuration = configuration
         self.cursor = cursor
+        self.edits = edits
     }
 }
 
@@ -99,10 +103,15 @@ public struct CheckInReply: Hashable, Sendable {
     public let serverTime: Timestamp
     /// TLS keys that the server will show, told to the sessionless; none when it goes on with those it shows.
     public let nextPins: [CertificatePin]
+    /// What became of the edits that came with the question; nil where there were none, and of a server that takes none.
+    public let edits: NodeEditsReply?
 
-    public init(verdict: Verdict, serverTime: Timestamp, nextPins: [CertificatePin] = []) {
+    public init(
+        verdict: Verdict, serverTime: Timestamp, nextPins: [CertificatePin] = [], edits: NodeEditsReply? = nil
+    ) {
         self.verdict = verdict
         self.serverTime = serverTime
         self.nextPins = nextPins
+        self.edits = edits
     }
 }

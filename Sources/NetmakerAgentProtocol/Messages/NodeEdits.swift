@@ -1,6 +1,7 @@
 public import NetmakerCore
 
-/// What the machine's owner changed of the node there, told in a session and answered by `NodeEditsReply`.
+/// What the machine's owner changed of the node there, told in a session or with a check-in, and answered by
+/// `NodeEditsReply`.
 public struct NodeEdits: Hashable, Sendable {
     /// The reply bears it too.
     public let number: UInt64

@@ -11,7 +11,9 @@ extension Sessionless {
             report: try part("report") { () throws(MalformedField) in try NodeReport(wire.report) },
             acknowledged: wire.acknowledged == 0 ? nil : Revision(wire.acknowledged),
             configuration: ConfigurationMark(rawValue: wire.configurationMark),
-            cursor: wire.hasCursor ? MapCursor(wire.cursor) : nil)
+            cursor: wire.hasCursor ? MapCursor(wire.cursor) : nil,
+            edits: wire.hasEdits
+                ? try part("edits") { () throws(MalformedField) in try NodeEdits(wire.edits) } : nil)
     }
 
     var wire: WireSessionless {
@@ -20,6 +22,7 @@ extension Sessionless {
             $0.acknowledged = acknowledged?.rawValue ?? 0
             $0.configurationMark = configuration?.rawValue ?? 0
             if let cursor { $0.cursor = cursor.wire }
+            if let edits { $0.edits = edits.wire }
         }
     }
 }
@@ -52,7 +55,9 @@ extension CheckInReply {
             verdict: verdict, serverTime: Timestamp(millisecondsSince1970: wire.serverTime),
             nextPins: try parts("next_pins", wire.nextPins, limit: Self.maximumPins) { pin throws(MalformedField) in
                 try CertificatePin(wire: pin)
-            })
+            },
+            edits: wire.hasEdits
+                ? try part("edits") { () throws(MalformedField) in try NodeEditsReply(wire.edits) } : nil)
     }
 
     private static func configuration(_ wire: WireCheckInReply) throws(MalformedField) -> Verdict {
@@ -90,6 +95,7 @@ extension CheckInReply {
             }
             $0.serverTime = serverTime.millisecondsSince1970
             $0.nextPins = nextPins.prefix(Self.maximumPins).map { Data($0.bytes) }
+            if let edits { $0.edits = edits.wire }
         }
     }
 }

@@ -267,6 +267,16 @@ package nonisolated struct WireSessionless: @unchecked Sendable {
   /// Clears the value of `cursor`. Subsequent reads from it will return its default value.
   package mutating func clearCursor() {_uniqueStorage()._cursor = nil}
 
+  /// absent: none; an older server does not answer them, and makes none
+  package var edits: WireNodeEdits {
+    get {_storage._edits ?? WireNodeEdits()}
+    set {_uniqueStorage()._edits = newValue}
+  }
+  /// Returns true if `edits` has been explicitly set.
+  package var hasEdits: Bool {_storage._edits != nil}
+  /// Clears the value of `edits`. Subsequent reads from it will return its default value.
+  package mutating func clearEdits() {_uniqueStorage()._edits = nil}
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package init() {}
@@ -332,6 +342,16 @@ package nonisolated struct WireCheckInReply: Sendable {
   /// as NextPin, to the sessionless; not answered
   package var nextPins: [Data] = []
 
+  /// what became of the edits that came with the question
+  package var edits: WireNodeEditsReply {
+    get {_edits ?? WireNodeEditsReply()}
+    set {_edits = newValue}
+  }
+  /// Returns true if `edits` has been explicitly set.
+  package var hasEdits: Bool {self._edits != nil}
+  /// Clears the value of `edits`. Subsequent reads from it will return its default value.
+  package mutating func clearEdits() {self._edits = nil}
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package nonisolated enum Verdict: SwiftProtobuf.Enum, Swift.CaseIterable {
@@ -390,6 +410,7 @@ package nonisolated struct WireCheckInReply: Sendable {
 
   fileprivate var _configuration: WireNodeConfiguration? = nil
   fileprivate var _page: WireMapChunk? = nil
+  fileprivate var _edits: WireNodeEditsReply? = nil
 }
 
 package nonisolated struct WireLeaveBody: Sendable {
@@ -2273,13 +2294,14 @@ nonisolated extension WireCheckInBody: SwiftProtobuf.Message, SwiftProtobuf._Mes
 
 nonisolated extension WireSessionless: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".Sessionless"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}report\0\u{1}acknowledged\0\u{3}configuration_mark\0\u{1}cursor\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}report\0\u{1}acknowledged\0\u{3}configuration_mark\0\u{1}cursor\0\u{1}edits\0")
 
   fileprivate class _StorageClass {
     var _report: WireNodeReport? = nil
     var _acknowledged: UInt64 = 0
     var _configurationMark: UInt64 = 0
     var _cursor: WireMapCursor? = nil
+    var _edits: WireNodeEdits? = nil
 
       // This property is used as the initial default value for new instances of the type.
       // The type itself is protecting the reference to its storage via CoW semantics.
@@ -2294,6 +2316,7 @@ nonisolated extension WireSessionless: SwiftProtobuf.Message, SwiftProtobuf._Mes
       _acknowledged = source._acknowledged
       _configurationMark = source._configurationMark
       _cursor = source._cursor
+      _edits = source._edits
     }
   }
 
@@ -2316,6 +2339,7 @@ nonisolated extension WireSessionless: SwiftProtobuf.Message, SwiftProtobuf._Mes
         case 2: try { try decoder.decodeSingularUInt64Field(value: &_storage._acknowledged) }()
         case 3: try { try decoder.decodeSingularFixed64Field(value: &_storage._configurationMark) }()
         case 4: try { try decoder.decodeSingularMessageField(value: &_storage._cursor) }()
+        case 5: try { try decoder.decodeSingularMessageField(value: &_storage._edits) }()
         default: break
         }
       }
@@ -2340,6 +2364,9 @@ nonisolated extension WireSessionless: SwiftProtobuf.Message, SwiftProtobuf._Mes
       try { if let v = _storage._cursor {
         try visitor.visitSingularMessageField(value: v, fieldNumber: 4)
       } }()
+      try { if let v = _storage._edits {
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 5)
+      } }()
     }
     try unknownFields.traverse(visitor: &visitor)
   }
@@ -2353,6 +2380,7 @@ nonisolated extension WireSessionless: SwiftProtobuf.Message, SwiftProtobuf._Mes
         if _storage._acknowledged != rhs_storage._acknowledged {return false}
         if _storage._configurationMark != rhs_storage._configurationMark {return false}
         if _storage._cursor != rhs_storage._cursor {return false}
+        if _storage._edits != rhs_storage._edits {return false}
         return true
       }
       if !storagesAreEqual {return false}
@@ -2404,7 +2432,7 @@ nonisolated extension WireMapCursor: SwiftProtobuf.Message, SwiftProtobuf._Messa
 
 nonisolated extension WireCheckInReply: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".CheckInReply"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}verdict\0\u{3}server_time\0\u{1}revision\0\u{1}configuration\0\u{3}configuration_mark\0\u{1}page\0\u{3}page_number\0\u{3}next_pins\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}verdict\0\u{3}server_time\0\u{1}revision\0\u{1}configuration\0\u{3}configuration_mark\0\u{1}page\0\u{3}page_number\0\u{3}next_pins\0\u{1}edits\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -2420,6 +2448,7 @@ nonisolated extension WireCheckInReply: SwiftProtobuf.Message, SwiftProtobuf._Me
       case 6: try { try decoder.decodeSingularMessageField(value: &self._page) }()
       case 7: try { try decoder.decodeSingularUInt32Field(value: &self.pageNumber) }()
       case 8: try { try decoder.decodeRepeatedBytesField(value: &self.nextPins) }()
+      case 9: try { try decoder.decodeSingularMessageField(value: &self._edits) }()
       default: break
       }
     }
@@ -2454,6 +2483,9 @@ nonisolated extension WireCheckInReply: SwiftProtobuf.Message, SwiftProtobuf._Me
     if !self.nextPins.isEmpty {
       try visitor.visitRepeatedBytesField(value: self.nextPins, fieldNumber: 8)
     }
+    try { if let v = self._edits {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 9)
+    } }()
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -2466,6 +2498,7 @@ nonisolated extension WireCheckInReply: SwiftProtobuf.Message, SwiftProtobuf._Me
     if lhs._page != rhs._page {return false}
     if lhs.pageNumber != rhs.pageNumber {return false}
     if lhs.nextPins != rhs.nextPins {return false}
+    if lhs._edits != rhs._edits {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

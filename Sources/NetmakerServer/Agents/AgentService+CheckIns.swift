@@ -5,15 +5,17 @@ internal import NetmakerCore
 /// Agents whose streams do not pass: what a session would carry, they are told a part at a time, for the asking.
 /// Nothing is kept from one check-in to the next, so the next may come to another server.
 extension AgentService {
-    /// Hears what an agent says that has no session, and tells it what comes next: itself, the map page by page, and
-    /// once it has both, that all is equal.
+    /// Hears what an agent says that has no session, and tells it what became of that and what comes next: itself, the
+    /// map page by page, and once it has both, that all is equal.
     func serve(
         _ sessionless: Sessionless, of node: Node, at position: MapPosition?, from source: IPAddress?
     ) async throws(AgentProtocolError) -> CheckInReply {
         try require(sessionless.report, of: node.id, in: node.network)
         await publish(sessionless.report, of: node.id, seenFrom: source)
         control.feed.visited(by: node.id, in: node.network)
-        // It may have gone while its report was written.
+        var edits: NodeEditsReply?
+        if let made = sessionless.edits { edits = try await make(made, of: node.id) }
+        // It may have gone while that was written.
         let truth = control.truth
         guard let state = truth.networks[node.network], let node = state.nodes[node.id] else {
             guard let removed = truth.removedNodes[node.id] else { throw .unknownNode(node.id) }
@@ -26,7 +28,7 @@ extension AgentService {
         do {
             return CheckInReply(
                 verdict: try verdict(on: sessionless, of: node, at: position, in: state), serverTime: wallClock.now,
-                nextPins: Array(sessions.announced.prefix(CheckInReply.maximumPins)))
+                nextPins: Array(sessions.announced.prefix(CheckInReply.maximumPins)), edits: edits)
         } catch {
             throw AgentProtocolError(
                 .unavailable, message: "the server cannot tell what changed: \(error)", remedy: "try again later")

@@ -56,7 +56,7 @@ enum Seed {
             sessionless: Sessionless(
                 report: try report(pinning: .keep), acknowledged: Revision(299),
                 configuration: ConfigurationMark(rawValue: 7),
-                cursor: MapCursor(epoch: position.epoch, revision: position.revision, page: 1)))
+                cursor: MapCursor(epoch: position.epoch, revision: position.revision, page: 1), edits: try edits()))
     }
 
     static func checkInReplies() throws -> [CheckInReply] {
@@ -67,7 +67,11 @@ enum Seed {
             .equal(position.revision), .openSession, .configuration(configuration, try configuration.mark()),
             .page(MapPage(number: 1, chunk: chunk)),
         ]
-        return try verdicts.map { CheckInReply(verdict: $0, serverTime: time, nextPins: [try pin()]) }
+        let edits = NodeEditsReply(
+            number: 1, refusals: [NodeEditRefusal(field: "name", message: "no", remedy: "ask")])
+        return try verdicts.map {
+            CheckInReply(verdict: $0, serverTime: time, nextPins: [try pin()], edits: edits)
+        }
     }
 
     static func join() throws -> JoinRequest {

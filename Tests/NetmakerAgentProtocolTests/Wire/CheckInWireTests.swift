@@ -13,13 +13,18 @@ import Testing
             sessionless: Sessionless(
                 report: try Example.report(), acknowledged: Revision(299),
                 configuration: ConfigurationMark(rawValue: 0x0102_0304_0506_0708),
-                cursor: MapCursor(epoch: Epoch(rawValue: 1), revision: Revision(301), page: 2)))
+                cursor: MapCursor(epoch: Epoch(rawValue: 1), revision: Revision(301), page: 2),
+                edits: NodeEdits(number: 1, edits: [NodeEdit(from: .roaming(true), to: .roaming(false))])))
         #expect(try request.encoded() == GoldenCalls.sessionlessCheckIn)
         #expect(try CheckInRequest(decoding: GoldenCalls.sessionlessCheckIn) == request)
     }
 
     @Test func `the answer that all is equal is its golden bytes`() throws {
-        try expect(.equal(Revision(300)), pins: [try Example.pin()], GoldenCalls.equalReply)
+        try expect(
+            .equal(Revision(300)), pins: [try Example.pin()],
+            edits: NodeEditsReply(
+                number: 1, refusals: [NodeEditRefusal(field: "name", message: "no", remedy: "ask")]),
+            GoldenCalls.equalReply)
     }
 
     @Test func `the answer with a page is its golden bytes`() throws {
@@ -103,10 +108,10 @@ import Testing
     }
 
     private func expect(
-        _ verdict: CheckInReply.Verdict, pins: [CertificatePin] = [], _ bytes: [UInt8],
+        _ verdict: CheckInReply.Verdict, pins: [CertificatePin] = [], edits: NodeEditsReply? = nil, _ bytes: [UInt8],
         sourceLocation: SourceLocation = #_sourceLocation
     ) throws {
-        let reply = CheckInReply(verdict: verdict, serverTime: Samples.time, nextPins: pins)
+        let reply = CheckInReply(verdict: verdict, serverTime: Samples.time, nextPins: pins, edits: edits)
         #expect(try reply.wire.serializedBytes() == bytes, sourceLocation: sourceLocation)
         #expect(try CheckInReply(WireCheckInReply(serializedBytes: bytes)) == reply, sourceLocation: sourceLocation)
     }

@@ -79,7 +79,7 @@ enum GoldenCalls {
           09 0100000000000000  #   epoch
           10 ac02  #   revision: 300
           1a10 000102030405060708090a0b0c0d0e0f  #   digest
-        1a5a  # sessionless:
+        1a68  # sessionless:
           0a3c  #   report:
             08 ed9403  #     listen_port: 51821
             1209 6e6d2d686172626f72  #     interface: nm-harbor
@@ -96,6 +96,13 @@ enum GoldenCalls {
             09 0100000000000000  #     epoch
             10 ad02  #     revision: 301
             18 02  #     page
+          2a0c  #   edits:
+            08 01  #     number
+            1208  #     edits:
+              0a02  #       from:
+                40 01  #         roaming
+              1202  #       to:
+                40 00  #         roaming
         """)
 
     static let checkInReply = golden(
@@ -110,6 +117,12 @@ enum GoldenCalls {
         10 80d0eab6b733  # server_time: 1767225600000
         18 ac02  # revision: 300
         4220 0102030405060708010203040506070801020304050607080102030405060708  # next_pins
+        4a13  # edits:
+          08 01  #   number
+          120f  #   refusals:
+            0a04 6e616d65  #     field: name
+            1202 6e6f  #     message: no
+            1a03 61736b  #     remedy: ask
         """)
 
     static let pageReply = golden(

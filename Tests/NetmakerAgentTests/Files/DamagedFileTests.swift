@@ -114,21 +114,60 @@ enum MapDamage: CaseIterable {
         request.overlapPolicy = .accept
         try MapDamage.cut.befall(path("netmap"))
 
+        // Whether its addresses are others' is not known, and matters unless the owner says that it does not.
+        var careful = request
+        careful.overlapPolicy = .refuse
         // Whether it lies there or has been set aside.
         for _ in 1...2 {
-            let error = await #expect(throws: AgentError.self) { try await world.environment.join(request) }
+            let error = await #expect(throws: AgentError.self) { try await world.environment.join(careful) }
             #expect(error?.code == .damagedFile)
             #expect(error?.message.contains("harbor") == true)
+            #expect(error?.remedy.contains("leave harbor") == true)
+            #expect(error?.remedy.contains("--force") == true)
             #expect(lab.heard.value.joins.isEmpty)
             try files.setDamagedMapAside(world.environment.logger)
         }
 
-        try await world.running(world.agent()) { agent in try await agent.progress { $0.saves > 0 } }
         _ = try await world.environment.join(request)
+        try await world.running(world.agent()) { agent in try await agent.progress { $0.saves > 0 } }
         let indices = try ["harbor", "lab"].map { name in
             try MembershipFiles(folder: world.folder, network: Samples.networkName(name)).readMap().map?.index.rawValue
         }
-        #expect(indices == [1, 2])
+        #expect(Set(indices.compactMap(\.self)).count == 2)
+        #expect(indices.first == 1)
+    }
+
+    @Test func `that held the map of one network lets no other have its addresses while its daemon knows them`()
+        async throws
+    {
+        let lab = TestServer(Samples.network("lab"), id: 98)
+        try world.place(lab, at: 50052)
+        try await world.running(world.agent()) { [world, self] agent in
+            try await agent.progress { $0.isReachable && $0.acknowledged != nil }
+            try MapDamage.cut.befall(path("netmap"))
+            let error = await #expect(throws: AgentError.self) {
+                try await world.environment.join(World.request("lab", port: 50052))
+            }
+            #expect(error?.code == .overlapping)
+            #expect(lab.heard.value.leaves.count == 1)
+        }
+    }
+
+    @Test func `that held the credential of one network keeps no other from being joined`() async throws {
+        let lab = TestServer(Samples.network("lab"), id: 98)
+        try world.place(lab, at: 50052)
+        try world.damageCredential(of: "harbor")
+        var request = try World.request("lab", port: 50052)
+        // What the map says of it still counts.
+        let overlap = await #expect(throws: AgentError.self) { try await world.environment.join(request) }
+        #expect(overlap?.code == .overlapping)
+        request.overlapPolicy = .accept
+        request.interface = .default(for: Samples.networkName())
+        let clash = await #expect(throws: AgentError.self) { try await world.environment.join(request) }
+        #expect(clash?.message.contains("that of network harbor") == true)
+        request.interface = nil
+        _ = try await world.environment.join(request)
+        #expect(await world.backend.interfaces.count == 2)
     }
 
     @Test func `that held the map of each network leaves each an index of its own`() async throws {

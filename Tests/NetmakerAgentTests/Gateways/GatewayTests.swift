@@ -157,6 +157,55 @@ import Testing
         #expect(host.now.tables["nm-harbor"]?.contains(guarded) == true)
     }
 
+    private static func ingress() throws -> NodeRoles { NodeRoles(ingress: try IngressGateway()) }
+
+    @Test func `keeps the routes that the machine has of routers, and gives back what it set for that`() async throws {
+        host.alter { $0.hearing = ["eth0": 1, "eth1": 0, "eth2": 2] }
+        let gateway = gateway()
+        _ = try await gateway.lead(to: duty("harbor", try Self.ingress()))
+        // Before the machine forwards: the kernel takes the routes away at that moment.
+        #expect(host.now.steps == ["table nm-harbor", "ipv4 on", "eth0 2", "ipv6 on"])
+        try await gateway.end()
+        #expect(host.now.steps.suffix(4) == ["no table nm-harbor", "ipv4 off", "ipv6 off", "eth0 1"])
+        #expect(host.now.hearing == ["eth0": 1, "eth1": 0, "eth2": 2])
+        #expect(try world.files == [])
+    }
+
+    @Test func `leaves alone what somebody else set of routers meanwhile, and what it has not set`() async throws {
+        host.alter { $0.hearing = ["eth0": 1, "eth1": 1] }
+        _ = try await gateway().lead(to: duty("harbor", try Self.ingress()))
+        host.alter { $0.hearing = ["eth0": 0, "eth1": 2, "eth2": 2] }
+        // Another process: only what is written tells.
+        try await gateway().end()
+        #expect(host.now.hearing == ["eth0": 0, "eth1": 1, "eth2": 2])
+    }
+
+    @Test func `sets nothing of routers on a machine that forwarded before, nor for IPv4 alone`() async throws {
+        host.alter { $0.hearing = ["eth0": 1] }
+        let gateway = gateway()
+        _ = try await gateway.lead(to: duty())
+        #expect(host.now.hearing == ["eth0": 1])
+        try await gateway.end()
+        host.alter { $0.forwarding[.ipv6] = true }
+        _ = try await self.gateway().lead(to: duty("harbor", try Self.ingress()))
+        #expect(host.now.hearing == ["eth0": 1])
+    }
+
+    @Test func `knows again what an older release wrote in this life of the machine`() async throws {
+        host.alter { $0.life = "boot net:[7]" }
+        _ = try await gateway().lead(to: duty())
+        host.alter { $0.life = "boot net:[7] 12" }
+        try await gateway().end()
+        #expect(host.now.tables == [:])
+        #expect(host.now.forwarding[.ipv4] == false)
+    }
+
+    @Test func `lives in a machine that has been started, and in a network namespace`() {
+        let words = LinuxGatewayHost().life.split(separator: " ")
+        #expect(words.count >= 2 && words[1].hasPrefix("net:["))
+        #expect(LinuxGatewayHost().life == LinuxGatewayHost().life)
+    }
+
     @Test func `begins nothing once it has ended`() async throws {
         let gateway = gateway()
         try await gateway.end()

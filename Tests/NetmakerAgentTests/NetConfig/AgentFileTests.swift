@@ -4,6 +4,7 @@ import NetmakerAgentProtocol
 import NetmakerCore
 import NetmakerTesting
 import NetmakerWG
+import Synchronization
 import Testing
 
 @testable import NetmakerAgent
@@ -13,6 +14,9 @@ import Testing
     private let server = TestServer()
 
     init() async throws { world = try await World.joined(server) }
+
+    /// Whether the streams of sessions pass.
+    enum Way: CaseIterable { case sessions, checkIns }
 
     private var path: String { "\(world.folder.directory)/netconfig-harbor" }
 
@@ -28,8 +32,12 @@ import Testing
     }
 
     /// Runs an agent, and `body` once it is in step with the server.
-    private func serving(_ body: @escaping @Sendable (Agent) async throws -> Void) async throws {
+    private func serving(
+        by way: Way = .sessions, _ body: @escaping @Sendable (Agent) async throws -> Void
+    ) async throws {
+        if way == .checkIns { server.behave(.withoutStreams) }
         try await world.running(world.agent()) { [world] agent in
+            if way == .checkIns { try await world.letSessionsFail(of: agent) }
             try await agent.progress { $0.isReachable && $0.acknowledged != nil }
             try await body(agent)
             _ = world
@@ -50,9 +58,9 @@ import Testing
 
     private static let edit = NodeEdit(from: .mtu(.wireGuard), to: .mtu((try? MTU(1280)) ?? .wireGuard))
 
-    @Test func `publish what the owner changed, once`() async throws {
+    @Test(arguments: Way.allCases) func `publish what the owner changed, once`(by way: Way) async throws {
         obey()
-        try await serving { agent in
+        try await serving(by: way) { agent in
             try self.replace("mtu: 1420", by: "mtu: 1280  # DSL")
             #expect(try await self.push() == "network harbor has published 1 changes")
             #expect(self.server.heard.value.edits.map(\.edits) == [[Self.edit]])
@@ -60,17 +68,17 @@ import Testing
             #expect(try await self.push() == "network harbor has nothing to publish")
         }
         // Nor does another start say it again.
-        try await serving { _ in }
+        try await serving(by: way) { _ in }
         #expect(server.heard.value.edits.count == 1)
         #expect(try text().contains("mtu: 1280  # DSL\n"))
         #expect(world.mode(of: "netconfig-harbor") == 0o600)
         #expect(world.mode(of: "netbase-harbor") == 0o600)
     }
 
-    @Test func `publish what was changed while no daemon ran`() async throws {
+    @Test(arguments: Way.allCases) func `publish what was changed while no daemon ran`(by way: Way) async throws {
         obey()
         try replace("mtu: 1420", by: "mtu: 1280")
-        try await serving { agent in
+        try await serving(by: way) { agent in
             try await self.server.heard.wait { $0.edits.count == 1 }
             try await agent.progress { $0.unpublishedEdits == 0 }
         }
@@ -94,14 +102,15 @@ import Testing
         }
     }
 
-    @Test func `put back what the server refuses, and say which and why`() async throws {
+    @Test(arguments: Way.allCases)
+    func `put back what the server refuses, and say which and why`(by way: Way) async throws {
         server.answerEdits { edits in
             NodeEditsReply(
                 number: edits.number,
                 refusals: [NodeEditRefusal(field: "mtu", message: "too small for harbor", remedy: "choose a larger")])
         }
         let before = try text()
-        try await serving { _ in
+        try await serving(by: way) { _ in
             try self.replace("mtu: 1420", by: "mtu: 1280")
             let error = await #expect(throws: AgentError.self) { try await self.push() }
             #expect(error?.code == .refused)
@@ -142,14 +151,53 @@ import Testing
         }
     }
 
-    @Test func `say nothing to a server that takes no changes`() async throws {
+    @Test(arguments: Way.allCases) func `go on with a server that takes no changes`(by way: Way) async throws {
         server.takeNoEdits()
         try replace("mtu: 1420", by: "mtu: 1280")
-        try await serving { agent in
+        try await serving(by: way) { agent in
             #expect(agent.progress.unpublishedEdits == 1)
-            #expect(agent.progress.connection == .connected)
+            #expect(agent.progress.connection == (way == .sessions ? .connected : .checkingIn))
+        }
+        #expect(try text().contains("mtu: 1280"))
+        #expect(server.heard.value.edits.isEmpty)
+    }
+
+    @Test func `let the server win by check-ins too, and say both values`() async throws {
+        try await serving(by: .checkIns) { agent in
+            try self.replace("mtu: 1420", by: "mtu: 1280")
+            self.server.configure { $0.with(mtu: (try? MTU(1300)) ?? .wireGuard) }
+            self.world.clock.advance(by: .seconds(30))
+            try await agent.progress { $0.synchronizations == 2 }
+            let notices = agent.memory.withLock { $0.notices.take(at: agent.clock.now) }
+            #expect(notices.map(\.message) == ["the file says \"1280\" and the server \"1300\", which counts"])
+            #expect(try self.text().contains("mtu: 1300"))
         }
         #expect(server.heard.value.edits.isEmpty)
+    }
+
+    @Test func `tell others only the addresses in localrange, once the owner says islocal`() async throws {
+        let (lan, other) = (
+            try InterfaceAddress(parsing: "192.168.1.7/24"), try InterfaceAddress(parsing: "172.17.0.1/16")
+        )
+        world.machine.move(to: [other, lan])
+        try await serving { agent in
+            #expect(self.server.heard.value.hellos.last?.report.localAddresses == [other, lan])
+            _ = try await self.push()
+            #expect(try self.text().contains("localaddress: \"172.17.0.1\""))
+            try self.replace("localrange: \"172.17.0.0/16\"", by: "localrange: 192.168.0.0/16, 2001:db8::/32")
+            try self.replace("islocal: \"no\"", by: "islocal: yes")
+            _ = try await self.push()
+            try await self.server.heard.wait { $0.hellos.count == 2 }
+            #expect(self.server.heard.value.hellos.last?.report.localAddresses == [lan])
+            _ = try await self.push()
+            #expect(try self.text().contains("localaddress: \"192.168.1.7\""))
+            #expect(try self.text().contains("localrange: 192.168.0.0/16, 2001:db8::/32\n"))
+            // What has no meaning changes nothing.
+            try self.replace("192.168.0.0/16, 2001:db8::/32", by: "here")
+            _ = try? await self.push()
+            #expect(agent.progress.fileTrouble?.contains("node.localrange") == true)
+            #expect(agent.memory.withLock { $0.localRanges.count } == 2)
+        }
     }
 
     @Test func `lead the server's change into the file, and keep remarks`() async throws {
@@ -163,6 +211,22 @@ import Testing
             #expect(try self.text().contains("    # for DSL\n    mtu: 1300 # too\n"))
         }
         #expect(server.heard.value.edits.isEmpty)
+    }
+
+    @Test func `take nothing for an edit that a crash left between the file and what it agreed on`() async throws {
+        let agreement = "\(world.folder.directory)/netbase-harbor"
+        let before = try AtomicFile.read(agreement, limit: 100_000)
+        server.configure { $0.with(mtu: (try? MTU(1300)) ?? .wireGuard) }
+        try await serving { _ in _ = try await self.push() }
+        #expect(try text().contains("mtu: 1300"))
+        try #require(try AtomicFile.read(agreement, limit: 100_000) != before)
+        try AtomicFile.write(before, to: agreement, mode: 0o600)
+        try await serving { agent in
+            _ = try await self.push()
+            #expect(agent.memory.withLock { $0.notices.take(at: agent.clock.now) } == [])
+        }
+        #expect(server.heard.value.edits.isEmpty)
+        #expect(try text().contains("mtu: 1300"))
     }
 
     @Test(arguments: ["", "node:\n    mtu: 14", "node: [\n", "node:\n    mtu: 1420\n    mtu: 1420\n"])

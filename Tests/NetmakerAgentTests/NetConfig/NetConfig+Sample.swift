@@ -14,7 +14,7 @@ extension NetConfig {
             server: try ServerAddress(parsing: "vpn.example.org:50051"),
             api: try ServerAddress(parsing: "vpn.example.org:8081"),
             configuration: NodeConfiguration(of: node, in: Samples.network()), publicKey: Samples.publicKey(1),
-            localAddress: try InterfaceAddress(parsing: "192.168.1.2/24"))
+            localAddress: try InterfaceAddress(parsing: "192.168.1.2/24"), isSupervised: true)
     }
 }
 

@@ -94,45 +94,38 @@ import Testing
         #expect(sides.text == text.replacing("listenport: 51821", with: "listenport: 4000"))
     }
 
-    struct Foreign: Sendable, CustomTestStringConvertible {
-        let old: String
-        let new: String
-        let remedy: String
-        var testDescription: String { new }
-    }
-
-    static let foreign = [
-        Foreign(
-            old: "address: \"10.10.0.1\"", new: "address: \"10.10.0.99\"",
-            remedy: "nmctl node update harbor machine-1 --ipv4 ADDRESS"),
-        Foreign(
-            old: "expdatetime: 0", new: "expdatetime: 1929460000",
-            remedy: "nmctl node update harbor machine-1 --expires 30d"),
-        Foreign(
-            old: "isegressgateway: \"no\"", new: "isegressgateway: \"yes\"",
-            remedy: "nmctl gateway egress set harbor machine-1 --range RANGE"),
-        Foreign(
-            old: "egressgatewayranges: []", new: "egressgatewayranges: [10.0.0.0/8]",
-            remedy: "nmctl gateway egress set harbor machine-1"),
-        Foreign(
-            old: "server-postup: \"\"", new: "server-postup: \"reboot\"",
-            remedy: "nmctl node update harbor machine-1 --post-up COMMAND"),
-        Foreign(
-            old: "checkininterval: 30", new: "checkininterval: nonsense",
-            remedy: "nmctl network update harbor --check-in-interval SECONDS"),
-        Foreign(old: "interface: \"nm-harbor\"", new: "interface: \"wg0\"", remedy: "--interface"),
-    ]
-
-    @Test(arguments: foreign) func `gets back what is an admin's, and says how an admin changes it`(
-        _ foreign: Foreign
+    @Test(arguments: [
+        ("address: \"10.10.0.1\"", "address: \"10.10.0.99\"", "nmctl node update harbor machine-1 --ipv4 ADDRESS"),
+        ("expdatetime: 0", "expdatetime: 1929460000", "nmctl node update harbor machine-1 --expires 30d"),
+        (
+            "isegressgateway: \"no\"", "isegressgateway: \"yes\"",
+            "nmctl gateway egress set harbor machine-1 --range RANGE"
+        ),
+        (
+            "egressgatewayranges: []", "egressgatewayranges: [10.0.0.0/8]",
+            "nmctl gateway egress set harbor machine-1"
+        ),
+        (
+            "server-postup: \"\"", "server-postup: \"reboot\"",
+            "nmctl node update harbor machine-1 --post-up COMMAND"
+        ),
+        (
+            "checkininterval: 30", "checkininterval: nonsense",
+            "nmctl network update harbor --check-in-interval SECONDS"
+        ),
+        ("interface: \"nm-harbor\"", "interface: \"wg0\"", "--interface"),
+        ("localrange: \"192.168.1.0/24\"", "localrange: \"10.0.0.0/8\"", "islocal: yes"),
+    ])
+    func `gets back what is an admin's, and says how an admin changes it`(
+        _ old: String, _ new: String, _ remedy: String
     ) throws {
         var sides = try ThreeSides.agreed(.sample())
         let text = sides.text
-        try sides.replace(foreign.old, by: foreign.new)
+        try sides.replace(old, by: new)
         let merge = try sides.merge()
         #expect(merge.edits.isEmpty)
         #expect(merge.notices.map(\.kind) == [.putBack])
-        #expect(merge.notices.first?.remedy.contains(foreign.remedy) == true, "\(merge.notices)")
+        #expect(merge.notices.first?.remedy.contains(remedy) == true, "\(merge.notices)")
         #expect(sides.text == text)
     }
 

@@ -21,6 +21,7 @@ import Testing
                     address: "10.10.0.1"
                     address6: "fd00:10::1"
                     localaddress: "192.168.1.2"
+                    islocal: "no"
                     localrange: "192.168.1.0/24"
                     listenport: 51821
                     persistentkeepalive: 20

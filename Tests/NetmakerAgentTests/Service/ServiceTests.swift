@@ -32,6 +32,47 @@ import Testing
         #expect(kept == [network] && running == [network])
     }
 
+    private var path: String { "\(world.folder.directory)/netconfig-harbor" }
+
+    private func text() throws -> String { String(decoding: try AtomicFile.read(path, limit: 100_000), as: UTF8.self) }
+
+    private func write(_ new: String, for old: String) throws {
+        let text = try text()
+        try #require(text.contains(old))
+        try AtomicFile.write(Array(text.replacing(old, with: new).utf8), to: path, mode: 0o600)
+    }
+
+    @Test func `comes and goes as the file's daemon says, with the next push`() async throws {
+        _ = try await join()
+        _ = try await world.environment.push(network)
+        try write("daemon: off", for: "daemon: \"on\"")
+        #expect(try await world.environment.push(network).contains("no service keeps network harbor"))
+        #expect(kept == [] && running == [])
+        #expect(await world.backend.interfaces.count == 1)
+        #expect(try await world.environment.push(network) == "network harbor has nothing to publish")
+        try write("daemon: on", for: "daemon: off")
+        #expect(try await world.environment.checkIn(network).contains("a service keeps network harbor up"))
+        #expect(kept == [network] && running == [network])
+    }
+
+    @Test func `that nobody asked for is not begun by what a file says that comes from elsewhere`() async throws {
+        try await world.join(server)
+        #expect(try text().contains("daemon: \"off\""))
+        try AtomicFile.remove("\(world.folder.directory)/netbase-harbor")
+        try write("daemon: on", for: "daemon: \"off\"")
+        _ = try await world.environment.push(network)
+        #expect(kept == [])
+        #expect(try text().contains("daemon: \"off\""))
+    }
+
+    @Test func `is shown in the file when it comes by another way`() async throws {
+        try await world.join(server)
+        try await world.supervisor.keep(network)
+        _ = try await world.environment.push(network)
+        #expect(try text().contains("daemon: \"on\""))
+        #expect(kept == [network])
+    }
+
     @Test func `is none where nothing supervises the machine`() async throws {
         world.supervisor.state.withLock { $0.isPresent = false }
         #expect(try await !join().isSupervised)

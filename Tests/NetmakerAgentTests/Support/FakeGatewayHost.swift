@@ -15,10 +15,14 @@ final class FakeGatewayHost: GatewayHost {
         var interfaces: Set<String> = ["eth0"]
         /// By which interface a host is reached that filters strictly.
         var strict: [IPv4Address: String] = [:]
+        /// By name, `accept_ra` of the interfaces that have routes of routers.
+        var hearing: [String: Int] = [:]
         /// What was written, in order.
         var steps: [String] = []
         /// Why nothing can be done with tables.
         var failure: WireGuardError?
+        /// What happens before a table is taken away.
+        var beforeRemoval: @Sendable () async throws -> Void = {}
     }
 
     private let state = Mutex(State())
@@ -44,7 +48,8 @@ final class FakeGatewayHost: GatewayHost {
         }
     }
 
-    func remove(_ table: String) throws {
+    func remove(_ table: String) async throws {
+        try await now.beforeRemoval()
         try state.withLock { state in
             if let failure = state.failure { throw failure }
             state.tables[table] = nil
@@ -63,7 +68,16 @@ final class FakeGatewayHost: GatewayHost {
         }
     }
 
-    func interfacesHearingRouters() -> [String] { [] }
+    func interfacesHearingRouters() -> [String] { now.hearing.filter { $0.value == 1 }.keys.sorted() }
+
+    func listenToRouters(on interfaces: [String], alsoForwarding: Bool) {
+        state.withLock { state in
+            for interface in interfaces where state.hearing[interface] == (alsoForwarding ? 1 : 2) {
+                state.hearing[interface] = alsoForwarding ? 2 : 1
+                state.steps.append("\(interface) \(alsoForwarding ? 2 : 1)")
+            }
+        }
+    }
 
     func hasInterface(_ interface: InterfaceName) -> Bool { now.interfaces.contains(interface.description) }
 

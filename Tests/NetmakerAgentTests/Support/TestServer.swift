@@ -189,10 +189,20 @@ final class TestServer: AgentHandler {
         let pins = state.withLock { $0.nextPins }
         defer { heard.update { $0.checkIns.append(request) } }
         do {
-            return CheckInReply(verdict: try verdict(on: request), serverTime: Samples.time, nextPins: pins)
+            // As a server does: what is edited is so by the time that it says what comes next.
+            let edits = answer(request.sessionless?.edits)
+            return CheckInReply(
+                verdict: try verdict(on: request), serverTime: Samples.time, nextPins: pins, edits: edits)
         } catch {
             throw AgentProtocolError(.malformed, message: "\(error)", remedy: "mend the test")
         }
+    }
+
+    private func answer(_ edits: NodeEdits?) -> NodeEditsReply? {
+        let (capabilities, answer) = state.withLock { ($0.capabilities, $0.answerEdits) }
+        guard let edits, capabilities.contains(Capability.nodeEdits) else { return nil }
+        heard.update { $0.edits.append(edits) }
+        return answer(edits)
     }
 
     /// As a server does, with one record a page; a change that waits comes between two pages.

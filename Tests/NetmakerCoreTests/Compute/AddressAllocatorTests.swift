@@ -1,3 +1,4 @@
+import NetmakerTesting
 import Testing
 
 @testable import NetmakerCore
@@ -151,7 +152,7 @@ private struct PlainAllocator {
 
     @Test(arguments: 0..<20 as Range<UInt64>)
     func `agrees with a plain set on any history`(seed: UInt64) throws {
-        var generator = SplitMix(seed: seed)
+        var generator = SeededGenerator(seed: seed)
         let range = try IPv4Prefix(parsing: ["10.0.0.0/28", "10.0.0.0/25", "10.0.0.0/19"][Int(seed % 3)])
         var allocator = AddressAllocator(range: .v4(range))
         let hosts = range.address.rawValue + 1...range.last.rawValue - 1

@@ -1,3 +1,4 @@
+import NetmakerTesting
 import Testing
 
 @testable import NetmakerCore
@@ -16,7 +17,7 @@ import Testing
             case .falling: return rising.reversed()
             case .inward: return rising.map { $0 % 2 == 0 ? $0 / 2 : size - 1 - $0 / 2 }
             case .shuffled:
-                var generator = SplitMix(seed: 1)
+                var generator = SeededGenerator(seed: 1)
                 return rising.shuffled(using: &generator)
             }
         }
@@ -43,7 +44,7 @@ import Testing
 
     @Test(arguments: 0..<10 as Range<UInt64>)
     func `holds what a dictionary holds, by key and by rank`(seed: UInt64) {
-        var generator = SplitMix(seed: seed)
+        var generator = SeededGenerator(seed: seed)
         var tree: BalancedTree<Int, Int>?
         var plain: [Int: Int] = [:]
         for _ in 0..<600 {

@@ -1,3 +1,4 @@
+import NetmakerTesting
 import Testing
 
 @testable import NetmakerCore
@@ -5,7 +6,7 @@ import Testing
 @Suite struct `Sets of host numbers` {
     @Test(arguments: [1, 2, 63, 64, 65, 4095, 4096, 4097, 262_145] as [UInt64])
     func `find the lowest absent number as a scan does`(bound: UInt64) {
-        var generator = SplitMix(seed: bound)
+        var generator = SeededGenerator(seed: bound)
         var set = HostNumberSet(bound: bound)
         var plain: Set<UInt64> = []
         // Crowded at the bottom, so that words fill and empty again on every level.

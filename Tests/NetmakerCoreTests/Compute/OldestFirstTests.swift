@@ -1,3 +1,4 @@
+import NetmakerTesting
 import Testing
 
 @testable import NetmakerCore
@@ -9,7 +10,7 @@ import Testing
 
     @Test(arguments: 0..<10 as Range<UInt64>)
     func `come out as from a sorted list, in whatever order they came`(seed: UInt64) {
-        var generator = SplitMix(seed: seed)
+        var generator = SeededGenerator(seed: seed)
         var things = OldestFirst<UInt64>()
         var plain: [UInt64: OldestFirst<UInt64>.Entry] = [:]
         for _ in 0..<800 {

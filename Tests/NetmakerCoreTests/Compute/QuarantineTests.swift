@@ -1,3 +1,4 @@
+import NetmakerTesting
 import Testing
 
 @testable import NetmakerCore
@@ -68,7 +69,7 @@ import Testing
 
     @Test(arguments: 0..<6 as Range<UInt64>)
     func `kept and restored, leads to the same addresses`(seed: UInt64) throws {
-        var generator = SplitMix(seed: seed)
+        var generator = SeededGenerator(seed: seed)
         var live = try allocator("10.0.0.0/27")
         var taken: Set<IPAddress> = []
         var now = start

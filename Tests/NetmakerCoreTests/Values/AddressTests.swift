@@ -1,5 +1,6 @@
 import Glibc
 import NetmakerCore
+import NetmakerTesting
 import Testing
 
 @Suite struct `IPv6 texts` {
@@ -27,7 +28,7 @@ import Testing
 @Suite struct `Addresses and the C library` {
     @Test(arguments: 0..<8 as Range<UInt64>)
     func `print alike`(seed: UInt64) throws {
-        var generator = SplitMix(seed: seed)
+        var generator = SeededGenerator(seed: seed)
         for _ in 0..<500 {
             let address = IPv6Address.random(using: &generator)
             // glibc also writes `::a.b.c.d` (IPv4-compatible, deprecated by RFC 4291), which RFC 5952 leaves alone.
@@ -39,7 +40,7 @@ import Testing
 
     @Test(arguments: 0..<8 as Range<UInt64>)
     func `agree on what is an address, and on which`(seed: UInt64) {
-        var generator = SplitMix(seed: seed)
+        var generator = SeededGenerator(seed: seed)
         for _ in 0..<2000 {
             let text = IPv6Address.random(using: &generator).description.garbled(using: &generator)
             var bytes: [UInt8] = Array(repeating: 0, count: 16)
@@ -51,7 +52,7 @@ import Testing
 
     @Test(arguments: 0..<8 as Range<UInt64>)
     func `agree on what is an IPv4 address, and on which`(seed: UInt64) {
-        var generator = SplitMix(seed: seed)
+        var generator = SeededGenerator(seed: seed)
         for _ in 0..<2000 {
             let text = IPv4Address(rawValue: generator.next()).description.garbled(using: &generator)
             var bytes: [UInt8] = Array(repeating: 0, count: 4)
@@ -118,7 +119,7 @@ import Testing
 
 extension IPv6Address {
     /// Half of the groups are zero, so that `::` has something to shorten.
-    fileprivate static func random(using generator: inout SplitMix) -> IPv6Address {
+    fileprivate static func random(using generator: inout SeededGenerator) -> IPv6Address {
         let groups = (0..<8).map { _ in
             Bool.random(using: &generator) ? 0 : UInt16.random(in: 0...0xFFFF, using: &generator)
         }
@@ -128,7 +129,7 @@ extension IPv6Address {
 
 extension String {
     /// The text with up to three characters changed, dropped or doubled.
-    fileprivate func garbled(using generator: inout SplitMix) -> String {
+    fileprivate func garbled(using generator: inout SeededGenerator) -> String {
         var characters = Array(self)
         for _ in 0..<Int.random(in: 0...3, using: &generator) where !characters.isEmpty {
             let index = Int.random(in: characters.indices, using: &generator)

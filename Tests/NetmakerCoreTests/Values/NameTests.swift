@@ -1,4 +1,5 @@
 import NetmakerCore
+import NetmakerTesting
 import Testing
 
 @Suite struct `Names made of host names` {
@@ -13,7 +14,7 @@ import Testing
 
     @Test(arguments: 0..<4 as Range<UInt64>)
     func `are labels whatever a machine calls itself`(seed: UInt64) throws {
-        var generator = SplitMix(seed: seed)
+        var generator = SeededGenerator(seed: seed)
         let alphabet = Array("aZ09-_. ÄßİK\u{301}\u{0}\u{7F}😀/\n")
         for _ in 0..<500 {
             let length = Int.random(in: 0...90, using: &generator)

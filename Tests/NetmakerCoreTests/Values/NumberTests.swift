@@ -1,5 +1,6 @@
 import FoundationEssentials
 import NetmakerCore
+import NetmakerTesting
 import Testing
 
 @Suite struct `Numbers` {
@@ -31,13 +32,13 @@ import Testing
 
 @Suite struct `Random identifiers` {
     @Test func `come from the generator they are given`() {
-        var (one, other) = (SplitMix(seed: 1), SplitMix(seed: 1))
+        var (one, other) = (SeededGenerator(seed: 1), SeededGenerator(seed: 1))
         #expect(NodeID.random(using: &one) == NodeID.random(using: &other))
         #expect(NodeID.random(using: &one) != NodeID.random())
     }
 
     @Test func `sort as their texts do`() {
-        var generator = SplitMix(seed: 2)
+        var generator = SeededGenerator(seed: 2)
         let identifiers = (0..<200).map { _ in NodeID(rawValue: generator.next() >> (generator.next() % 64)) }
         #expect(identifiers.sorted().map(\.description) == identifiers.map(\.description).sorted())
     }
@@ -50,7 +51,7 @@ import Testing
     }
 
     @Test func `do not depend on the order of what they sum up`() {
-        var generator = SplitMix(seed: 3)
+        var generator = SeededGenerator(seed: 3)
         let elements = (0..<50).map { MapDigest(hashing: [$0]) }
         var sums: Set<MapDigest> = []
         for _ in 0..<5 {

@@ -1,4 +1,5 @@
 import NetmakerCore
+import NetmakerTesting
 import Testing
 
 @Suite struct `Prefixes` {
@@ -51,7 +52,7 @@ import Testing
 
     @Test(arguments: 0..<4 as Range<UInt64>)
     func `hold exactly the addresses that share their leading bits`(seed: UInt64) throws {
-        var generator = SplitMix(seed: seed)
+        var generator = SeededGenerator(seed: seed)
         for length in 0...128 {
             let address = IPv6Address(rawValue: .random(in: 0 ... .max, using: &generator))
             let prefix = try IPv6Prefix(containing: address, length: length)

@@ -1,5 +1,6 @@
 import FoundationEssentials
 import NetmakerCore
+import NetmakerTesting
 import Testing
 
 /// A value that must not print, and the texts of what it hides.
@@ -127,7 +128,7 @@ private func everyText(of value: some Any) -> String {
     }
 
     @Test func `holds no part of any key but a plain word, wherever it has its slashes`() {
-        var random = SplitMix(seed: 1)
+        var random = SeededGenerator(seed: 1)
         for _ in 0..<500 {
             let key = Data((0..<32).map { _ in UInt8.random(in: 0...255, using: &random) }).base64EncodedString()
             let shown = ShownText(path: "/networks/harbor/keys/\(key)").description

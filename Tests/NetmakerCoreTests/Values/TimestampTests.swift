@@ -1,5 +1,6 @@
 import FoundationEssentials
 import NetmakerCore
+import NetmakerTesting
 import Testing
 
 @Suite struct `Timestamps` {
@@ -11,7 +12,7 @@ import Testing
 
     @Test(arguments: 0..<4 as Range<UInt64>)
     func `print the date that Foundation's calendar has`(seed: UInt64) throws {
-        var generator = SplitMix(seed: seed)
+        var generator = SeededGenerator(seed: seed)
         for _ in 0..<250 {
             // From 1600 on: before 1582 that calendar is Julian.
             let seconds = Int64.random(in: -11_676_096_000...253_402_300_799, using: &generator)
@@ -23,7 +24,7 @@ import Testing
 
     @Test(arguments: 0..<4 as Range<UInt64>)
     func `come back from their text`(seed: UInt64) throws {
-        var generator = SplitMix(seed: seed)
+        var generator = SeededGenerator(seed: seed)
         let all = Timestamp.earliest.millisecondsSince1970...Timestamp.latest.millisecondsSince1970
         for _ in 0..<500 {
             let moment = Timestamp(millisecondsSince1970: .random(in: all, using: &generator))

@@ -88,6 +88,37 @@ import Testing
         }
     }
 
+    @Test func `edits its node, and is told at once what it is then`() async throws {
+        try await AgentWorld.with { world in
+            let machine = try await world.join(1)
+            let other = try world.node(try await world.join(2))
+            var caller = Caller(machine)
+            try await caller.checkInUntilEqual()
+            caller.edits = NodeEdits(
+                number: 1,
+                edits: [
+                    NodeEdit(from: .mtu(.wireGuard), to: .mtu(try MTU(1280))),
+                    NodeEdit(from: .name(try world.node(machine).name), to: .name(other.name)),
+                ])
+            guard case .configuration(let configuration, _) = try await caller.checkIn() else {
+                Issue.record("not told of itself")
+                return
+            }
+            #expect(configuration.mtu.rawValue == 1280)
+            #expect(caller.answer?.number == 1)
+            #expect(caller.answer?.refusals.map(\.field) == ["name"])
+            #expect(try world.node(machine).name != other.name)
+
+            // Said again, as after a lost answer, it changes nothing.
+            let commits = world.control.counters.commits
+            _ = try await caller.checkIn()
+            #expect(world.control.counters.commits == commits)
+            caller.edits = nil
+            _ = try await caller.checkIn()
+            #expect(caller.answer == nil)
+        }
+    }
+
     @Test func `has in force what it says it has, and nothing that is not yet true`() async throws {
         try await AgentWorld.with { world in
             let machine = try await world.join(1)
@@ -207,6 +238,8 @@ private struct Caller {
     private(set) var configuration: NodeConfiguration?
     private(set) var map: PeerMap?
     private(set) var equalAt: Revision?
+    var edits: NodeEdits?
+    private(set) var answer: NodeEditsReply?
     private(set) var pins: [CertificatePin] = []
     private var mark: ConfigurationMark?
     private var cursor: MapCursor?
@@ -222,7 +255,7 @@ private struct Caller {
         let request = CheckInRequest(
             node: machine.node, position: map.map(MapPosition.init),
             sessionless: Sessionless(
-                report: report, acknowledged: acknowledged, configuration: mark, cursor: cursor))
+                report: report, acknowledged: acknowledged, configuration: mark, cursor: cursor, edits: edits))
         return try await machine.client.checkIn(
             request, identity: machine.identity, server: machine.reply.server)
     }
@@ -231,6 +264,7 @@ private struct Caller {
     mutating func checkIn() async throws -> CheckInReply.Verdict {
         let reply = try await ask()
         pins = reply.nextPins
+        answer = reply.edits
         switch reply.verdict {
         case .configuration(let configuration, let mark): (self.configuration, self.mark) = (configuration, mark)
         case .page(let page):

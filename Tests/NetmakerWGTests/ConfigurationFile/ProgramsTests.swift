@@ -19,7 +19,7 @@ enum ConfigurationFilePrograms {
         about device: any WireGuardDevice, of machine: TwoMachines.Machine, in folder: String, files: Int,
         scopes: Scopes
     ) async throws {
-        var generator = SplitMix(seed: 0x7747)
+        var generator = SeededGenerator(seed: 0x7747)
         let cable = try interface("cable")
         let number = try await machine.shell("cat /sys/class/net/\(cable)/ifindex").filter(\.isNumber)
         let numbers = [cable: try #require(UInt32(number))]

@@ -1,4 +1,5 @@
 import NetmakerCore
+import NetmakerTesting
 import NetmakerWG
 import Testing
 
@@ -7,7 +8,7 @@ extension ConfigurationFile {
     var textRevealingSecrets: String { withTextRevealingSecrets { String(decoding: $0, as: UTF8.self) } }
 
     /// A file by chance, with something of everything.
-    static func random(using generator: inout SplitMix) throws -> ConfigurationFile {
+    static func random(using generator: inout SeededGenerator) throws -> ConfigurationFile {
         let privateKey = try PrivateKey(bytes: key(using: &generator))
         var interface = Interface(privateKey: Int.random(in: 0..<8, using: &generator) > 0 ? privateKey : nil)
         if Bool.random(using: &generator) { interface.listenPort = try port(using: &generator) }
@@ -52,7 +53,7 @@ extension ConfigurationFile {
         return try ConfigurationFile(interface: interface, peers: peers)
     }
 
-    private static func commands(using generator: inout SplitMix) throws -> [HookCommand] {
+    private static func commands(using generator: inout SeededGenerator) throws -> [HookCommand] {
         let signs = Array("ab %i=\"'$(){}[];|&>\\\té€")
         return try (0..<Int.random(in: 0...2, using: &generator)).map { _ in
             let inner = (0..<Int.random(in: 0...20, using: &generator)).map { _ in
@@ -62,7 +63,7 @@ extension ConfigurationFile {
         }
     }
 
-    private static func endpoint(using generator: inout SplitMix) throws -> WrittenEndpoint? {
+    private static func endpoint(using generator: inout SeededGenerator) throws -> WrittenEndpoint? {
         let port = try port(using: &generator)
         switch Int.random(in: 0..<4, using: &generator) {
         case 0: return nil
@@ -75,15 +76,15 @@ extension ConfigurationFile {
         }
     }
 
-    private static func key(using generator: inout SplitMix) -> [UInt8] {
+    private static func key(using generator: inout SeededGenerator) -> [UInt8] {
         (0..<32).map { _ in .random(in: .min ... .max, using: &generator) }
     }
 
-    private static func port(using generator: inout SplitMix) throws -> ListenPort {
+    private static func port(using generator: inout SeededGenerator) throws -> ListenPort {
         try ListenPort(.random(in: 1...65535, using: &generator))
     }
 
-    private static func address(using generator: inout SplitMix) -> IPAddress {
+    private static func address(using generator: inout SeededGenerator) -> IPAddress {
         Bool.random(using: &generator)
             ? .v4(IPv4Address(rawValue: .random(in: 1 ... .max, using: &generator)))
             : .v6(IPv6Address(rawValue: UInt128(generator.next()) << 64 | UInt128(generator.next())))
@@ -119,7 +120,7 @@ extension ConfigurationFile {
 
 @Suite struct `Random configuration files` {
     @Test func `are the same when they are written and read`() throws {
-        var generator = SplitMix(seed: 0x5147)
+        var generator = SeededGenerator(seed: 0x5147)
         for _ in 0..<1000 {
             let file = try ConfigurationFile.random(using: &generator)
             let again = try ConfigurationFile(parsing: file.textRevealingSecrets)
@@ -129,7 +130,7 @@ extension ConfigurationFile {
     }
 
     @Test func `with a byte changed are refused, or are others that come back`() throws {
-        var generator = SplitMix(seed: 0x5148)
+        var generator = SeededGenerator(seed: 0x5148)
         var refused = 0
         for _ in 0..<1000 {
             let file = try ConfigurationFile.random(using: &generator)

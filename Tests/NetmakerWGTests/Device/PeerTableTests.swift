@@ -1,4 +1,5 @@
 import NetmakerCore
+import NetmakerTesting
 import Testing
 
 @testable import NetmakerWG
@@ -6,7 +7,7 @@ import Testing
 @Suite struct `A table of peers` {
     @Test(arguments: 0..<20 as Range<UInt64>)
     func `holds what a dictionary holds, whatever comes and goes`(seed: UInt64) throws {
-        var generator = SplitMix(seed: seed)
+        var generator = SeededGenerator(seed: seed)
         let keys = try (0..<60).map { try publicKey(number: $0) }
         var table = PeerTable<Int>(seed: generator.next())
         var model: [PublicKey: Int] = [:]

@@ -3,6 +3,18 @@ import NetmakerWG
 import Testing
 
 @Suite struct `The rules of a gateway` {
+    /// How every table begins.
+    private static let opening = """
+        table inet nm-harbor
+        delete table inet nm-harbor
+        table inet nm-harbor {
+        \tchain forward {
+        \t\ttype filter hook forward priority filter; policy accept;
+        \t\tiifname "nm-harbor" tcp flags & (syn | rst) == syn tcp option maxseg size set rt mtu
+        \t\toifname "nm-harbor" tcp flags & (syn | rst) == syn tcp option maxseg size set rt mtu
+
+        """
+
     private func prefixes(_ texts: String...) throws -> [IPPrefix] { try texts.map { try IPPrefix(parsing: $0) } }
 
     private func interface(_ name: String = "nm-harbor") throws -> InterfaceName { try InterfaceName(parsing: name) }
@@ -15,14 +27,7 @@ import Testing
                 masquerading: try prefixes("10.10.0.0/16", "fd00:10::/64", "192.168.7.0/24")),
             guarded: [.ipv4, .ipv6])
         #expect(
-            rules.text == """
-                table inet nm-harbor
-                delete table inet nm-harbor
-                table inet nm-harbor {
-                \tchain forward {
-                \t\ttype filter hook forward priority filter; policy accept;
-                \t\tiifname "nm-harbor" tcp flags & (syn | rst) == syn tcp option maxseg size set rt mtu
-                \t\toifname "nm-harbor" tcp flags & (syn | rst) == syn tcp option maxseg size set rt mtu
+            rules.text == Self.opening + """
                 \t\tiifname "nm-harbor" oifname "eth0" ip daddr { 192.168.1.0/24 } accept
                 \t\tiifname "nm-harbor" oifname "eth0" ip6 daddr { 2001:db8:1::/64 } accept
                 \t\tiifname "nm-harbor" ct state established,related accept
@@ -55,14 +60,7 @@ import Testing
         let rules = try GatewayRules(
             table: "nm-harbor", interface: try interface(), egress: .init(ranges: try prefixes("192.168.1.0/24")))
         #expect(
-            rules.text == """
-                table inet nm-harbor
-                delete table inet nm-harbor
-                table inet nm-harbor {
-                \tchain forward {
-                \t\ttype filter hook forward priority filter; policy accept;
-                \t\tiifname "nm-harbor" tcp flags & (syn | rst) == syn tcp option maxseg size set rt mtu
-                \t\toifname "nm-harbor" tcp flags & (syn | rst) == syn tcp option maxseg size set rt mtu
+            rules.text == Self.opening + """
                 \t\tiifname "nm-harbor" oifname != "nm-harbor" ip daddr { 192.168.1.0/24 } accept
                 \t}
                 }
@@ -74,14 +72,7 @@ import Testing
         let rules = try GatewayRules(
             table: "nm-harbor", interface: try interface(), turning: .allowed, guarded: [.ipv4])
         #expect(
-            rules.text == """
-                table inet nm-harbor
-                delete table inet nm-harbor
-                table inet nm-harbor {
-                \tchain forward {
-                \t\ttype filter hook forward priority filter; policy accept;
-                \t\tiifname "nm-harbor" tcp flags & (syn | rst) == syn tcp option maxseg size set rt mtu
-                \t\toifname "nm-harbor" tcp flags & (syn | rst) == syn tcp option maxseg size set rt mtu
+            rules.text == Self.opening + """
                 \t\tiifname "nm-harbor" oifname "nm-harbor" accept
                 \t\tiifname "nm-harbor" ct state established,related accept
                 \t\tiifname "nm-harbor" ct status dnat accept

@@ -1,5 +1,6 @@
 import Netlink
 import NetmakerCore
+import NetmakerTesting
 import Testing
 
 @testable import NetmakerWG
@@ -120,7 +121,7 @@ import Testing
     @Test func `with bytes that chance has changed is refused as malformed, or is what it is when it is read again`()
         throws
     {
-        var generator = SplitMix(seed: 0x6E6D)
+        var generator = SeededGenerator(seed: 0x6E6D)
         var (taken, refused) = (0, 0)
         for _ in 0..<20_000 {
             var content = bytes(Self.whole)

@@ -1,4 +1,5 @@
 import NetmakerCore
+import NetmakerTesting
 import NetmakerWG
 import Testing
 
@@ -49,7 +50,7 @@ import Testing
     @Test(arguments: (0..<10).map { UInt64($0) })
     func `chooses by the longest prefix, as if the tunnel's table and the main one were one`(seed: UInt64) async throws
     {
-        var generator = SplitMix(seed: seed)
+        var generator = SeededGenerator(seed: seed)
         func prefixes() throws -> Set<IPPrefix> {
             Set(
                 try (0..<Int.random(in: 0...6, using: &generator)).map { _ in
@@ -92,7 +93,7 @@ import Testing
 @Suite struct `Changing what is led into a tunnel` {
     @Test(arguments: (0..<10).map { UInt64($0) })
     func `keeps the server outside at every step`(seed: UInt64) async throws {
-        var generator = SplitMix(seed: seed)
+        var generator = SeededGenerator(seed: seed)
         let mark = try #require(FirewallMark(0x6E6D_0001))
         let server = try IPAddress(parsing: "198.51.100.9")
         let choices = try [

@@ -4,12 +4,12 @@ import NetmakerWG
 
 /// Random devices and wishes, out of few keys, prefixes and endpoints, so that they clash.
 struct RandomDevices {
-    private var generator: SplitMix
+    private var generator: SeededGenerator
     private let keys: [PrivateKey]
     private let presharedKeys: [PresharedKey]
 
     init(seed: UInt64) throws {
-        var generator = SplitMix(seed: seed)
+        var generator = SeededGenerator(seed: seed)
         // The keys too, since what follows goes in their order.
         func bytes() -> [UInt8] { (0..<32).map { _ in .random(in: .min ... .max, using: &generator) } }
         keys = try (0..<8).map { _ in try PrivateKey(bytes: bytes()) }

@@ -1,4 +1,5 @@
 import NetmakerCore
+import NetmakerTesting
 import NetmakerWG
 import Testing
 
@@ -7,7 +8,7 @@ struct RandomLinks {
     /// The mark of its rules, and the number of its table.
     let mark: FirewallMark
     private let number: Int
-    private var generator: SplitMix
+    private var generator: SeededGenerator
     private let addresses: [InterfaceAddress]
     private let routes: [Route]
     private let rules: [RoutingRule]
@@ -16,7 +17,7 @@ struct RandomLinks {
     ///   rules.
     init(seed: UInt64, interface number: Int = 0) throws {
         self.number = number
-        generator = SplitMix(seed: seed &* 64 &+ UInt64(number))
+        generator = SeededGenerator(seed: seed &* 64 &+ UInt64(number))
         mark = try #require(FirewallMark(0x6E6D_0001 + UInt32(number)))
         let (a, b) = (10 + 2 * number, 11 + 2 * number)
         addresses = try [

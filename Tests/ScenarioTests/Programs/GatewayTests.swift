@@ -73,6 +73,26 @@ extension `The programs` {
         }
     }
 
+    @Test func `keep the route that a gateway's machine has of a router, and give its setting back`() async throws {
+        try await Mesh.running(machines: 2) { mesh in
+            let (_, agents) = try await mesh.comeUp()
+            let gate = mesh.machines[0]
+            try await MachineLAN(behind: gate, number: 7).advertiseRouter()
+            let setting = "sysctl -n net.ipv6.conf.all.forwarding net.ipv6.conf.lan0.accept_ra"
+            #expect(try await gate.namespace.shell(setting) == "0\n1\n")
+            _ = try await mesh.nmctl("gateway", "ingress", "set", "mesh", "node1", "--wait").printed()
+            try await eventually("the machine forwards and listens") {
+                try await gate.namespace.shell(setting) == "1\n2\n"
+            }
+            #expect(try await gate.hasRouteOfRouter)
+            _ = try await gate.netclient("leave", "-n", "mesh").printed()
+            #expect(try await gate.namespace.shell(setting) == "0\n1\n")
+            #expect(try await gate.hasRouteOfRouter)
+            try await agents[0].ended()
+            #expect(try await agents[1].stop() == 0)
+        }
+    }
+
     @Test func `join two networks behind egress gateways, whatever their hosts know of each other`() async throws {
         try await Mesh.running(machines: 2) { mesh in
             let (_, agents) = try await mesh.comeUp()

@@ -92,12 +92,28 @@ struct `Under a real systemd` {
                 done
                 cat /srv/state
                 ping -n -c 1 -W 5 10.20.0.2 | grep -o 'bytes from 10.20.0.2'
+
+                # Its owner wants none, and then wants one again.
+                for wish in off on; do
+                    section "daemon $wish"
+                    sed -i "s/^daemon: .*/daemon: $wish/" /etc/netclient/netconfig-mesh
+                    netclient push -n mesh
+                    systemctl is-active netclient@mesh.service || true
+                    systemctl is-enabled netclient@mesh.service netclient-mesh.timer 2>&1 || true
+                    ping -n -c 1 -W 5 10.20.0.2 | grep -o 'bytes from 10.20.0.2'
+                done
                 """)
         #expect(first["refused"]?.contains("is not netclient's") == true)
         for what in ["files", "units", "links", "routes", "rules", "tables"] {
             #expect(first["refused \(what)"] == first["before \(what)"], "\(what)")
         }
         #expect(first["join"]?.contains("netclient@mesh.service keeps it up") == true)
+        let off = try #require(first["daemon off"])
+        #expect(off.contains("no service keeps network mesh") && off.contains("inactive") && !off.contains("enabled"))
+        let on = try #require(first["daemon on"])
+        #expect(on.contains("a service keeps network mesh up") && on.contains("enabled\nenabled"))
+        #expect(on.contains("\nactive\n"))
+        for text in [off, on] { #expect(text.contains("bytes from 10.20.0.2")) }
         let service = Set((first["service"] ?? "").split(separator: "\n").map(String.init))
         #expect(
             service.isSuperset(of: [

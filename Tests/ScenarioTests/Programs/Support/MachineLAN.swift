@@ -35,6 +35,21 @@ struct MachineLAN {
             """)
     }
 
+    /// Has the host be a router that advertises itself, until the machine has a default route by it.
+    func advertiseRouter() async throws {
+        let advertise = """
+            import socket, struct
+            index = socket.if_nametoindex("eth0")
+            out = socket.socket(socket.AF_INET6, socket.SOCK_RAW, socket.IPPROTO_ICMPV6)
+            out.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_MULTICAST_HOPS, 255)
+            out.sendto(struct.pack("!BBHBBHII", 134, 0, 0, 64, 0, 1800, 0, 0), ("ff02::1", 0, 0, index))
+            """
+        try await eventually("\(machine.name) has a route of its router") {
+            _ = try await machine.namespace.run(["ip", "netns", "exec", "lan", "python3", "-c", advertise])
+            return try await machine.hasRouteOfRouter
+        }
+    }
+
     /// Pings from the host until an answer comes.
     func reaches(_ address: String) async throws {
         try await eventually("the host behind \(machine.name) reaches \(address)") {
@@ -46,6 +61,11 @@ struct MachineLAN {
 }
 
 extension WorldMachine {
+    /// Whether it has a default route that a router has advertised.
+    var hasRouteOfRouter: Bool {
+        get async throws { try await !namespace.shell("ip -6 route show default proto ra dev lan0").isEmpty }
+    }
+
     /// Whether one ping is answered now.
     func reachesNow(_ address: String) async throws -> Bool {
         try await namespace.run(["ping", "-n", "-c", "1", "-W", "1", address]).exitStatus == 0
