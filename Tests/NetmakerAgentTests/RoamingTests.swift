@@ -73,8 +73,10 @@ import Testing
     }
 
     @Test func `no server is asked where it could not be written`() async throws {
-        try await world.join(server)
-        _ = try await world.environment.leave(Samples.networkName())
+        // A join that was begun has made the folder.
+        server.behave(.losingReplies)
+        await #expect(throws: AgentError.self) { try await join(roaming: false) }
+        server.behave(.answering)
         try AtomicFile.write(Array("node: [\n".utf8), to: path, mode: 0o600)
         await #expect(throws: NetConfigError.self) { try await join(roaming: false) }
         #expect(server.heard.value.joins.count == 1)

@@ -53,8 +53,9 @@ actor TwoWayFile {
         } catch let error as FileError where [.unsuitable, .tooLarge, .notPermitted].contains(error.code) {
             findings = trouble("\(path) is left as it is: \(error)")
         }
-        // What was written by this look is what the next compares with.
-        last = (findings.trouble == nil ? try FileMark(of: path) : mark, view, findings)
+        // The mark from before it was read: the next look then sees who has changed it meanwhile, and reads once more what
+        // was written by this one.
+        last = (mark, view, findings)
         return findings
     }
 
