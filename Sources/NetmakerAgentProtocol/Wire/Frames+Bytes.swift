@@ -2,11 +2,11 @@ internal import NetmakerAgentWire
 internal import SwiftProtobuf
 
 extension ServerFrame {
-    /// The bytes that travel, as gRPC frames them; for the benchmarks, since the transport makes them on its own way.
+    /// The bytes of the frame itself, without what gRPC and TLS put round it; for the benchmarks and the tests.
     package func encoded() throws -> [UInt8] { try wire.serializedBytes() }
 }
 
 extension AgentFrame {
-    /// The bytes that travel, as gRPC frames them.
+    /// The bytes of the frame itself, without what gRPC and TLS put round it.
     package func encoded() throws -> [UInt8] { try wire.serializedBytes() }
 }
