@@ -40,6 +40,8 @@ extension Agent {
             logger.info(
                 "The tunnel stands as it last was",
                 metadata: ["interface": "\(saved.configuration.interface)", "revision": "\(map.revision)"])
+        } catch is CancellationError {
+            // Whoever waited for it does no longer.
         } catch {
             logger.error("The tunnel cannot be brought up", metadata: ["reason": "\(error)"])
             watched.update { $0.interfaceTrouble = "\(error)" }

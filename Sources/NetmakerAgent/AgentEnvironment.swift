@@ -64,6 +64,11 @@ public struct AgentEnvironment: Sendable {
         tunnels = TunnelNames(folder)
     }
 
+    /// What speaks to a network's daemon.
+    func localClient(_ network: NetworkName) -> LocalSocketClient {
+        LocalSocketClient(network, in: folder, clock: clock)
+    }
+
     /// The machine's addresses on its own networks: those of its tunnels are none.
     func localAddresses() throws -> [InterfaceAddress] {
         try machine.localAddresses(except: try tunnels.all())

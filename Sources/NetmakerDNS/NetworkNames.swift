@@ -21,7 +21,7 @@ extension NetworkNames {
     /// As the server knows them. A node that takes no part has no name, nor have the clients that enter by it: nobody
     /// reaches them.
     public init(_ state: NetworkState) {
-        let machines = state.nodes.keys.compactMap { state.record(of: $0) }.flatMap(\.names)
+        let machines = state.nodes.keys.compactMap { state.record(of: $0) }.flatMap { $0.names() }
         let custom = state.dnsRecords.values.map { record in
             ZoneName(record.name, record.target.addresses { state.record(of: $0)?.addresses }, .custom)
         }
@@ -47,7 +47,7 @@ extension NetworkNames {
         let own = viewer.addresses.map(\.address)
         let peers = (map?.peers.values).map(Array.init) ?? []
         let machines =
-            peers.filter { isThere($0.expiresAt) }.flatMap(\.names)
+            peers.filter { isThere($0.expiresAt) }.flatMap { $0.names { isThere($0.expiresAt) } }
             + viewer.clients.filter { isThere($0.expiresAt) }.compactMap(\.name).map { ZoneName($0) }
         let custom = (map?.dnsEntries.values).map(Array.init) ?? []
         self.init(
@@ -65,7 +65,11 @@ extension NetworkNames {
 
     /// When the next of those whose names a node knows expires; nil when nobody will.
     public static func nextEnd(_ map: PeerMap?, for viewer: NodeConfiguration, after time: Timestamp) -> Timestamp? {
-        let ofPeers = (map?.peers.values).map { $0.lazy.compactMap(\.expiresAt).filter { $0 > time }.min() } ?? nil
+        let ofPeers =
+            (map?.peers.values).map { peers in
+                peers.lazy.flatMap { [$0.expiresAt] + $0.clients.map(\.expiresAt) }.compactMap(\.self)
+                    .filter { $0 > time }.min()
+            } ?? nil
         let ofClients = viewer.clients.compactMap(\.expiresAt).filter { $0 > time }.min()
         return [ofPeers, ofClients].compactMap(\.self).min()
     }
@@ -101,9 +105,9 @@ extension ZoneName {
 }
 
 extension PeerRecord {
-    /// Its own, and those of the clients that enter by it.
-    fileprivate var names: [ZoneName] {
-        [ZoneName(DNSRecordName(name), addresses, .machine)] + clients.map { ZoneName($0) }
+    /// Its own, and those of the clients that enter by it, as far as they are wanted.
+    fileprivate func names(ofClients isWanted: (ClientName) -> Bool = { _ in true }) -> [ZoneName] {
+        [ZoneName(DNSRecordName(name), addresses, .machine)] + clients.filter(isWanted).map { ZoneName($0) }
     }
 
     fileprivate var addresses: [IPAddress] {

@@ -6,13 +6,20 @@ public actor FakeBackend: TunnelBackend {
     private var tunnels: [InterfaceName: (device: FakeWireGuardDevice, link: FakeLink)] = [:]
     private var failure: WireGuardError?
     private var others: [InterfaceName: String] = [:]
+    private var isSilent = false
 
     public nonisolated var kind: BackendKind { .fake }
 
     /// A backend without interfaces.
     public init() {}
 
-    public func open(_ interface: InterfaceName) throws -> (device: any WireGuardDevice, link: any Link) {
+    public func open(_ interface: InterfaceName) async throws -> (device: any WireGuardDevice, link: any Link) {
+        if isSilent {
+            for await _ in AsyncStream.makeStream(of: Void.self).stream {}
+            throw WireGuardError(
+                .unresponsive, message: "the implementation behind \(interface) does not answer",
+                remedy: "stop it; it can be started anew then")
+        }
         if let failure {
             self.failure = nil
             throw failure
@@ -58,6 +65,11 @@ public actor FakeBackend: TunnelBackend {
     /// Makes the next opening fail.
     public func failNext(_ error: WireGuardError) {
         failure = error
+    }
+
+    /// Makes the opening of interfaces last until nobody waits for it any more.
+    public func fallSilent() {
+        isSilent = true
     }
 
     /// Makes an interface vanish, as when its userspace implementation is killed. Opening it again gives a new one.

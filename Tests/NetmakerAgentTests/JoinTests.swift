@@ -199,7 +199,20 @@ import Testing
         try world.place(other, at: 50052)
         var request = try World.request("lab", port: 50052)
         request.overlapPolicy = .accept
+        let link = try #require(await world.backend.tunnel(.default(for: Samples.networkName()))).link
+        let (plans, before) = (try await world.plans().count, try await link.state())
+        let files = try world.files
         _ = try await world.environment.join(request)
         #expect(await world.backend.interfaces.count == 2)
+        #expect(try await world.device("nm-lab")?.state().peers.count == 2)
+        // The first is as it was while the second is there, and after it has gone.
+        #expect(try await world.plans().count == plans)
+        #expect(try await link.state() == before)
+        _ = try await world.environment.leave(Samples.networkName("lab"))
+        #expect(other.heard.value.leaves == [Samples.nodeID(1)])
+        #expect(await world.backend.interfaces.count == 1)
+        #expect(try world.files == files)
+        #expect(try await world.plans().count == plans)
+        #expect(try await link.state() == before)
     }
 }

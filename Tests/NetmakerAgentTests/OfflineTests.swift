@@ -1,3 +1,4 @@
+import DurableFiles
 import NetmakerCore
 import NetmakerTesting
 import NetmakerWG
@@ -51,6 +52,50 @@ import Testing
             try await agent.progress { $0.synchronizations == 1 }
         }
         #expect(try await world.plans().count == plans)
+    }
+
+    /// What makes a mesh: the device's key and port, whom it reaches by what, and the interface's addresses and routes.
+    private struct Standing: Hashable {
+        let key: PublicKey?
+        let port: ListenPort?
+        let allowedIPs: [PublicKey: AllowedIPs]
+        let endpoints: [PublicKey: PeerEndpoint?]
+        let addresses: Set<InterfaceAddress>
+        let routes: Set<Route>
+    }
+
+    private func standing() async throws -> Standing {
+        let (device, link) = try #require(await world.backend.tunnel(.default(for: Samples.networkName())))
+        let (state, linkState) = (try await device.state(), try #require(try await link.state()))
+        return Standing(
+            key: state.publicKey, port: state.listenPort, allowedIPs: state.peers.mapValues(\.allowedIPs),
+            endpoints: state.peers.mapValues(\.endpoint), addresses: linkState.addresses, routes: linkState.routes)
+    }
+
+    @Test func `is meshed for an hour in which its machine boots anew, from what its files say alone`() async throws {
+        try AtomicFile.write(
+            Array("node:\n    postup: up\n".utf8), to: "\(world.folder.directory)/netconfig-harbor", mode: 0o600)
+        server.behave(.unreachable)
+        let former = try await standing()
+        for _ in 1...2 {
+            try await world.running(world.agent()) { [self] agent in
+                try await agent.progress { $0.inForce == Revision(10) && $0.names != nil && $0.isAttended }
+                await pass(1800)
+                let now = try await standing()
+                #expect(now == former)
+                #expect(await agent.addresses(of: "machine-2.harbor") == ["10.10.0.2"])
+                #expect(await agent.status().drift == [])
+                #expect(agent.progress.interfaceTrouble == nil)
+            }
+            try await world.reboot()
+            #expect(try await world.device() === nil)
+        }
+        #expect(world.commands.texts.value == ["up", "up"])
+        #expect(server.heard.value.hellos.isEmpty)
+        let attempts = world.attempts.withLock { $0 }
+        #expect(attempts > 60 && attempts < 400, "\(attempts)")
+        server.behave(.answering)
+        try await world.running(world.agent()) { agent in try await agent.progress { $0.synchronizations == 1 } }
     }
 
     @Test func `drops a peer at its moment`() async throws {

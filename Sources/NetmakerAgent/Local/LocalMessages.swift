@@ -12,6 +12,18 @@ struct LocalRequest: Codable {
         case checkin
         /// Ends the membership, and the daemon's work for the network.
         case leave
+
+        /// How long a daemon may take that works: as long as it waits for others itself, and the tunnel's
+        /// implementation, and what is run once the interface has gone.
+        var patience: Duration {
+            switch self {
+            case .status: .seconds(10)
+            case .push: .seconds(30)
+            case .pull: .seconds(60)
+            case .checkin: .seconds(90)
+            case .leave: .seconds(120)
+            }
+        }
     }
     let command: Command
 

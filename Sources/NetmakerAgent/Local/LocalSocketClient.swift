@@ -2,31 +2,41 @@ internal import DurableFiles
 internal import Glibc
 internal import NIOCore
 internal import NIOPosix
+internal import NetmakerCore
 
-/// Speaks to a network's daemon on this machine.
+/// Speaks to a network's daemon on this machine, and never waits for one that works no more.
 struct LocalSocketClient {
-    let path: String
+    private let network: NetworkName
+    private let path: String
+    private let clock: AgentClock
 
-    /// - Parameter limit: how long the daemon may take; nil for as long as it does, as where it asks others.
+    init(_ network: NetworkName, in folder: AgentFolder, clock: any Clock<Duration>) {
+        self.network = network
+        path = folder.socket(network)
+        self.clock = AgentClock(clock)
+    }
+
     /// - Returns: nil when no daemon answers there.
-    /// - Throws: `AgentError.Code.unreachable` when one does and hangs up, and `.failed` when it says nothing.
-    func send(_ request: LocalRequest, within limit: Duration?) async throws -> LocalReply? {
-        guard let limit else { return try await send(request) }
+    /// - Throws: `AgentError.Code.unreachable` when one does and hangs up, or says nothing for longer than a daemon may
+    ///   take for what it is asked.
+    func send(_ command: LocalRequest.Command) async throws -> LocalReply? {
+        guard AtomicFile.exists(path) else { return nil }
+        let (clock, limit, network) = (clock, command.patience, network)
         return try await withThrowingTaskGroup(of: LocalReply?.self) { group in
-            group.addTask { try await send(request) }
+            group.addTask { try await exchange(LocalRequest(command)) }
             group.addTask {
-                try await ContinuousClock().sleep(for: limit)
+                try await clock.sleep(for: limit)
                 throw AgentError(
-                    .failed, message: "the daemon has not answered within \(limit)", remedy: "restart the daemon")
+                    .unreachable,
+                    message: "the daemon of network \(network) has not answered for \(limit.components.seconds) s",
+                    remedy: "restart it with systemctl restart netclient@\(network), or end its process, and try again")
             }
             defer { group.cancelAll() }
             return try await group.next() ?? nil
         }
     }
 
-    /// The same, for as long as it takes.
-    func send(_ request: LocalRequest) async throws -> LocalReply? {
-        guard AtomicFile.exists(path) else { return nil }
+    private func exchange(_ request: LocalRequest) async throws -> LocalReply? {
         let connection: NIOAsyncChannel<ByteBuffer, ByteBuffer>
         do {
             connection = try await ClientBootstrap(group: .singletonMultiThreadedEventLoopGroup)

@@ -196,37 +196,56 @@ extension AgentEnvironment {
         }
     }
 
-    /// Has an agent work until it is as far as that.
+    /// Has an agent work until it is as far as that, for a limited time, whatever its tunnel's implementation does.
     ///
+    /// - Parameter preparation: what it does first, within the same time.
     /// - Returns: why it does not get there; nil when it has.
     func bringUp(
-        _ agent: Agent, until condition: @escaping @Sendable (AgentProgress) -> Bool
+        _ agent: Agent, after preparation: @escaping @Sendable () async throws -> Void = {},
+        until condition: @escaping @Sendable (AgentProgress) -> Bool
     ) async throws -> String? {
         let clock = AgentClock(clock)
-        return try await withThrowingTaskGroup(of: String?.self) { group in
+        let isPrepared = Signal()
+        return try await withThrowingTaskGroup(of: Effort.self) { group in
             group.addTask {
+                try await preparation()
+                isPrepared.raise()
                 switch try await agent.work() {
-                case .removed(let reason): "the node was removed at once: \(reason)"
-                case .left: "the machine left at once"
+                case .removed(let reason): return .vain("the node was removed at once: \(reason)")
+                case .left: return .vain("the machine left at once")
                 }
             }
             group.addTask {
+                try await isPrepared.wait()
                 try await agent.progress(until: condition)
-                return nil
+                return .enough
             }
             group.addTask {
                 try await clock.sleep(for: Self.firstMapTimeout)
+                return .overdue(agent.progress.trouble)
+            }
+            let effort = try await group.next() ?? .enough
+            group.cancelAll()
+            // The work ends by cancellation, once it has written what it learnt.
+            while let result = await group.nextResult() { _ = result }
+            switch effort {
+            case .enough: return nil
+            case .vain(let reason): return reason
+            // What has held it up says why only when it is given up.
+            case .overdue(let trouble):
                 let progress = agent.progress
-                return progress.trouble
+                return trouble ?? progress.trouble
                     ?? (progress.acknowledged == nil
                         ? "the server has not sent the map yet"
                         : "the server has not confirmed what the configuration file says")
             }
-            let trouble = try await group.next() ?? nil
-            group.cancelAll()
-            // The work ends by cancellation, once it has written what it learnt.
-            while let result = await group.nextResult() { _ = result }
-            return trouble
         }
+    }
+
+    /// What became of bringing a tunnel up.
+    private enum Effort {
+        case enough
+        case vain(String)
+        case overdue(String?)
     }
 }

@@ -9,7 +9,7 @@ extension AgentEnvironment {
         guard MembershipFiles(folder: folder, network: network).isMember else {
             throw AgentError.notMember(of: network)
         }
-        switch try await LocalSocketClient(path: folder.socket(network)).send(LocalRequest(.pull)) {
+        switch try await localClient(network).send(.pull) {
         case .done(let message): return message
         case .failed(let message, let remedy): throw AgentError(.unreachable, message: message, remedy: remedy)
         case .status, .declined, nil: break

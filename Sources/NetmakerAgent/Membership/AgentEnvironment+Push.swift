@@ -1,4 +1,5 @@
 public import NetmakerCore
+internal import Synchronization
 
 extension AgentEnvironment {
     /// Has the network's daemon publish at once what its configuration file says that is new; where none runs, does so
@@ -24,7 +25,7 @@ extension AgentEnvironment {
         guard MembershipFiles(folder: folder, network: network).isMember else {
             throw AgentError.notMember(of: network)
         }
-        switch try await LocalSocketClient(path: folder.socket(network)).send(LocalRequest(command)) {
+        switch try await localClient(network).send(command) {
         case .done(let message): return message
         case .failed(let message, let remedy): throw AgentError(.failed, message: message, remedy: remedy)
         case .declined(.refused, let message, let remedy): throw AgentError(.refused, message: message, remedy: remedy)
@@ -34,12 +35,15 @@ extension AgentEnvironment {
         }
         return try await folder.holding(network) {
             let agent = try Agent(network: network, environment: self)
-            // A look of its own, which the work begins with, would tell too late how much there is.
-            await agent.startFromSavedMap()
-            await agent.lookAtConfiguration()
-            let wanted = agent.progress.unpublishedEdits
-            guard agent.progress.fileTrouble == nil else { return try agent.outcome(of: wanted) }
+            let wanted = Mutex(0)
             let trouble = try await bringUp(agent) {
+                // A look of its own, which the work begins with, would tell too late how much there is.
+                await agent.startFromSavedMap()
+                await agent.lookAtConfiguration()
+                let count = agent.progress.unpublishedEdits
+                wanted.withLock { $0 = count }
+                if agent.progress.fileTrouble != nil { _ = try agent.outcome(of: count) }
+            } until: {
                 $0.acknowledged != nil && $0.isAttended && $0.unpublishedEdits == 0
             }
             if let trouble {
@@ -47,7 +51,7 @@ extension AgentEnvironment {
                     .unreachable, message: "network \(network) was not brought up to date: \(trouble)",
                     remedy: "what the file says is published once the server answers; try again later")
             }
-            return try agent.outcome(of: wanted)
+            return try agent.outcome(of: wanted.withLock { $0 })
         }
     }
 }

@@ -2,18 +2,18 @@ internal import DurableFiles
 public import NetmakerCore
 
 extension AgentFolder {
-    /// A daemon that says nothing for so long is none that works.
-    static let statusPatience: Duration = .seconds(10)
-
     /// What there is to know about a network: from its daemon, or from the files where none runs.
     ///
-    /// - Throws: `AgentError`; `.notMember` when the machine is not in it.
+    /// - Throws: `AgentError`; `.notMember` when the machine is not in it, `.unreachable` when its daemon does not answer.
     public func status(of network: NetworkName) async throws -> AgentStatus {
+        try await status(of: network, by: ContinuousClock())
+    }
+
+    /// - Parameter clock: by which the daemon is waited for.
+    func status(of network: NetworkName, by clock: any Clock<Duration>) async throws -> AgentStatus {
         let files = MembershipFiles(folder: self, network: network)
         let credential = try files.credential()
-        switch try await LocalSocketClient(path: socket(network)).send(
-            LocalRequest(.status), within: Self.statusPatience)
-        {
+        switch try await LocalSocketClient(network, in: self, clock: clock).send(.status) {
         case .status(let status): return status
         case .failed(let message, let remedy): throw AgentError(.failed, message: message, remedy: remedy)
         case .done, .declined, nil: break

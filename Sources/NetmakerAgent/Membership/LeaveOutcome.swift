@@ -45,7 +45,7 @@ extension AgentEnvironment {
     /// - Throws: `AgentError`; `.notMember` when there is no membership to end, `.busy` when another process works
     ///   on it.
     public func leave(_ network: NetworkName) async throws -> String {
-        switch try await LocalSocketClient(path: folder.socket(network)).send(LocalRequest(.leave)) {
+        switch try await localClient(network).send(.leave) {
         case .done(let message):
             // It has ended by now, or is about to.
             try await supervisor.stop(network)

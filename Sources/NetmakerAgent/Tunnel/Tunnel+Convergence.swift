@@ -10,6 +10,8 @@ extension Tunnel {
     /// - Parameter formerKeys: keys that these nodes had before.
     func converge(only ids: [NodeID]? = nil, besides formerKeys: [PublicKey] = []) async throws {
         guard !isDown, let configuration, let map else { return }
+        // Who has waited behind an implementation that does not answer need not find out as well.
+        try Task.checkCancellation()
         guard takesPart(configuration) else { return try await standAside(configuration) }
         if standsAside { rolesChanged.raise() }
         standsAside = false

@@ -7,7 +7,8 @@ extension ClientName {
     init(_ wire: WireClientName) throws(MalformedField) {
         self.init(
             name: try field("name") { () throws(ModelError) in try NodeName(parsing: wire.name) },
-            ipv4: wire.ipv4 == 0 ? nil : IPv4Address(rawValue: wire.ipv4), ipv6: try IPv6Address(optional: wire.ipv6))
+            ipv4: wire.ipv4 == 0 ? nil : IPv4Address(rawValue: wire.ipv4), ipv6: try IPv6Address(optional: wire.ipv6),
+            expiresAt: Timestamp(wire: wire.expiresAt))
     }
 
     var wire: WireClientName {
@@ -15,6 +16,7 @@ extension ClientName {
             $0.name = name.description
             if let ipv4 { $0.ipv4 = ipv4.rawValue }
             if let ipv6 { $0.ipv6 = ipv6.rawValue.wire }
+            $0.expiresAt = expiresAt?.millisecondsSince1970 ?? 0
         }
     }
 }

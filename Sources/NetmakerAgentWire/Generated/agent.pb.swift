@@ -1567,6 +1567,9 @@ package nonisolated struct WireClientName: Sendable {
   /// 16 bytes, or empty
   package var ipv6: Data = Data()
 
+  /// milliseconds since 1970; 0: never
+  package var expiresAt: Int64 = 0
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package init() {}
@@ -4487,7 +4490,7 @@ nonisolated extension WirePeerRecord: SwiftProtobuf.Message, SwiftProtobuf._Mess
 
 nonisolated extension WireClientName: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".ClientName"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}name\0\u{1}ipv4\0\u{1}ipv6\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}name\0\u{1}ipv4\0\u{1}ipv6\0\u{3}expires_at\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -4498,6 +4501,7 @@ nonisolated extension WireClientName: SwiftProtobuf.Message, SwiftProtobuf._Mess
       case 1: try { try decoder.decodeSingularStringField(value: &self.name) }()
       case 2: try { try decoder.decodeSingularFixed32Field(value: &self.ipv4) }()
       case 3: try { try decoder.decodeSingularBytesField(value: &self.ipv6) }()
+      case 4: try { try decoder.decodeSingularInt64Field(value: &self.expiresAt) }()
       default: break
       }
     }
@@ -4513,6 +4517,9 @@ nonisolated extension WireClientName: SwiftProtobuf.Message, SwiftProtobuf._Mess
     if !self.ipv6.isEmpty {
       try visitor.visitSingularBytesField(value: self.ipv6, fieldNumber: 3)
     }
+    if self.expiresAt != 0 {
+      try visitor.visitSingularInt64Field(value: self.expiresAt, fieldNumber: 4)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -4520,6 +4527,7 @@ nonisolated extension WireClientName: SwiftProtobuf.Message, SwiftProtobuf._Mess
     if lhs.name != rhs.name {return false}
     if lhs.ipv4 != rhs.ipv4 {return false}
     if lhs.ipv6 != rhs.ipv6 {return false}
+    if lhs.expiresAt != rhs.expiresAt {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

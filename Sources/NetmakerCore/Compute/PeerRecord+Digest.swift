@@ -40,6 +40,14 @@ extension PeerRecord {
                 fields.append(client.ipv6.map { .v6($0) })
             }
         }
+        let ends = clients.map(\.expiresAt)
+        if ends.contains(where: { $0 != nil }) {
+            fields.append(Later.clientsExpireAt.rawValue)
+            for end in ends {
+                fields.append(UInt64(end == nil ? 0 : 1))
+                fields.append(UInt64(bitPattern: end?.millisecondsSince1970 ?? 0))
+            }
+        }
         if isRelay { fields.append(Later.isRelay.rawValue) }
         return MapDigest(hashing: fields.bytes)
     }
@@ -50,6 +58,7 @@ extension PeerRecord {
         case expiresAt = 2
         case nextPublicKey = 3
         case clients = 4
+        case clientsExpireAt = 5
         case isRelay = 20
     }
 }

@@ -15,6 +15,8 @@ struct UAPIConnection {
 
     /// Bytes a second, to which the deadline moves: about thirty peers. What is slower only seems to get on.
     private static let slowestPace = 8 * 1024
+    /// How long an implementation may let no byte move once nobody waits for it any more.
+    private static let farewell: Duration = .seconds(1)
     /// Some of an answer.
     private static let step = 64 * 1024
     /// More than the largest device there can be: 2^20 peers.
@@ -76,8 +78,11 @@ struct UAPIConnection {
     /// Waits after a call that could do nothing.
     private func wait(for events: CInt, after verb: String) throws(WireGuardError) {
         guard errno == EAGAIN || errno == EINTR else { throw Self.failure(verb, path) }
-        guard try isReady(for: events, before: deadline) else {
-            throw Self.unresponsive(path, start.duration(to: deadline))
+        while true {
+            let until = min(deadline, now() + Self.farewell)
+            if try isReady(for: events, before: until) { return }
+            if until == deadline { throw Self.unresponsive(path, start.duration(to: deadline)) }
+            if Task.isCancelled { throw Self.unresponsive(path, start.duration(to: until)) }
         }
     }
 

@@ -43,9 +43,11 @@ import Testing
     }
 
     @Test func `is told to others in its record, its clients' names with it`() throws {
+        var guest = Samples.client(2)
+        guest.expiresAt = Samples.time
         let record = PeerRecord(
             Samples.gateway(7), ranges: [Samples.prefix("10.10.234.97/32")],
-            clients: [Samples.client(1), Samples.client(2)].map(ClientName.init))
+            clients: [Samples.client(1), guest].map(ClientName.init))
         #expect(try EncodedPeerRecord(decoding: try EncodedPeerRecord(record).bytes).record == record)
     }
 
@@ -58,11 +60,23 @@ import Testing
             ])
     }
 
+    @Test func `says when a client's name ends in the same bytes in every release`() throws {
+        let guest = ClientName(
+            name: try NodeName(parsing: "phone"), ipv4: nil, ipv6: nil,
+            expiresAt: Timestamp(millisecondsSince1970: 1_700_000_000_000))
+        #expect(
+            try guest.wire.serializedBytes() == [
+                0x0A, 0x05, 0x70, 0x68, 0x6F, 0x6E, 0x65,  // name: phone
+                0x20, 0x80, 0xD0, 0x95, 0xFF, 0xBC, 0x31,  // expires_at
+            ])
+    }
+
     @Test func `fits a frame with as many clients as may enter by it, whatever they are called`() throws {
         let clients = (0..<RoutedRanges.maximumInRecord).map { number in
             ClientName(
                 name: NodeName(adapting: "\(number)-" + String(repeating: "a", count: 60)), ipv4: nil,
-                ipv6: IPv6Address(rawValue: UInt128.max - UInt128(number)))
+                ipv6: IPv6Address(rawValue: UInt128.max - UInt128(number)),
+                expiresAt: Timestamp(millisecondsSince1970: 1_900_000_000_000))
         }
         let record = PeerRecord(
             Samples.gateway(7), ranges: clients.flatMap { $0.addresses.map { IPPrefix(host: $0) } }, clients: clients)

@@ -79,7 +79,7 @@ struct NoRequest: Sendable, CustomTestStringConvertible {
     }
 
     private func ask() async throws -> LocalReply? {
-        try await LocalSocketClient(path: path).send(LocalRequest(.status))
+        try await world.environment.localClient(Samples.networkName()).send(.status)
     }
 
     @Test func `takes a request as done when the caller went away before the reply`() async throws {

@@ -81,6 +81,26 @@ import Testing
         }
     }
 
+    @Test func `are not those of a client of a peer's whose time is over, with the server gone`() async throws {
+        try await world.running(world.agent()) { [world, server] agent in
+            try await agent.progress { $0.names != nil && $0.synchronizations == 1 }
+            var guest = Samples.client(2, by: Samples.nodeID(4))
+            guest.expiresAt = Samples.time + .seconds(7)
+            let clients = [Samples.client(1, by: Samples.nodeID(4)), guest].map(ClientName.init)
+            try server.change([PeerRecord(Samples.gateway(4), clients: clients)])
+            try await agent.progress { $0.inForce == Revision(11) }
+            let address = try #require(guest.ipv4).description
+            #expect(await agent.addresses(of: "client-2.harbor") == [address])
+            server.behave(.unreachable)
+            server.hangUp()
+            world.clock.advance(by: .milliseconds(6999))
+            #expect(await agent.addresses(of: "client-2.harbor") == [address])
+            world.clock.advance(by: .milliseconds(1))
+            #expect(await agent.code(for: "client-2.harbor") == 3)
+            #expect(await agent.addresses(of: "client-1.harbor") != nil)
+        }
+    }
+
     @Test func `are nobody's when the node itself takes no part`() async throws {
         try await world.running(world.agent()) { [server] agent in
             try await agent.progress { $0.names?.lookup == .waiting && $0.synchronizations == 1 }

@@ -21,7 +21,8 @@ final class TestMachine: Machine {
 
     private let tunnels = Mutex<FakeBackend?>(nil)
     private let known = Mutex<[FakeWireGuardDevice]>([])
-    let boot = "boot"
+    private let boots = Mutex(1)
+    var boot: String { "boot \(boots.withLock { $0 })" }
 
     init(takenPorts: Set<UInt16> = []) { self.takenPorts = takenPorts }
 
@@ -37,6 +38,8 @@ final class TestMachine: Machine {
             return UInt32(known.count)
         }
     }
+
+    func bootAnew() { boots.withLock { $0 += 1 } }
 
     func move(to addresses: [InterfaceAddress]) { self.addresses.withLock { $0 = addresses } }
 
@@ -146,6 +149,14 @@ final class World: Sendable {
         try await world.join(server)
         server.heard.update { $0 = TestServer.Heard() }
         return world
+    }
+
+    /// What a reboot takes: interfaces, and all that lies in memory. Nothing of the kind must be running.
+    func reboot() async throws {
+        for interface in await backend.interfaces { await backend.kill(interface) }
+        for name in try Folder.contents(folder.runDirectory) { unlink("\(folder.runDirectory)/\(name)") }
+        rmdir(folder.runDirectory)
+        machine.bootAnew()
     }
 
     func agent(_ network: String = "harbor") throws -> Agent {

@@ -68,4 +68,20 @@ import Testing
         node.observedIPv4 = try IPv4Address(parsing: "192.0.2.9")
         #expect(PeerRecord(node).digest.description == "582811585b19e26f9b7dfe84826dec55")
     }
+
+    @Test func `has another digest when a client's name ends otherwise, and the same as ever when none ends`() throws {
+        func digest(_ ends: Timestamp?...) throws -> String {
+            let clients = ends.enumerated().map { number, end in
+                var client = Samples.client(number + 1)
+                client.expiresAt = end
+                return ClientName(client)
+            }
+            return PeerRecord(Samples.node(1), clients: clients).digest.description
+        }
+        #expect(try digest(nil, nil) == "541923e45a4969e059026dcef2a4e170")
+        #expect(try digest(nil, Samples.time) == "dd51655ddabb2ade8bf744af35006e3f")
+        let ends = [Timestamp?.none, Samples.time, Samples.time + .seconds(1), Timestamp(millisecondsSince1970: 0)]
+        let digests = try ends.flatMap { first in try ends.map { try digest(first, $0) } }
+        #expect(Set(digests).count == digests.count)
+    }
 }

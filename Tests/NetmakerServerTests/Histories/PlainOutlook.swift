@@ -74,7 +74,9 @@ struct PlainOutlook: Sendable {
             id: node.id, name: node.name, publicKey: node.publicKey, nextPublicKey: node.nextPublicKey, ipv4: node.ipv4,
             ipv6: node.ipv6,
             ranges: network.routed(to: node),
-            clients: network.entering(by: node).map { ClientName(name: $0.name, ipv4: $0.ipv4, ipv6: $0.ipv6) },
+            clients: network.entering(by: node).map {
+                ClientName(name: $0.name, ipv4: $0.ipv4, ipv6: $0.ipv6, expiresAt: $0.expiresAt)
+            },
             candidates: candidates, expiresAt: node.standing.expiresAt,
             isRelay: node.roles.relay != nil)
     }
@@ -120,7 +122,9 @@ struct PlainOutlook: Sendable {
             checkInInterval: network.options.checkInInterval, roles: node.roles,
             clients: network.entering(by: node).map { client in
                 ExternalPeer(
-                    id: client.id, name: ClientName(name: client.name, ipv4: client.ipv4, ipv6: client.ipv6),
+                    id: client.id,
+                    name: ClientName(
+                        name: client.name, ipv4: client.ipv4, ipv6: client.ipv6, expiresAt: client.expiresAt),
                     publicKey: client.publicKey,
                     allowedIPs: client.addresses.map { IPPrefix(host: $0) } + client.allowedRanges,
                     expiresAt: client.expiresAt)

@@ -118,6 +118,25 @@ import Testing
         #expect(dripping?.code == .unresponsive)
     }
 
+    @Test func `is given up at once when nobody waits for its answer any more`() async {
+        let (asked, hasAsked) = AsyncStream.makeStream(of: Void.self)
+        let start = ContinuousClock.now
+        let error = await withTaskGroup(of: WireGuardError?.self) { group in
+            group.addTask {
+                await refusal(patience: .seconds(600)) { caller in
+                    _ = caller.request()
+                    hasAsked.finish()
+                    caller.awaitEnd()
+                }
+            }
+            for await _ in asked {}
+            group.cancelAll()
+            return await group.next() ?? nil
+        }
+        #expect(error?.code == .unresponsive)
+        #expect(start.duration(to: .now) < .seconds(60))
+    }
+
     @Test func `is not believed when an answer lacks its errno`() async {
         let error = await refusal { caller in
             _ = caller.request()

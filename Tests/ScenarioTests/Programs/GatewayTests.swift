@@ -308,6 +308,34 @@ extension `The programs` {
         }
     }
 
+    @Test func `name the strict reverse path filter that keeps a gateway's peers from being heard`() async throws {
+        try await Mesh.running(machines: 2) { mesh in
+            let (_, agents) = try await mesh.comeUp()
+            let (gate, inside) = (mesh.machines[0], mesh.machines[1])
+            func filter(_ value: Int) async throws {
+                try await inside.namespace.shell(
+                    "sysctl --quiet --write net.ipv4.conf.all.rp_filter=0 net.ipv4.conf.eth0.rp_filter=\(value)")
+            }
+            func status() async throws -> String { try await inside.netclient("status", "-n", "mesh").printed() }
+            try await filter(1)
+            try await inside.reaches("10.20.0.1")
+            #expect(try await !status().contains("reverse path filter"))
+            // All that the machines have of the Internet is led through the tunnel now, its own packets left out.
+            _ = try await mesh.nmctl(
+                "gateway", "egress", "set", "mesh", gate.name, "--range", "198.51.100.0/24", "--wait"
+            ).printed()
+            try await eventually("the filter is named", within: .seconds(30)) {
+                try await status().contains("sysctl -w net.ipv4.conf.eth0.rp_filter=2")
+            }
+            try await filter(2)
+            try await eventually("the filter is in nobody's way", within: .seconds(30)) {
+                try await !status().contains("reverse path filter")
+            }
+            try await inside.reaches("10.20.0.1")
+            for agent in agents { #expect(try await agent.stop() == 0) }
+        }
+    }
+
     /// Without what the kernel numbers anew.
     private static func comparable(_ text: String) -> Set<Substring> {
         Set(text.replacing(#/"handle": \d+/#, with: "").split(separator: "{"))

@@ -55,6 +55,61 @@ extension `The programs` {
         }
     }
 
+    /// The machine that is let in, and the one that is there already, both have it within the second.
+    @Test func `obey within a second who is turned away, let in, removed, and let in again`() async throws {
+        try await Mesh.running(machines: 2) { mesh in
+            let server = try await mesh.startServer()
+            _ = try await mesh.setUp().printed()
+            try await mesh.createNetwork()
+            _ = try await mesh.nmctl("network", "update", "mesh", "--admission", "manual").printed()
+            let (first, second) = (mesh.machines[0], mesh.machines[1])
+            _ = try await mesh.join(first, with: mesh.createKey()).printed()
+            let agent = try await first.startAgent()
+            var fastest: [String: Duration] = [:]
+            /// Asks to be let in, and waits connected.
+            func knock(_ count: Int) async throws -> Program {
+                _ = try await second.netclient(
+                    "join", "--network", "mesh", "--server", "\(World.serverAddress):50051", "--pin", mesh.pin,
+                    "--name", "node2", "--daemon", "off"
+                ).printed()
+                let waiting = try await second.namespace.start(
+                    [Installation.program("netclient"), "daemon", "-n", "mesh"],
+                    log: "\(mesh.world.folder)/node2-\(count).log")
+                try await waiting.says("In step with the server")
+                #expect(try await first.device().peers.isEmpty)
+                return waiting
+            }
+            func time(_ what: String, _ command: String, until isObeyed: () async throws -> Bool) async throws {
+                let start = ContinuousClock.now
+                let asked = try await mesh.nmctl("node", command, "mesh", "node2")
+                #expect(asked.exitStatus == 0, "\(asked)")
+                try await eventually("all have obeyed \(what)", isObeyed)
+                fastest[what] = min(fastest[what] ?? .seconds(60), start.duration(to: .now))
+            }
+            for round in 1...3 {
+                let denied = try await knock(2 * round)
+                try await time("denial", "deny") { try await second.files(in: "/etc/netclient").isEmpty }
+                try await denied.ended()
+                let admitted = try await knock(2 * round + 1)
+                try await time(round == 1 ? "approval" : "re-approval", "approve") {
+                    guard try await first.device().peers.count == 1 else { return false }
+                    guard try await second.interfaces().contains("nm-mesh") else { return false }
+                    return try await second.device().peers.count == 1
+                }
+                if round == 1 { try await second.reaches("10.20.0.1") }
+                try await time("removal", "remove") {
+                    guard try await second.files(in: "/etc/netclient").isEmpty else { return false }
+                    return try await first.device().peers.isEmpty
+                }
+                try await admitted.ended()
+            }
+            print("obeyed after: \(fastest.sorted { $0.key < $1.key })")
+            for (what, duration) in fastest where what != "approval" { #expect(duration < .seconds(1), "\(what)") }
+            #expect(try await agent.stop() == 0)
+            #expect(try await server.stop() == 0)
+        }
+    }
+
     /// A whole second, as it is written.
     private static func moment(in seconds: Double) -> Date {
         Date(timeIntervalSince1970: (Date.now.timeIntervalSince1970 + seconds).rounded())

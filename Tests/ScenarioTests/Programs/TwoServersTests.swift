@@ -38,6 +38,7 @@ extension `The programs` {
             let copy = try await other.createKey(of: "copy")
             let refused = try await other.join(first, with: copy)
             #expect(refused.exitStatus == 1 && refused.complaints.contains("--force"))
+            try await insist(on: other, at: first)
 
             // One network's server goes, its credential is spoilt on one machine, and its tunnel dies on the other.
             let lost = try await first.lostPings(to: "10.20.0.2") {
@@ -63,5 +64,27 @@ extension `The programs` {
             for daemon in daemons { #expect(try await daemon.stop() == 0) }
             #expect(try await server.stop() == 0)
         }
+    }
+
+    /// Who insists gets a network with the very addresses of another; the other does not suffer, and all is as before
+    /// once it is left.
+    private func insist(on other: Mesh, at machine: WorldMachine) async throws {
+        try await other.createNetwork("twin")
+        let key = try await other.createKey(of: "twin")
+        let before = try await machine.surroundings()
+        let lost = try await machine.lostPings(to: "10.20.0.2") {
+            let joined = try await other.join(machine, with: key, "--force")
+            #expect(joined.exitStatus == 0, "\(joined)")
+            try await eventually("the daemon serves the twin as well") {
+                try await machine.netclient("status", "-n", "twin", "--check").exitStatus == 0
+            }
+            #expect(try await machine.netclient("status", "-n", "mesh", "--check").exitStatus == 0)
+            #expect(try await machine.interfaces().contains("nm-twin"))
+            _ = try await machine.netclient("leave", "-n", "twin").printed()
+        }
+        #expect(lost == 0)
+        #expect(try await machine.surroundings() == before)
+        try await machine.reaches("fd00:20::2")
+        #expect(try await other.nodes(of: "twin").isEmpty)
     }
 }
