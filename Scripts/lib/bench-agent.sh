@@ -18,6 +18,8 @@ NETWORKS=10
 STARTS=10
 JOINS=5
 
+REPOSITORY=$(cd "$LIBRARY/../.." && pwd)
+
 trap 'finish_world "$?"' EXIT
 begin_world
 export NMCTL_CONFIG=$WORLD/nmctl
@@ -116,6 +118,22 @@ measure_quiet() {
     record "$1_rss_file_kb" "$(awk '$1 == "RssFile:" { print $2 }' "/proc/$process/status")"
 }
 
+# account_memory PREFIX: whose node1's agent's resident memory is.
+account_memory() {
+    local name kilobytes
+    python3 "$LIBRARY/memory-account.py" "$(agent_of node1)" <"$WORLD/symbols" >"$WORLD/account"
+    while read -r name kilobytes; do record "$1_memory_${name}_kb" "$kilobytes"; done <"$WORLD/account"
+}
+
+# change_peers COUNT FIRST-PORT: so many changes of a peer's endpoint, each waited for.
+change_peers() {
+    local change
+    for ((change = 1; change <= $1; change++)); do
+        nmctl node update "$NETWORK" "machine-$((1 + change % 10))" --endpoint "203.0.113.9:$(($2 + change))" --wait \
+            --quiet >/dev/null
+    done
+}
+
 # leave_all: node1 is in no network.
 leave_all() {
     local network
@@ -172,6 +190,11 @@ stop_agent node1 TERM
 leave_all "$NETWORK"
 stop_server
 
+step "Do the least that a change takes, $changes times"
+cc -O2 -o "$WORLD/floor" "$REPOSITORY/Benchmarks/agent-floor/floor.c"
+record change_floor_cpu_us "$("$WORLD/floor" "$changes" "$WORLD/floor.log" "$PROGRAMS/nmctl --version >/dev/null")"
+nm --print-size --defined-only "$PROGRAMS/netclient" >"$WORLD/symbols"
+
 for size in "${SIZES[@]}"; do
     step "Be one of $((size + 1)) nodes"
     rm --recursive --force "$WORLD/server" "$NMCTL_CONFIG"
@@ -184,12 +207,10 @@ for size in "${SIZES[@]}"; do
     join_machine node1
     until [[ $(nmctl node show "$NETWORK" node1 -o json | jq --raw-output .live.status) == applied ]]; do sleep 0.2; done
     measure_quiet "agent_${size}_peers"
+    account_memory "agent_${size}_peers"
     process=$(agent_of node1)
     before=$(used_us "$process")
-    for ((change = 1; change <= changes; change++)); do
-        nmctl node update "$NETWORK" "machine-$((1 + change % 10))" --endpoint "203.0.113.9:$((20000 + change))" --wait \
-            --quiet >/dev/null
-    done
+    change_peers "$changes" 20000
     record "agent_${size}_peers_change_cpu_us" "$((($(used_us "$process") - before) / changes))"
     record "agent_${size}_peers_rss_after_changes_kb" "$(resident_kb "$process")"
     stop_agent node1 TERM
