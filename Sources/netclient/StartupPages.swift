@@ -1,7 +1,8 @@
 internal import Glibc
 internal import ServiceLifecycle
 
-/// Gives back the pages of the program that only its start needed, and later those that only a busy hour did.
+/// Gives back the memory that only the start needed, and later what only a busy hour did: pages of the program, and what
+/// the allocator keeps of what was freed.
 ///
 /// Starting touches most of the program once (relocations, type metadata, TLS tables); a daemon that then waits for
 /// months needs a fifth of it. What is given back stays in the page cache as long as there is room, and a page that is
@@ -32,5 +33,11 @@ struct StartupPages: Service {
             guard let start = UnsafeMutableRawPointer(bitPattern: range.lowerBound) else { continue }
             madvise(start, Int(range.count), MADV_DONTNEED)
         }
+        _ = trim?(0)
+    }
+
+    /// malloc_trim(3), which the module of the C library leaves out; nil for a C library that has none.
+    private static let trim: (@convention(c) (Int) -> CInt)? = dlsym(nil, "malloc_trim").map {
+        unsafeBitCast($0, to: (@convention(c) (Int) -> CInt).self)
     }
 }
