@@ -192,7 +192,16 @@ let package = Package(
                 "NetmakerCore", "NetmakerWG", "NetmakerAgentProtocol", "NetmakerAgent", "DurableFiles", "CoreDumps",
                 .argumentParser, .logging, .serviceLifecycle, .unixSignals,
             ],
-            swiftSettings: house),
+            swiftSettings: house,
+            // What an agent calls while it waits lies side by side: strewn over the whole program it would have twice as
+            // much of it in memory. See Scripts/order-functions.
+            linkerSettings: [
+                .unsafeFlags(
+                    [
+                        "-use-ld=lld", "-Xlinker", "--no-warn-symbol-ordering", "-Xlinker",
+                        "--symbol-ordering-file=\(Context.packageDirectory)/Scripts/lib/netclient.order",
+                    ], .when(platforms: [.linux], configuration: .release))
+            ]),
         .executableTarget(
             name: "nmctl",
             dependencies: [

@@ -18,6 +18,8 @@ NETWORKS=10
 STARTS=10
 JOINS=5
 
+REPOSITORY=$(cd "$LIBRARY/../.." && pwd)
+
 trap 'finish_world "$?"' EXIT
 begin_world
 export NMCTL_CONFIG=$WORLD/nmctl
@@ -108,12 +110,30 @@ measure_quiet() {
     sleep 15
     before=$(used_us "$process")
     sleep "$idle_seconds"
+    # In tenths of a microsecond a millisecond: what goes on anyway is no cost of a change.
+    idle_rate=$((($(used_us "$process") - before) * 10 / (idle_seconds * 1000)))
     record "$1_idle_cpu_ms_per_minute" \
         "$(awk -v used="$(($(used_us "$process") - before))" -v seconds="$idle_seconds" \
             'BEGIN { printf "%.1f", used / 1000 * 60 / seconds }')"
     record "$1_rss_kb" "$(resident_kb "$process")"
     record "$1_rss_anonymous_kb" "$(awk '$1 == "RssAnon:" { print $2 }' "/proc/$process/status")"
     record "$1_rss_file_kb" "$(awk '$1 == "RssFile:" { print $2 }' "/proc/$process/status")"
+}
+
+# account_memory PREFIX: whose node1's agent's resident memory is.
+account_memory() {
+    local name kilobytes
+    python3 "$LIBRARY/memory-account.py" "$(agent_of node1)" <"$WORLD/symbols" >"$WORLD/account"
+    while read -r name kilobytes; do record "$1_memory_${name}_kb" "$kilobytes"; done <"$WORLD/account"
+}
+
+# change_peers COUNT FIRST-PORT: so many changes of a peer's endpoint, each waited for.
+change_peers() {
+    local change
+    for ((change = 1; change <= $1; change++)); do
+        nmctl node update "$NETWORK" "machine-$((1 + change % 10))" --endpoint "203.0.113.9:$(($2 + change))" --wait \
+            --quiet >/dev/null
+    done
 }
 
 # leave_all: node1 is in no network.
@@ -172,6 +192,11 @@ stop_agent node1 TERM
 leave_all "$NETWORK"
 stop_server
 
+step "Do the least that a change takes, $changes times"
+cc -O2 -o "$WORLD/floor" "$REPOSITORY/Benchmarks/agent-floor/floor.c"
+record change_floor_cpu_us "$("$WORLD/floor" "$changes" "$WORLD/floor.log" "$PROGRAMS/nmctl --version >/dev/null")"
+nm --print-size --defined-only "$PROGRAMS/netclient" >"$WORLD/symbols"
+
 for size in "${SIZES[@]}"; do
     step "Be one of $((size + 1)) nodes"
     rm --recursive --force "$WORLD/server" "$NMCTL_CONFIG"
@@ -184,13 +209,12 @@ for size in "${SIZES[@]}"; do
     join_machine node1
     until [[ $(nmctl node show "$NETWORK" node1 -o json | jq --raw-output .live.status) == applied ]]; do sleep 0.2; done
     measure_quiet "agent_${size}_peers"
+    account_memory "agent_${size}_peers"
     process=$(agent_of node1)
-    before=$(used_us "$process")
-    for ((change = 1; change <= changes; change++)); do
-        nmctl node update "$NETWORK" "machine-$((1 + change % 10))" --endpoint "203.0.113.9:$((20000 + change))" --wait \
-            --quiet >/dev/null
-    done
-    record "agent_${size}_peers_change_cpu_us" "$((($(used_us "$process") - before) / changes))"
+    before=$(used_us "$process") since=$(now_ms)
+    change_peers "$changes" 20000
+    used=$(($(used_us "$process") - before - ($(now_ms) - since) * idle_rate / 10))
+    record "agent_${size}_peers_change_cpu_us" "$((used / changes))"
     record "agent_${size}_peers_rss_after_changes_kb" "$(resident_kb "$process")"
     stop_agent node1 TERM
     leave_all "$NETWORK"

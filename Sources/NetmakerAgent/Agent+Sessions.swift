@@ -116,11 +116,11 @@ extension Agent {
 
     var hooks: Session.Hooks {
         Session.Hooks(
-            changed: {
-                self.changed.raise()
+            changed: { self.changed.raise() },
+            lookWanted: {
                 self.interfaceMoved.raise()
+                self.lookWanted.raise()
             },
-            lookWanted: { self.lookWanted.raise() },
             serverTold: { time in
                 self.memory.withLock {
                     $0.serverTime = time

@@ -13,6 +13,8 @@ extension Agent {
 
     /// The caller holds the network, and so may move its files.
     func setDamagedMapAside() {
+        // What could be read needs no second look, which costs what the map holds.
+        guard watched.value.mapTrouble != nil else { return }
         do throws(FileError) {
             try files.setDamagedMapAside(logger)
             let trouble = files.trouble(with: try files.readMap())
@@ -24,7 +26,8 @@ extension Agent {
 
     /// Brings the tunnel up as it last was, before anybody is asked.
     func startFromSavedMap() async {
-        guard let saved else { return }
+        // Held here alone: a second owner would make the first change a copy of the whole map.
+        guard let saved = memory.withLock({ $0.saved.take() }) else { return }
         do {
             do {
                 try await tunnel.apply(localAddresses: try environment.localAddresses())
@@ -55,8 +58,8 @@ extension Agent {
         while true {
             let wait = await tunnel.timeToLook
             guard wait == .zero else {
-                // Woken or not, how long there is to wait may have changed.
-                try await clock.sleep(until: clock.now + wait, orUntil: lookWanted)
+                // Every change of a peer asks for a look; hardly any makes it one that is due sooner.
+                try await clock.sleep(for: wait, askingAt: lookWanted) { await self.tunnel.timeToLook }
                 continue
             }
             do {

@@ -41,9 +41,9 @@ public final class Agent: Sendable {
     /// Raised when something is to be remembered.
     let changed = Signal()
     /// Raised when the tunnel may need a look.
-    let lookWanted = Signal()
+    var lookWanted: Signal { tunnel.lookWanted }
     /// Raised when the interface may have come or gone.
-    let interfaceMoved = Signal()
+    var interfaceMoved: Signal { tunnel.interfaceMoved }
     /// Raised when a new session is wanted.
     let reconnect = Signal()
     /// Raised when the membership has been ended from this machine.
@@ -54,6 +54,8 @@ public final class Agent: Sendable {
         var credential: Credential
         /// The WireGuard key that follows, once it was made.
         var nextKey: PrivateKey?
+        /// What was saved, for `run` to begin with; nil from then on.
+        var saved: SavedMap?
         var serverTime: Timestamp?
         /// Nil until the map was written by this process, and after a failure.
         var journal: MapJournal?
@@ -95,8 +97,8 @@ public final class Agent: Sendable {
         watched.update { $0.mapTrouble = mapTrouble }
     }
 
-    /// What was saved, for `run` to begin with.
-    let saved: SavedMap?
+    /// Whether a map was saved, by which the tunnel stands from the start.
+    let hasSavedMap: Bool
 
     private init(
         environment: AgentEnvironment, files: MembershipFiles, credential: Credential, saved: SavedMap?,
@@ -105,7 +107,7 @@ public final class Agent: Sendable {
         network = files.network
         self.environment = environment
         self.files = files
-        self.saved = saved
+        hasSavedMap = saved?.map != nil
         self.tunnel = tunnel
         gateway = Gateway(
             files.network, folder: environment.folder, host: environment.gatewayHost, logger: logger)
@@ -118,7 +120,8 @@ public final class Agent: Sendable {
         attendant = InterfaceAttendant(files, tunnel.interface, environment, logger)
         twoWayFile = TwoWayFile(files, logger: logger)
         memory = Mutex(
-            Memory(credential: credential, nextKey: files.nextKey(logger), serverTime: saved?.serverTime))
+            Memory(
+                credential: credential, nextKey: files.nextKey(logger), saved: saved, serverTime: saved?.serverTime))
     }
 
     /// How far it has come.

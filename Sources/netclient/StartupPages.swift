@@ -1,43 +1,43 @@
 internal import Glibc
 internal import ServiceLifecycle
 
-/// Gives back the pages of the program that only its start needed.
+/// Gives back the memory that only the start needed, and later what only a busy hour did: pages of the program, and what
+/// the allocator keeps of what was freed.
 ///
-/// Starting touches most of the program's text once (relocations, type metadata, TLS tables); a daemon that then waits
-/// for months needs a fifth of it. What is given back stays in the page cache as long as there is room, and a page that
-/// is needed again costs a minor fault: 20 MB of resident memory against a few milliseconds, once.
+/// Starting touches most of the program once (relocations, type metadata, TLS tables); a daemon that then waits for
+/// months needs a fifth of it. What is given back stays in the page cache as long as there is room, and a page that is
+/// needed again costs a minor fault, which brings its neighbours along.
 struct StartupPages: Service {
     /// When everything that a start does has been done.
     private static let delay: Duration = .seconds(10)
+    /// How often after that: what a reconnection or a wave of changes touched is given back then.
+    private static let interval: Duration = .seconds(300)
 
     func run() async throws {
         do {
-            try await cancelWhenGracefulShutdown { try await Task.sleep(for: Self.delay) }
+            try await cancelWhenGracefulShutdown {
+                try await Task.sleep(for: Self.delay)
+                while true {
+                    Self.giveBack()
+                    try await Task.sleep(for: Self.interval)
+                }
+            }
         } catch is CancellationError {
             return
         }
-        for range in Self.textMappings() {
-            guard let start = UnsafeMutableRawPointer(bitPattern: range.lowerBound) else { continue }
-            // Text is never written, so its pages can be dropped and read again. A failure costs memory, nothing else.
-            madvise(start, Int(range.count), MADV_DONTNEED)
-        }
     }
 
-    /// Where files are mapped for execution (`/proc/self/maps`, proc(5)): the program's and its libraries' text.
-    private static func textMappings() -> [Range<UInt>] {
-        guard let maps = fopen("/proc/self/maps", "r") else { return [] }
-        defer { fclose(maps) }
-        var ranges: [Range<UInt>] = []
-        var line: UnsafeMutablePointer<CChar>?
-        var capacity = 0
-        defer { free(line) }
-        while getline(&line, &capacity, maps) > 0, let text = line.map({ String(cString: $0) }) {
-            let fields = text.split(whereSeparator: \.isWhitespace)
-            guard fields.count >= 6, fields[1] == "r-xp", fields[5].hasPrefix("/") else { continue }
-            let bounds = fields[0].split(separator: "-").compactMap { UInt($0, radix: 16) }
-            guard bounds.count == 2, bounds[0] < bounds[1] else { continue }
-            ranges.append(bounds[0]..<bounds[1])
+    /// What is never written can be dropped and read again. A failure costs memory, nothing else.
+    private static func giveBack() {
+        for range in CleanMappings.ofThisProcess() {
+            guard let start = UnsafeMutableRawPointer(bitPattern: range.lowerBound) else { continue }
+            madvise(start, Int(range.count), MADV_DONTNEED)
         }
-        return ranges
+        _ = trim?(0)
+    }
+
+    /// malloc_trim(3), which the module of the C library leaves out; nil for a C library that has none.
+    private static let trim: (@convention(c) (Int) -> CInt)? = dlsym(nil, "malloc_trim").map {
+        unsafeBitCast($0, to: (@convention(c) (Int) -> CInt).self)
     }
 }

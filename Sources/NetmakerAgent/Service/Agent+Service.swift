@@ -9,17 +9,17 @@ extension Agent {
     func tell(_ report: ServiceReport) async throws -> Ending {
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask {
-                var line: String?
+                var told: AgentProgress?
                 while true {
-                    let progress = try await self.progress { [line] in $0.line != line }
-                    line = progress.line
-                    report.set(line, for: self.network)
+                    let progress = try await self.progress { [told] in !($0.hasLine(of: told)) }
+                    told = progress
+                    report.set(progress.line, for: self.network)
                 }
             }
             group.addTask {
                 try await self.progress { $0.hasStarted }
                 // With a saved map it stands by now, or cannot: waiting longer would hold up the machine's start.
-                if self.saved?.map == nil {
+                if !self.hasSavedMap {
                     try await withThrowingTaskGroup(of: Void.self) { first in
                         first.addTask { try await self.progress { $0.inForce != nil } }
                         first.addTask { try await self.clock.sleep(for: Self.firstMapPatience) }
@@ -40,5 +40,10 @@ extension AgentProgress {
     fileprivate var line: String {
         let revision = inForce.map { "revision \($0) is in force" } ?? "no map yet"
         return "\(connection.rawValue), \(revision)" + (trouble.map { "; \($0)" } ?? "")
+    }
+
+    /// Whether the line is the same, without making it: asked with every change of anything.
+    fileprivate func hasLine(of other: AgentProgress?) -> Bool {
+        other.map { connection == $0.connection && inForce == $0.inForce && trouble == $0.trouble } ?? false
     }
 }

@@ -39,4 +39,23 @@ struct AgentClock: Sendable {
             try await group.next()
         }
     }
+
+    /// Sleeps as long as there is to wait: that is asked when the signal is raised, and a wait that has become no
+    /// shorter goes on.
+    ///
+    /// - Parameter left: how long there is to wait from now on.
+    /// - Throws: `CancellationError` when the task is cancelled.
+    func sleep(for duration: Duration, askingAt signal: Signal, _ left: @escaping @Sendable () async -> Duration)
+        async throws
+    {
+        let end = now + duration
+        try await withThrowingTaskGroup { group in
+            group.addTask {
+                repeat { try await signal.wait() } while await left() + now >= end
+            }
+            group.addTask { try await sleep(until: end) }
+            defer { group.cancelAll() }
+            try await group.next()
+        }
+    }
 }

@@ -10,7 +10,10 @@ struct Told: Sendable {
 
     /// Trouble with the interface is no matter between agent and server: it is the machine's, and who looks after the
     /// tunnel tries again.
-    func apply(_ change: () async throws -> Void) async throws {
+    ///
+    /// - Parameter asksForMore: whether more of the machine than peers may be to change with it.
+    func apply(asksForMore: Bool = true, _ change: () async throws -> Void) async throws {
+        var asksForMore = asksForMore
         do {
             try await change()
             let revision = await tunnel.revisionInForce
@@ -25,15 +28,17 @@ struct Told: Sendable {
         } catch {
             logger.error("The interface does not take what the server told", metadata: ["reason": "\(error)"])
             progress.update { $0.interfaceTrouble = "\(error)" }
+            asksForMore = true
         }
         hooks.changed()
-        hooks.lookWanted()
+        if asksForMore { hooks.lookWanted() }
     }
 
     /// - Returns: why only a full map helps; nil when this did.
     func apply(_ delta: MapDelta) async throws -> String? {
         do {
-            try await apply { try await tunnel.apply(delta) }
+            // Of a look that is due sooner, and of an interface that has come with it, the tunnel tells by itself.
+            try await apply(asksForMore: false) { try await tunnel.apply(delta) }
             return nil
         } catch let error as ModelError where error.code == .conflict {
             return error.message

@@ -21,9 +21,13 @@ final class Watched<Value: Sendable>: Sendable {
         let (value, met) = state.withLock { state in
             change(&state.value)
             let value = state.value
-            let met = state.waiters.filter { $0.value.condition(value) }
-            for id in met.keys { state.waiters[id] = nil }
-            return (value, met.values.map(\.continuation))
+            var met: [CheckedContinuation<Value?, Never>] = []
+            // No key path here: in a generic type each use of one makes it anew, which costs more than all the rest.
+            for (id, waiter) in state.waiters where waiter.condition(value) {
+                met.append(waiter.continuation)
+                state.waiters[id] = nil
+            }
+            return (value, met)
         }
         for continuation in met { continuation.resume(returning: value) }
     }

@@ -20,7 +20,12 @@ extension Tunnel {
         // Held in one place while it changes: a second owner would make every change a copy of all of it. After an
         // error it is opened and read anew.
         var current: OpenedInterface
-        if let opened { current = opened } else { current = try await open() }
+        if let opened {
+            current = opened
+        } else {
+            current = try await open()
+            interfaceMoved.raise()
+        }
         opened = nil
         follow(ids, of: map, configuration)
         let link = try wantedLink(configuration)
@@ -119,7 +124,9 @@ extension Tunnel {
         let now = serverClock.now(at: moment.elapsed)
         let nextEnd = ends.filter { $0 > now }.min().map { $0.duration(since: now) }
         let soon = [choices.lookAfter, nextEnd].compactMap(\.self).min().map { moment.elapsed + $0 }
+        let former = min(lookAt ?? verifyAt, verifyAt)
         if ids == nil { lookAt = soon } else if let soon { lookAt = min(soon, lookAt ?? soon) }
+        if let soon, soon < former { lookWanted.raise() }
 
         let wanted = DeviceConfiguration(
             privateKey: privateKey, listenPort: configuration.listenPort, firewallMark: index.firewallMark,

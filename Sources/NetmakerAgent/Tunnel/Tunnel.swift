@@ -21,6 +21,10 @@ actor Tunnel {
     let index: NetworkIndex
     /// Raised with every change of the network's names.
     nonisolated let nameChanges = NameChanges()
+    /// Raised when a look may be due sooner than it was.
+    nonisolated let lookWanted = Signal()
+    /// Raised when the interface may have come or gone.
+    nonisolated let interfaceMoved = Signal()
     let backend: any TunnelBackend
     let clock: AgentClock
     let wallClock: any WallClock

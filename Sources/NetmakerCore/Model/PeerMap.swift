@@ -36,10 +36,11 @@ public struct PeerMap: Hashable, Sendable {
                 .conflict, message: "the map at revision \(delta.to) has another digest than the server's",
                 remedy: "ask for a full map")
         }
-        for id in delta.removed { remove(id) }
-        for record in delta.changed { put(record) }
-        for name in delta.dnsRemoved { remove(name) }
-        for entry in delta.dnsChanged { put(entry) }
+        for id in delta.removed { peers[id] = nil }
+        for record in delta.changed { peers[record.id] = record }
+        for name in delta.dnsRemoved { dnsEntries[name] = nil }
+        for entry in delta.dnsChanged { dnsEntries[entry.name] = entry }
+        digest = delta.digest
         revision = delta.to
     }
 

@@ -14,6 +14,8 @@ package struct OpenedInterface: Sendable {
     private var linkState: LinkState
     /// What the link was last led to; nil before the first.
     private var wanted: LinkConfiguration?
+    /// Whether the link is known to be what it was last led to: then no plan says anything.
+    private var isLed = false
     /// Whether it was down, and so has no sessions, or spoke from another port, of which its peers may not know.
     private var isUngreeted: Bool
 
@@ -40,6 +42,7 @@ package struct OpenedInterface: Sendable {
     @discardableResult
     package mutating func read() async throws -> InterfaceDrift {
         let former = deviceState
+        isLed = false
         linkState = try await Self.state(of: link, deviceState.interface)
         deviceState = try await device.state()
         // Peers that heard from another port send there, and would for minutes.
@@ -70,6 +73,7 @@ package struct OpenedInterface: Sendable {
         by plan: (DeviceState) -> DevicePlan
     ) async throws -> Int {
         if let former = deviceState.firewallMark, former != mark {
+            isLed = false
             // Nothing would know its packets by a mark that they bear no more.
             try await carryOut(LinkPlan(removingRulesOf: former, from: linkState))
         }
@@ -81,9 +85,11 @@ package struct OpenedInterface: Sendable {
             guard configuration.rules.isEmpty else { throw error }
             failure = error
         }
+        isLed = isLed && wanted == configuration
         wanted = configuration
         do {
-            try await carryOut(LinkPlan(from: linkState, to: configuration))
+            if !isLed { try await carryOut(LinkPlan(from: linkState, to: configuration)) }
+            isLed = true
         } catch {
             let first = failure ?? error
             failure = first

@@ -15,8 +15,24 @@ package final class Turns: Sendable {
     package func taking<Result, Failure: Error>(
         isolation: isolated (any Actor)? = #isolation, _ body: () async throws(Failure) -> Result
     ) async throws(Failure) -> Result {
+        // Most often nobody is in: then nothing is suspended.
+        if !take() { await queue() }
+        defer { yield() }
+        return try await body()
+    }
+
+    /// - Returns: whether nobody was in.
+    private func take() -> Bool {
+        state.withLock { state in
+            defer { state.isTaken = true }
+            return !state.isTaken
+        }
+    }
+
+    private func queue(isolation: isolated (any Actor)? = #isolation) async {
         await withCheckedContinuation { continuation in
             let isFirst = state.withLock { state in
+                // Whoever was in may have left since.
                 if state.isTaken {
                     state.waiters.append(continuation)
                     return false
@@ -26,8 +42,6 @@ package final class Turns: Sendable {
             }
             if isFirst { continuation.resume() }
         }
-        defer { yield() }
-        return try await body()
     }
 
     private func yield() {
