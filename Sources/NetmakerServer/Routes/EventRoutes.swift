@@ -30,7 +30,9 @@ struct EventRoutes: Sendable {
         _ = try controlPlane.truth(for: context.principal, needing: .enter)
         let last = try request.headers[.lastEventID].map { text throws(ModelError) in try ServerEventID(parsing: text) }
         let place = try places.take()
-        let log = try await ServerEventLog(controlPlane, for: context.principal, after: last)
+        let isLive = try request.flag("live")
+        let log = try await ServerEventLog(
+            controlPlane, for: context.principal, after: last, live: isLive ? .told : .untold)
         return follow(log, context, needing: .enter, holding: place)
     }
 

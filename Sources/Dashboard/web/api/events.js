@@ -12,9 +12,10 @@ const silence = 40_000;
 /// Follows until `stop` is called.
 ///
 /// - `tell(event)`: `{network, revision, actor, objects}` of a change.
+/// - `live(event)`: `{network, nodes}`: what the server sees of some nodes is another; without `nodes`, of any.
 /// - `reset()`: something was missed, and everything is to be read anew.
 /// - `standing(isLive)`: whether what is shown is what is true.
-export function followEvents({tell, reset, standing}) {
+export function followEvents({tell, live, reset, standing}) {
     let lastID = null;
     let abort = new AbortController();
     let isOver = false;
@@ -49,9 +50,10 @@ export function followEvents({tell, reset, standing}) {
         const headers = lastID === null ? {} : {"Last-Event-ID": lastID};
         let watchdog = setTimeout(() => abort.abort(), silence);
         try {
-            const response = await send("GET", "/events", null, {headers, signal: abort.signal});
+            const response = await send("GET", "/events?live=true", null, {headers, signal: abort.signal});
             // What was read before the stream began may have changed in between.
-            if (lastID === null) reset();
+            // And what agents did meanwhile is not told again.
+            reset();
             standing(true);
             const reader = eventReader();
             const stream = response.body.pipeThrough(new TextDecoderStream()).getReader();
@@ -62,6 +64,7 @@ export function followEvents({tell, reset, standing}) {
                 watchdog = setTimeout(() => abort.abort(), silence);
                 for (const event of reader.read(value)) {
                     if (event.name === "change") tell(JSON.parse(event.data));
+                    else if (event.name === "live") live(JSON.parse(event.data));
                     else if (event.name === "reset") reset();
                 }
                 lastID = reader.lastID ?? lastID;

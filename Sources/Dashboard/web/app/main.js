@@ -23,6 +23,8 @@ let stopFollowing = null;
 let standing = "off";
 let said = "";
 let isDrawingSoon = false;
+/// How often another page was gone to.
+let moves = 0;
 
 begin();
 
@@ -37,27 +39,38 @@ async function begin() {
     whoChanged();
 }
 
+/// How long the first page waits for the stream, in milliseconds: what is read before it has to be read again.
+const patience = 500;
+
 /// Somebody has signed in or out.
-function whoChanged() {
+async function whoChanged() {
     stopFollowing?.();
     stopFollowing = null;
     standing = "off";
     store.clear();
     if (session.account) {
+        const opened = Promise.withResolvers();
         stopFollowing = followEvents({
             tell: (event) => store.tell(event),
+            live: (event) => store.live(event),
             reset: () => store.reset(),
             standing: (isLive) => {
                 standing = isLive ? "live" : "waiting";
+                opened.resolve();
                 redraw();
             },
         });
+        const before = moves;
+        await Promise.race([opened.promise, new Promise((resolve) => setTimeout(resolve, patience))]);
+        // Whoever was made an admin is sent on, and is there already.
+        if (moves !== before) return;
     }
     go(true);
 }
 
 /// Shows the page that the address names.
 async function go(isMoved) {
+    moves += 1;
     place.page?.leave();
     const found = session.account ? match(routes, location.hash || "#/") : null;
     const route = found?.route ?? (session.account

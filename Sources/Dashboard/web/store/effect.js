@@ -3,6 +3,19 @@
 /// More than so many are read at once, by the list they are in.
 const severalAreAll = 20;
 
+/// What of a reading is to be read again after these live events; as `effect` has it.
+export function liveEffect(concern, events) {
+    const mine = events.filter((event) => concern.network === undefined || event.network === concern.network);
+    if (mine.length === 0) return "nothing";
+    if (concern.kind === "network") {
+        return [...new Set(mine.map((event) => event.network))].map((id) => ({id, isRemoved: false}));
+    }
+    if (concern.kind !== "node" || concern.network === undefined) return "nothing";
+    if (mine.some((event) => event.nodes === undefined)) return "everything";
+    const ids = [...new Set(mine.flatMap((event) => event.nodes))];
+    return ids.length > severalAreAll ? "everything" : ids.map((id) => ({id, isRemoved: false}));
+}
+
 /// What has to be read again: `"nothing"`, `"everything"`, or a list of `{id, isRemoved}`.
 ///
 /// - `concern`: of what was read: `kind`, as events name kinds; `network`, or null for what is the server's; `singles`,

@@ -3,15 +3,19 @@
 
 import {call} from "../api/client.js";
 import {asProblem} from "../api/problem.js";
-import {effect} from "./effect.js";
+import {effect, liveEffect} from "./effect.js";
 
 /// How many items one request brings.
 const portion = 500;
+/// How long live events are gathered, in milliseconds.
+const moment = 250;
 /// How many readings are kept for when somebody comes back.
 const capacity = 40;
 
 export class Store {
     #readings = new Map();
+    #live = [];
+    #timer = null;
 
     /// - `changed()`: called when something that a page shows is another.
     constructor(changed) { this.changed = changed; }
@@ -48,6 +52,23 @@ export class Store {
             if (reading.users === 0) reading.isStale = true;
             else reading.again(what);
         }
+    }
+
+    /// What the server sees of some nodes is another. Gathered for a moment: a change of a large network has every agent
+    /// come further.
+    live(event) {
+        this.#live.push(event);
+        this.#timer ??= setTimeout(() => {
+            this.#timer = null;
+            const events = this.#live;
+            this.#live = [];
+            for (const reading of this.#readings.values()) {
+                const what = liveEffect(reading.concern, events);
+                if (what === "nothing") continue;
+                if (reading.users === 0) reading.isStale = true;
+                else reading.again(what);
+            }
+        }, moment);
     }
 
     /// Something was missed.

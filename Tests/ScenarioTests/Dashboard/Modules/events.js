@@ -1,7 +1,7 @@
 // api/event-text.js, store/effect.js, parts/time.js
 
 const {eventReader} = await load("api/event-text.js");
-const {effect} = await load("store/effect.js");
+const {effect, liveEffect} = await load("store/effect.js");
 const {relative} = await load("parts/time.js");
 
 test("events are read whole, however they are cut", () => {
@@ -37,6 +37,16 @@ test("a network's counts change with what is in it", () => {
     equal(effect({kind: "network", network: "home"}, event), "nothing");
     equal(effect({kind: "network"}, {network: "office", objects: [{kind: "network", deed: "removed", name: "office"}]}),
         [{id: "office", isRemoved: true}]);
+});
+
+test("what is seen of agents has their nodes read again", () => {
+    const events = [{network: "office", nodes: ["1", "2"]}, {network: "home", nodes: ["3"]}, {network: "office", nodes: ["2"]}];
+    equal(liveEffect(nodes, events), [{id: "1", isRemoved: false}, {id: "2", isRemoved: false}]);
+    equal(liveEffect({kind: "network"}, events), [{id: "office", isRemoved: false}, {id: "home", isRemoved: false}]);
+    equal(liveEffect(nodes, [{network: "office"}]), "everything");
+    equal(liveEffect(nodes, [{network: "office", nodes: Array.from({length: 21}, (_, index) => String(index))}]), "everything");
+    equal(liveEffect({kind: "accessKey", network: "office"}, events), "nothing");
+    equal(liveEffect({kind: "user"}, events), "nothing");
 });
 
 test("what is the server's is no network's", () => {

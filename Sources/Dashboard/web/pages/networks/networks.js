@@ -8,7 +8,6 @@ import {empty} from "../../parts/empty.js";
 
 export default function networksPage(page) {
     const networks = page.list("/networks", {kind: "network"});
-    page.every(5, () => networks.again("everything"));
     const table = makeTable(page, {
         label: "Networks",
         key: (network) => network.name,

@@ -13,8 +13,6 @@ import {matches} from "./search.js";
 export default function nodesPage(page) {
     const {network} = page.params;
     const nodes = page.list(at`/networks/${network}/nodes`, {kind: "node", network});
-    // Whether an agent is connected is no change that is told.
-    page.every(3, () => nodes.again("everything"));
     let search = page.query.search ?? "";
 
     const table = makeTable(page, {
@@ -23,10 +21,12 @@ export default function nodesPage(page) {
             {title: "Name", cell: (node) => h("a", {href: link`/networks/${network}/nodes/${node.name}`}, node.name)},
             {title: "Status", cell: nodeStatus},
             {title: "Address", cell: (node) => h("span", {class: "code"}, node.ipv4 ?? node.ipv6)},
-            {title: "Seen", cell: (node) => node.live.lastSeen ? ago(node.live.lastSeen) : null},
-            {title: "Has revision", cell: (node) => h("span", {class: "number"}, node.live.acknowledgedRevision)},
-            {title: "Endpoint", cell: (node) => h("span", {class: "code"}, node.endpoint ?? node.observedAddresses[0])},
-            {title: "Version", cell: (node) => node.machine.version},
+            {title: "Seen", cell: seen},
+            {title: "In force", isMinor: true, cell: (node) => node.live.acknowledgedRevision === undefined ? null
+                : h("span", {class: "number", title: "The network's revision that its kernel has"},
+                    `revision ${node.live.acknowledgedRevision}`)},
+            {title: "Endpoint", isMinor: true, cell: (node) => h("span", {class: "code"}, node.endpoint ?? node.observedAddresses[0])},
+            {title: "Version", isMinor: true, cell: (node) => node.machine.version},
         ],
     });
 
@@ -47,6 +47,12 @@ export default function nodesPage(page) {
             }),
         ],
     };
+}
+
+/// Who is connected is seen all the time.
+function seen(node) {
+    if (node.live.status !== "disconnected") return "now";
+    return node.live.lastSeen ? ago(node.live.lastSeen) : null;
 }
 
 function summary(nodes) {

@@ -8,7 +8,6 @@ import {status} from "../../parts/status.js";
 
 export default function overviewPage(page) {
     const networks = page.list("/networks", {kind: "network"});
-    page.every(5, () => networks.again("everything"));
 
     function card(network) {
         return h("a", {key: network.name, class: "card network-card", href: link`/networks/${network.name}`},

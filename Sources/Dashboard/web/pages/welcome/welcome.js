@@ -46,8 +46,6 @@ function networkStep(page) {
 /// The second and the third: a key, and who comes by it.
 function machinesStep(page, network) {
     const nodes = page.list(at`/networks/${network}/nodes`, {kind: "node", network});
-    // Whether an agent is connected is no change that is told.
-    page.every(1.5, () => nodes.again("everything"));
     let key = null;
     let uses = "10";
     const form = makeForm(page, {
@@ -76,6 +74,7 @@ function machinesStep(page, network) {
 
     function arrivals() {
         const there = nodes.items ?? [];
+        const online = there.filter((node) => node.live.status === "applied");
         return [
             h("h2", null, there.length === 0 ? "Waiting for the first machine" : there.length === 1
                 ? "The first machine is here" : `${there.length} machines are here`),
@@ -85,8 +84,8 @@ function machinesStep(page, network) {
                 h("li", {key: node.id, class: "arrival"},
                     h("a", {href: link`/networks/${network}/nodes/${node.name}`}, node.name),
                     h("span", {class: "code faint"}, node.ipv4 ?? node.ipv6), nodeStatus(node)))),
-            there.length >= 2 && h("p", null, "They reach each other now: try ", h("code", null, `ping ${there[1].name}.${network}`),
-                " on ", there[0].name, "."),
+            online.length >= 2 && h("p", null, "They reach each other now: try ", h("code", null, `ping ${online[1].name}.${network}`),
+                " on ", online[0].name, "."),
             there.length > 0 && h("p", null, h("a", {class: "go", href: link`/networks/${network}`}, "Go to the network")),
         ];
     }
