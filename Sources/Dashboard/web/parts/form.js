@@ -12,7 +12,8 @@ let count = 0;
 ///   it; "textarea", "select" with `options: [{value, text}]`, "checkbox"), `value` (what it begins with), `required`,
 ///   `autocomplete`, `placeholder`, `inputmode`, `isCode`. `name` is what the server calls the field.
 /// - `action`: what the button says.
-/// - `submit(values)`: does it; a `Problem` that it throws is shown.
+/// - `submit(values, changed)`: does it; a `Problem` that it throws is shown. `changed` has those values alone that are not
+///   what their fields began with: what a change of something sends.
 /// - `cancel()`: where there is a way back.
 export function makeForm(page, {fields, action, submit, cancel, danger}) {
     const prefix = `form${count += 1}`;
@@ -27,7 +28,8 @@ export function makeForm(page, {fields, action, submit, cancel, danger}) {
         problem = null;
         page.redraw();
         try {
-            await submit(valuesOf(element, list()));
+            const values = valuesOf(element, list());
+            await submit(values, changedOf(values, list()));
         } catch (error) {
             problem = asProblem(error);
         }
@@ -73,6 +75,12 @@ function valuesOf(element, fields) {
         else values[field.name] = field.type === "password" ? input.value : input.value.trim() || null;
     }
     return values;
+}
+
+/// Those that are not what their fields began with. Pure.
+export function changedOf(values, fields) {
+    const before = new Map(fields.map((field) => [field.name, field.value ?? (field.type === "checkbox" ? false : null)]));
+    return Object.fromEntries(Object.entries(values).filter(([name, value]) => value !== before.get(name)));
 }
 
 /// One field with its label, its hint and what is wrong with it.

@@ -132,8 +132,24 @@ class OneReading extends Reading {
     value = null;
     tag = null;
 
+    /// Which one of a network's list it is; without an id before it is there, and for what is in no list.
+    get #known() {
+        const isOneOfMany = this.concern.network !== undefined && this.concern.kind !== "network";
+        return {id: isOneOfMany ? this.value?.id ?? null : null, name: this.value?.name};
+    }
+
+    /// Of a list of objects that changed, this one may be none.
+    async again(what) {
+        const {id, name} = this.#known;
+        if (id !== null && what !== "everything" && !what.some((item) => item.id === id || item.id === name)) return;
+        await super.again(what);
+    }
+
     async read() {
-        const answer = await call("GET", this.path);
+        // What has an id is the same whatever it comes to be called.
+        const {id} = this.#known;
+        const path = id === null ? this.path : this.path.replace(/[^/]+$/, encodeURIComponent(id));
+        const answer = await call("GET", path);
         this.value = answer.value;
         this.tag = answer.tag;
     }

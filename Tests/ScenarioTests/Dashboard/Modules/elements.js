@@ -2,7 +2,7 @@
 
 const {h, flat} = await load("view/element.js");
 const {patch} = await load("view/patch.js");
-const {isBlamed} = await load("parts/form.js");
+const {isBlamed, changedOf} = await load("parts/form.js");
 
 function refused(make) {
     try {
@@ -67,4 +67,10 @@ test("a problem is shown at the field that is to blame", () => {
     equal(isBlamed({name: "mtu"}, {field: "defaults.mtu"}), true);
     equal(isBlamed({name: "mtu"}, {field: null}), false);
     equal(isBlamed({name: "mtu"}, null), false);
+});
+
+test("a change is what is not as it was", () => {
+    const fields = [{name: "mtu", value: 1420}, {name: "name", value: "a"}, {name: "dnsOn", type: "checkbox"}, {name: "endpoint"}];
+    equal(changedOf({mtu: 1420, name: "b", dnsOn: false, endpoint: null}, fields), {name: "b"});
+    equal(changedOf({mtu: null, name: "a", dnsOn: true, endpoint: "x"}, fields), {mtu: null, dnsOn: true, endpoint: "x"});
 });
