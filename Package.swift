@@ -126,6 +126,9 @@ let package = Package(
         .target(name: "CQREncode", linkerSettings: [.linkedLibrary("qrencode")]),
         .target(name: "QRCodes", dependencies: ["CQREncode", "NetmakerCore"], swiftSettings: house),
 
+        // What browsers show: files that are in the program as they are, and their compression.
+        .target(name: "Dashboard", exclude: ["web"], linkerSettings: [.linkedLibrary("z")]),
+
         // Whether a TLS server is the one that was meant: the one check agents and people share.
         .target(
             name: "PinnedTLS", dependencies: ["NetmakerCore", .nioCore, .nioSSL, .x509, .asn1], swiftSettings: house),
@@ -155,7 +158,7 @@ let package = Package(
             name: "NetmakerServer",
             dependencies: [
                 "NetmakerCore", "NetmakerStore", "NetmakerControl", "NetmakerDNS", "NetmakerWG",
-                "NetmakerAgentProtocol", "NetmakerAPI", "DurableFiles", "PinnedTLS", "QRCodes",
+                "NetmakerAgentProtocol", "NetmakerAPI", "DurableFiles", "PinnedTLS", "QRCodes", "Dashboard",
                 .hummingbird, .hummingbirdCore, .hummingbirdTLS, .httpTypes, .nioCore, .nioHTTPTypes, .nioPosix,
                 .nioSSL, .certificateReloading, .x509, .asn1, .crypto, .cryptoExtras, .deque, .logging,
                 .serviceLifecycle, .grpcCore, .grpcTransport,
@@ -334,7 +337,7 @@ let package = Package(
                 "DurableFiles",
                 "nm-server", "netclient", "nmctl", .crypto, .grdb, .logging, .serviceLifecycle, .subprocess, .system,
             ],
-            exclude: ["Programs/Sessions"],
+            exclude: ["Programs/Sessions", "Dashboard/Modules"],
             swiftSettings: house),
     ],
     swiftLanguageModes: [.v6]

@@ -7,8 +7,8 @@ BUILD_PACKAGES=(git libmnl-dev libqrencode-dev libsqlite3-dev zlib1g-dev)
 MESH_PACKAGES=(curl iproute2 iputils-ping jq procps util-linux wireguard-tools)
 # To run every test.
 TEST_PACKAGES=(
-    bind9-dnsutils binutils dbus dnsmasq-base fish iptables libfaketime libnginx-mod-stream nftables nginx-light
-    openssl python3-prometheus-client python3-venv sqlite3 systemd systemd-resolved wireguard-go zsh
+    bind9-dnsutils binutils chromium dbus dnsmasq-base fish fonts-noto-core iptables libfaketime libnginx-mod-stream
+    nftables nginx-light openssl python3-prometheus-client python3-venv sqlite3 systemd systemd-resolved wireguard-go zsh
 )
 
 # as_root COMMAND...: runs it as root, by sudo where that is needed.

@@ -114,9 +114,10 @@ final class Wiring: Sendable {
             idleTimeout: TimeAmount(limits.idle))
     }
 
-    /// The REST interface.
+    /// The REST interface, and the dashboard over it.
     func router(setupCode: SetupCode?) throws -> Router<APIContext> {
         let router = try routes(setupCode: setupCode)
+        router.addRoutes(DashboardRoutes(files: .embedded).endpoints)
         router.refuseOtherMethods()
         return router
     }

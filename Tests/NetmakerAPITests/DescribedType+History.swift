@@ -20,6 +20,9 @@ extension DescribedType {
             ServerEventResource(
                 network: nil, epoch: nil, revision: Revision(2), time: Samples.time, actor: "server", objects: [])),
         .answer(ServerResetResource(time: Samples.time)),
+        .answer(
+            LiveChangeResource(network: Samples.networkName(), nodes: [Samples.nodeID(1)]),
+            LiveChangeResource(network: Samples.networkName(), nodes: nil)),
     ]
 
     private static let object = ObjectChange(

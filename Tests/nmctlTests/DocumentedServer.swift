@@ -28,7 +28,7 @@ final class DocumentedServer: HTTPTransport {
         _ request: HTTPRequest, _ receive: @Sendable (ArraySlice<UInt8>) async throws -> Void
     ) async throws -> HTTPAnswer {
         _ = try answer(to: request)
-        let isServers = request.path == APIPath.events.description
+        let isServers = request.path?.split(separator: "?").first.map(String.init) == APIPath.events.description
         let id = isServers ? "7-1767225600000" : "9f86d081884c7d65-7"
         for (kind, schema) in isServers ? Self.serverEvents : Self.networkEvents {
             let data = example(of: ["$ref": .string("#/components/schemas/\(schema)")])

@@ -20,18 +20,23 @@ extension ControlPlaneClient {
     ///
     /// - Parameters:
     ///   - last: the event after which to begin; nil for what comes from now on.
+    ///   - live: whether it is told too whose agent has come, gone or come further.
     ///   - receive: gets each event, in order.
     /// - Throws: `APIError`, or what `receive` throws.
     public func follow(
-        after last: ServerEventID? = nil, _ receive: @Sendable (ServerEvent) async throws -> Void
+        after last: ServerEventID? = nil, live: LiveTelling = .untold,
+        _ receive: @Sendable (ServerEvent) async throws -> Void
     ) async throws {
-        try await follow(.events, after: last?.description, receive)
+        try await follow(.events, query: live == .told ? "?live=true" : "", after: last?.description, receive)
     }
 
+    /// Whether what is seen of agents is told, which is no change of anybody's.
+    public enum LiveTelling: Sendable { case told, untold }
+
     private func follow<Event: StreamedEvent>(
-        _ path: APIPath, after last: String?, _ receive: @Sendable (Event) async throws -> Void
+        _ path: APIPath, query: String = "", after last: String?, _ receive: @Sendable (Event) async throws -> Void
     ) async throws {
-        var request = request(.get, path)
+        var request = request(.get, path, query: query)
         request.headerFields[.accept] = "text/event-stream, \(Problem.mediaType)"
         if let last { request.headerFields[.lastEventID] = last }
         let reader = Mutex(EventStreamReader<Event>())

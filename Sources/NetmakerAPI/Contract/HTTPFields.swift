@@ -13,6 +13,12 @@ extension HTTPField.Name {
         return name
     }()
 
+    /// How a browser's session goes: by the cookie, or by nothing.
+    public static let netmakerSession: HTTPField.Name = {
+        guard let name = HTTPField.Name("Netmaker-Session") else { preconditionFailure("a field's name is a token") }
+        return name
+    }()
+
     /// The network's revision that an answer to a change speaks of: what `--wait` waits for.
     // The name is a constant of letters and dashes, which is all the initializer asks for.
     public static let netmakerRevision: HTTPField.Name = {

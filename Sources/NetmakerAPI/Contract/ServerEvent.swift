@@ -6,6 +6,8 @@ public struct ServerEvent: Hashable, Sendable {
         case change(ServerEventResource)
         /// Events are missing before this one.
         case reset(ServerResetResource)
+        /// What is seen of some nodes is another; told where that was asked for.
+        case live(LiveChangeResource)
     }
 
     /// What to go on after.
@@ -25,6 +27,7 @@ extension ServerEvent: StreamedEvent {
         switch kind {
         case "change": content = .change(try decoder.decode(ServerEventResource.self, from: data))
         case "reset": content = .reset(try decoder.decode(ServerResetResource.self, from: data))
+        case "live": content = .live(try decoder.decode(LiveChangeResource.self, from: data))
         default: return nil
         }
     }

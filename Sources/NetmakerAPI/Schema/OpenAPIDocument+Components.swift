@@ -54,7 +54,7 @@ extension APIOperation {
     var json: JSONValue {
         var result: [String: JSONValue] = [
             "operationId": .string(id), "summary": .string(summary), "responses": .object(responses),
-            "security": access == .session ? [["session": []]] : [],
+            "security": access == .session ? [["session": []], ["cookie": []]] : [],
         ]
         var parameters = parameters.map { parameter -> JSONValue in
             [

@@ -40,7 +40,12 @@ public struct OpenAPIDocument: Hashable, Sendable, Codable {
                     "session": [
                         "type": "http", "scheme": "bearer",
                         "description": "The token of a session, from logIn, or an API token.",
-                    ]
+                    ],
+                    "cookie": [
+                        "type": "apiKey", "in": "cookie", "name": .string(CookieUse.cookieName),
+                        "description": .string(
+                            "A session that logIn put there; with Netmaker-Session: \(CookieUse.use.rawValue) only."),
+                    ],
                 ],
             ],
         ]

@@ -46,6 +46,7 @@ extension ChangeFeed {
 
     func settle(_ slot: Slot) {
         state.withLock { $0.settle(slot) }
+        live.note(slot.node, in: slot.network)
     }
 }
 

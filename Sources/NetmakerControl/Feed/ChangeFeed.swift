@@ -22,6 +22,8 @@ public final class ChangeFeed: Sendable {
         var lastNameWatcher: UInt64 = 0
     }
     let state = Mutex(State())
+    /// What is seen of agents, as it changes.
+    public let live = LiveChanges()
 
     init() {}
 
@@ -38,6 +40,7 @@ public final class ChangeFeed: Sendable {
             state.expect(slot)
             return slot
         }
+        live.note(node, in: network)
         return Subscription(slot: slot, feed: self)
     }
 
@@ -112,6 +115,7 @@ public final class ChangeFeed: Sendable {
     }
 
     func remove(_ slot: Slot) {
+        defer { live.note(slot.node, in: slot.network) }
         state.withLock { state in
             state.networks[slot.network]?[slot.node]?.removeAll { $0 === slot }
             if state.networks[slot.network]?[slot.node]?.isEmpty == true {

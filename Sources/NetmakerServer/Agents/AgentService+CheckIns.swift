@@ -23,7 +23,7 @@ extension AgentService {
         }
         if let claimed = sessionless.acknowledged {
             // No kernel has what is not yet true.
-            presence.checkedIn(node.id, with: min(claimed, state.revision), at: wallClock.now)
+            presence.checkedIn(node.id, in: state.network.name, with: min(claimed, state.revision), at: wallClock.now)
         }
         do {
             return CheckInReply(

@@ -76,9 +76,13 @@ public final class Presence: Sendable {
     }
 
     /// A node without a session has said that its kernel has everything up to a revision.
-    func checkedIn(_ node: NodeID, with revision: Revision, at time: Timestamp) {
+    func checkedIn(_ node: NodeID, in network: NetworkName, with revision: Revision, at time: Timestamp) {
         acknowledged(revision, by: node, at: time)
-        entries.withLock { $0[node]?.checkedIn = revision }
+        let before = entries.withLock { entries in
+            defer { entries[node]?.checkedIn = revision }
+            return entries[node]?.checkedIn
+        }
+        if before != revision { feed.heard(of: node, in: network) }
     }
 
     /// The revision up to which a node's kernel has everything, as it last said by a check-in; nil when it has not

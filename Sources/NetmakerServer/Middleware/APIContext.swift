@@ -12,6 +12,8 @@ struct APIContext: RequestContext {
     var session: LoginSession?
     /// The API token the request came with; nil for nobody, and for a session.
     var apiToken: APIToken?
+    /// By what it is known who asks; nil for nobody.
+    var shown: ShownCredential?
     /// What was asked under a name before; nil outside the interface.
     var retried: RetriedRequests?
     /// Where it came from, for counting tries.

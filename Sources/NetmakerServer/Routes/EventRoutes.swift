@@ -23,22 +23,25 @@ struct EventRoutes: Sendable {
         let log = EventLog(
             controlPlane: controlPlane, network: state.network,
             position: last ?? EventID(epoch: state.network.epoch, revision: state.revision))
-        return try follow(log, request, needing: .readNetwork(state.network.name), holding: places.take())
+        return try follow(log, context, needing: .readNetwork(state.network.name), holding: places.take())
     }
 
     private func followServer(_ request: Request, context: APIContext) async throws -> Response {
         _ = try controlPlane.truth(for: context.principal, needing: .enter)
         let last = try request.headers[.lastEventID].map { text throws(ModelError) in try ServerEventID(parsing: text) }
         let place = try places.take()
-        let log = try await ServerEventLog(controlPlane, for: context.principal, after: last)
-        return follow(log, request, needing: .enter, holding: place)
+        let isLive = try request.flag("live")
+        let log = try await ServerEventLog(
+            controlPlane, for: context.principal, after: last, live: isLive ? .told : .untold)
+        return follow(log, context, needing: .enter, holding: place)
     }
 
     private func follow(
-        _ log: some FollowableLog, _ request: Request, needing permission: Permission, holding place: StreamPlaces.Place
+        _ log: some FollowableLog, _ context: APIContext, needing permission: Permission,
+        holding place: StreamPlaces.Place
     ) -> Response {
         let watch = CredentialWatch(
-            controlPlane: controlPlane, authorization: request.headers[.authorization] ?? "", permission: permission)
+            controlPlane: controlPlane, shown: context.shown ?? .nothing, permission: permission)
         let clock = clock
         return Response(
             status: .ok, headers: [.contentType: "text/event-stream", .cacheControl: "no-store"],

@@ -1,3 +1,4 @@
+internal import HTTPTypes
 internal import Hummingbird
 internal import NetmakerAPI
 internal import NetmakerControl
@@ -23,7 +24,7 @@ struct SessionRoutes: Sendable {
         do {
             let opened = try await controlPlane.logIn(user: body.user, password: password, verifier: verifier)
             throttle.countRight(admission)
-            return try .json(SessionResource(opened.result))
+            return try .session(opened.result, to: request, status: .ok, now: controlPlane.now)
         } catch let error as ControlError where error.code != .unauthenticated {
             throttle.forgive(admission)
             throw error
@@ -37,7 +38,24 @@ struct SessionRoutes: Sendable {
                 remedy: "send the session's token; an API token is revoked with nmctl token revoke")
         }
         _ = try await controlPlane.perform(Logout(session), as: context.principal)
-        return .empty()
+        var response = Response.empty()
+        if case .cookie = context.shown { response.headers.append(contentsOf: SessionCookie.clearing) }
+        return response
+    }
+}
+
+extension Response {
+    /// A session that was opened, in the way it was asked for.
+    static func session(
+        _ opened: Login.Opened, to request: Request, status: HTTPResponse.Status, now: Timestamp
+    ) throws -> Response {
+        guard try SessionCookie.use(by: request) == .set else {
+            return try .json(SessionResource(opened), status: status)
+        }
+        var response = Response.empty()
+        response.headers[.cacheControl] = "no-store"
+        response.headers.append(contentsOf: SessionCookie.setting(opened, now: now))
+        return response
     }
 }
 

@@ -27,6 +27,6 @@ struct SetupRoutes: Sendable {
         _ = try await controlPlane.completeSetup(user: body.user, password: password, verifier: verifier)
         code.consume()
         let opened = try await controlPlane.logIn(user: body.user, password: password, verifier: verifier)
-        return try .json(SessionResource(opened.result), status: .created)
+        return try .session(opened.result, to: request, status: .created, now: controlPlane.now)
     }
 }

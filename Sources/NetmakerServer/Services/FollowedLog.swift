@@ -55,14 +55,14 @@ struct FollowedLog: Sendable {
 /// Whether somebody who was let in may still be.
 struct CredentialWatch: Sendable {
     let controlPlane: ControlPlane
-    /// What they sent as `Authorization`.
-    let authorization: String
+    /// What they showed.
+    let shown: ShownCredential
     /// What they need to go on.
     let permission: Permission
 
     /// Whether the credential is still one, of somebody who may see what they follow.
     var isGood: Bool {
-        guard let credential = controlPlane.credential(in: authorization) else { return false }
+        guard let credential = controlPlane.credential(shown) else { return false }
         do throws(ControlError) {
             try Authorization.require(permission, of: credential.principal, in: controlPlane.truth)
             return true
@@ -73,7 +73,7 @@ struct CredentialWatch: Sendable {
 
     /// How long it can last yet; nil when time alone does not end it.
     var lifetime: Duration? {
-        guard let credential = controlPlane.credential(in: authorization) else { return .zero }
+        guard let credential = controlPlane.credential(shown) else { return .zero }
         return credential.expiresAt?.duration(since: controlPlane.now)
     }
 }

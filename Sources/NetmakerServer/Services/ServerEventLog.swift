@@ -12,6 +12,11 @@ struct ServerEventLog: FollowableLog {
     /// Whether the row that the position names is known to be in the log.
     private var isPlaced: Bool
     let isOver = false
+    /// How far agents' comings and goings are told; nil where they are not.
+    private var liveCount: UInt64?
+
+    /// Whether it is told what is seen of agents.
+    enum Live { case told, untold }
 
     /// How many rows are read at once.
     private static let portion = 256
@@ -20,20 +25,35 @@ struct ServerEventLog: FollowableLog {
     ///
     /// - Throws: `ControlError.Code.unavailable` when the log cannot be read.
     init(
-        _ controlPlane: ControlPlane, for principal: Principal, after last: ServerEventID?
+        _ controlPlane: ControlPlane, for principal: Principal, after last: ServerEventID?, live: Live = .untold
     ) async throws(ControlError) {
         self.controlPlane = controlPlane
         self.principal = principal
         isPlaced = last == nil
+        liveCount = live == .told ? controlPlane.feed.live.count : nil
         if let last { position = last } else { position = try await Self.end(of: controlPlane) }
     }
 
     /// A sign of life tells how far it has come as well: what is not theirs to see is not read again after a break.
     var signOfLife: String { ":\nid: \(position)\n\n" }
 
-    var standing: UInt64 { controlPlane.logEnd }
+    /// Where the log ends, and how much has been seen of agents.
+    struct Standing: Sendable {
+        let logEnd: UInt64
+        let live: UInt64
+    }
 
-    func untilChanged(since standing: UInt64) async { await controlPlane.untilLogged(past: standing) }
+    var standing: Standing { Standing(logEnd: controlPlane.logEnd, live: controlPlane.feed.live.count) }
+
+    func untilChanged(since standing: Standing) async {
+        guard liveCount != nil else { return await controlPlane.untilLogged(past: standing.logEnd) }
+        await withTaskGroup { group in
+            group.addTask { [controlPlane] in await controlPlane.untilLogged(past: standing.logEnd) }
+            group.addTask { [controlPlane] in await controlPlane.feed.live.wait(past: standing.live) }
+            await group.next()
+            group.cancelAll()
+        }
+    }
 
     /// The events since; where the log does not reach back, or the position is of another database, a `reset`.
     ///
@@ -58,7 +78,19 @@ struct ServerEventLog: FollowableLog {
                 text += try EventText.of("change", position, ServerEventResource(row.entry))
             }
         }
-        return text
+        return text + (try nextLive(authority, in: truth))
+    }
+
+    /// What has been seen of agents since, of the networks that are theirs to see.
+    private mutating func nextLive(_ authority: Authority?, in truth: Truth) throws -> String {
+        guard let count = liveCount, let authority else { return "" }
+        let (nodes, through) = controlPlane.feed.live.nodes(since: count)
+        liveCount = through
+        let networks = (nodes.map { Array($0.keys) } ?? Array(truth.networks.keys)).sorted()
+        return try networks.filter { authority.covers($0) && truth.networks[$0] != nil }.map { network in
+            let named = nodes?[network].flatMap { $0.count <= LiveChangeResource.largestCount ? $0.sorted() : nil }
+            return try EventText.of("live", position, LiveChangeResource(network: network, nodes: named))
+        }.joined()
     }
 
     /// Whether the position is in the log, and not too far back.

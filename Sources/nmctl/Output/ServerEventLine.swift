@@ -5,12 +5,19 @@ internal import NetmakerCore
 struct ServerEventLine: PrintedEvent {
     let event: ServerEvent
 
-    var name: String { if case .reset = event.content { "reset" } else { "change" } }
+    var name: String {
+        switch event.content {
+        case .change: "change"
+        case .reset: "reset"
+        case .live: "live"
+        }
+    }
 
     var data: any Encodable {
         switch event.content {
         case .change(let change): change
         case .reset(let reset): reset
+        case .live(let change): change
         }
     }
 
@@ -27,6 +34,11 @@ struct ServerEventLine: PrintedEvent {
             [
                 reset.time.sentence, identifier, "-", "-",
                 "events are missing before this one: read everything anew",
+            ]
+        case .live(let change):
+            [
+                "-", identifier, "-", change.network.description,
+                "what is seen of \(change.nodes.map { $0.map(\.description).joined(separator: ", ") } ?? "its nodes")",
             ]
         }
     }

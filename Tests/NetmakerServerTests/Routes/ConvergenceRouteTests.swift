@@ -28,7 +28,8 @@ import Testing
 
     @Test func `names no node without a session that has said by a check-in that it has it`() async throws {
         try await APIWorld.with { world in
-            world.wiring.agents.presence.checkedIn(Samples.nodeID(2), with: Revision(1), at: Samples.time)
+            world.wiring.agents.presence.checkedIn(
+                Samples.nodeID(2), in: Samples.networkName(), with: Revision(1), at: Samples.time)
 
             let now = try await world.call(.get, "\(Self.path)?revision=1").decoded(as: ConvergenceResource.self)
             _ = try await world.call(.patch, "/api/v1/networks/harbor/nodes/machine-2", Self.change)

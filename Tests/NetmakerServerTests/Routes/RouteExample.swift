@@ -96,7 +96,7 @@ struct RouteExample: Sendable, CustomTestStringConvertible {
             method: .get, pattern: "/api/v1/networks/:network/diff", parameters: ["from", "to"], status: 200),
         RouteExample(
             method: .get, pattern: "/api/v1/history", parameters: historyParameters + ["network"], status: 200),
-        RouteExample(method: .get, pattern: "/api/v1/events", isStream: true, status: 200),
+        RouteExample(method: .get, pattern: "/api/v1/events", parameters: ["live"], isStream: true, status: 200),
     ]
 
     private static let ofAccount = [

@@ -13,13 +13,13 @@ import Testing
 
     /// Follows as who has this credential, does something meanwhile, and ends all sessions and tokens.
     private func follow(
-        _ world: APIWorld, as authorization: String? = nil, after last: String? = nil,
+        _ world: APIWorld, as authorization: String? = nil, after last: String? = nil, query: String = "",
         while body: @Sendable () async throws -> Void
     ) async throws -> EventStream {
         var headers = world.ofAlice
         if let authorization { headers[.authorization] = authorization }
         headers[.lastEventID] = last
-        async let answer = world.send(.get, Self.path, headers, nil)
+        async let answer = world.send(.get, Self.path + query, headers, nil)
         await world.untilSomebodyFollows()
         try await body()
         for round in 1...2 {
@@ -130,6 +130,23 @@ import Testing
             let first = try ServerEventID(parsing: try #require(stream.blocks.first?.fields["id"])).sequence
             #expect(stream.events.isEmpty)
             #expect(try signs.last.map { try ServerEventID(parsing: $0).sequence } == first + 1)
+        }
+    }
+
+    @Test func `tells whose agent has come, to those who ask for it and may see the network`() async throws {
+        for (query, who, expected) in [("?live=true", 1, ["live"]), ("?live=true", 3, ["live"]), ("", 1, [])] {
+            try await APIWorld.with { world in
+                let bearer = who == 1 ? nil : "Bearer \(Samples.secret(who).revealed())"
+                let stream = try await follow(world, as: bearer, query: query) {
+                    let feed = world.wiring.controlPlane.feed
+                    feed.heard(of: Samples.nodeID(1), in: Samples.networkName())
+                    feed.heard(of: Samples.nodeID(9), in: Samples.networkName("nowhere"))
+                }
+                #expect(stream.names.filter { $0 == "live" }.prefix(1) == expected[...])
+                guard !expected.isEmpty else { return }
+                let change: LiveChangeResource = try stream.data(0)
+                #expect(change == LiveChangeResource(network: Samples.networkName(), nodes: [Samples.nodeID(1)]))
+            }
         }
     }
 

@@ -12,6 +12,10 @@ extension APIOperation {
     public static let followServerEvents = APIOperation(
         "followServerEvents", .get, "/api/v1/events",
         "Follows the changes of all networks that one may see, and for super admins those of the server.",
+        parameters: [
+            Parameter(
+                "live", .boolean("whether to tell too whose live state has changed, which is no change of theirs"))
+        ],
         fields: [Parameter("Last-Event-ID", .string("the id of an event", format: "server-event-id"))],
         answers: .serverEvents)
 }

@@ -21,6 +21,15 @@ extension ServerResetResource: Described {
     }
 }
 
+extension LiveChangeResource: Described {
+    public static var schema: JSONSchema {
+        .object(
+            "LiveChange", "That what the server sees of some nodes is another, and is to be read anew.",
+            .required("network", NetworkName.self),
+            .optional("nodes", JSONSchema.list(of: NodeID.schema).described("left out for any of the network")))
+    }
+}
+
 extension ServerEventID: Described {
     public static var schema: JSONSchema {
         .string(
@@ -32,14 +41,17 @@ extension ServerEventID: Described {
 /// One event of the server's stream, as its lines have it.
 enum SentServerEvent: Described {
     static var schema: JSONSchema {
-        let data = JSONSchema.either("what happened", ServerEventResource.schema, ServerResetResource.schema)
+        let data = JSONSchema.either(
+            "what happened", ServerEventResource.schema, ServerResetResource.schema, LiveChangeResource.schema)
         return .object(
             "SentServerEvent",
             "An event of the server's stream. Lines that begin with a colon only show that it lives.",
             .required("id", ServerEventID.self, "what Last-Event-ID takes"),
             .required(
                 "event",
-                .choice("a ServerEvent for change, a ServerReset for reset", of: ["change", "reset"])),
+                .choice(
+                    "a ServerEvent for change, a ServerReset for reset, a LiveChange for live, where that was asked for",
+                    of: ["change", "reset", "live"])),
             .required(
                 "data",
                 JSONSchema(

@@ -8,7 +8,7 @@ struct Namespace: Sendable {
     /// The process that keeps it, by its number outside.
     let keeper: pid_t
 
-    private var entry: [String] { ["--target", "\(keeper)", "--pid", "--net", "--mount", "--uts", "--"] }
+    var entry: [String] { ["--target", "\(keeper)", "--pid", "--net", "--mount", "--uts", "--"] }
 
     /// Runs a command to its end.
     func run(_ command: [String], environment: [Environment.Key: String] = [:]) async throws -> CommandOutcome {
@@ -34,7 +34,7 @@ struct Namespace: Sendable {
     }
 
     /// What the one who runs the tests has set for their own mesh is none of these programs' affair.
-    private static func environment(_ additions: [Environment.Key: String]) -> Environment {
+    static func environment(_ additions: [Environment.Key: String]) -> Environment {
         .custom(
             ["PATH": "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", "HOME": "/nonexistent"]
                 .merging(additions) { $1 })

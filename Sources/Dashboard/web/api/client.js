@@ -1,0 +1,54 @@
+// One request to the REST interface. The session is a cookie that no script can read; this field says that it is meant to
+// be used, which no other site can say (see the decision record on the dashboard).
+
+import {Problem} from "./problem.js";
+
+export const root = "/api/v1";
+
+const field = "Netmaker-Session";
+
+/// What is called when the session is found to be over.
+let whenOver = () => {};
+export function onSessionOver(action) { whenOver = action; }
+
+/// Asks, and gives `{value, tag, revision}`: what the answer holds, the revision of the object for a change that builds on
+/// it, and where the change left the network.
+///
+/// - `path`: below `/api/v1`, its segments encoded: see `at`.
+/// - `options`: `tag` (the revision a change builds on), `signal`, `session` ("set" to sign in).
+/// - Throws: `Problem`.
+export async function call(method, path, body, options = {}) {
+    const response = await send(method, path, body, options);
+    const text = response.status === 204 ? "" : await response.text();
+    const revision = response.headers.get("Netmaker-Revision");
+    return {
+        value: text === "" ? null : JSON.parse(text),
+        tag: response.headers.get("ETag"),
+        revision: revision === null ? null : Number(revision),
+    };
+}
+
+/// Asks, and gives the answer as it comes in.
+export async function send(method, path, body, options = {}) {
+    const headers = {[field]: options.session === "set" ? "set-cookie" : "use-cookie", ...options.headers};
+    if (body !== undefined && body !== null) headers["Content-Type"] = "application/json";
+    if (options.tag) headers["If-Match"] = options.tag;
+    let response;
+    try {
+        response = await fetch(root + path, {
+            method, headers, signal: options.signal, credentials: "same-origin", cache: "no-store", redirect: "error",
+            body: body === undefined || body === null ? undefined : JSON.stringify(body),
+        });
+    } catch (error) {
+        throw options.signal?.aborted ? error : Problem.unreachable();
+    }
+    if (response.ok) return response;
+    const problem = await Problem.of(response);
+    if (response.status === 401 && options.session !== "set") whenOver();
+    throw problem;
+}
+
+/// A path of segments that may hold anything: at`/networks/${name}/nodes`.
+export function at(texts, ...segments) {
+    return texts.reduce((path, text, index) => path + encodeURIComponent(segments[index - 1]) + text);
+}

@@ -1,0 +1,46 @@
+// Why something was not done, with what to do about it: the server's own words (RFC 9457), or ours where it said none.
+
+export class Problem extends Error {
+    /// - `fields`: as the server's answer has them.
+    constructor(fields) {
+        super(fields.detail);
+        this.name = "Problem";
+        this.status = fields.status ?? 0;
+        /// Such as "precondition-failed"; the last part of the server's `type`.
+        this.kind = (fields.type ?? "").split(":").at(-1);
+        this.remedy = fields.remedy ?? "";
+        /// The field of the request that is to blame; null when no one field is.
+        this.field = fields.field ?? null;
+        /// What others changed meanwhile, oldest first; null for other problems.
+        this.changes = fields.changes ?? null;
+        this.currentRevision = fields.currentRevision ?? null;
+    }
+
+    /// That no answer came.
+    static unreachable() {
+        return new Problem({
+            type: "unreachable", detail: "the server cannot be reached",
+            remedy: "check that nm-server runs and that this device has a connection, then try again",
+        });
+    }
+
+    /// What a failed answer says.
+    static async of(response) {
+        try {
+            const fields = await response.json();
+            if (typeof fields.detail === "string") return new Problem({...fields, status: response.status});
+        } catch {
+            // A proxy's page, perhaps: its status is all there is to tell.
+        }
+        return new Problem({
+            status: response.status, detail: `the server answered with status ${response.status}`,
+            remedy: "try again; if it stays so, look at the server's log",
+        });
+    }
+}
+
+/// Any error as a problem: ours are bugs, and are told as such.
+export function asProblem(error) {
+    return error instanceof Problem
+        ? error : new Problem({detail: String(error?.message ?? error), remedy: "reload the page and try again"});
+}

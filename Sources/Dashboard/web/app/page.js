@@ -1,0 +1,62 @@
+// What a page is given: the address it is at, what it can read and do, and how it has itself drawn again.
+//
+// A page is a function of this that gives `{title, view}`: `title` is text, or a function of nothing that gives it;
+// `view()` gives what the page looks like now.
+
+import {call, at} from "../api/client.js";
+import {link} from "./route.js";
+
+export class Page {
+    #endings = [];
+
+    constructor({params, query, session, store, redraw, announce}) {
+        /// What the address holds: of "/networks/:network", `params.network`.
+        this.params = params;
+        /// What is behind the address's question mark.
+        this.query = query;
+        this.session = session;
+        this.store = store;
+        /// Has the page drawn again, soon and once.
+        this.redraw = redraw;
+        /// Has a screen reader say something.
+        this.announce = announce;
+        this.isOver = false;
+    }
+
+    /// A list of the server's that stays true while the page is there; see `Store.list`.
+    list(path, concern) { return this.#use(this.store.list(path, concern)); }
+
+    /// An object of the server's that stays true while the page is there; see `Store.one`.
+    one(path, concern) { return this.#use(this.store.one(path, concern)); }
+
+    /// The network that the address names.
+    network() {
+        const name = this.params.network;
+        return this.one(at`/networks/${name}`, {kind: "network", network: name});
+    }
+
+    #use(reading) {
+        this.whenLeft(reading.use());
+        return reading;
+    }
+
+    /// Asks the server for something, or to do something; see `call`. Its problems are for `form` and `deed` to show.
+    call(...parameters) { return call(...parameters); }
+
+    /// Goes to another page: page.go`/networks/${name}`.
+    go(texts, ...segments) { location.hash = link(texts, ...segments); }
+
+    /// Has something done so often while the page is there and seen.
+    every(seconds, action) {
+        const timer = setInterval(() => { if (!document.hidden) action(); }, seconds * 1000);
+        this.whenLeft(() => clearInterval(timer));
+    }
+
+    /// Has something done when the page is left.
+    whenLeft(action) { this.#endings.push(action); }
+
+    leave() {
+        this.isOver = true;
+        for (const end of this.#endings.splice(0)) end();
+    }
+}

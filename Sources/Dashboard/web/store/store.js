@@ -1,0 +1,208 @@
+// What has been read from the server, kept true by its events: a change that names an object has that object read again,
+// and nothing else. Pages ask for what they show and draw what is there; they are told when it is another.
+
+import {call} from "../api/client.js";
+import {asProblem} from "../api/problem.js";
+import {effect, liveEffect} from "./effect.js";
+
+/// How many items one request brings.
+const portion = 500;
+/// How long live events are gathered, in milliseconds.
+const moment = 250;
+/// How many readings are kept for when somebody comes back.
+const capacity = 40;
+
+export class Store {
+    #readings = new Map();
+    #live = [];
+    #timer = null;
+
+    /// - `changed()`: called when something that a page shows is another.
+    constructor(changed) { this.changed = changed; }
+
+    /// One object, as `{value, tag, problem, isLoading}`.
+    one(path, concern) {
+        return this.#reading(path, () => new OneReading(path, concern, this.changed));
+    }
+
+    /// A list, as `{items, problem, isLoading}`; the items by their names.
+    list(path, concern) {
+        return this.#reading(path, () => new ListReading(path, concern, this.changed));
+    }
+
+    #reading(path, make) {
+        let reading = this.#readings.get(path);
+        // Moved to the end: what was asked for longest ago goes first.
+        this.#readings.delete(path);
+        reading ??= make();
+        this.#readings.set(path, reading);
+        for (const [old, other] of this.#readings) {
+            if (this.#readings.size <= capacity) break;
+            if (other.users === 0) this.#readings.delete(old);
+        }
+        return reading;
+    }
+
+    /// A change on the server.
+    tell(event) {
+        for (const reading of this.#readings.values()) {
+            const what = effect(reading.concern, event);
+            if (what === "nothing") continue;
+            // What nobody shows is read when somebody does.
+            if (reading.users === 0) reading.isStale = true;
+            else reading.again(what);
+        }
+    }
+
+    /// What the server sees of some nodes is another. Gathered for a moment: a change of a large network has every agent
+    /// come further.
+    live(event) {
+        this.#live.push(event);
+        this.#timer ??= setTimeout(() => {
+            this.#timer = null;
+            const events = this.#live;
+            this.#live = [];
+            for (const reading of this.#readings.values()) {
+                const what = liveEffect(reading.concern, events);
+                if (what === "nothing") continue;
+                if (reading.users === 0) reading.isStale = true;
+                else reading.again(what);
+            }
+        }, moment);
+    }
+
+    /// Something was missed.
+    reset() {
+        for (const reading of this.#readings.values()) {
+            if (reading.users === 0) reading.isStale = true;
+            else reading.again("everything");
+        }
+    }
+
+    /// Nothing of one user's is left for the next.
+    clear() { this.#readings.clear(); }
+}
+
+class Reading {
+    users = 0;
+    isLoading = false;
+    isStale = true;
+    problem = null;
+    #queued = null;
+
+    constructor(path, concern, changed) {
+        Object.assign(this, {path, concern, changed});
+    }
+
+    /// A page shows it; gives what ends that.
+    use() {
+        this.users += 1;
+        if (this.isStale) this.again("everything");
+        return () => { this.users -= 1; };
+    }
+
+    /// Reads again what has changed. What comes while it reads is read after it, together.
+    async again(what) {
+        this.#queued = join(this.#queued, what);
+        if (this.isLoading) return;
+        this.isLoading = true;
+        while (this.#queued !== null) {
+            const next = this.#queued;
+            this.#queued = null;
+            this.isStale = false;
+            try {
+                await this.read(next);
+                this.problem = null;
+            } catch (error) {
+                this.problem = asProblem(error);
+                this.isStale = true;
+            }
+        }
+        this.isLoading = false;
+        this.changed();
+    }
+}
+
+function join(one, other) {
+    if (one === null) return other;
+    return one === "everything" || other === "everything" ? "everything" : [...one, ...other];
+}
+
+class OneReading extends Reading {
+    value = null;
+    tag = null;
+
+    /// Which one of a network's list it is; without an id before it is there, and for what is in no list.
+    get #known() {
+        const isOneOfMany = this.concern.network !== undefined && this.concern.kind !== "network";
+        return {id: isOneOfMany ? this.value?.id ?? null : null, name: this.value?.name};
+    }
+
+    /// Of a list of objects that changed, this one may be none.
+    async again(what) {
+        const {id, name} = this.#known;
+        if (id !== null && what !== "everything" && !what.some((item) => item.id === id || item.id === name)) return;
+        await super.again(what);
+    }
+
+    async read() {
+        // What has an id is the same whatever it comes to be called.
+        const {id} = this.#known;
+        const path = id === null ? this.path : this.path.replace(/[^/]+$/, encodeURIComponent(id));
+        const answer = await call("GET", path);
+        this.value = answer.value;
+        this.tag = answer.tag;
+    }
+}
+
+class ListReading extends Reading {
+    /// In the server's order; null until the first ones are there.
+    items = null;
+
+    async read(what) {
+        if (what === "everything") await this.#readAll();
+        else await Promise.all(dedupe(what).map((item) => this.#readOne(item)));
+    }
+
+    /// Portion by portion; the first one is shown before the second is there.
+    async #readAll() {
+        const isFirst = this.items === null;
+        const items = [];
+        let after = null;
+        do {
+            const query = `?limit=${portion}` + (after === null ? "" : `&after=${encodeURIComponent(after)}`);
+            const {value} = await call("GET", this.path + (this.concern.isWhole ? "" : query));
+            items.push(...value.items);
+            after = value.next ?? null;
+            if (isFirst && after !== null) {
+                this.items = [...items];
+                this.changed();
+            }
+        } while (after !== null);
+        this.items = items;
+    }
+
+    async #readOne({id, isRemoved}) {
+        if (isRemoved) return this.#put(id, null);
+        try {
+            const {value} = await call("GET", `${this.path}/${encodeURIComponent(id)}`);
+            this.#put(id, value);
+        } catch (error) {
+            if (error.status !== 404) throw error;
+            this.#put(id, null);
+        }
+    }
+
+    /// Puts one where it belongs, or takes it away.
+    #put(id, value) {
+        const others = (this.items ?? []).filter((item) => (item.id ?? item.name) !== id);
+        if (value !== null) {
+            const place = others.findIndex((item) => item.name > value.name);
+            others.splice(place < 0 ? others.length : place, 0, value);
+        }
+        this.items = others;
+    }
+}
+
+/// The last word on each.
+function dedupe(items) { return [...new Map(items.map((item) => [item.id, item])).values()]; }

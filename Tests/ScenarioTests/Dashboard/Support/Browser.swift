@@ -1,0 +1,163 @@
+import FoundationEssentials
+import Glibc
+import NetmakerAPI
+import Subprocess
+import Synchronization
+
+/// A page in Debian's chromium, which no one sees, driven by what a person would do: go somewhere, click what is called
+/// so, type, read. It runs where the server's router is, with nothing of the machine's own.
+struct Browser: Sendable {
+    let tools: DevTools
+    /// The page, as the tools name it.
+    let session: String
+    let seen: Observations
+    /// Where the dashboard is, such as "https://198.51.100.1:8081".
+    let origin: String
+
+    static let program = "/usr/bin/chromium"
+    static let isInstalled = access(program, X_OK) == 0
+
+    /// Opens a browser for as long as `body` runs.
+    static func running(at mesh: Mesh, _ body: (Browser) async throws -> Void) async throws {
+        let home = try ScratchFolder.make("nm-browser")
+        defer { home.remove() }
+        // The pipe is the browser's descriptors 3 and 4; here it is what goes in and comes out.
+        let script = "exec \"$@\" 3<&0 4>&1 </dev/null >/dev/null 2>\"$HOME/log\""
+        let command = ["bash", "-euc", script, "browser", program] + options(home.path)
+        let seen = Observations()
+        try await mesh.world.router.converse(
+            command, environment: ["HOME": home.path, "TMPDIR": home.path]
+        ) { output, write in
+            let tools = DevTools(write: write) { seen.note($0) }
+            let reader = Task {
+                for try await bytes in output { try await tools.read(bytes) }
+                await tools.end()
+            }
+            defer { reader.cancel() }
+            let browser = try await Browser(tools, seen, origin: mesh.url)
+            try await body(browser)
+            try await tools.call("Browser.close")
+        }
+    }
+
+    private static func options(_ home: String) -> [String] {
+        [
+            // Root has no sandbox of chromium's; what it opens is ours.
+            "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run",
+            "--disable-background-networking", "--disable-component-update", "--disable-extensions", "--disable-sync",
+            "--hide-scrollbars", "--remote-debugging-pipe", "--user-data-dir=\(home)/profile",
+            // The server's certificate is its own.
+            "--ignore-certificate-errors", "--lang=en", "about:blank",
+        ]
+    }
+
+    private init(_ tools: DevTools, _ seen: Observations, origin: String) async throws {
+        self.tools = tools
+        self.seen = seen
+        self.origin = origin
+        let target = try await tools.call("Target.createTarget", ["url": "about:blank"])
+        let attached = try await tools.call(
+            "Target.attachToTarget", ["targetId": target["targetId"] ?? "", "flatten": true])
+        session = attached["sessionId"]?.text ?? ""
+        for domain in ["Page", "Runtime", "Network", "Log", "DOM", "Accessibility"] {
+            try await call("\(domain).enable")
+        }
+        try await size(1280, 900)
+    }
+
+    /// Has the page do something.
+    @discardableResult
+    func call(_ method: String, _ parameters: JSONValue = [:]) async throws -> JSONValue {
+        try await tools.call(method, parameters, session: session)
+    }
+
+    // MARK: Going and looking
+
+    /// Goes to a page of the dashboard, such as "#/networks".
+    func go(to page: String = "") async throws {
+        let isThere = try await evaluate("location.href.startsWith('\(origin)')").isTrue
+        if isThere && page.hasPrefix("#") {
+            try await evaluate("location.hash = '\(page)'")
+        } else {
+            try await call("Page.navigate", ["url": .string("\(origin)/\(page)")])
+        }
+    }
+
+    func reload() async throws { try await call("Page.reload") }
+
+    /// How large the window is, in CSS pixels.
+    func size(_ width: Int, _ height: Int, phone: Bool = false) async throws {
+        try await call(
+            "Emulation.setDeviceMetricsOverride",
+            [
+                "width": .integer(width), "height": .integer(height), "deviceScaleFactor": phone ? 2 : 1,
+                "mobile": .boolean(phone),
+            ])
+    }
+
+    enum Scheme: String { case light, dark }
+
+    func prefer(_ scheme: Scheme) async throws {
+        try await call(
+            "Emulation.setEmulatedMedia",
+            [
+                "features": [
+                    ["name": "prefers-color-scheme", "value": .string(scheme.rawValue)],
+                    // What moves is not the same in two pictures.
+                    ["name": "prefers-reduced-motion", "value": "reduce"],
+                ]
+            ])
+    }
+
+    /// Runs JavaScript in the page, by the tools and so outside of its policy.
+    @discardableResult
+    func evaluate(_ expression: String) async throws -> JSONValue {
+        let answer = try await call(
+            "Runtime.evaluate",
+            ["expression": .string(expression), "awaitPromise": true, "returnByValue": true, "userGesture": true])
+        if let exception = answer["exceptionDetails"] {
+            throw DevTools.Refusal(
+                description: exception["exception"]?["description"]?.text ?? exception["text"]?.text ?? "\(exception)")
+        }
+        return answer["result"]?["value"] ?? .null
+    }
+
+    /// What a person reads on the page.
+    var text: String { get async throws { try await evaluate("document.body.innerText").text ?? "" } }
+
+    /// Waits until something holds in the page.
+    ///
+    /// - Parameters:
+    ///   - what: the condition, for whoever reads the failure.
+    ///   - expression: JavaScript that gives true.
+    func waits(
+        until what: String, _ expression: String, within limit: Duration = .seconds(20)
+    ) async throws {
+        do {
+            // A page that is just being left has nothing to ask.
+            try await eventually(what, within: limit) { (try? await evaluate(expression).isTrue) ?? false }
+        } catch let error as TooLate {
+            throw TooLate(description: "\(error)\non the page: \(try await text)\n\(seen.problems)")
+        }
+    }
+
+    /// Waits until the page says something.
+    func reads(_ text: String, within limit: Duration = .seconds(20)) async throws {
+        let quoted = String(decoding: try JSONEncoder().encode(text), as: UTF8.self)
+        try await waits(until: "the page says \(text)", "document.body.innerText.includes(\(quoted))", within: limit)
+    }
+
+    /// Waits until the page with this heading is there.
+    func isAt(_ heading: String, within limit: Duration = .seconds(20)) async throws {
+        let quoted = String(decoding: try JSONEncoder().encode(heading), as: UTF8.self)
+        try await waits(
+            until: "the page \(heading) is there", "document.querySelector('main h1')?.innerText === \(quoted)",
+            within: limit)
+    }
+
+    /// The window as a picture, PNG.
+    func picture() async throws -> [UInt8] {
+        let answer = try await call("Page.captureScreenshot", ["format": "png"])
+        return Array(Data(base64Encoded: answer["data"]?.text ?? "") ?? Data())
+    }
+}

@@ -1,0 +1,100 @@
+import FoundationEssentials
+import NetmakerAPI
+
+/// What chromium's developer tools are told and say: JSON over a pipe, each message with a zero byte behind it.
+///
+/// See https://chromedevtools.github.io/devtools-protocol/
+actor DevTools {
+    /// That the browser did not do as it was told.
+    struct Refusal: Error, CustomStringConvertible {
+        let description: String
+    }
+
+    /// Something that happened, which nobody asked for.
+    struct Event: Sendable {
+        let method: String
+        let parameters: JSONValue
+    }
+
+    private let write: @Sendable ([UInt8]) async throws -> Void
+    private let observe: @Sendable (Event) -> Void
+    private var waiting: [Int: CheckedContinuation<JSONValue, any Error>] = [:]
+    private var lastNumber = 0
+    private var received: [UInt8] = []
+    private var isOver = false
+
+    /// - Parameters:
+    ///   - write: sends bytes to the browser.
+    ///   - observe: is told of every event, in their order.
+    init(
+        write: @escaping @Sendable ([UInt8]) async throws -> Void, observe: @escaping @Sendable (Event) -> Void
+    ) {
+        self.write = write
+        self.observe = observe
+    }
+
+    /// Has the browser do something.
+    ///
+    /// - Parameter session: which page it is about; nil for the browser itself.
+    /// - Returns: what it answers.
+    @discardableResult
+    func call(_ method: String, _ parameters: JSONValue = [:], session: String? = nil) async throws -> JSONValue {
+        guard !isOver else { throw Refusal(description: "\(method): the browser has ended") }
+        lastNumber += 1
+        let number = lastNumber
+        var message: [String: JSONValue] = [
+            "id": .integer(number), "method": .string(method), "params": parameters,
+        ]
+        if let session { message["sessionId"] = .string(session) }
+        let bytes = Array(try JSONEncoder().encode(JSONValue.object(message))) + [0]
+        return try await withCheckedThrowingContinuation { continuation in
+            waiting[number] = continuation
+            Task {
+                do { try await write(bytes) } catch { answer(number, with: .failure(error)) }
+            }
+        }
+    }
+
+    /// Takes in what the browser says.
+    func read(_ bytes: [UInt8]) throws {
+        received += bytes
+        while let end = received.firstIndex(of: 0) {
+            let message = try JSONDecoder().decode(JSONValue.self, from: Data(received[..<end]))
+            received.removeSubrange(...end)
+            if let number = message["id"]?.whole {
+                let refusal = message["error"].map { Refusal(description: "\($0["message"]?.text ?? "\($0)")") }
+                answer(number, with: refusal.map { .failure($0) } ?? .success(message["result"] ?? [:]))
+            } else if let method = message["method"]?.text {
+                observe(Event(method: method, parameters: message["params"] ?? [:]))
+            }
+        }
+    }
+
+    /// The browser has ended: whoever waits for it is told.
+    func end() {
+        isOver = true
+        for number in Array(waiting.keys) {
+            answer(number, with: .failure(Refusal(description: "the browser has ended")))
+        }
+    }
+
+    private func answer(_ number: Int, with result: Result<JSONValue, any Error>) {
+        waiting.removeValue(forKey: number)?.resume(with: result)
+    }
+}
+
+extension JSONValue {
+    var text: String? { if case .string(let text) = self { text } else { nil } }
+    var whole: Int? { if case .integer(let number) = self { number } else { nil } }
+    var isTrue: Bool { self == .boolean(true) }
+    var items: [JSONValue] { if case .array(let items) = self { items } else { [] } }
+
+    /// As a number of any kind.
+    var amount: Double? {
+        switch self {
+        case .integer(let number): Double(number)
+        case .number(let number): number
+        default: nil
+        }
+    }
+}
