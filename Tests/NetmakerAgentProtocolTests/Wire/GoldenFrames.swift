@@ -77,7 +77,7 @@ enum GoldenFrames {
 
     static let markedWelcome = golden(
         """
-        120e  # welcome:
+        1210  # welcome:
           08 80d0eab6b733  #   server_time: 1767225600000
           10 ac02  #   revision: 300
           18 01  #   map_is_equal

@@ -161,6 +161,7 @@ final class TestServer: AgentHandler {
         let (manner, reply) = state.withLock { state in
             state.identity = request.request.identity
             state.report = request.request.report
+            state.configuration = state.configuration.keyed(by: request.request.publicKey)
             return (
                 state.manner,
                 JoinReply(server: id, epoch: state.map.epoch, configuration: state.configuration)
@@ -328,5 +329,17 @@ final class TestServer: AgentHandler {
                 if let reply = answer(edits) { try await connection.send(.nodeEditsReply(reply)) }
             }
         }
+    }
+}
+
+extension NodeConfiguration {
+    /// The same of a node with another WireGuard key.
+    fileprivate func keyed(by key: PublicKey) -> NodeConfiguration {
+        NodeConfiguration(
+            node: node, network: network, name: name, ranges: ranges, addresses: addresses, listenPort: listenPort,
+            persistentKeepalive: persistentKeepalive, mtu: mtu, interface: interface, pinnedEndpoint: pinnedEndpoint,
+            observedAddresses: observedAddresses, publicKey: key, nextKey: nextKey, options: options, status: status,
+            expiresAt: expiresAt, checkInInterval: checkInInterval, roles: roles, clients: clients,
+            revision: revision, dns: dns)
     }
 }
