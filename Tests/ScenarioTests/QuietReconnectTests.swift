@@ -56,8 +56,10 @@ import Testing
             world.scales.empty()
             world.machine.move(to: moved)
             try await run(world) { agent in
-                try await agent.progress { $0.inForce.map { $0 > revision.next } ?? false }
-                #expect(world.state.nodes[world.node]?.localAddresses == [moved])
+                try await agent.progress { $0.inForce.map { $0 > revision } ?? false }
+                // The report follows the welcome, and is no news to the agent itself.
+                while world.state.nodes[world.node]?.localAddresses != [moved] { await Task.yield() }
+                #expect(await agent.tunnel.configuration?.mtu.rawValue == 1300)
                 #expect(world.state.nodes[world.node]?.mtu.rawValue == 1300)
                 #expect(world.scales.frames.value.map(\.name).contains("report"))
             }
