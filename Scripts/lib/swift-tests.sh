@@ -9,7 +9,7 @@
 HEAVY=(
     'Peers are right' 'A thousand connections|A request that does not get done|connections come without a pause'
     'Everything a caller chooses|Who may call the interface'
-    'Under a real systemd|Names under a real systemd'
+    'Under a real systemd'
     'Plans of random declarations|What the interface can do|The help|Random texts|Values and their texts|declaration'
 )
 

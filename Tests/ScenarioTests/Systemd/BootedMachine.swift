@@ -13,12 +13,13 @@ struct BootedMachine: Sendable {
     /// Whether it can be had here: not within one.
     static let isPossible =
         Installation.canMakeMachines && getenv("NM_KERNEL_VM") == nil && access(script, X_OK) == 0
-        && access("/lib/systemd/systemd", X_OK) == 0
+        && access("/lib/systemd/systemd", X_OK) == 0 && Resolved.isInstalled
 
     /// Boots it, runs a script as one of its services, and shuts it down.
     ///
+    /// - Parameter seconds: how long it may take: much longer than it does, since machines are slow when they build beside.
     /// - Returns: what was said under each of the headings that the script began with `section`.
-    func boot(_ script: String) async throws -> [String: String] {
+    func boot(within seconds: Int, _ script: String) async throws -> [String: String] {
         let beginning = """
             set -euo pipefail
             section() { printf '== %s\\n' "$1"; }
@@ -28,7 +29,7 @@ struct BootedMachine: Sendable {
             """
         let result = try await run(
             .path(FilePath(Self.script)),
-            arguments: ["-t", "170", "-i", image, "-c", beginning + script], input: .none,
+            arguments: ["-t", "\(seconds)", "-i", image, "-c", beginning + script], input: .none,
             output: .string(limit: 4 << 20), error: .string(limit: 4 << 20))
         let outcome = CommandOutcome(
             command: "kernel-vm", status: result.terminationStatus, output: result.standardOutput,
