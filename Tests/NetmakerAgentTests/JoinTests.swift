@@ -163,6 +163,46 @@ import Testing
         #expect(server.heard.value.joins.isEmpty)
     }
 
+    /// A server of another network, which names an interface that is this machine's other network's.
+    private func clashingServer() async throws -> (TestServer, MembershipRequest) {
+        try await world.join(server)
+        let other = TestServer(Samples.network("lab"), id: 98)
+        other.configure { $0.with(interface: .default(for: Samples.networkName())) }
+        try world.place(other, at: 50052)
+        var request = try World.request("lab", port: 50052)
+        request.overlapPolicy = .accept
+        return (other, request)
+    }
+
+    @Test func `leaves again when the network's interface is another network's`() async throws {
+        let (other, request) = try await clashingServer()
+        let error = await #expect(throws: AgentError.self) { try await world.environment.join(request) }
+        #expect(error?.code == .invalidInput)
+        #expect(
+            error?.message
+                == "interface nm-harbor is that of network harbor; this machine has left network lab")
+        #expect(error?.remedy == "join again with --interface NAME")
+        #expect(other.heard.value.leaves == [Samples.nodeID(1)])
+        #expect(try world.files.filter { $0.contains("lab") } == [])
+    }
+
+    @Test func `keeps an unfinished join whose interface is not free, which another interface finishes`() async throws {
+        var (other, request) = try await clashingServer()
+        other.behave(.losingReplies)
+        await #expect(throws: AgentError.self) { try await world.environment.join(request) }
+        other.behave(.answering)
+        let error = await #expect(throws: AgentError.self) { try await world.environment.join(request) }
+        #expect(error?.remedy == "join again with --interface NAME")
+        #expect(other.heard.value.leaves.isEmpty)
+        #expect(try world.files.filter { $0.contains("lab") } == ["nettoken-lab.joining"])
+
+        let interface = try InterfaceName(parsing: "nm-other")
+        other.configure { $0.with(interface: interface) }
+        request.interface = interface
+        _ = try await world.environment.join(request)
+        #expect(Set(other.heard.value.joins.map(\.identity)).count == 1)
+    }
+
     @Test func `takes no port of another network, also while that is down`() async throws {
         try await world.join(server)
         try await world.backend.remove(.default(for: Samples.networkName()))

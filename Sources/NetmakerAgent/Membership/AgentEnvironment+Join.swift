@@ -70,14 +70,12 @@ extension AgentEnvironment {
                 mtu: .wireGuard, localAddresses: Array(try localAddresses().prefix(EndpointCandidates.maximumLocal)),
                 pinnedEndpoint: request.endpoint.map { .set($0) } ?? .keep,
                 facts: machine.facts(backend: "\(backend.kind)"))
-            let (pending, reply) = try await enroll(request, report, files)
+            let former = try files.pendingJoin(logger)
+            let (pending, reply) = try await enroll(request, report, former, files)
             let configuration = reply.configuration
             // A join that is finished later gets the interface it first asked for.
             if configuration.interface != interface {
-                try await requireFree(
-                    configuration.interface, for: network,
-                    or: "leave \(network), remove the node with nmctl node remove \(network) \(configuration.name), "
-                        + "and join anew with --interface")
+                try await refuseInterface(of: request, isNew: former?.server != request.server, pending, reply, files)
             }
             try await refuseOverlap(of: request, with: others, pending, reply, files)
             try await save(request, pending, reply, files)
@@ -93,9 +91,8 @@ extension AgentEnvironment {
     // MARK: The server's word
 
     private func enroll(
-        _ request: MembershipRequest, _ report: NodeReport, _ files: MembershipFiles
+        _ request: MembershipRequest, _ report: NodeReport, _ former: PendingJoin?, _ files: MembershipFiles
     ) async throws -> (PendingJoin, JoinReply) {
-        let former = try files.pendingJoin(logger)
         // Another server never saw the identity: to it the join is a new one.
         let pending =
             former.flatMap { $0.server == request.server ? $0 : nil }
@@ -134,6 +131,26 @@ extension AgentEnvironment {
             AgentError(.refused, message: error.message, remedy: error.remedy, cause: error)
         case let error as AgentError: error
         default: AgentError(.failed, message: "\(error)", remedy: "see the log", cause: error)
+        }
+    }
+
+    /// The interface that the network names is known only once the server has answered: a machine where it is not free
+    /// leaves again.
+    ///
+    /// - Parameter isNew: false for a join that was begun earlier, which is kept: another interface finishes it.
+    private func refuseInterface(
+        of request: MembershipRequest, isNew: Bool, _ pending: PendingJoin, _ reply: JoinReply, _ files: MembershipFiles
+    ) async throws {
+        do {
+            try await requireFree(reply.configuration.interface, for: request.network)
+        } catch let error as AgentError where error.code == .invalidInput {
+            var message = error.message
+            if isNew {
+                message += "; \(try await announceLeaving(credential(request, pending, reply)).message)"
+                try files.removeAll()
+            }
+            throw AgentError(
+                .invalidInput, message: message, remedy: "join again with --interface NAME", cause: error)
         }
     }
 

@@ -236,13 +236,14 @@ extension NodeConfiguration {
     /// The same but for what is named.
     func with(
         commands: InterfaceCommands? = nil, status: NodeStatus? = nil, interface: InterfaceName? = nil,
-        expiresAt: Timestamp? = nil
+        listenPort: ListenPort? = nil, expiresAt: Timestamp? = nil
     ) -> NodeConfiguration {
         var options = options
         options.commands = commands ?? options.commands
         return NodeConfiguration(
-            node: node, network: network, name: name, ranges: ranges, addresses: addresses, listenPort: listenPort,
-            persistentKeepalive: persistentKeepalive, mtu: mtu, interface: interface ?? self.interface,
+            node: node, network: network, name: name, ranges: ranges, addresses: addresses,
+            listenPort: listenPort ?? self.listenPort, persistentKeepalive: persistentKeepalive, mtu: mtu,
+            interface: interface ?? self.interface,
             pinnedEndpoint: pinnedEndpoint, observedAddresses: observedAddresses, publicKey: publicKey,
             nextKey: nextKey, options: options, status: status ?? self.status,
             expiresAt: expiresAt ?? self.expiresAt, checkInInterval: checkInInterval, roles: roles, clients: clients,
