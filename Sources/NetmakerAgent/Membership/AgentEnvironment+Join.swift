@@ -63,7 +63,7 @@ extension AgentEnvironment {
             // A network that is down has its port all the same.
             let ports = Set(try files.otherMaps().known.values.map(\.configuration.listenPort))
             // Nor is the server asked for what could then not be written.
-            if request.roaming != nil { _ = try files.readConfiguration() }
+            if request.roaming != nil || request.listenPort != nil { _ = try files.readConfiguration() }
             let report = NodeReport(
                 listenPort: try request.listenPort ?? machine.freePort(from: .netmaker, besides: ports),
                 interface: interface,
@@ -78,7 +78,12 @@ extension AgentEnvironment {
                 try await refuseInterface(of: request, isNew: former?.server != request.server, pending, reply, files)
             }
             try await refuseOverlap(of: request, with: others, pending, reply, files)
-            try await save(request, pending, reply, files)
+            // What the owner names, the server is told as the owner's edit.
+            let port =
+                try request.listenPort == nil
+                ? portToReport(configuration.listenPort, after: report.listenPort, besides: ports)
+                : configuration.listenPort
+            try await save(request, pending, reply, port, files)
             logger.info("Joined", metadata: ["network": "\(network)", "node": "\(configuration.name)"])
             // What the owner wants is told as well, where there is no daemon that would.
             let trouble = try await bringUp(try Agent(network: network, environment: self)) {
@@ -174,17 +179,35 @@ extension AgentEnvironment {
 
     // MARK: What is kept
 
-    private func credential(_ request: MembershipRequest, _ pending: PendingJoin, _ reply: JoinReply) -> Credential {
+    /// The port that the network names, unless it is taken on this machine. Then it is another one, and not that which the
+    /// join has said: the server heeds what a machine says anew, and only that.
+    private func portToReport(
+        _ told: ListenPort, after said: ListenPort, besides taken: Set<ListenPort>
+    ) throws -> ListenPort {
+        guard told != said, taken.contains(told) || !machine.isFree(told) else { return told }
+        let others = taken.union([said])
+        do {
+            return try machine.freePort(from: told, besides: others)
+        } catch {
+            return try machine.freePort(from: .netmaker, besides: others)
+        }
+    }
+
+    /// - Parameter port: nil: as the server says.
+    private func credential(
+        _ request: MembershipRequest, _ pending: PendingJoin, _ reply: JoinReply, port: ListenPort? = nil
+    ) -> Credential {
         Credential(
             network: request.network, node: reply.configuration.node, server: reply.server, address: request.server,
             api: request.api, pins: request.pins, identity: pending.identity, interface: reply.configuration.interface,
-            listenPort: reply.configuration.listenPort, joinedAt: wallClock.now,
+            listenPort: port ?? reply.configuration.listenPort, joinedAt: wallClock.now,
             remoteCommands: request.remoteCommands)
     }
 
     /// Writes the credential last: a crash before it leaves an unfinished join, one after it a whole membership.
     private func save(
-        _ request: MembershipRequest, _ pending: PendingJoin, _ reply: JoinReply, _ files: MembershipFiles
+        _ request: MembershipRequest, _ pending: PendingJoin, _ reply: JoinReply, _ port: ListenPort,
+        _ files: MembershipFiles
     ) async throws {
         let lock = try FileLock(folder.indexLock, patience: .untilFree)
         defer { withExtendedLifetime(lock) {} }
@@ -193,13 +216,14 @@ extension AgentEnvironment {
             SavedMap(
                 index: try files.freeIndex(besides: await standingIndices(files)), configuration: reply.configuration,
                 map: nil, serverTime: nil))
-        if let roaming = request.roaming {
+        let wishes = request.wishes(besides: reply.configuration)
+        if !wishes.isEmpty {
             let view = NetConfig(
                 server: request.server, api: request.api, configuration: reply.configuration,
                 publicKey: pending.key.publicKey, localAddress: try localAddresses().first)
-            try files.write(roaming: roaming, into: view)
+            try files.write(wishes, into: view)
         }
-        try files.save(credential(request, pending, reply))
+        try files.save(credential(request, pending, reply, port: port))
         try files.removePendingJoin()
         try lock.remove()
     }
