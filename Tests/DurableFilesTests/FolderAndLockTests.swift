@@ -1,3 +1,4 @@
+import Glibc
 import Testing
 
 @testable import DurableFiles
@@ -19,13 +20,39 @@ import Testing
         #expect(folder.mode(of: "a") == 0o750)
     }
 
-    @Test func `loses the permissions it is not to have, and gains none`() throws {
-        try Folder.create(folder.file("wide"), mode: 0o755)
-        try Folder.restrict(folder.file("wide"), to: 0o700)
-        #expect(folder.mode(of: "wide") == 0o700)
-        try Folder.create(folder.file("narrow"), mode: 0o500)
-        try Folder.restrict(folder.file("narrow"), to: 0o700)
-        #expect(folder.mode(of: "narrow") == 0o500)
+    @Test(arguments: [[], ["ours-1", "ours-2"]]) func `is closed where all that it holds is ours`(
+        _ names: [String]
+    ) throws {
+        let path = folder.file("a")
+        try Folder.create(path, mode: 0o755)
+        for name in names { try AtomicFile.write([], to: "\(path)/\(name)", mode: 0o600) }
+        try Folder.close(path, of: "netclient") { $0.hasPrefix("ours-") }
+        #expect(folder.mode(of: "a") == 0o700)
+    }
+
+    @Test func `stays as it is where it holds more, or is a link`() throws {
+        let path = folder.file("a")
+        try Folder.create(path, mode: 0o755)
+        try #require(symlink(path, folder.file("link")) == 0)
+        let link = #expect(throws: FileError.self) {
+            try Folder.close(folder.file("link"), of: "netclient") { _ in true }
+        }
+        #expect(link?.message == "\(folder.file("link")) is a link to a folder that is open to others")
+        for name in ["ours-1", "theirs"] { try AtomicFile.write([], to: "\(path)/\(name)", mode: 0o600) }
+        let error = #expect(throws: FileError.self) {
+            try Folder.close(path, of: "netclient") { $0.hasPrefix("ours-") }
+        }
+        #expect(error?.code == .unsuitable)
+        #expect(error?.message == "\(path) is open to others and holds more than netclient's")
+        #expect(folder.mode(of: "a") == 0o755)
+    }
+
+    @Test func `need not be ours alone where it is closed to others, nor be there`() throws {
+        let path = folder.file("a")
+        try Folder.create(path, mode: 0o500)
+        try Folder.close(path, of: "netclient") { _ in false }
+        try Folder.close(folder.file("none"), of: "netclient") { _ in false }
+        #expect(folder.mode(of: "a") == 0o500)
     }
 
     @Test func `refuses to take the place of a file`() throws {

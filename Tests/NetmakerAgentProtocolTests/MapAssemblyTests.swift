@@ -1,7 +1,8 @@
-import NetmakerAgentProtocol
 import NetmakerCore
 import NetmakerTesting
 import Testing
+
+@testable import NetmakerAgentProtocol
 
 @Suite struct `A map on its way in` {
     let records = (1...3).map { PeerRecord(Samples.node($0)) }
@@ -38,5 +39,27 @@ import Testing
         _ = try assembly.add(chunk([records[0]]))
         let other = try chunk([records[1]], revision: Revision(6))
         #expect(throws: AgentProtocolError(.malformed, message: "", remedy: "")) { try assembly.add(other) }
+    }
+
+    @Test func `is refused when it has no end`() throws {
+        let chunk = try chunk(records)
+        let length = chunk.records.map(\.byteCount).reduce(0, +)
+        for var assembly in [
+            MapAssembly(maximumCount: 9, maximumLength: .max),
+            MapAssembly(maximumCount: .max, maximumLength: 3 * length),
+        ] {
+            for _ in 1...3 { #expect(try assembly.add(chunk) == nil) }
+            #expect(throws: AgentProtocolError(.malformed, message: "", remedy: "")) { try assembly.add(chunk) }
+        }
+    }
+
+    @Test func `is refused when the names in it have no end`() throws {
+        let entry = DNSEntry(name: try DNSRecordName(parsing: "printer"), target: .node(Samples.nodeID(1)))
+        let chunk = MapChunk(
+            epoch: epoch, revision: Revision(5), records: [], dnsEntries: Array(repeating: entry, count: 50_000),
+            digest: nil)
+        var assembly = MapAssembly()
+        for _ in 1...4 { #expect(try assembly.add(chunk) == nil) }
+        #expect(throws: AgentProtocolError(.malformed, message: "", remedy: "")) { try assembly.add(chunk) }
     }
 }

@@ -163,6 +163,46 @@ import Testing
         #expect(server.heard.value.joins.isEmpty)
     }
 
+    /// A server of another network, which names an interface that is this machine's other network's.
+    private func clashingServer() async throws -> (TestServer, MembershipRequest) {
+        try await world.join(server)
+        let other = TestServer(Samples.network("lab"), id: 98)
+        other.configure { $0.with(interface: .default(for: Samples.networkName())) }
+        try world.place(other, at: 50052)
+        var request = try World.request("lab", port: 50052)
+        request.overlapPolicy = .accept
+        return (other, request)
+    }
+
+    @Test func `leaves again when the network's interface is another network's`() async throws {
+        let (other, request) = try await clashingServer()
+        let error = await #expect(throws: AgentError.self) { try await world.environment.join(request) }
+        #expect(error?.code == .invalidInput)
+        #expect(
+            error?.message
+                == "interface nm-harbor is that of network harbor; this machine has left network lab")
+        #expect(error?.remedy == "join again with --interface NAME")
+        #expect(other.heard.value.leaves == [Samples.nodeID(1)])
+        #expect(try world.files.filter { $0.contains("lab") } == [])
+    }
+
+    @Test func `keeps an unfinished join whose interface is not free, which another interface finishes`() async throws {
+        var (other, request) = try await clashingServer()
+        other.behave(.losingReplies)
+        await #expect(throws: AgentError.self) { try await world.environment.join(request) }
+        other.behave(.answering)
+        let error = await #expect(throws: AgentError.self) { try await world.environment.join(request) }
+        #expect(error?.remedy == "join again with --interface NAME")
+        #expect(other.heard.value.leaves.isEmpty)
+        #expect(try world.files.filter { $0.contains("lab") } == ["nettoken-lab.joining"])
+
+        let interface = try InterfaceName(parsing: "nm-other")
+        other.configure { $0.with(interface: interface) }
+        request.interface = interface
+        _ = try await world.environment.join(request)
+        #expect(Set(other.heard.value.joins.map(\.identity)).count == 1)
+    }
+
     @Test func `takes no port of another network, also while that is down`() async throws {
         try await world.join(server)
         try await world.backend.remove(.default(for: Samples.networkName()))
@@ -173,6 +213,46 @@ import Testing
         _ = try await world.environment.join(request)
         #expect(server.heard.value.joins.map(\.report.listenPort.rawValue) == [51821])
         #expect(other.heard.value.joins.map(\.report.listenPort.rawValue) == [51822])
+    }
+
+    /// Of what the network names another network of the machine has 51900, and somebody else 51820.
+    @Test(arguments: [(51900, 51901), (51820, 51822), (51910, 51910)])
+    func `takes another port where the network's is taken, and not the one that the server has heard of`(
+        _ named: Int, _ taken: Int
+    ) async throws {
+        let world = try World(machine: TestMachine(takenPorts: [51820]))
+        let first = try ListenPort(51900)
+        server.configure { $0.with(listenPort: first) }
+        try await world.join(server)
+        let other = TestServer(Samples.network("lab"), id: 98)
+        let port = try ListenPort(named)
+        other.configure { $0.with(listenPort: port) }
+        try world.place(other, at: 50052)
+        var request = try World.request("lab", port: 50052)
+        request.overlapPolicy = .accept
+        _ = try await world.environment.join(request)
+        #expect(other.heard.value.joins.map(\.report.listenPort) == [.netmaker])
+        try await world.running(world.agent("lab")) { _ in
+            try await other.heard.wait { $0.reports.last?.listenPort.rawValue == UInt16(taken) }
+        }
+    }
+
+    @Test func `has the port that its owner names, also where it is the usual one and not the network's`() async throws
+    {
+        let port = try ListenPort(51900)
+        server.configure { $0.with(listenPort: port) }
+        server.answerEdits { [server] edits in
+            for case .listenPort(let port) in edits.edits.map(\.to) {
+                server.reconfigure { $0.with(listenPort: port) }
+            }
+            return NodeEditsReply(number: edits.number, refusals: [])
+        }
+        var request = try World.request()
+        request.listenPort = .netmaker
+        #expect(try await world.environment.join(request).trouble == nil)
+        #expect(
+            server.heard.value.edits.map(\.edits) == [[NodeEdit(from: .listenPort(port), to: .listenPort(.netmaker))]])
+        #expect(server.configuration.listenPort == .netmaker)
     }
 
     @Test func `refuses a second membership`() async throws {

@@ -17,6 +17,7 @@ extension Agent {
     /// Has it run whenever the interface may have come or gone.
     func keepCommands() async throws -> Ending {
         var last: Occasion?
+        var isDone = false
         while true {
             let configuration = await tunnel.configuration
             let occasion = Occasion(
@@ -25,32 +26,36 @@ extension Agent {
                 hasInterface: await tunnel.hasInterface,
                 commands: configuration?.options.commands ?? InterfaceCommands(),
                 file: FileStamp(files.path(.configuration)))
-            if occasion != last {
+            if occasion != last || !isDone {
                 if occasion.commands != last?.commands { tellRefusal(of: occasion.commands) }
                 last = occasion
-                try await attend()
+                isDone = try await attend()
             }
             if occasion.isWhole { watched.update { $0.isAttended = true } }
             try await interfaceMoved.wait()
         }
     }
 
-    private func attend() async throws {
+    /// - Returns: whether it came to an end, well or not; else it is to be tried again, since nothing was run.
+    private func attend() async throws -> Bool {
         let trouble: String?
+        var isDone = true
         do {
             switch try await attendant.attend({ try await self.wantedCommands() }) {
-            case .idle: return
+            case .idle: return true
             case .attended(let known): trouble = known
             }
         } catch {
             try Task.checkCancellation()
-            logger.error("Commands are not run", metadata: ["reason": "\(error)"])
             trouble = "\(error)"
+            isDone = false
         }
         let isNews = watched.value.commandTrouble != trouble
+        if isNews, !isDone, let trouble { logger.error("Commands are not run", metadata: ["reason": "\(trouble)"]) }
         watched.update { $0.commandTrouble = trouble }
         // Told to the server by the next session's hello.
         if isNews { reconnect.raise() }
+        return isDone
     }
 
     /// Nil while no whole interface stands.

@@ -71,13 +71,21 @@ public struct AgentFolder: Hashable, Sendable {
         return networks
     }
 
-    /// Makes both folders where they are missing.
+    /// Makes both folders where they are missing, and closes them to others: whoever may reach a daemon's socket may take
+    /// the network down.
+    ///
+    /// - Throws: `FileError`; `.unsuitable` for a folder that is open to others and not netclient's alone, whose
+    ///   permissions are not ours to take. Then nothing is made.
     func create() throws(FileError) {
-        try Folder.create(directory, mode: 0o700)
-        try Folder.restrict(directory, to: 0o700)
-        // Whoever may reach a daemon's socket may take the network down.
-        try Folder.create(runDirectory, mode: 0o700)
-        try Folder.restrict(runDirectory, to: 0o700)
+        for folder in [directory, runDirectory] { try Folder.close(folder, of: "netclient", Self.isOwn) }
+        for folder in [directory, runDirectory] { try Folder.create(folder, mode: 0o700) }
+    }
+
+    /// Whether it is the name of a file of ours, or of what a crash left of a write.
+    private static func isOwn(_ name: String) -> Bool {
+        let name = name.hasPrefix(".") && name.hasSuffix(".new") ? String(name.dropFirst()) : name
+        return name.hasPrefix("netclient") || name.hasPrefix("gateways")
+            || File.allCases.contains { name.hasPrefix("\($0.rawValue)-") }
     }
 
     /// Holds the network for this process alone while `body` runs. Where nothing of the network is left after it, there

@@ -63,24 +63,27 @@ extension AgentEnvironment {
             // A network that is down has its port all the same.
             let ports = Set(try files.otherMaps().known.values.map(\.configuration.listenPort))
             // Nor is the server asked for what could then not be written.
-            if request.roaming != nil { _ = try files.readConfiguration() }
+            if request.roaming != nil || request.listenPort != nil { _ = try files.readConfiguration() }
             let report = NodeReport(
                 listenPort: try request.listenPort ?? machine.freePort(from: .netmaker, besides: ports),
                 interface: interface,
                 mtu: .wireGuard, localAddresses: Array(try localAddresses().prefix(EndpointCandidates.maximumLocal)),
                 pinnedEndpoint: request.endpoint.map { .set($0) } ?? .keep,
                 facts: machine.facts(backend: "\(backend.kind)"))
-            let (pending, reply) = try await enroll(request, report, files)
+            let former = try files.pendingJoin(logger)
+            let (pending, reply) = try await enroll(request, report, former, files)
             let configuration = reply.configuration
             // A join that is finished later gets the interface it first asked for.
             if configuration.interface != interface {
-                try await requireFree(
-                    configuration.interface, for: network,
-                    or: "leave \(network), remove the node with nmctl node remove \(network) \(configuration.name), "
-                        + "and join anew with --interface")
+                try await refuseInterface(of: request, isNew: former?.server != request.server, pending, reply, files)
             }
             try await refuseOverlap(of: request, with: others, pending, reply, files)
-            try await save(request, pending, reply, files)
+            // What the owner names, the server is told as the owner's edit.
+            let port =
+                try request.listenPort == nil
+                ? portToReport(configuration.listenPort, after: report.listenPort, besides: ports)
+                : configuration.listenPort
+            try await save(request, pending, reply, port, files)
             logger.info("Joined", metadata: ["network": "\(network)", "node": "\(configuration.name)"])
             // What the owner wants is told as well, where there is no daemon that would.
             let trouble = try await bringUp(try Agent(network: network, environment: self)) {
@@ -93,9 +96,8 @@ extension AgentEnvironment {
     // MARK: The server's word
 
     private func enroll(
-        _ request: MembershipRequest, _ report: NodeReport, _ files: MembershipFiles
+        _ request: MembershipRequest, _ report: NodeReport, _ former: PendingJoin?, _ files: MembershipFiles
     ) async throws -> (PendingJoin, JoinReply) {
-        let former = try files.pendingJoin(logger)
         // Another server never saw the identity: to it the join is a new one.
         let pending =
             former.flatMap { $0.server == request.server ? $0 : nil }
@@ -137,6 +139,26 @@ extension AgentEnvironment {
         }
     }
 
+    /// The interface that the network names is known only once the server has answered: a machine where it is not free
+    /// leaves again.
+    ///
+    /// - Parameter isNew: false for a join that was begun earlier, which is kept: another interface finishes it.
+    private func refuseInterface(
+        of request: MembershipRequest, isNew: Bool, _ pending: PendingJoin, _ reply: JoinReply, _ files: MembershipFiles
+    ) async throws {
+        do {
+            try await requireFree(reply.configuration.interface, for: request.network)
+        } catch let error as AgentError where error.code == .invalidInput {
+            var message = error.message
+            if isNew {
+                message += "; \(try await announceLeaving(credential(request, pending, reply)).message)"
+                try files.removeAll()
+            }
+            throw AgentError(
+                .invalidInput, message: message, remedy: "join again with --interface NAME", cause: error)
+        }
+    }
+
     /// Ranges are known only once the server has answered: a machine that must not have them leaves again.
     private func refuseOverlap(
         of request: MembershipRequest, with others: [NetworkName: [IPPrefix]], _ pending: PendingJoin,
@@ -157,17 +179,35 @@ extension AgentEnvironment {
 
     // MARK: What is kept
 
-    private func credential(_ request: MembershipRequest, _ pending: PendingJoin, _ reply: JoinReply) -> Credential {
+    /// The port that the network names, unless it is taken on this machine. Then it is another one, and not that which the
+    /// join has said: the server heeds what a machine says anew, and only that.
+    private func portToReport(
+        _ told: ListenPort, after said: ListenPort, besides taken: Set<ListenPort>
+    ) throws -> ListenPort {
+        guard told != said, taken.contains(told) || !machine.isFree(told) else { return told }
+        let others = taken.union([said])
+        do {
+            return try machine.freePort(from: told, besides: others)
+        } catch {
+            return try machine.freePort(from: .netmaker, besides: others)
+        }
+    }
+
+    /// - Parameter port: nil: as the server says.
+    private func credential(
+        _ request: MembershipRequest, _ pending: PendingJoin, _ reply: JoinReply, port: ListenPort? = nil
+    ) -> Credential {
         Credential(
             network: request.network, node: reply.configuration.node, server: reply.server, address: request.server,
             api: request.api, pins: request.pins, identity: pending.identity, interface: reply.configuration.interface,
-            listenPort: reply.configuration.listenPort, joinedAt: wallClock.now,
+            listenPort: port ?? reply.configuration.listenPort, joinedAt: wallClock.now,
             remoteCommands: request.remoteCommands)
     }
 
     /// Writes the credential last: a crash before it leaves an unfinished join, one after it a whole membership.
     private func save(
-        _ request: MembershipRequest, _ pending: PendingJoin, _ reply: JoinReply, _ files: MembershipFiles
+        _ request: MembershipRequest, _ pending: PendingJoin, _ reply: JoinReply, _ port: ListenPort,
+        _ files: MembershipFiles
     ) async throws {
         let lock = try FileLock(folder.indexLock, patience: .untilFree)
         defer { withExtendedLifetime(lock) {} }
@@ -176,13 +216,14 @@ extension AgentEnvironment {
             SavedMap(
                 index: try files.freeIndex(besides: await standingIndices(files)), configuration: reply.configuration,
                 map: nil, serverTime: nil))
-        if let roaming = request.roaming {
+        let wishes = request.wishes(besides: reply.configuration)
+        if !wishes.isEmpty {
             let view = NetConfig(
                 server: request.server, api: request.api, configuration: reply.configuration,
                 publicKey: pending.key.publicKey, localAddress: try localAddresses().first)
-            try files.write(roaming: roaming, into: view)
+            try files.write(wishes, into: view)
         }
-        try files.save(credential(request, pending, reply))
+        try files.save(credential(request, pending, reply, port: port))
         try files.removePendingJoin()
         try lock.remove()
     }

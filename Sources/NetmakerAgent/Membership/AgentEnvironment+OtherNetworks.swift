@@ -5,9 +5,8 @@ internal import NetmakerWG
 /// What the machine's other networks have, and a network that is joined may not take.
 extension AgentEnvironment {
     /// Neither another network's interface is one to take, nor anybody else's, whoever names it.
-    func requireFree(
-        _ interface: InterfaceName, for network: NetworkName, or remedy: String = "name another one with --interface"
-    ) async throws {
+    func requireFree(_ interface: InterfaceName, for network: NetworkName) async throws {
+        let remedy = "name another one with --interface"
         for other in try folder.networks() where other != network {
             let known = MembershipFiles(folder: folder, network: other).knownInterface ?? .default(for: other)
             guard known == interface else { continue }

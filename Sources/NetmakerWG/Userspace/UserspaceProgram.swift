@@ -43,28 +43,49 @@ struct UserspaceProgram: Sendable {
         ] + own
     }
 
+    /// How long it, and what puts it in its scope, may take: whoever waits for it has the interface's turn.
+    static let startLimit: Duration = .seconds(20)
+
     /// Starts it for an interface and returns when it serves it: it makes the tunnel and its socket, leaves a copy of
     /// itself in the background, and ends.
-    func start(_ interface: InterfaceName) async throws {
+    func start(_ interface: InterfaceName, within limit: Duration = startLimit) async throws {
         let command = command(for: interface, scopeProgram: Self.scopeProgram())
+        let complaint = try await withThrowingTaskGroup(of: String?.self) { group in
+            group.addTask { try await Self.complaint(of: command) }
+            group.addTask {
+                try await ContinuousClock().sleep(for: limit)
+                return "\(command[0]) has not ended within \(limit)"
+            }
+            defer { group.cancelAll() }
+            return try await group.next() ?? nil
+        }
+        guard let complaint else { return }
+        throw WireGuardError(
+            .notStarted, message: "\(path) did not start for interface \(interface): \(complaint)",
+            remedy: "check that /dev/net/tun exists and that this runs as root; try: \(path) \(interface)")
+    }
+
+    /// Runs a command to its end.
+    ///
+    /// - Returns: its last words when it failed; nil when it did not.
+    private static func complaint(of command: [String]) async throws -> String? {
         var options = PlatformOptions()
         // Away from our terminal and process group: a signal to them is not for it.
         options.createSession = true
+        // The copy in the background has no use where nobody waits for it to be ready.
+        options.teardownSequence = [
+            .send(signal: .terminate, toProcessGroup: true, allowedDurationToNextStep: .seconds(1))
+        ]
         let result = try await run(
             .path(FilePath(command[0])),
             arguments: Arguments(Array(command.dropFirst())),
-            environment: .custom(["PATH": Self.systemFolders.joined(separator: ":")]),
+            environment: .custom(["PATH": systemFolders.joined(separator: ":")]),
             workingDirectory: "/",
             platformOptions: options,
             output: .discarded,
             error: .string(limit: 16 * 1024))
-        guard case .exited(0) = result.terminationStatus else {
-            let said = result.standardError.split(whereSeparator: \.isNewline).suffix(3)
-                .joined(separator: " / ")
-            throw WireGuardError(
-                .notStarted, message: "\(path) did not start for interface \(interface): \(said)",
-                remedy: "check that /dev/net/tun exists and that this runs as root; try: \(path) \(interface)")
-        }
+        if case .exited(0) = result.terminationStatus { return nil }
+        return result.standardError.split(whereSeparator: \.isNewline).suffix(3).joined(separator: " / ")
     }
 
     /// `systemd-run`, where systemd is what runs this machine.

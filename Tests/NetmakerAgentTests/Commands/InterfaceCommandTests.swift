@@ -148,6 +148,21 @@ import Testing
         #expect(world.commands.texts.value == ["up nm-harbor"])
     }
 
+    @Test func `is run later where it could not be kept that it is run`() async throws {
+        try write()
+        // No file takes the place of a folder.
+        try Folder.create(record, mode: 0o700)
+        try await running { [world, record] agent in
+            try await agent.progress { $0.commandTrouble != nil }
+            #expect(world.commands.texts.value == [])
+            try Folder.removeIfEmpty(record)
+            // As whenever something may have changed.
+            agent.interfaceMoved.raise()
+            try await world.commands.texts.wait { $0 == ["up nm-harbor"] }
+            try await agent.progress { $0.commandTrouble == nil }
+        }
+    }
+
     @Test func `is told to the server in a new session when it fails, and when it works again`() async throws {
         try write()
         world.commands.have("up nm-harbor", end: .overdue)
@@ -221,13 +236,14 @@ extension NodeConfiguration {
     /// The same but for what is named.
     func with(
         commands: InterfaceCommands? = nil, status: NodeStatus? = nil, interface: InterfaceName? = nil,
-        expiresAt: Timestamp? = nil
+        listenPort: ListenPort? = nil, expiresAt: Timestamp? = nil
     ) -> NodeConfiguration {
         var options = options
         options.commands = commands ?? options.commands
         return NodeConfiguration(
-            node: node, network: network, name: name, ranges: ranges, addresses: addresses, listenPort: listenPort,
-            persistentKeepalive: persistentKeepalive, mtu: mtu, interface: interface ?? self.interface,
+            node: node, network: network, name: name, ranges: ranges, addresses: addresses,
+            listenPort: listenPort ?? self.listenPort, persistentKeepalive: persistentKeepalive, mtu: mtu,
+            interface: interface ?? self.interface,
             pinnedEndpoint: pinnedEndpoint, observedAddresses: observedAddresses, publicKey: publicKey,
             nextKey: nextKey, options: options, status: status ?? self.status,
             expiresAt: expiresAt ?? self.expiresAt, checkInInterval: checkInInterval, roles: roles, clients: clients,

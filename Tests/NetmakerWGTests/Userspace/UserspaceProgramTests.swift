@@ -1,3 +1,5 @@
+import FoundationEssentials
+import Glibc
 import NetmakerCore
 import Testing
 
@@ -32,5 +34,23 @@ import Testing
                 "/usr/bin/systemd-run", "--scope", "--quiet", "--collect", "--unit=wireguard-nm-harbor", "--",
                 "/bin/true", "nm-harbor",
             ])
+    }
+
+    @Test(.timeLimit(.minutes(1))) func `is not waited for without end, nor what it has started`() async throws {
+        var template = Array("/tmp/nm-program-XXXXXX".utf8CString)
+        let folder = String(cString: try #require(mkdtemp(&template)))
+        let path = "\(folder)/wireguard"
+        defer {
+            unlink(path)
+            rmdir(folder)
+        }
+        try "#!/bin/sh\n/bin/sleep 1000\n".write(toFile: path, atomically: false, encoding: .utf8)
+        chmod(path, 0o755)
+        let program = try program(["WG_USERSPACE_IMPLEMENTATION": path])
+        let error = await #expect(throws: WireGuardError.self) {
+            try await program.start(interface("nm-harbor"), within: .milliseconds(100))
+        }
+        #expect(error?.code == .notStarted)
+        #expect(error?.message.contains("has not ended within 0.1 seconds") == true)
     }
 }
