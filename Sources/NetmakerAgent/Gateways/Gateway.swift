@@ -168,9 +168,13 @@ actor Gateway {
         for family in plan.families.sorted() where host.isForwarding(family) == nil {
             troubles.append("this machine has no \(family == .ipv4 ? "IPv4" : "IPv6") to forward")
         }
-        for obstacle in try await host.obstacles(to: interface, besides: table) where obstacle.isMet(by: plan.families)
-        {
-            troubles.append(obstacle.trouble(for: interface))
+        // What cannot be seen of others' chains is no reason to take our own work for undone.
+        do {
+            let obstacles = try await host.obstacles(to: interface, besides: table)
+            troubles += obstacles.filter { $0.isMet(by: plan.families) }.map { $0.trouble(for: interface) }
+        } catch {
+            try Task.checkCancellation()
+            troubles.append("whether others drop what is forwarded is not known: \(error)")
         }
         return troubles.isEmpty ? nil : troubles.joined(separator: "; ")
     }
@@ -186,6 +190,10 @@ extension ForwardingObstacle {
     }
 
     fileprivate func trouble(for interface: InterfaceName) -> String {
+        if let doubt {
+            return "table \(family) \(table), which is not ours and may drop what is forwarded, cannot be looked at: "
+                + doubt
+        }
         let remedy =
             switch (family, table) {
             case ("ip", "filter"), ("ip6", "filter"):

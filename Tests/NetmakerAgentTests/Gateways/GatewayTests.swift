@@ -251,6 +251,23 @@ import Testing
         #expect(trouble.contains("iptables -I FORWARD -i nm-harbor -j ACCEPT"))
     }
 
+    @Test func `works on, and says so, where what others drop cannot be looked at`() async throws {
+        let gateway = gateway()
+        host.alter {
+            $0.obstacles = [ForwardingObstacle(family: "ip", table: "large", chain: "FORWARD", doubt: "no answer")]
+        }
+        #expect(
+            try await gateway.lead(to: duty()).trouble?.contains("table ip large") == true)
+        host.alter {
+            $0.blindness = WireGuardError(.refused, message: "the chains are too many", remedy: "have fewer")
+        }
+        let outcome = try await gateway.lead(to: duty())
+        #expect(outcome.trouble?.contains("the chains are too many") == true && !outcome.isRepair)
+        #expect(host.now.steps == ["table nm-harbor", "ipv4 on"])
+        host.alter { ($0.obstacles, $0.blindness) = ([], nil) }
+        #expect(try await gateway.lead(to: duty()).trouble == nil)
+    }
+
     @Test func `names the interface that is not there`() async throws {
         let trouble = try await gateway().lead(to: duty("harbor", try Self.egress("192.168.1.0/24", by: "eth7")))
             .trouble

@@ -12,6 +12,8 @@ final class FakeGatewayHost: GatewayHost {
         var tables: [String: String] = [:]
         var forwarding: [AddressFamily: Bool] = [.ipv4: false, .ipv6: false]
         var obstacles: [ForwardingObstacle] = []
+        /// Why nobody can say what others drop.
+        var blindness: WireGuardError?
         var interfaces: Set<String> = ["eth0"]
         /// By which interface a host is reached that filters strictly.
         var strict: [IPv4Address: String] = [:]
@@ -57,7 +59,10 @@ final class FakeGatewayHost: GatewayHost {
         }
     }
 
-    func obstacles(to interface: InterfaceName, besides table: String) -> [ForwardingObstacle] { now.obstacles }
+    func obstacles(to interface: InterfaceName, besides table: String) throws -> [ForwardingObstacle] {
+        if let blindness = now.blindness { throw blindness }
+        return now.obstacles
+    }
 
     func isForwarding(_ family: AddressFamily) -> Bool? { now.forwarding[family] }
 
