@@ -21,6 +21,7 @@ extension Tunnel {
         if let opened { current = opened } else { current = try await open() }
         opened = nil
         follow(ids, of: map, configuration)
+        lookAtNeighbours()
         let link = try wantedLink(configuration)
         let changed = try await current.lead(to: link, index.firewallMark) { state in
             devicePlan(for: ids, besides: formerKeys, of: map, configuration, seeing: state)
@@ -66,7 +67,7 @@ extension Tunnel {
     private func wantedLink(_ configuration: NodeConfiguration) throws -> LinkConfiguration {
         if let link { return link }
         let wanted = try LinkConfiguration(
-            configuration, index: index, prefixes: routed.prefixes, outside: outside)
+            configuration, index: index, prefixes: prefixesBesideNeighbours(configuration), outside: outside)
         link = wanted
         return wanted
     }
