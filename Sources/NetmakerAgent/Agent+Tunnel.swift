@@ -74,6 +74,7 @@ extension Agent {
                     $0.interfaceTrouble = nil
                 }
                 await lookAtReversePath()
+                await sayNeighbourTrouble()
                 // The interface may be another than before.
                 tunnel.nameChanges.signal.raise()
             } catch {

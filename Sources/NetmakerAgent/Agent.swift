@@ -84,12 +84,15 @@ public final class Agent: Sendable {
         let credential = try files.credential()
         let mapFile = try files.readMap()
         let saved = mapFile.map
+        let maps = NeighbourMaps(files, logger)
+        let isInsisted = credential.overlapPolicy == .accept
         let tunnel = Tunnel(
             interface: credential.interface, privateKey: try files.key(),
             index: try saved?.index ?? files.indexWithoutMap(),
             backend: environment.backend, clock: AgentClock(environment.clock), wallClock: environment.wallClock,
             serverTime: saved?.serverTime,
-            outside: Set([try? IPAddress(parsing: credential.address.host)].compactMap(\.self)), logger: logger)
+            outside: Set([try? IPAddress(parsing: credential.address.host)].compactMap(\.self)),
+            neighbours: { isInsisted ? NeighbourRanges() : maps.ranges() }, logger: logger)
         self.init(
             environment: environment, files: files, credential: credential, saved: saved, tunnel: tunnel,
             logger: logger)

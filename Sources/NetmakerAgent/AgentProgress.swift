@@ -40,6 +40,8 @@ public struct AgentProgress: Hashable, Sendable {
     public var gatewayTrouble: String?
     /// What of this machine drops what peers send; nil when nothing is known to.
     public var filterTrouble: String?
+    /// What is left to the machine's other networks, or shared with them; nil when nothing is.
+    public var neighbourTrouble: String?
     /// How many times it was put right what others had changed on this machine.
     public var repairs: Int
     /// Why the tunnel could not be brought up as it last was; nil when it could, and once a new map is saved.
@@ -59,7 +61,7 @@ public struct AgentProgress: Hashable, Sendable {
 
     /// What a person should know first; nil when all is well.
     public var trouble: String? {
-        interfaceTrouble ?? gatewayTrouble ?? filterTrouble ?? mapTrouble ?? sessionTrouble
+        interfaceTrouble ?? gatewayTrouble ?? filterTrouble ?? neighbourTrouble ?? mapTrouble ?? sessionTrouble
             ?? (names?.lookup == .failed ? names?.trouble : nil) ?? fileTrouble
     }
 

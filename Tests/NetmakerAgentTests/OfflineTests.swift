@@ -9,7 +9,7 @@ import Testing
 @testable import NetmakerAgentProtocol
 
 /// An hour without the server, by a clock that is moved.
-@Suite(.timeLimit(.minutes(2))) struct `An agent without its server` {
+@Suite(.timeLimit(.minutes(3))) struct `An agent without its server` {
     private let world: World
     private let server = TestServer()
 

@@ -10,7 +10,7 @@ import Testing
 @testable import NetmakerAgent
 
 /// An agent and a server that are real but for the socket between them, whose frames are weighed.
-@Suite(.timeLimit(.minutes(1))) struct `An agent that comes back` {
+@Suite(.timeLimit(.minutes(2))) struct `An agent that comes back` {
     private static let harbor = Samples.networkName("harbor")
     private static let alice = Principal.user(Samples.userName("alice"))
 

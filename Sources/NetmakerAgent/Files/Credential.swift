@@ -24,6 +24,8 @@ struct Credential: Sendable {
     let joinedAt: Timestamp
     /// Whether the owner lets the server have commands run as root. Said at the join, and by nobody later.
     var remoteCommands: RemoteCommandPolicy = .refuse
+    /// Whether the owner has joined in spite of addresses that another network has, or would have.
+    var overlapPolicy: MembershipRequest.OverlapPolicy = .refuse
 }
 
 extension Credential {
@@ -34,7 +36,8 @@ extension Credential {
         let fields = Fields(
             version: Self.currentVersion, network: network, node: node, serverID: server, server: address, api: api,
             pins: pins, identity: identity.base64RevealingSecret(), interface: interface, listenPort: listenPort,
-            joinedAt: joinedAt, remoteCommands: remoteCommands == .allow ? .allow : nil)
+            joinedAt: joinedAt, remoteCommands: remoteCommands == .allow ? .allow : nil,
+            overlapPolicy: overlapPolicy == .accept ? .accept : nil)
         return Array(try encoder.encode(fields)) + [UInt8(ascii: "\n")]
     }
 
@@ -46,7 +49,7 @@ extension Credential {
             network: fields.network, node: fields.node, server: fields.serverID, address: fields.server,
             api: fields.api, pins: fields.pins, identity: try IdentityPrivateKey(parsing: fields.identity),
             interface: fields.interface, listenPort: fields.listenPort, joinedAt: fields.joinedAt,
-            remoteCommands: fields.remoteCommands ?? .refuse)
+            remoteCommands: fields.remoteCommands ?? .refuse, overlapPolicy: fields.overlapPolicy ?? .refuse)
     }
 
     private struct Fields: Codable {
@@ -63,6 +66,8 @@ extension Credential {
         let joinedAt: Timestamp
         /// Absent from files of older releases, and where the owner said nothing.
         let remoteCommands: RemoteCommandPolicy?
+        /// The same.
+        let overlapPolicy: MembershipRequest.OverlapPolicy?
     }
 }
 

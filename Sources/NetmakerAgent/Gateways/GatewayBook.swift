@@ -16,6 +16,9 @@ struct GatewayBook: Sendable {
         var life: String
         /// Whether the machine forwarded before; for each family that somebody needs.
         var former: [String: Bool] = [:]
+        /// What else there was where the machine did not forward, by family: forwarding and ceasing to changes it. Nil in
+        /// what an older release wrote, and for none.
+        var settings: [String: ForwardingSettings]?
         /// The interfaces that were told to listen to routers also while the machine forwards IPv6, or are about to be;
         /// nil for none.
         var routers: [String]?
@@ -51,7 +54,11 @@ struct GatewayBook: Sendable {
         try changing { entries in
             entries.networks[network.description] = families.sorted().map(\.word)
             for family in families where entries.former[family.word] == nil {
-                entries.former[family.word] = host.isForwarding(family)
+                let former = host.isForwarding(family)
+                entries.former[family.word] = former
+                guard former == false else { continue }
+                entries.settings = entries.settings ?? [:]
+                entries.settings?[family.word] = host.forwardingSettings(family)
             }
             if families.contains(.ipv6), host.isForwarding(.ipv6) == false {
                 let routers = Set(entries.routers ?? []).union(host.interfacesHearingRouters())
@@ -98,6 +105,11 @@ struct GatewayBook: Sendable {
                 logger.notice(
                     "The machine forwards no more", metadata: ["sysctl": "\(ForwardingSwitch.name(family)) = 0"])
             }
+            // Also where it forwards no more already: whoever saw to that, or was stopped right after it, has changed them.
+            if !former, let settings = entries.settings?[family.word] { try host.restore(settings, family) }
+            entries.settings?[family.word] = nil
+            if entries.settings == [:] { entries.settings = nil }
+            // After the interfaces: one that forwards again has the kernel forget routes of those that do not keep them.
             if family == .ipv6, let routers = entries.routers {
                 if !former { try host.listenToRouters(on: routers, alsoForwarding: false) }
                 entries.routers = nil

@@ -20,6 +20,10 @@ public protocol GatewayHost: Sendable {
     /// - Returns: nil for a family that the machine has not.
     func isForwarding(_ family: AddressFamily) -> Bool?
     func setForwarding(_ family: AddressFamily, on: Bool) throws
+    /// What else changes when it is set to forward, and is not as before when it is set not to.
+    func forwardingSettings(_ family: AddressFamily) -> ForwardingSettings
+    /// Sets it as it was before. Interfaces that are gone are left alone.
+    func restore(_ settings: ForwardingSettings, _ family: AddressFamily) throws
     /// Of interfaces that stop taking routes from routers' advertisements when IPv6 is forwarded, those that have some,
     /// by name.
     func interfacesHearingRouters() -> [String]
@@ -59,6 +63,12 @@ public struct LinuxGatewayHost: GatewayHost {
     public func isForwarding(_ family: AddressFamily) -> Bool? { ForwardingSwitch.isOn(family) }
 
     public func setForwarding(_ family: AddressFamily, on: Bool) throws { try ForwardingSwitch.set(family, on: on) }
+
+    public func forwardingSettings(_ family: AddressFamily) -> ForwardingSettings { ForwardingSwitch.settings(family) }
+
+    public func restore(_ settings: ForwardingSettings, _ family: AddressFamily) throws {
+        try ForwardingSwitch.restore(settings, family)
+    }
 
     public func interfacesHearingRouters() -> [String] { RouterAdvertisements().interfaces() }
 

@@ -201,7 +201,7 @@ extension AgentEnvironment {
             network: request.network, node: reply.configuration.node, server: reply.server, address: request.server,
             api: request.api, pins: request.pins, identity: pending.identity, interface: reply.configuration.interface,
             listenPort: port ?? reply.configuration.listenPort, joinedAt: wallClock.now,
-            remoteCommands: request.remoteCommands)
+            remoteCommands: request.remoteCommands, overlapPolicy: request.overlapPolicy)
     }
 
     /// Writes the credential last: a crash before it leaves an unfinished join, one after it a whole membership.

@@ -3,7 +3,7 @@ public import NetmakerCore
 /// What a machine needs to become a node, and what its owner wants of it.
 public struct MembershipRequest: Sendable {
     /// What becomes of a network whose addresses another one of this machine has too.
-    public enum OverlapPolicy: Hashable, Sendable {
+    public enum OverlapPolicy: String, Hashable, Sendable, Codable {
         case refuse
         /// The owner knows: of two routes to one address the kernel takes one.
         case accept

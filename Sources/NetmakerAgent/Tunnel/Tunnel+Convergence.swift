@@ -28,6 +28,7 @@ extension Tunnel {
         }
         opened = nil
         follow(ids, of: map, configuration)
+        lookAtNeighbours()
         let link = try wantedLink(configuration)
         let changed = try await current.lead(to: link, index.firewallMark) { state in
             devicePlan(for: ids, besides: formerKeys, of: map, configuration, seeing: state)
@@ -73,7 +74,7 @@ extension Tunnel {
     private func wantedLink(_ configuration: NodeConfiguration) throws -> LinkConfiguration {
         if let link { return link }
         let wanted = try LinkConfiguration(
-            configuration, index: index, prefixes: routed.prefixes, outside: outside)
+            configuration, index: index, prefixes: prefixesBesideNeighbours(configuration), outside: outside)
         link = wanted
         return wanted
     }

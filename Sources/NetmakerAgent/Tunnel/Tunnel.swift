@@ -41,6 +41,13 @@ actor Tunnel {
     var routed = RoutedPrefixes()
     /// Hosts that must be found without the tunnel.
     var outside: Set<IPAddress>
+    /// What the machine's other networks have, as it was last seen.
+    var neighbours = NeighbourRanges()
+    /// When that is to be looked at again, by the clock that never steps.
+    var neighboursAt: Duration = .zero
+    let findNeighbours: @Sendable () -> NeighbourRanges
+    /// What is left to them, and why; nil when nothing is.
+    var neighbourTrouble: String?
     /// What the link is to be; nil until it is asked for, and when that has changed.
     var link: LinkConfiguration?
     /// Raised when what the node forwards for others may be to change.
@@ -62,7 +69,8 @@ actor Tunnel {
     init(
         interface: InterfaceName, privateKey: PrivateKey, index: NetworkIndex, backend: any TunnelBackend,
         clock: AgentClock, wallClock: any WallClock, serverTime: Timestamp? = nil,
-        outside: Set<IPAddress> = [], logger: Logger
+        outside: Set<IPAddress> = [], neighbours: @escaping @Sendable () -> NeighbourRanges = { NeighbourRanges() },
+        logger: Logger
     ) {
         self.interface = interface
         self.privateKey = privateKey
@@ -71,6 +79,7 @@ actor Tunnel {
         self.clock = clock
         self.wallClock = wallClock
         self.outside = outside
+        findNeighbours = neighbours
         self.logger = logger
         serverClock = ServerClock(saved: serverTime, local: wallClock.now, elapsed: clock.now)
     }

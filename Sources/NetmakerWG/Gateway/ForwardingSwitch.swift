@@ -3,6 +3,8 @@ internal import Glibc
 /// Whether the machine, or network namespace, forwards packets between its interfaces: `net.ipv4.ip_forward` and
 /// `net.ipv6.conf.all.forwarding`.
 public enum ForwardingSwitch {
+    static let folder = "/proc/sys"
+
     /// The sysctl's name.
     public static func name(_ family: AddressFamily) -> String {
         family == .ipv4 ? "net.ipv4.ip_forward" : "net.ipv6.conf.all.forwarding"
@@ -24,6 +26,6 @@ public enum ForwardingSwitch {
     }
 
     private static func path(_ family: AddressFamily) -> String {
-        "/proc/sys/" + name(family).split(separator: ".").joined(separator: "/")
+        "\(folder)/" + name(family).split(separator: ".").joined(separator: "/")
     }
 }

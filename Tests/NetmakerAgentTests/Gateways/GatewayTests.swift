@@ -157,6 +157,49 @@ import Testing
         #expect(host.now.tables["nm-harbor"]?.contains(guarded) == true)
     }
 
+    @Test func `gives back what the kernel changes with forwarding, but for interfaces that are gone`() async throws {
+        host.alter {
+            $0.interfaces = ["eth0", "br0", "br1"]
+            $0.acceptsRedirects = false
+            $0.forwardingInterfaces = [.ipv4: ["br0", "br1"], .ipv6: ["br0", "default"]]
+        }
+        _ = try await gateway().lead(to: duty("harbor", try Self.ingress()))
+        #expect(host.now.forwardingInterfaces[.ipv4] == ["eth0", "br0", "br1", "default"])
+        host.alter { $0.interfaces.remove("br1") }
+        // Another process, which is stopped in the midst of it, and then another.
+        host.alter { $0.stubbornness = WireGuardError(.refused, message: "not now", remedy: "later") }
+        await #expect(throws: WireGuardError.self) { try await gateway().end() }
+        #expect(host.now.forwarding[.ipv4] == false && host.now.acceptsRedirects)
+        host.alter { $0.stubbornness = nil }
+        try await gateway().end()
+        #expect(!host.now.acceptsRedirects)
+        #expect(host.now.forwardingInterfaces == [.ipv4: ["br0"], .ipv6: ["br0", "default"]])
+        #expect(host.now.forwarding == [.ipv4: false, .ipv6: false])
+        #expect(try world.files == [])
+    }
+
+    @Test func `gives back what it found first, whatever somebody did to the switch meanwhile`() async throws {
+        host.alter { ($0.acceptsRedirects, $0.forwardingInterfaces) = (false, [.ipv4: ["eth0"]]) }
+        let gateway = gateway()
+        _ = try await gateway.lead(to: duty())
+        host.setForwarding(.ipv4, on: false)
+        #expect(host.now.acceptsRedirects)
+        #expect(try await gateway.lead(to: duty()).isRepair)
+        try await gateway.end()
+        #expect(!host.now.acceptsRedirects && host.now.forwardingInterfaces[.ipv4] == ["eth0"])
+    }
+
+    @Test func `reads what an older release wrote of the machine`() async throws {
+        try AtomicFile.write(
+            Array(#"{"former":{"ipv4":false},"life":"first","networks":{"harbor":["ipv4"]}}"#.utf8),
+            to: "\(world.folder.directory)/gateways", mode: 0o600)
+        host.alter { $0.tables["nm-harbor"] = "of the older release" }
+        host.setForwarding(.ipv4, on: true)
+        try await gateway().end()
+        #expect(host.now.tables == [:] && host.now.forwarding[.ipv4] == false)
+        #expect(try world.files == [])
+    }
+
     private static func ingress() throws -> NodeRoles { NodeRoles(ingress: try IngressGateway()) }
 
     @Test func `keeps the routes that the machine has of routers, and gives back what it set for that`() async throws {

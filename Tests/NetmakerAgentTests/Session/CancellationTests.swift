@@ -6,7 +6,7 @@ import Testing
 @testable import NetmakerAgent
 
 /// Whoever gives an agent a time limit waits for it to end: nothing that it awaits may hold it.
-@Suite(.timeLimit(.minutes(1))) struct `An agent that is cancelled` {
+@Suite(.timeLimit(.minutes(3))) struct `An agent that is cancelled` {
     /// Gives others their turn so many times, or as often as they have to be given it in real time.
     private func pass(_ turns: Int) async { for _ in 0..<turns { await Task.yield() } }
 

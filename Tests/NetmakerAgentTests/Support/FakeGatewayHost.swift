@@ -11,6 +11,12 @@ final class FakeGatewayHost: GatewayHost {
         /// By name, what is in each table.
         var tables: [String: String] = [:]
         var forwarding: [AddressFamily: Bool] = [.ipv4: false, .ipv6: false]
+        /// The interfaces that forward, which the kernel sets and clears with each turn of the switch.
+        var forwardingInterfaces: [AddressFamily: Set<String>] = [:]
+        /// For IPv4: the kernel sets and clears it as well.
+        var acceptsRedirects = true
+        /// Why nothing of that can be given back.
+        var stubbornness: WireGuardError?
         var obstacles: [ForwardingObstacle] = []
         /// Why nobody can say what others drop.
         var blindness: WireGuardError?
@@ -68,8 +74,28 @@ final class FakeGatewayHost: GatewayHost {
 
     func setForwarding(_ family: AddressFamily, on: Bool) {
         state.withLock { state in
+            if state.forwarding[family] != on {
+                if family == .ipv4 { state.acceptsRedirects = !on }
+                state.forwardingInterfaces[family] = on ? state.interfaces.union(["default"]) : []
+            }
             state.forwarding[family] = on
             state.steps.append("\(family) \(on ? "on" : "off")")
+        }
+    }
+
+    func forwardingSettings(_ family: AddressFamily) -> ForwardingSettings {
+        let state = now
+        return ForwardingSettings(
+            interfaces: state.forwardingInterfaces[family, default: []].sorted(),
+            acceptsRedirects: family == .ipv4 ? state.acceptsRedirects : nil)
+    }
+
+    func restore(_ settings: ForwardingSettings, _ family: AddressFamily) throws {
+        try state.withLock { state in
+            if let stubbornness = state.stubbornness { throw stubbornness }
+            let kept = state.interfaces.union(["default"]).intersection(settings.interfaces)
+            state.forwardingInterfaces[family, default: []].formUnion(kept)
+            if let accepts = settings.acceptsRedirects { state.acceptsRedirects = accepts }
         }
     }
 

@@ -2,6 +2,7 @@ import Logging
 import NetmakerCore
 import NetmakerTesting
 import NetmakerWG
+import Synchronization
 import Testing
 
 @testable import NetmakerAgent
@@ -14,13 +15,14 @@ import Testing
     private let network = Samples.network()
     private let interface: InterfaceName
     private let privateKey = PrivateKey.generate()
+    private let neighbours = Neighbours()
 
     init() async throws {
         interface = .default(for: network.name)
         tunnel = Tunnel(
             interface: interface, privateKey: privateKey, index: NetworkIndex(besides: []),
             backend: backend, clock: AgentClock(clock), wallClock: wallClock,
-            outside: [try IPAddress(parsing: "192.168.1.9")],
+            outside: [try IPAddress(parsing: "192.168.1.9")], neighbours: { [neighbours] in neighbours.now },
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
         try await tunnel.apply(configuration())
     }
@@ -90,6 +92,40 @@ import Testing
         try await tunnel.apply(map([try record(2, "10.10.7.7/32", "fd00:10::7/128")]))
         #expect(try await routes() == [])
         #expect(try await rules() == [])
+    }
+
+    @Test func `are none into what another network of the machine has for its own`() async throws {
+        let mine = try record(2, "10.30.7.0/24", "10.30.0.0/16", "10.0.0.0/8", "192.168.1.0/24")
+        try await tunnel.apply(map([mine]))
+        let all = ["10.0.0.0/8", "10.30.0.0/16", "10.30.7.0/24", "192.168.1.0/24"].map { "\($0) in table 1852637185" }
+        #expect(try await routes() == all)
+        #expect(await tunnel.neighbourTrouble == nil)
+        // The machine joins another network, which is seen the next time that it is looked at.
+        neighbours.set(["lab": ["10.30.0.0/16"]])
+        try await tunnel.look()
+        #expect(try await routes() == all)
+        clock.advance(by: Tunnel.verificationInterval)
+        try await tunnel.look()
+        // As wide as its range: the main table is asked first, and a machine that joins both networks needs it.
+        #expect(try await routes() == all.filter { !$0.hasPrefix("10.30.7.0") })
+        #expect(await tunnel.neighbourTrouble?.contains("10.30.7.0/24 is not led into the tunnel") == true)
+        #expect(await tunnel.neighbourTrouble?.contains("network lab") == true)
+        // A change does not bring it back, and it comes back when the machine has left.
+        try await change(to: try record(2, "10.30.7.0/24", "10.30.8.0/24"), in: [mine])
+        #expect(try await routes() == [])
+        neighbours.set([:])
+        clock.advance(by: Tunnel.verificationInterval)
+        try await tunnel.look()
+        #expect(try await routes() == ["10.30.7.0/24", "10.30.8.0/24"].map { "\($0) in table 1852637185" })
+        #expect(await tunnel.neighbourTrouble == nil)
+    }
+
+    @Test func `share addresses with another network aloud`() async throws {
+        neighbours.set(["lab": ["10.10.128.0/17"], "plant": ["10.30.0.0/16"]])
+        try await tunnel.apply(configuration(egress: ["192.168.1.0/24"]))
+        try await tunnel.apply(map([try record(2)]))
+        #expect(await tunnel.neighbourTrouble?.contains("addresses of network lab") == true)
+        #expect(await tunnel.neighbourTrouble?.contains("plant") == false)
     }
 
     @Test func `follow a change, and stay while another has the range`() async throws {
@@ -208,5 +244,17 @@ import Testing
             #expect(try await routes().count == 1)
             await backend.kill(interface)
         }
+    }
+}
+
+/// What the machine's other networks have, as it comes and goes.
+private final class Neighbours: Sendable {
+    private let ranges = Mutex(NeighbourRanges())
+
+    var now: NeighbourRanges { ranges.withLock { $0 } }
+
+    func set(_ texts: [String: [String]]) {
+        let pairs = texts.map { (Samples.networkName($0.key), $0.value.compactMap { try? IPPrefix(parsing: $0) }) }
+        ranges.withLock { $0.ranges = Dictionary(uniqueKeysWithValues: pairs) }
     }
 }

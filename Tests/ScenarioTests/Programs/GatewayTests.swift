@@ -23,6 +23,8 @@ extension `The programs` {
                     iptables -A FORWARD -s 192.0.2.0/24 -j DROP
                     ip6tables -A INPUT -s 2001:db8::/32 -j DROP
                 fi
+                sysctl --quiet --write net.ipv4.conf.all.accept_redirects=0 net.ipv4.conf.lan0.forwarding=1 \
+                    net.ipv6.conf.lan0.forwarding=1
                 ip rule add priority 1000 to 192.0.2.0/24 lookup 99
                 ip route add 192.0.2.0/24 dev lo table 99
                 """)

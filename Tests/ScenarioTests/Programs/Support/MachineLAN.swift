@@ -85,7 +85,8 @@ extension WorldMachine {
             for family in -4 -6; do
                 ip -j -N $family route show table all | jq -c '.[] | select(.dev != "\(interface)" and (.dst | startswith("fe80") | not))'
             done
-            sysctl net.ipv4.ip_forward net.ipv6.conf.all.forwarding
+            sysctl net.ipv4.ip_forward
+            sysctl -ar '^net.ipv4.conf.all.accept_redirects|^net.ipv[46].conf.*[.]forwarding' | grep -vF 'conf.\(interface).'
             """)
     }
 }
