@@ -33,7 +33,9 @@ extension Tunnel {
             "\($0.prefix) is not led into the tunnel: it lies inside of network \($0.owner), which this machine is in; "
                 + "have the network's admin take it from the gateway, or join anew with --force"
         }
-        if left.count > Self.maximumNamed { troubles.append("so do \(left.count - Self.maximumNamed) others") }
+        if left.count > Self.maximumNamed {
+            troubles.append("\(left.count - Self.maximumNamed) others are left out for the same reason")
+        }
         neighbourTrouble = troubles.isEmpty ? nil : troubles.joined(separator: "; ")
         return kept
     }

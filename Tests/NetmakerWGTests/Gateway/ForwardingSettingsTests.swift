@@ -12,9 +12,10 @@ import Testing
     private func write(_ values: [String: String]) throws {
         for (name, value) in values {
             let file = path(name)
+            let url = URL(filePath: file)
             try FileManager.default.createDirectory(
-                atPath: String(file[..<file.lastIndex(of: "/")!]), withIntermediateDirectories: true)
-            try Data("\(value)\n".utf8).write(to: URL(filePath: file))
+                at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+            try Data("\(value)\n".utf8).write(to: url)
         }
     }
 
