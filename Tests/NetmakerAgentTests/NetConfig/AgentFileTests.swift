@@ -62,7 +62,9 @@ import Testing
         obey()
         try await serving(by: way) { agent in
             try self.replace("mtu: 1420", by: "mtu: 1280  # DSL")
-            #expect(try await self.push() == "network harbor has published 1 changes")
+            // The agent may have seen it by itself, just before.
+            let outcomes = ["network harbor has published 1 changes", "network harbor has nothing to publish"]
+            #expect(outcomes.contains(try await self.push()))
             #expect(self.server.heard.value.edits.map(\.edits) == [[Self.edit]])
             #expect(agent.progress.fileTrouble == nil)
             #expect(try await self.push() == "network harbor has nothing to publish")
