@@ -1,4 +1,4 @@
-// How long something lasts, as a form asks for it. Durations go to the server as such, which counts them by its own clock.
+// How long something lasts, as a form asks for it. Durations go to the server as such, which counts them by its clock.
 
 import {Problem} from "../api/problem.js";
 
@@ -21,8 +21,8 @@ export function makeLifetime(page, {label, hint, hasTimes = false}) {
         clear() { choice = never; },
         fields() {
             const options = [
-                [never, "Never"], ...durations.map(([seconds, text]) => [String(seconds), text]), ["days", "In some days …"],
-                ...hasTimes ? [["time", "At a time …"]] : [],
+                [never, "Never"], ...durations.map(([seconds, text]) => [String(seconds), text]),
+                ["days", "In some days …"], ...hasTimes ? [["time", "At a time …"]] : [],
             ];
             return [
                 {
@@ -30,7 +30,8 @@ export function makeLifetime(page, {label, hint, hasTimes = false}) {
                     options: options.map(([value, text]) => ({value, text})),
                     on: {change: (event) => { choice = event.target.value; page.redraw(); }},
                 },
-                choice === "days" && {name: "days", label: "In how many days", type: "number", min: 1, value: 14, required: true},
+                choice === "days" && {name: "days", label: "In how many days", type: "number", min: 1, value: 14,
+                    required: true},
                 choice === "time" && {name: "expiresAt", label: "When", type: "datetime-local", required: true,
                     hint: "By the clock of this device."},
             ].filter(Boolean);

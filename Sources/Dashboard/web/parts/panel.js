@@ -1,5 +1,5 @@
-// A button that opens a place to do something in, above what the page shows. Who types is there at once, and back at the
-// button afterwards.
+// A button that opens a place to do something in, above what the page shows. Whoever types is there at once, and back
+// at the button afterwards.
 
 import {h} from "../view/element.js";
 
@@ -18,15 +18,21 @@ export function makePanel(page, {action, opened = () => {}}) {
         page.redraw();
     }
 
-    function close() {
-        if (!isOpen) return;
+    function end() {
         isOpen = false;
         page.redraw();
+    }
+
+    function close() {
+        if (!isOpen) return;
+        end();
         queueMicrotask(() => opener?.focus());
     }
 
     return {
-        open, close,
+        close,
+        /// Closes it for what takes its place, which has the focus then.
+        end,
         button: () => h("button", {
             key: "opener", type: "button", class: "main", "aria-expanded": String(isOpen),
             mounted: (node) => { opener = node; }, on: {click: () => isOpen ? close() : open()},

@@ -9,7 +9,8 @@ export function clientStatus(client) {
     case "admitted": return status("good", "Let in", "Its gateway lets it in");
     case "disabled": return status("off", "Disabled", "An admin has shut it out");
     case "expired": return status("bad", "Expired", "Its time is over");
-    default: return status("bad", "Without gateway", "The node it entered by is no ingress gateway any more, or takes no part");
+    default: return status("bad", "Without gateway",
+        "The node it entered by is no ingress gateway any more, or takes no part");
     }
 }
 

@@ -8,9 +8,9 @@ import {makeDeeds} from "../../parts/deed.js";
 import {makeForm} from "../../parts/form.js";
 import {makeLifetime} from "../../parts/lifetime.js";
 import {readingView} from "../../parts/reading.js";
-import {ago} from "../../parts/time.js";
+import {ago, exact} from "../../parts/time.js";
 import {textOf, wordsOf} from "../../parts/words.js";
-import {addresses, clientStatus, fileStatus, gatewayLink, gatewayOptions} from "./client-status.js";
+import {addresses, clientStatus, gatewayLink, gatewayOptions} from "./client-status.js";
 import {makeHandedOut} from "./handed-out.js";
 
 export default function clientPage(page) {
@@ -21,7 +21,7 @@ export default function clientPage(page) {
     const convergence = makeConvergence(page, network);
     const deeds = makeDeeds(page);
     const handedOut = makeHandedOut(page);
-    const lifetime = makeLifetime(page, {label: "From now, it loses access", hasTimes: true});
+    const lifetime = makeLifetime(page, {label: "Let it lose access", hasTimes: true});
     /// What the form began with: a change builds on that, and not on what others have made of it since.
     let begun = null;
     /// What the file has to say, without the key; null while nobody wants to see it.
@@ -69,8 +69,9 @@ export default function clientPage(page) {
     /// Its own gateway may be none any more: that is shown, and refused by the server if it is chosen.
     function gatewaysWith(client) {
         const options = gatewayOptions(nodes.items);
-        return options.some((option) => option.value === client.gatewayName) ? options
-            : [{value: client.gatewayName ?? "", text: `${client.gatewayName ?? "a node that is gone"}, no gateway now`}, ...options];
+        const {gatewayName} = client;
+        if (options.some((option) => option.value === gatewayName)) return options;
+        return [{value: gatewayName ?? "", text: `${gatewayName ?? "a node that is gone"}, no gateway now`}, ...options];
     }
 
     function keep(answer) {
@@ -119,9 +120,13 @@ export default function clientPage(page) {
             h("div", {class: "deeds"}, clientStatus(client), isOut
                 ? deeds.button("access", "Enable", () => change({access: "enabled"}))
                 : deeds.button("access", "Disable", () => change({access: "disabled"}))),
-            h("p", null, client.expiresAt === undefined ? "It loses access never."
-                : ["It ", Date.parse(client.expiresAt) <= Date.now() ? "lost" : "loses", " access ", ago(client.expiresAt), "."]),
+            h("p", null, client.expiresAt === undefined ? "It never loses access." : endText(client.expiresAt)),
             ending.view());
+    }
+
+    function endText(time) {
+        const verb = Date.parse(time) <= Date.now() ? "lost" : "loses";
+        return [`It ${verb} access `, ago(time), `: ${exact.format(new Date(time))}.`];
     }
 
     function fileView(client) {
@@ -147,12 +152,13 @@ export default function clientPage(page) {
             readingView(reading, (client) => {
                 begun ??= {value: client, tag: reading.tag};
                 return [
-                    h("div", {key: "done"}, deeds.problem(), convergence.view()),
-                    h("div", {key: "facts", class: "card"}, factsView(network, client)),
-                    fileView(client),
-                    accessView(client),
-                    h("section", {key: "form", class: "card", "aria-label": "Change it"}, h("h2", null, "Change it"),
-                        readingView(nodes, () => form.view())),
+                    h("div", {key: "done", class: "done-bar"}, deeds.problem(), convergence.view()),
+                    h("div", {key: "cards", class: "client-cards"},
+                        h("div", {class: "client-column"},
+                            h("div", {key: "facts", class: "card"}, factsView(network, client)),
+                            fileView(client), accessView(client)),
+                        h("section", {key: "form", class: "card", "aria-label": "Change it"},
+                            h("h2", null, "Change it"), readingView(nodes, () => form.view()))),
                     h("div", {key: "end", class: "deeds"}, deeds.button("delete", "Delete the client", remove, {
                         danger: true, ask: `Delete ${client.name}? Its key lets nobody in any more.`})),
                 ];
@@ -169,8 +175,6 @@ function factsView(network, client) {
         ["Name servers", client.nameServers.length > 0 ? code(client.nameServers) : "as its gateway says"],
         ["Ranges behind it", client.allowedRanges.length > 0 ? code(client.allowedRanges) : null],
         ["Key", code([client.publicKey])],
-        ["File", fileStatus(client)],
-        ["Loses access", client.expiresAt === undefined ? "never" : ago(client.expiresAt)],
         ["Made", ago(client.createdAt)],
     ];
     return h("dl", {class: "facts"}, facts.filter(([, value]) => value !== null).map(([name, value]) => [

@@ -36,28 +36,28 @@ export function makeHandedOut(page) {
             page.announce(`The file of ${answer.client.name} is here`);
             page.redraw();
         },
-        /// Puts it away where it is this client's.
-        forget(client) { if (given?.client.id === client.id) forget(); },
         view() {
             if (given === null) return null;
             const {client, configuration, qr} = given;
-            return h("section", {key: `file-${client.id}-${client.revision}`, class: "card handed-out", "aria-label": `The file of ${client.name}`,
-                mounted: (node) => node.querySelector("h2").focus()},
+            return h("section", {key: `file-${client.id}-${client.revision}`, class: "card handed-out",
+                "aria-label": `The file of ${client.name}`, mounted: (node) => node.querySelector("h2").focus()},
                 h("h2", {tabindex: "-1"}, "The file of ", h("span", {class: "code"}, client.name)),
                 isMade ? h("p", {class: "notice"}, h("b", null, "This is shown once."),
                     " Its private key is nowhere else: the server keeps no copy. Whoever has it is that device.")
-                    : h("p", {class: "notice"}, "The device has its key already: write that in place of the placeholder in ",
-                        h("span", {class: "code"}, "PrivateKey"), "."),
+                    : h("p", {class: "notice"}, "The device has its key already: it stands in place of ",
+                        h("span", {class: "code"}, "PRIVATE-KEY-OF-THIS-DEVICE"), "."),
                 h("div", {class: "handing"},
                     qr && h("figure", {class: "qr"},
-                        h("img", {src: `data:image/png;base64,${qr.png}`, alt: `QR code of the file of ${client.name}`}),
-                        h("figcaption", null, "Scan it in the WireGuard app: add a tunnel, from a QR code.")),
+                        h("img", {src: `data:image/png;base64,${qr.png}`, alt: `QR code for ${client.name}`}),
+                        h("figcaption", null, "Scan it with the WireGuard app: add a tunnel, from a QR code.")),
                     h("div", {class: "handing-file"},
                         isMade && !qr && h("p", {class: "hint"}, "The file is too long for a QR code."),
-                        h("p", null, h("a", {class: "go", href: address, download: fileName(client.name)}, `Download ${fileName(client.name)}`)),
+                        h("p", null, h("a", {class: "go", href: address, download: fileName(client.name)},
+                            `Download ${fileName(client.name)}`)),
                         h("p", {class: "hint"}, "For wg-quick, and to be imported by WireGuard on a computer."),
-                        h("details", null, h("summary", null, "Show the text"), copyable(page, "file", configuration)))),
-                h("p", null, h("button", {type: "button", class: qr ? "main" : null, on: {click: close}}, "Done, hide it")));
+                        h("details", null, h("summary", null, "Show the text"),
+                            copyable(page, "file", configuration)))),
+                h("p", null, h("button", {type: "button", on: {click: close}}, "Done, hide it")));
         },
     };
 }

@@ -40,7 +40,8 @@ export default function clientsPage(page) {
         fields: () => [
             {name: "name", label: "Name", required: true, isCode: true, placeholder: "phone",
                 hint: `The others find it as phone.${network}, say.`},
-            {name: "gateway", label: "Enters by", type: "select", required: true, options: gatewayOptions(nodes.items ?? [])},
+            {name: "gateway", label: "Enters by", type: "select", required: true,
+                options: gatewayOptions(nodes.items ?? [])},
             ...lifetime.fields(),
             {name: "nameServers", label: "Name servers", isCode: true, placeholder: "10.10.0.1",
                 hint: "Who resolves names for it. Without any, those that its gateway says."},
@@ -54,14 +55,15 @@ export default function clientsPage(page) {
             const answer = await page.call("POST", path, bodyOf(values, lifetime.read(values)));
             handedOut.show(answer.value, !values.publicKey);
             convergence.follow(answer.revision);
-            panel.close();
+            panel.end();
         },
     });
 
     const table = makeTable(page, {
         label: `External clients of ${network}`,
         columns: [
-            {title: "Name", cell: (client) => h("a", {href: link`/networks/${network}/clients/${client.name}`}, client.name)},
+            {title: "Name", cell: (client) =>
+                h("a", {href: link`/networks/${network}/clients/${client.name}`}, client.name)},
             {title: "Status", cell: clientStatus},
             {title: "Address", cell: addresses},
             {title: "Enters by", cell: (client) => gatewayLink(network, client)},
@@ -89,10 +91,10 @@ export default function clientsPage(page) {
                     h("p", null, "Devices with a WireGuard app and no agent: phones, tablets, other systems.")),
                 panel.button()),
             handedOut.view(),
-            convergence.view(),
+            h("div", {key: "done", class: "done-bar"}, convergence.view()),
             panel.view(panelContent),
-            readingView(clients, (items) => items.length > 0 ? table.view(items)
-                : empty("No external client yet", "Make one, and scan its QR code with the device.")),
+            h("div", {key: "clients"}, readingView(clients, (items) => items.length > 0 ? table.view(items)
+                : empty("No external client yet", "Make one, and scan its QR code with the device."))),
         ],
     };
 }

@@ -50,8 +50,10 @@ export default function dnsPage(page) {
         },
     });
 
+    function place(record) { return at`/networks/${network}/dns/${record.name}`; }
+
     function edit(record) {
-        panel.close();
+        panel.end();
         const target = makeTarget(page, nodes, record);
         const mine = editing = {record, tag: `"${record.revision}"`, form: makeForm(page, {
             fields: target.fields,
@@ -59,7 +61,7 @@ export default function dnsPage(page) {
             cancel: stopEditing,
             async submit(values) {
                 try {
-                    const answer = await page.call("PATCH", at`/networks/${network}/dns/${record.name}`, targetOf(values), {tag: mine.tag});
+                    const answer = await page.call("PATCH", place(record), targetOf(values), {tag: mine.tag});
                     convergence.follow(answer.revision);
                     stopEditing();
                     page.announce(`${record.name} is changed`);
@@ -81,7 +83,7 @@ export default function dnsPage(page) {
     }
 
     async function remove(record) {
-        const answer = await page.call("DELETE", at`/networks/${network}/dns/${record.name}`, null, {tag: `"${record.revision}"`});
+        const answer = await page.call("DELETE", place(record), null, {tag: `"${record.revision}"`});
         if (editing?.record.name === record.name) editing = null;
         convergence.follow(answer.revision);
         gone(page, record.name);
@@ -94,7 +96,8 @@ export default function dnsPage(page) {
             {title: "Name", cell: (record) => h("span", {class: "code"}, record.name)},
             {title: "Stands for", cell: (record) => record.node === undefined ? addressesOf(record)
                 : h("a", {href: link`/networks/${network}/nodes/${record.node}`}, record.node)},
-            {title: "Addresses", isMinor: true, cell: (record) => record.node === undefined ? null : addressesOf(record)},
+            {title: "Addresses", isMinor: true, cell: (record) =>
+                record.node === undefined ? null : addressesOf(record)},
             {title: "Looked up as", cell: (record) => h("span", {class: "code"}, record.names.join("  "))},
             {title: "", cell: (record) => h("div", {class: "deeds"},
                 h("button", {key: "change", type: "button", class: "plain", id: `change-${record.name}`,
@@ -106,8 +109,10 @@ export default function dnsPage(page) {
 
     function editView() {
         const {record, form} = editing;
-        return h("section", {key: `edit-${record.name}-${record.revision}`, class: "card panel", "aria-label": `Change ${record.name}`,
-            mounted: begin, on: {keydown: (event) => { if (event.key === "Escape") stopEditing(); }}},
+        return h("section", {
+            key: `edit-${record.name}-${record.revision}`, class: "card panel", "aria-label": `Change ${record.name}`,
+            mounted: begin, on: {keydown: (event) => { if (event.key === "Escape") stopEditing(); }},
+        },
             h("h2", null, "Change ", h("span", {class: "code"}, record.name)), form.view());
     }
 
@@ -116,13 +121,13 @@ export default function dnsPage(page) {
         view: () => [
             h("div", {key: "head", class: "page-head"},
                 h("div", null, h("h1", null, "DNS"),
-                    h("p", null, "Every node and client has its name already. These are names besides.")), panel.button()),
+                    h("p", null, "Every node and client has its name already. These are names besides.")),
+                panel.button()),
             panel.view(form.view),
             editing && editView(),
-            deeds.problem(),
-            convergence.view(),
-            readingView(names, (items) => items.length > 0 ? table.view(items)
-                : empty("No name besides", "Give a machine another name, or one to what has no agent.")),
+            h("div", {key: "done", class: "done-bar"}, deeds.problem(), convergence.view()),
+            h("div", {key: "names"}, readingView(names, (items) => items.length > 0 ? table.view(items)
+                : empty("No name besides", "Give a machine another name, or one to what has no agent."))),
         ],
     };
 }

@@ -14,11 +14,14 @@ export function makeTarget(page, nodes, record) {
         clear() { kind = first; },
         fields: () => [
             {name: "kind", label: "Stands for", type: "select", value: first, required: true,
-                options: [{value: "addresses", text: "Addresses"}, {value: "node", text: "A node, whose other name it is"}],
+                options: [
+                    {value: "addresses", text: "Addresses"}, {value: "node", text: "A node, whose other name it is"},
+                ],
                 on: {change: (event) => { kind = event.target.value; page.redraw(); }}},
             kind === "addresses"
                 ? {name: "addresses", label: "Addresses", required: true, isCode: true, placeholder: "10.10.0.9",
-                    value: first === "addresses" ? textOf(record?.addresses ?? []) : null, hint: "One or more, of IPv4 and IPv6."}
+                    value: first === "addresses" ? textOf(record?.addresses ?? []) : null,
+                    hint: "One or more, of IPv4 and IPv6."}
                 : {name: "node", label: "Node", required: true, type: "select", value: record?.node,
                     options: (nodes.items ?? []).map((node) => ({value: node.name, text: node.name})),
                     hint: "The name follows the node, whatever addresses it comes to have."},

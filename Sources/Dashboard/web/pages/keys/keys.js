@@ -60,7 +60,7 @@ export default function keysPage(page) {
             if (values.tags !== null) body.tags = wordsOf(values.tags);
             if (values.ephemeral) body.ephemeral = true;
             made = (await page.call("POST", path, body)).value;
-            panel.close();
+            panel.end();
             page.announce("The access key is made");
         },
     });
@@ -80,7 +80,7 @@ export default function keysPage(page) {
     const table = makeTable(page, {
         label: `Access keys of ${network}`,
         columns: [
-            {title: "Name", cell: (key) => h("span", {class: "code"}, key.name)},
+            {title: "Name", cell: (key) => h("span", {class: "code key-name"}, key.name)},
             {title: "Status", cell: stateView},
             {title: "Machines", cell: (key) => h("span", {class: "number"}, usesText(key))},
             {title: "Expires", cell: (key) => key.expiresAt === undefined ? "never" : ago(key.expiresAt)},
@@ -99,12 +99,13 @@ export default function keysPage(page) {
         title: `Access keys of ${network}`,
         view: () => [
             h("div", {key: "head", class: "page-head"},
-                h("div", null, h("h1", null, "Access keys"), h("p", null, "A machine joins the network by one.")), panel.button()),
+                h("div", null, h("h1", null, "Access keys"), h("p", null, "A machine joins the network by one.")),
+                panel.button()),
             made && secretView(page, made, putAway),
             panel.view(form.view),
-            deeds.problem(),
-            readingView(keys, (items) => items.length > 0 ? table.view(items)
-                : empty("No access key yet", "Make one, and run its join line on each machine that shall be in the network.")),
+            h("div", {key: "done", class: "done-bar"}, deeds.problem()),
+            h("div", {key: "keys"}, readingView(keys, (items) => items.length > 0 ? table.view(items)
+                : empty("No access key yet", "Make one, and run its join line on each machine that is to join."))),
         ],
     };
 }

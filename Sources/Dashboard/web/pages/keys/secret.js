@@ -8,7 +8,8 @@ import {copyable} from "../../parts/copy.js";
 export function secretView(page, made, close) {
     const forms = [
         ["join line", "Join line", "On a machine that has netclient, as root:", `netclient join -t ${made.token}`],
-        ["install line", "Install line", "On a machine without netclient, this installs it and joins:", made.installCommand],
+        ["install line", "Install line", "On a machine without netclient, this installs it and joins:",
+            made.installCommand],
         ["token", "Token", "All that a join needs, for a file or for NETCLIENT_TOKEN:", made.token],
         ["key", "Key", "The bare secret, for a machine that is told the network and the server by itself:", made.key],
     ];
