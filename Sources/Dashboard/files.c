@@ -119,6 +119,9 @@ END
 FILE("parts/reading.js")
 #embed "web/parts/reading.js" suffix(, 0)
 END
+FILE("parts/search.js")
+#embed "web/parts/search.js" suffix(, 0)
+END
 FILE("parts/status.js")
 #embed "web/parts/status.js" suffix(, 0)
 END

@@ -71,7 +71,8 @@ export default function clientPage(page) {
         const options = gatewayOptions(nodes.items);
         const {gatewayName} = client;
         if (options.some((option) => option.value === gatewayName)) return options;
-        return [{value: gatewayName ?? "", text: `${gatewayName ?? "a node that is gone"}, no gateway now`}, ...options];
+        const text = `${gatewayName ?? "a node that is gone"}, no gateway now`;
+        return [{value: gatewayName ?? "", text}, ...options];
     }
 
     function keep(answer) {

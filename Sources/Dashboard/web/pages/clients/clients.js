@@ -10,6 +10,7 @@ import {makeLifetime} from "../../parts/lifetime.js";
 import {makePanel} from "../../parts/panel.js";
 import {problemView} from "../../parts/problem.js";
 import {readingView} from "../../parts/reading.js";
+import {makeSearch} from "../../parts/search.js";
 import {makeTable} from "../../parts/table.js";
 import {ago} from "../../parts/time.js";
 import {wordsOf} from "../../parts/words.js";
@@ -25,6 +26,8 @@ export default function clientsPage(page) {
     const convergence = makeConvergence(page, network);
     const handedOut = makeHandedOut(page);
     const lifetime = makeLifetime(page, {label: "Loses access", hasTimes: true});
+    const search = makeSearch(page, {label: "Name, address or gateway",
+        textsOf: (client) => [client.name, client.ipv4, client.ipv6, client.gatewayName]});
     let hasMore = false;
 
     const panel = makePanel(page, {
@@ -93,7 +96,9 @@ export default function clientsPage(page) {
             handedOut.view(),
             h("div", {key: "done", class: "done-bar"}, convergence.view()),
             panel.view(panelContent),
-            h("div", {key: "clients"}, readingView(clients, (items) => items.length > 0 ? table.view(items)
+            search.view(clients.items),
+            h("div", {key: "clients"}, readingView(clients, (items) => items.length > 0
+                ? search.found(items, table.view)
                 : empty("No external client yet", "Make one, and scan its QR code with the device."))),
         ],
     };

@@ -10,6 +10,7 @@ import {makeForm} from "../../parts/form.js";
 import {gone} from "../../parts/gone.js";
 import {begin, makePanel} from "../../parts/panel.js";
 import {readingView} from "../../parts/reading.js";
+import {makeSearch} from "../../parts/search.js";
 import {makeTable} from "../../parts/table.js";
 import {targetOf, makeTarget} from "./target.js";
 
@@ -21,6 +22,8 @@ export default function dnsPage(page) {
     const nodes = page.list(at`/networks/${network}/nodes`, {kind: "node", network});
     const convergence = makeConvergence(page, network);
     const deeds = makeDeeds(page);
+    const search = makeSearch(page, {label: "Name, address or node",
+        textsOf: (record) => [record.name, record.node, ...record.addresses]});
     /// What is being changed: `{record, tag, form}`.
     let editing = null;
 
@@ -126,7 +129,8 @@ export default function dnsPage(page) {
             panel.view(form.view),
             editing && editView(),
             h("div", {key: "done", class: "done-bar"}, deeds.problem(), convergence.view()),
-            h("div", {key: "names"}, readingView(names, (items) => items.length > 0 ? table.view(items)
+            search.view(names.items),
+            h("div", {key: "names"}, readingView(names, (items) => items.length > 0 ? search.found(items, table.view)
                 : empty("No name besides", "Give a machine another name, or one to what has no agent."))),
         ],
     };

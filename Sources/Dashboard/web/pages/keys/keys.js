@@ -10,6 +10,7 @@ import {gone} from "../../parts/gone.js";
 import {makeLifetime} from "../../parts/lifetime.js";
 import {makePanel} from "../../parts/panel.js";
 import {readingView} from "../../parts/reading.js";
+import {makeSearch} from "../../parts/search.js";
 import {status} from "../../parts/status.js";
 import {makeTable} from "../../parts/table.js";
 import {ago} from "../../parts/time.js";
@@ -25,6 +26,7 @@ export default function keysPage(page) {
     const keys = page.list(path, {kind: "accessKey", network, singles: false});
     const deeds = makeDeeds(page);
     const lifetime = makeLifetime(page, {label: "Expires"});
+    const search = makeSearch(page, {label: "Name or tag", textsOf: (key) => [key.name, ...key.tags]});
     let isUnlimited = false;
     /// The answer that has the secret; null once it has been put away.
     let made = null;
@@ -104,7 +106,8 @@ export default function keysPage(page) {
             made && secretView(page, made, putAway),
             panel.view(form.view),
             h("div", {key: "done", class: "done-bar"}, deeds.problem()),
-            h("div", {key: "keys"}, readingView(keys, (items) => items.length > 0 ? table.view(items)
+            search.view(keys.items),
+            h("div", {key: "keys"}, readingView(keys, (items) => items.length > 0 ? search.found(items, table.view)
                 : empty("No access key yet", "Make one, and run its join line on each machine that is to join."))),
         ],
     };
