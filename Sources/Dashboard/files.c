@@ -101,14 +101,26 @@ END
 FILE("parts/form.js")
 #embed "web/parts/form.js" suffix(, 0)
 END
+FILE("parts/gone.js")
+#embed "web/parts/gone.js" suffix(, 0)
+END
+FILE("parts/lifetime.js")
+#embed "web/parts/lifetime.js" suffix(, 0)
+END
 FILE("parts/loading.js")
 #embed "web/parts/loading.js" suffix(, 0)
+END
+FILE("parts/panel.js")
+#embed "web/parts/panel.js" suffix(, 0)
 END
 FILE("parts/problem.js")
 #embed "web/parts/problem.js" suffix(, 0)
 END
 FILE("parts/reading.js")
 #embed "web/parts/reading.js" suffix(, 0)
+END
+FILE("parts/search.js")
+#embed "web/parts/search.js" suffix(, 0)
 END
 FILE("parts/status.js")
 #embed "web/parts/status.js" suffix(, 0)
@@ -118,6 +130,9 @@ FILE("parts/table.js")
 END
 FILE("parts/time.js")
 #embed "web/parts/time.js" suffix(, 0)
+END
+FILE("parts/words.js")
+#embed "web/parts/words.js" suffix(, 0)
 END
 
 // Computations over the mesh
@@ -131,8 +146,20 @@ FILE("pages/account/account.js")
 END
 
 // pages/client
+FILE("pages/client/client-status.js")
+#embed "web/pages/client/client-status.js" suffix(, 0)
+END
+FILE("pages/client/client.css")
+#embed "web/pages/client/client.css" suffix(, 0)
+END
 FILE("pages/client/client.js")
 #embed "web/pages/client/client.js" suffix(, 0)
+END
+FILE("pages/client/file-name.js")
+#embed "web/pages/client/file-name.js" suffix(, 0)
+END
+FILE("pages/client/handed-out.js")
+#embed "web/pages/client/handed-out.js" suffix(, 0)
 END
 
 // pages/clients
@@ -144,6 +171,9 @@ END
 FILE("pages/dns/dns.js")
 #embed "web/pages/dns/dns.js" suffix(, 0)
 END
+FILE("pages/dns/target.js")
+#embed "web/pages/dns/target.js" suffix(, 0)
+END
 
 // pages/history
 FILE("pages/history/history.js")
@@ -151,8 +181,17 @@ FILE("pages/history/history.js")
 END
 
 // pages/keys
+FILE("pages/keys/key-state.js")
+#embed "web/pages/keys/key-state.js" suffix(, 0)
+END
+FILE("pages/keys/keys.css")
+#embed "web/pages/keys/keys.css" suffix(, 0)
+END
 FILE("pages/keys/keys.js")
 #embed "web/pages/keys/keys.js" suffix(, 0)
+END
+FILE("pages/keys/secret.js")
+#embed "web/pages/keys/secret.js" suffix(, 0)
 END
 
 // pages/missing

@@ -7,6 +7,7 @@ extension `The programs`.`In a browser` {
     /// `NM_SCREENSHOTS` names a folder, in which the pictures are left to be looked at.
     @Test func `every page is there in light, in the dark and on a phone`() async throws {
         try await Dashboard.signedIn(machines: 2) { mesh, browser in
+            try await Dashboard.furnish(mesh)
             let folder = getenv("NM_SCREENSHOTS").map { String(cString: $0) } ?? mesh.world.folder
             for page in try await Dashboard.pages(browser) {
                 for look in Look.all {
@@ -28,7 +29,8 @@ extension `The programs`.`In a browser` {
     }
 
     @Test func `every page is known to who listens to it`() async throws {
-        try await Dashboard.signedIn(machines: 1) { _, browser in
+        try await Dashboard.signedIn(machines: 1) { mesh, browser in
+            try await Dashboard.furnish(mesh)
             for page in try await Dashboard.pages(browser) {
                 try await Dashboard.show(page, in: browser)
                 let tree = try await browser.accessibilityTree()
@@ -57,7 +59,8 @@ extension `The programs`.`In a browser` {
 
     /// Every text that the server answers with comes with markup at its end: on no page does it become any.
     @Test func `no name becomes anything but text`() async throws {
-        try await Dashboard.signedIn(machines: 1) { _, browser in
+        try await Dashboard.signedIn(machines: 1) { mesh, browser in
+            try await Dashboard.furnish(mesh)
             let pages = try await Dashboard.pages(browser)
             try await browser.call("Page.addScriptToEvaluateOnNewDocument", ["source": .string(Self.planting)])
             try await browser.reload()

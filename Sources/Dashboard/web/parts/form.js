@@ -104,7 +104,7 @@ function input(field, attributes) {
     if (field.type === "textarea") return h("textarea", {...attributes, value: field.value, rows: field.rows ?? 3});
     if (field.type === "select") {
         return h("select", {...attributes}, field.options.map((option) =>
-            h("option", {value: option.value, selected: option.value === field.value}, option.text)));
+            h("option", {key: option.value, value: option.value, selected: option.value === field.value}, option.text)));
     }
     if (field.type === "checkbox") return h("input", {...attributes, type: "checkbox", checked: field.value === true});
     return h("input", {

@@ -19,7 +19,7 @@ export function liveEffect(concern, events) {
 /// What has to be read again: `"nothing"`, `"everything"`, or a list of `{id, isRemoved}`.
 ///
 /// - `concern`: of what was read: `kind`, as events name kinds; `network`, or null for what is the server's; `singles`,
-///   whether one of the list can be read by itself.
+///   whether one of the list can be read by itself; `also`, the kinds whose changes show in it as well.
 /// - `event`: as the server's stream tells it.
 export function effect(concern, event) {
     if (concern.kind === "network") {
@@ -29,6 +29,7 @@ export function effect(concern, event) {
         return [{id: event.network, isRemoved: own?.deed === "removed"}];
     }
     if ((event.network ?? null) !== (concern.network ?? null)) return "nothing";
+    if (event.objects.some((object) => concern.also?.includes(object.kind))) return "everything";
     const touched = event.objects.filter((object) => object.kind === concern.kind);
     if (touched.length === 0) return "nothing";
     if (touched.length > severalAreAll || concern.singles === false) return "everything";

@@ -2,7 +2,7 @@
 // and nothing else. Pages ask for what they show and draw what is there; they are told when it is another.
 
 import {call} from "../api/client.js";
-import {asProblem} from "../api/problem.js";
+import {Problem, asProblem} from "../api/problem.js";
 import {effect, liveEffect} from "./effect.js";
 
 /// How many items one request brings.
@@ -141,8 +141,19 @@ class OneReading extends Reading {
     /// Of a list of objects that changed, this one may be none.
     async again(what) {
         const {id, name} = this.#known;
-        if (id !== null && what !== "everything" && !what.some((item) => item.id === id || item.id === name)) return;
+        if (id !== null && what !== "everything") {
+            const mine = what.filter((item) => item.id === id || item.id === name);
+            if (mine.length === 0) return;
+            if (mine.at(-1).isRemoved) return this.#end(name);
+        }
         await super.again(what);
+    }
+
+    /// What is shown stays to be seen.
+    #end(name) {
+        this.problem = new Problem({status: 404, detail: `${name} has been deleted`, remedy: "go back to the list"});
+        this.isStale = true;
+        this.changed();
     }
 
     async read() {
