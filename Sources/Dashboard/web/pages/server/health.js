@@ -1,0 +1,78 @@
+// What there is to see to on a server, and which releases its agents are. Pure.
+
+import {link} from "../../app/route.js";
+
+const day = 86_400_000;
+
+/// What is wrong, or waits for somebody, the worst first: `{tone, text, href}`.
+///
+/// - `readiness`: as the server answers it; null when it did not.
+/// - `networks`, `nodes`: those one may see, of all networks together.
+export function concerns({readiness, server, networks, nodes, now}) {
+    const found = [];
+    const say = (tone, text, href) => found.push({tone, text, href});
+    if (readiness === null) say("bad", "The server does not say whether it is ready.");
+    else if (readiness.reason) say(readiness.status === "ok" ? "busy" : "bad", sentenceOf(readiness));
+    for (const network of networks) {
+        if (network.pendingCount > 0) {
+            say("busy", `${machines(network.pendingCount)} ${network.pendingCount === 1 ? "waits" : "wait"} to be let into ${network.name}.`,
+                link`/networks/${network.name}/nodes`);
+        }
+        if (network.overlaps.length > 0) {
+            say("busy", `The ranges of ${network.name} overlap those of ${network.overlaps.join(", ")}: no machine can be in both, unless forced.`,
+                link`/networks/${network.name}/settings`);
+        }
+    }
+    for (const [network, members] of byNetwork(nodes)) {
+        const href = link`/networks/${network}/nodes`;
+        const active = members.filter((node) => node.status === "active");
+        const away = active.filter((node) => node.live.status === "disconnected"
+            && now - new Date(node.live.lastSeen ?? node.joinedAt).getTime() > day);
+        if (away.length > 0) say("off", `${machines(away.length)} of ${network} ${away.length === 1 ? "was" : "were"} not seen for more than a day: ${some(away)}.`, href);
+        const expired = members.filter((node) => node.status === "expired");
+        if (expired.length > 0) say("off", `${machines(expired.length)} of ${network} ${expired.length === 1 ? "has" : "have"} expired: ${some(expired)}.`, href);
+        const old = active.filter((node) => server && isOlder(node.machine.version, server.version));
+        if (old.length > 0) say("off", `${machines(old.length)} of ${network} ${old.length === 1 ? "runs" : "run"} an older release than the server: ${some(old)}.`, href);
+    }
+    const order = ["bad", "busy", "off"];
+    return found.sort((one, other) => order.indexOf(one.tone) - order.indexOf(other.tone));
+}
+
+/// How many agents are of each release, the newest first: `{version, count, connected}`.
+export function versions(nodes) {
+    const all = new Map();
+    for (const node of nodes) {
+        const entry = all.get(node.machine.version) ?? {version: node.machine.version, count: 0, connected: 0};
+        entry.count += 1;
+        if (node.live.status !== "disconnected") entry.connected += 1;
+        all.set(entry.version, entry);
+    }
+    return [...all.values()].sort((one, other) => compare(other.version, one.version));
+}
+
+export function isOlder(one, other) { return compare(one, other) < 0; }
+
+/// Number by number; what is no number counts for nothing.
+function compare(one, other) {
+    const [a, b] = [one, other].map((text) => text.split(/[^0-9]+/).map(Number));
+    for (let index = 0; index < Math.max(a.length, b.length); index += 1) {
+        const difference = (a[index] || 0) - (b[index] || 0);
+        if (difference !== 0) return difference;
+    }
+    return 0;
+}
+
+function byNetwork(nodes) {
+    const all = new Map();
+    for (const node of nodes) all.set(node.network, [...all.get(node.network) ?? [], node]);
+    return all;
+}
+
+function machines(count) { return count === 1 ? "1 machine" : `${count} machines`; }
+
+function some(nodes) {
+    const names = nodes.slice(0, 3).map((node) => node.name).join(", ");
+    return nodes.length > 3 ? `${names} and ${nodes.length - 3} more` : names;
+}
+
+function sentenceOf({reason}) { return reason[0].toUpperCase() + reason.slice(1) + "."; }
