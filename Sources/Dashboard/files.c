@@ -237,6 +237,9 @@ FILE("pages/sign-in/sign-in.js")
 END
 
 // pages/user
+FILE("pages/user/conflict.js")
+#embed "web/pages/user/conflict.js" suffix(, 0)
+END
 FILE("pages/user/sessions.js")
 #embed "web/pages/user/sessions.js" suffix(, 0)
 END

@@ -48,7 +48,7 @@ function objectView(object) {
     // What it was made of is seldom what is looked for; what was changed is.
     const isShort = object.deed === "changed" && object.fields.length <= 8;
     return h("details", {class: "history-object", open: isShort}, h("summary", null, title,
-        h("span", {class: "faint"}, object.fields.length === 1 ? " one field" : ` ${object.fields.length} fields`)),
+        h("span", {class: "faint"}, object.fields.length === 1 ? " · one field" : ` · ${object.fields.length} fields`)),
     fieldsView(object.fields));
 }
 
@@ -62,9 +62,9 @@ function fieldsView(fields) {
 }
 
 /// Who did it: a person, a person's token, a machine, or the server by itself.
-export function who({actor, actorName}) {
+export function who({actor, actorName, network}) {
     if (actor === "server") return "the server";
-    if (actor === "nobody") return "whoever had the setup code";
+    if (actor === "nobody") return network === undefined ? "whoever had the setup code" : "a new machine";
     if (actor.startsWith("node:")) return `node ${actorName ?? actor.slice("node:".length)}`;
     const [name, token] = person(actor).split("/token:");
     return token === undefined ? name : `${name} by token ${actorName ?? token}`;

@@ -75,7 +75,7 @@ export default function serverPage(page) {
                 && readiness !== undefined;
             return [
                 h("div", {class: "page-head"}, h("div", null, h("h1", null, "Server"),
-                    server.value && h("p", null, `Release ${server.value.version}, since `, ago(server.value.createdAt), "."))),
+                    server.value && h("p", null, `Release ${server.value.version}`))),
                 problemView(server.problem),
                 h("div", {key: "standing", class: "card", role: "status"}, standing(readiness),
                     isRead && concernsView(concerns({readiness, server: server.value, networks: items, nodes: members, now: Date.now()}))),

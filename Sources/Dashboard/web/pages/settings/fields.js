@@ -14,6 +14,8 @@ export function cards(network, {mayCommand}) {
                 hint: `What people call it. Its own name stays ${name}: machines are found by it.`},
             {name: "nodeLimit", label: "Most machines", type: "number", min: 1, value: network.nodeLimit,
                 hint: "Empty for as many as its ranges hold"},
+            {name: "interface", label: "Interface", value: network.interface, isCode: true,
+                hint: `For machines that join later. Empty for nm-${name}`},
         ]},
         {name: "ways", title: "Who comes in, and by which ways", fields: [
             {name: "admission", label: "Machines without an access key", type: "select", required: true, value: network.admission,
@@ -23,13 +25,11 @@ export function cards(network, {mayCommand}) {
             {name: "checkInInterval", label: "Check-in, in seconds", type: "number", required: true, min: 5, max: 3600,
                 value: network.checkInInterval, hint: "How often a machine without a session asks for changes"},
         ]},
-        {name: "defaults", title: "What machines start with", text: "A machine of its own mind keeps what was set for it alone.", fields: [
+        {name: "defaults", title: "What machines start with", text: "Machines that are there keep what they have, unless you say otherwise below.", fields: [
             {name: "listenPort", label: "WireGuard port", type: "number", required: true, min: 1, max: 65535, value: network.listenPort},
             {name: "persistentKeepalive", label: "Keepalive, in seconds", type: "number", required: true, min: 0,
                 value: network.persistentKeepalive, hint: "Keeps the way through a NAT open; 0 for off"},
             {name: "mtu", label: "MTU, in bytes", type: "number", required: true, value: network.mtu},
-            {name: "interface", label: "Interface", value: network.interface, isCode: true,
-                hint: `For machines that join later. Empty for nm-${name}`},
             {name: "udpHolePunching", label: "Find a way through NATs (UDP hole punching)", type: "checkbox", value: network.udpHolePunching},
             ...mayCommand ? [
                 {name: "postUp", label: "PostUp", type: "textarea", rows: 2, value: network.postUp,
@@ -38,8 +38,7 @@ export function cards(network, {mayCommand}) {
                     hint: "Run as root when it has gone"},
             ] : [],
             {name: "appliesTo", label: "What is changed here counts for", type: "select", required: true, value: "newNodes", options: [
-                {value: "newNodes", text: "Machines that join later"}, {value: "allNodes", text: "Machines that are there, too"}],
-            hint: "The interface counts for machines that join later, in any case"},
+                {value: "newNodes", text: "Machines that join later"}, {value: "allNodes", text: "Machines that are there, too"}]},
         ]},
         {name: "names", title: "Names", fields: [
             {name: "dnsSuffix", label: "Second zone", value: network.dnsSuffix, isCode: true, placeholder: "example.org",

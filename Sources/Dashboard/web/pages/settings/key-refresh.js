@@ -19,7 +19,7 @@ export function makeKeyRefresh(page, network) {
     return {
         view: () => h("section", {key: "keys", class: "card settings-card", "aria-label": "WireGuard keys"},
             h("h2", null, "WireGuard keys"),
-            h("p", {class: "faint"}, "Each machine makes a new key of its own; tunnels go on meanwhile."),
+            h("p", {class: "faint"}, "Each machine makes a new key of its own, which no one else ever has."),
             state.value && state.value.waiting.length + state.value.announced.length > 0
                 && h("p", {role: "status"}, `${state.value.doneCount} have one. Still to come: `,
                     [...state.value.announced, ...state.value.waiting].slice(0, 8).join(", "),

@@ -62,7 +62,7 @@ export default function settingsPage(page) {
         title: `Settings of ${network}`,
         view: () => [
             h("div", {class: "page-head"}, h("div", null, h("h1", null, "Settings"),
-                reading.value && h("p", null, `Of ${reading.value.displayName}. What is changed here reaches every machine at once.`))),
+                reading.value && h("p", null, `Everything that ${reading.value.displayName} is set to.`))),
             readingView(reading, (value) => {
                 // As long as nobody has typed anything, the forms show what others make of it.
                 if (begun === null || touched.size === 0) begun = {value, tag: reading.tag};

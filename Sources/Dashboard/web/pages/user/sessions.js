@@ -35,7 +35,7 @@ export function makeSessions(page, path) {
                 session.isCurrent && h("span", {class: "faint"}, " this one")]},
             {title: "Signed in", cell: (session) => ago(session.createdAt)},
             {title: "Over", cell: (session) => ago(session.expiresAt)},
-            {title: "End", cell: (session) => deeds.button(`end ${session.id}`, "End", () => end(session),
+            {title: "", cell: (session) => deeds.button(`end ${session.id}`, "End", () => end(session),
                 {danger: true, label: `End session ${session.id}`, ask: session.isCurrent ? "Sign out here?" : undefined})},
         ],
     });

@@ -29,7 +29,7 @@ export function makeTokens(page, path) {
             {title: "Over", cell: (token) => !token.expiresAt ? "never"
                 : new Date(token.expiresAt) < Date.now() ? status("bad", "over") : ago(token.expiresAt)},
             {title: "Made", isMinor: true, cell: (token) => ago(token.createdAt)},
-            {title: "Revoke", cell: (token) => deeds.button(`revoke ${token.id}`, "Revoke", () => revoke(token),
+            {title: "", cell: (token) => deeds.button(`revoke ${token.id}`, "Revoke", () => revoke(token),
                 {danger: true, label: `Revoke ${token.name}`, ask: "What uses it is refused from then on."})},
         ],
     });

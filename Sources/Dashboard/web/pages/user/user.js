@@ -6,7 +6,8 @@ import {makeDeeds} from "../../parts/deed.js";
 import {makeForm} from "../../parts/form.js";
 import {readingView} from "../../parts/reading.js";
 import {ago} from "../../parts/time.js";
-import {networksText, roleFields, roleOf, roleText} from "../users/role.js";
+import {networksText, roleFields, rolePatch, roleText} from "../users/role.js";
+import {tellChanges} from "./conflict.js";
 import {makeSessions} from "./sessions.js";
 import {makeTokens} from "./tokens.js";
 
@@ -29,16 +30,19 @@ export default function userPage(page) {
         fields: () => roleFields({user: begun.value, role, networks: names(),
             chosen(value) { role = value; page.redraw(); }}),
         action: "Save",
-        async submit(values) {
+        async submit(values, changed) {
             try {
-                const answer = await page.call("PATCH", path, roleOf(values), {tag: begun.tag});
+                const answer = await page.call("PATCH", path, rolePatch(values, changed), {tag: begun.tag});
                 // Whoever takes something from themselves sees another dashboard from here on.
                 if (isSelf) return location.reload();
                 begun = {value: answer.value, tag: answer.tag};
                 page.announce("Saved. It counts at once, in open sessions too.");
             } catch (error) {
                 // What was chosen stays, and counts against what there is now: sent again, it is meant.
-                if (error.kind === "precondition-failed") begun = {...begun, tag: `"${error.currentRevision}"`};
+                if (error.kind === "precondition-failed") {
+                    await tellChanges(page, error, name, Number(begun.tag.replaceAll('"', "")));
+                    begun = {...begun, tag: `"${error.currentRevision}"`};
+                }
                 throw error;
             }
         },

@@ -36,6 +36,18 @@ export function roleOf(values) {
     };
 }
 
+/// The same of somebody who has a role already: what was not touched is left to others.
+///
+/// - `changed`: as a form has it.
+export function rolePatch(values, changed) {
+    const whole = roleOf(values);
+    if ("role" in changed) return whole;
+    const patch = {};
+    if (Object.keys(changed).some((name) => name.startsWith(prefix))) patch.networks = whole.networks;
+    if ("commands" in changed) patch.commands = whole.commands;
+    return patch;
+}
+
 /// The networks whose boxes are ticked.
 export function networksOf(values) {
     return Object.keys(values).filter((name) => name.startsWith(prefix) && values[name])
