@@ -22,11 +22,12 @@ export function changeView(change, {isOfServer}) {
     return h("li", {key: keyOf(change), class: "history-change"},
         h("p", {class: "history-head"},
             h("b", null, who(change)),
-            isOfServer && change.network && h("a", {href: link`/networks/${change.network}`, class: "history-network"}, change.network),
-            h("span", {class: "history-when faint"}, ago(change.time), " · revision ", h("span", {class: "number"}, change.revision))),
+            isOfServer && change.network && h("a", {href: link`/networks/${change.network}/history`}, change.network),
+            h("span", {class: "history-when faint"}, ago(change.time), " · revision ",
+                h("span", {class: "number"}, change.revision))),
         objectsView(change.objects.slice(0, step)),
         rest.length > 0 && h("details", {class: "history-rest"},
-            h("summary", null, `${rest.length} more of ${Math.max(change.stepCount, change.objects.length)}`), objectsView(rest)));
+            h("summary", null, `${rest.length} more`), objectsView(rest)));
 }
 
 /// Which change it is: revisions of different lives of a network do not compare.
@@ -34,8 +35,8 @@ export function keyOf(change) { return [change.network ?? "", change.epoch ?? ""
 
 /// What became of some objects.
 export function objectsView(objects) {
-    return h("ul", {class: "history-objects"}, objects.map((object) => h("li", {key: `${object.kind} ${object.id ?? object.name}`},
-        objectView(object))));
+    return h("ul", {class: "history-objects"}, objects.map((object) =>
+        h("li", {key: `${object.kind} ${object.id ?? object.name}`}, objectView(object))));
 }
 
 function objectView(object) {

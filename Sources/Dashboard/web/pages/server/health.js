@@ -15,24 +15,26 @@ export function concerns({readiness, server, networks, nodes, now}) {
     else if (readiness.reason) say(readiness.status === "ok" ? "busy" : "bad", sentenceOf(readiness));
     for (const network of networks) {
         if (network.pendingCount > 0) {
-            say("busy", `${machines(network.pendingCount)} ${network.pendingCount === 1 ? "waits" : "wait"} to be let into ${network.name}.`,
+            say("busy", `${machines(network.pendingCount, "waits", "wait")} to be let into ${network.name}.`,
                 link`/networks/${network.name}/nodes`);
         }
         if (network.overlaps.length > 0) {
-            say("busy", `The ranges of ${network.name} overlap those of ${network.overlaps.join(", ")}: no machine can be in both, unless forced.`,
-                link`/networks/${network.name}/settings`);
+            say("busy", `The ranges of ${network.name} overlap those of ${network.overlaps.join(", ")}: `
+                + "no machine can be in both, unless forced.", link`/networks/${network.name}/settings`);
         }
     }
     for (const [network, members] of byNetwork(nodes)) {
         const href = link`/networks/${network}/nodes`;
         const active = members.filter((node) => node.status === "active");
+        const tell = (some, ...words) => {
+            if (some.length > 0) say("off", `${machines(some.length, ...words)}: ${names(some)}.`, href);
+        };
         const away = active.filter((node) => node.live.status === "disconnected"
             && now - new Date(node.live.lastSeen ?? node.joinedAt).getTime() > day);
-        if (away.length > 0) say("off", `${machines(away.length)} of ${network} ${away.length === 1 ? "was" : "were"} not seen for more than a day: ${some(away)}.`, href);
-        const expired = members.filter((node) => node.status === "expired");
-        if (expired.length > 0) say("off", `${machines(expired.length)} of ${network} ${expired.length === 1 ? "has" : "have"} expired: ${some(expired)}.`, href);
-        const old = active.filter((node) => server && isOlder(node.machine.version, server.version));
-        if (old.length > 0) say("off", `${machines(old.length)} of ${network} ${old.length === 1 ? "runs" : "run"} an older release than the server: ${some(old)}.`, href);
+        tell(away, `of ${network} was not seen for more than a day`, `of ${network} were not seen for more than a day`);
+        tell(members.filter((node) => node.status === "expired"), `of ${network} has expired`, `of ${network} have expired`);
+        tell(active.filter((node) => server && isOlder(node.machine.version, server.version)),
+            `of ${network} runs an older release than the server`, `of ${network} run an older release than the server`);
     }
     const order = ["bad", "busy", "off"];
     return found.sort((one, other) => order.indexOf(one.tone) - order.indexOf(other.tone));
@@ -68,11 +70,12 @@ function byNetwork(nodes) {
     return all;
 }
 
-function machines(count) { return count === 1 ? "1 machine" : `${count} machines`; }
+/// - `one`, `several`: what is said of them.
+function machines(count, one, several) { return count === 1 ? `1 machine ${one}` : `${count} machines ${several}`; }
 
-function some(nodes) {
-    const names = nodes.slice(0, 3).map((node) => node.name).join(", ");
-    return nodes.length > 3 ? `${names} and ${nodes.length - 3} more` : names;
+function names(nodes) {
+    const shown = nodes.slice(0, 3).map((node) => node.name).join(", ");
+    return nodes.length > 3 ? `${shown} and ${nodes.length - 3} more` : shown;
 }
 
 function sentenceOf({reason}) { return reason[0].toUpperCase() + reason.slice(1) + "."; }

@@ -69,7 +69,7 @@ export default function settingsPage(page) {
                 return [
                     cards(begun.value, {mayCommand}).map(({name, title, text}) => {
                         const {form, convergence} = parts.get(name);
-                        return h("section", {key: name, class: "card settings-card", "aria-label": title, on: {input: () => touched.add(name)}},
+                        return h("section", {key: name, class: "card settings-card", "aria-label": title, on: {input: () => touched.add(name), change: () => touched.add(name)}},
                             h("h2", null, title), text && h("p", {class: "faint"}, text), form.view(),
                             unchanged === name && h("p", {class: "faint", role: "status"}, "Nothing was changed."),
                             convergence.view());

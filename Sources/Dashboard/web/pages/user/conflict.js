@@ -18,8 +18,12 @@ export function changesOf(rows, name, revision) {
             .flatMap((object) => object.fields);
         return {
             actor: `user:${person(row.actor)}`, time: row.time, fields: fields.map((field) => field.field),
-            before: Object.fromEntries(fields.filter((field) => field.before !== undefined).map((field) => [field.field, field.before])),
-            after: Object.fromEntries(fields.filter((field) => field.after !== undefined).map((field) => [field.field, field.after])),
+            before: textsOf(fields, "before"), after: textsOf(fields, "after"),
         };
     }).filter((change) => change.fields.length > 0);
+}
+
+/// A field that held nothing is left out.
+function textsOf(fields, when) {
+    return Object.fromEntries(fields.filter((field) => field[when] !== undefined).map((field) => [field.field, field[when]]));
 }

@@ -25,7 +25,8 @@ export function makeTokens(page, path) {
         columns: [
             {title: "Name", cell: (token) => token.name},
             {title: "May", cell: (token) => token.access === "readOnly" ? "read" : "read and change"},
-            {title: "Where", cell: (token) => token.networks ? token.networks.join(", ") || "nowhere any more" : "wherever its user may"},
+            {title: "Where", cell: (token) => token.networks ? token.networks.join(", ") || "nowhere any more"
+                : "wherever its user may"},
             {title: "Over", cell: (token) => !token.expiresAt ? "never"
                 : new Date(token.expiresAt) < Date.now() ? status("bad", "over") : ago(token.expiresAt)},
             {title: "Made", isMinor: true, cell: (token) => ago(token.createdAt)},
