@@ -176,8 +176,20 @@ FILE("pages/dns/target.js")
 END
 
 // pages/history
+FILE("pages/history/changes.js")
+#embed "web/pages/history/changes.js" suffix(, 0)
+END
+FILE("pages/history/filter.js")
+#embed "web/pages/history/filter.js" suffix(, 0)
+END
+FILE("pages/history/history.css")
+#embed "web/pages/history/history.css" suffix(, 0)
+END
 FILE("pages/history/history.js")
 #embed "web/pages/history/history.js" suffix(, 0)
+END
+FILE("pages/history/reader.js")
+#embed "web/pages/history/reader.js" suffix(, 0)
 END
 
 // pages/keys
@@ -228,11 +240,32 @@ FILE("pages/picture/picture.js")
 END
 
 // pages/server
+FILE("pages/server/health.js")
+#embed "web/pages/server/health.js" suffix(, 0)
+END
+FILE("pages/server/server.css")
+#embed "web/pages/server/server.css" suffix(, 0)
+END
 FILE("pages/server/server.js")
 #embed "web/pages/server/server.js" suffix(, 0)
 END
 
 // pages/settings
+FILE("pages/settings/end.js")
+#embed "web/pages/settings/end.js" suffix(, 0)
+END
+FILE("pages/settings/fields.js")
+#embed "web/pages/settings/fields.js" suffix(, 0)
+END
+FILE("pages/settings/key-refresh.js")
+#embed "web/pages/settings/key-refresh.js" suffix(, 0)
+END
+FILE("pages/settings/ranges.js")
+#embed "web/pages/settings/ranges.js" suffix(, 0)
+END
+FILE("pages/settings/settings.css")
+#embed "web/pages/settings/settings.css" suffix(, 0)
+END
 FILE("pages/settings/settings.js")
 #embed "web/pages/settings/settings.js" suffix(, 0)
 END
@@ -242,7 +275,27 @@ FILE("pages/sign-in/sign-in.js")
 #embed "web/pages/sign-in/sign-in.js" suffix(, 0)
 END
 
+// pages/user
+FILE("pages/user/conflict.js")
+#embed "web/pages/user/conflict.js" suffix(, 0)
+END
+FILE("pages/user/sessions.js")
+#embed "web/pages/user/sessions.js" suffix(, 0)
+END
+FILE("pages/user/tokens.js")
+#embed "web/pages/user/tokens.js" suffix(, 0)
+END
+FILE("pages/user/user.css")
+#embed "web/pages/user/user.css" suffix(, 0)
+END
+FILE("pages/user/user.js")
+#embed "web/pages/user/user.js" suffix(, 0)
+END
+
 // pages/users
+FILE("pages/users/role.js")
+#embed "web/pages/users/role.js" suffix(, 0)
+END
 FILE("pages/users/users.js")
 #embed "web/pages/users/users.js" suffix(, 0)
 END

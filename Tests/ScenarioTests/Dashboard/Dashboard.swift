@@ -55,7 +55,7 @@ enum Dashboard {
         return routes.items.compactMap(\.text).map { path in
             "#"
                 + path.replacing(":network", with: Mesh.network).replacing(":node", with: "node1")
-                .replacing(":client", with: "laptop")
+                .replacing(":client", with: "laptop").replacing(":user", with: admin)
         }
     }
 

@@ -43,8 +43,10 @@ function menu(session, match) {
             }, route.tab)))));
 }
 
-/// One network's pages are the networks' pages.
-function belongs(route, match) { return route.path === "/networks" && match?.route.area === "network"; }
+/// One network's pages are the networks' pages, and one user's the users'.
+function belongs(route, match) {
+    return route.path === "/networks" ? match?.route.area === "network" : match?.route.path.startsWith(route.path + "/:");
+}
 
 function isAt(match, path) { return match?.route.path === path ? "page" : null; }
 

@@ -35,6 +35,9 @@ export class Page {
         return this.one(at`/networks/${name}`, {kind: "network", network: name});
     }
 
+    /// Has something called with each change on the server while the page is there; see `Store.watch`.
+    watch(action) { this.whenLeft(this.store.watch(action)); }
+
     #use(reading) {
         this.whenLeft(reading.use());
         return reading;

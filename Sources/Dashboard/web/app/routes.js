@@ -8,6 +8,7 @@ export const routes = [
     {path: "/", area: "server", tab: "Overview", page: () => import("../pages/overview/overview.js")},
     {path: "/networks", area: "server", tab: "Networks", page: () => import("../pages/networks/networks.js")},
     {path: "/users", area: "server", tab: "Users", superOnly: true, page: () => import("../pages/users/users.js")},
+    {path: "/users/:user", area: "server", superOnly: true, page: () => import("../pages/user/user.js")},
     {path: "/history", area: "server", tab: "History", superOnly: true, page: () => import("../pages/history/history.js")},
     {path: "/server", area: "server", tab: "Server", page: () => import("../pages/server/server.js")},
     {path: "/account", area: "server", page: () => import("../pages/account/account.js")},

@@ -16,6 +16,7 @@ export class Store {
     #readings = new Map();
     #live = [];
     #timer = null;
+    #watchers = new Set();
 
     /// - `changed()`: called when something that a page shows is another.
     constructor(changed) { this.changed = changed; }
@@ -43,8 +44,15 @@ export class Store {
         return reading;
     }
 
+    /// Has something called with each change on the server, and with null where some were missed; gives what ends that.
+    watch(action) {
+        this.#watchers.add(action);
+        return () => this.#watchers.delete(action);
+    }
+
     /// A change on the server.
     tell(event) {
+        for (const action of this.#watchers) action(event);
         for (const reading of this.#readings.values()) {
             const what = effect(reading.concern, event);
             if (what === "nothing") continue;
@@ -73,6 +81,7 @@ export class Store {
 
     /// Something was missed.
     reset() {
+        for (const action of this.#watchers) action(null);
         for (const reading of this.#readings.values()) {
             if (reading.users === 0) reading.isStale = true;
             else reading.again("everything");

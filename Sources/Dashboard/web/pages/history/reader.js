@@ -1,0 +1,94 @@
+// A history, page by page: the newest first, older ones when they are asked for, and new ones as they come.
+
+import {asProblem} from "../../api/problem.js";
+import {query} from "./filter.js";
+import {keyOf} from "./changes.js";
+
+const limit = 50;
+/// A page may hold nothing where much was looked at: so many are read in a row before somebody is asked.
+const patience = 10;
+/// How long changes are gathered before the newest are read, in milliseconds.
+const moment = 300;
+
+/// - `path`: where the server has it.
+/// - `concerns(event)`: whether a change may be in it.
+export function makeReader(page, path, concerns) {
+    let filter = {};
+    let turn = 0;
+    let timer = null;
+
+    const reader = {
+        rows: null,
+        /// Where older ones go on; null at the end.
+        next: null,
+        problem: null,
+        isLoading: false,
+        /// Reads from the newest, by another filter.
+        begin(chosen) {
+            filter = chosen;
+            reader.rows = null;
+            reader.next = null;
+            return read(null);
+        },
+        older: () => read(reader.next),
+    };
+
+    async function read(after) {
+        const mine = turn += 1;
+        reader.isLoading = true;
+        reader.problem = null;
+        page.redraw();
+        try {
+            const found = [];
+            let next = after;
+            for (let count = 0; count < patience && found.length === 0; count += 1) {
+                const {value} = await page.call("GET", path + query(filter, {limit, after: next}));
+                if (mine !== turn) return;
+                found.push(...value.items);
+                next = value.next ?? null;
+                if (next === null) break;
+            }
+            reader.rows = joined(after === null ? [] : reader.rows ?? [], found);
+            reader.next = next;
+        } catch (error) {
+            if (mine !== turn) return;
+            reader.problem = asProblem(error);
+        }
+        reader.isLoading = false;
+        page.redraw();
+    }
+
+    /// Puts before what is there what has come since.
+    async function newest() {
+        timer = null;
+        if (page.isOver || reader.rows === null || reader.isLoading) return;
+        const mine = turn;
+        try {
+            const {value} = await page.call("GET", path + query(filter, {limit}));
+            if (mine !== turn) return;
+            const known = new Set(reader.rows.map(keyOf));
+            // More has come than one page holds: what is between would be missing.
+            if (value.next && reader.rows.length > 0 && !value.items.some((row) => known.has(keyOf(row)))) {
+                reader.rows = value.items;
+                reader.next = value.next;
+            } else {
+                reader.rows = joined(value.items, reader.rows);
+            }
+            page.redraw();
+        } catch (error) {
+            reader.problem = asProblem(error);
+            page.redraw();
+        }
+    }
+
+    page.watch((event) => {
+        if (event === null || concerns(event)) timer ??= setTimeout(newest, moment);
+    });
+    page.whenLeft(() => clearTimeout(timer));
+    return reader;
+}
+
+/// One after the other, each change once. Pure.
+export function joined(first, second) {
+    return [...new Map([...first, ...second].map((row) => [keyOf(row), row])).values()];
+}

@@ -1,0 +1,105 @@
+import FoundationEssentials
+import NetmakerAPI
+import Testing
+
+extension `The programs`.`In a browser` {
+    @Test func `a super admin makes a user, changes what they may do, and deletes them`() async throws {
+        try await Dashboard.signedIn { mesh, browser in
+            let password = try Dashboard.password(mesh)
+            try await Dashboard.show("#/users", in: browser)
+            try await browser.click("button", "New user")
+            try await browser.type("bob", into: "Name")
+            try await browser.type("short", into: "Password")
+            try await browser.click("button", "Make the user")
+            try await browser.waits(
+                until: "the password is to blame",
+                "document.querySelector('[name=password]').getAttribute('aria-invalid') === 'true'")
+            try await browser.type(password, into: "Password")
+            try await browser.click("button", "Make the user")
+            try await browser.waits(
+                until: "bob is listed", "document.querySelector('tbody')?.innerText.includes('bob')")
+
+            // Somebody else is faster: nothing is lost, and who did what is told.
+            try await Dashboard.show("#/users/bob", in: browser)
+            try await browser.click("checkbox", "Runs \(Mesh.network)")
+            _ = try await mesh.nmctl("user", "update", "bob", "--commands", "granted").printed()
+            try await browser.click("button", "Save")
+            try await browser.reads("admin changed commands from denied to granted")
+            try await browser.click("button", "Save")
+            try await browser.reads("Networks: \(Mesh.network).")
+            let user = try await mesh.nmctl("user", "show", "bob", "-o", "json").printed()
+            #expect(user.contains("\"granted\"") && user.contains(Mesh.network))
+
+            try await browser.click("button", "Delete bob")
+            try await browser.click("button", "Delete")
+            try await browser.isAt("Users")
+            try await browser.waits(
+                until: "bob is no more", "!document.querySelector('tbody').innerText.includes('bob')")
+            try browser.isClean()
+        }
+    }
+
+    @Test func `a network admin sees what is theirs, and nothing of the server's`() async throws {
+        try await Dashboard.signedIn { mesh, browser in
+            _ = try await mesh.nmctl(
+                "user", "create", "bob", "--network", Mesh.network, "--new-password-file", mesh.passwordFile
+            ).printed()
+            _ = try await mesh.nmctl("network", "create", "hidden", "--range", "10.99.0.0/16").printed()
+            try await browser.click("button", "Sign out")
+            try await browser.isAt("Sign in")
+            try await browser.type("bob", into: "Name")
+            try await browser.type(Dashboard.password(mesh), into: "Password")
+            try await browser.click("button", "Sign in")
+            try await browser.isAt("Overview")
+            let menu = try await browser.evaluate("document.querySelector('nav.menu').innerText").text ?? ""
+            #expect(!menu.contains("Users") && !menu.contains("History"))
+
+            try await Dashboard.show("#/networks/\(Mesh.network)/settings", in: browser)
+            try await browser.waits(
+                until: "the options are there", "document.querySelector('[name=displayName]') !== null")
+            #expect(try await browser.evaluate("document.querySelector('[name=postUp]') === null").isTrue)
+            #expect(try await browser.evaluate("document.querySelector('[name=confirmation]') === null").isTrue)
+            try await Dashboard.show("#/server", in: browser)
+            try await browser.reads("It does its work")
+            let text = try await browser.evaluate("document.querySelector('main').innerText").text ?? ""
+            #expect(!text.contains("hidden"))
+            try browser.isClean()
+        }
+    }
+
+    @Test func `a token is shown once, and whoever changes their password stays signed in`() async throws {
+        try await Dashboard.signedIn { mesh, browser in
+            try await Dashboard.show("#/account", in: browser)
+            try await browser.click("button", "New token")
+            try await browser.type("backups", into: "Name")
+            try await browser.click("button", "Make the token")
+            try await browser.reads("it is not shown again")
+            let token = try await browser.evaluate("document.querySelector('.copyable code').textContent").text ?? ""
+            #expect(token.hasPrefix("nmt_"))
+            #expect(
+                try await browser.evaluate(
+                    "JSON.stringify([{...localStorage}, {...sessionStorage}, location.href, document.cookie])"
+                ).text?.contains("nmt_") == false)
+            try await Dashboard.show("#/networks", in: browser)
+            try await Dashboard.show("#/account", in: browser)
+            try await browser.reads("backups")
+            #expect(try await browser.evaluate("document.body.innerHTML.includes('nmt_')").isTrue == false)
+
+            try await browser.click("button", "Revoke backups")
+            try await browser.click("button", "Revoke")
+            try await browser.reads("None.")
+
+            let password = try Dashboard.password(mesh)
+            try await browser.type("not this one", into: "Current password")
+            try await browser.type(password + " and more", into: "New password")
+            try await browser.click("button", "Change the password")
+            try await browser.waits(
+                until: "it is refused", "document.querySelector('main [role=alert]') !== null")
+            try await browser.type(password, into: "Current password")
+            try await browser.click("button", "Change the password")
+            try await browser.reads("Your password is changed")
+            try await browser.reads("this one")
+            try browser.isClean()
+        }
+    }
+}
