@@ -20,7 +20,7 @@ export function grouping(nodes) {
 
 /// The groups, as `{title, nodes}`, in order; within one, whoever joined first comes first, so that who joins moves nobody.
 export function grouped(nodes, by) {
-    const title = {none: () => "", tag: tagOf, state: stateOf, version: (node) => node.machine.version,
+    const title = {none: () => "All nodes", tag: tagOf, state: stateOf, version: (node) => node.machine.version,
         range: by === "range" ? rangeOf(prefix(nodes)) : null}[by];
     const groups = new Map();
     for (const node of nodes) {

@@ -57,12 +57,13 @@ function boxAround(places, side) {
 
 /// Discs, one a group, row by row.
 ///
-/// - `groups`: each `{title, nodes}`, the nodes in the order in which they joined: who joins is at the rim.
+/// - `groups`: each `{title, nodes}`, the nodes in the order in which they joined: who joins is at the rim; with `count`
+///   where there are more of them than are drawn.
 /// - `width`: how much room there is.
 export function discs(groups, width) {
     const spacing = spacingFor(groups.reduce((sum, group) => sum + group.nodes.length, 0));
     const scale = spacing / 1.75;
-    const radii = groups.map((group) => Math.max(54, scale * Math.sqrt(room(group.nodes.length)) + spacing * 0.8));
+    const radii = groups.map((group) => Math.max(54, scale * Math.sqrt(room(group.nodes.length)) + Math.min(34, spacing * 0.8)));
     const whole = Math.max(width, ...radii.map((radius) => 2 * radius + gap));
     const spots = new Map();
     const result = [];
@@ -74,8 +75,9 @@ export function discs(groups, width) {
         for (const index of row) {
             const radius = radii[index];
             const centre = {x: round(x + gap / 2 + radius), y: round(y + head + high)};
-            result.push({title: groups[index].title, count: groups[index].nodes.length, radius: round(radius), ...centre});
-            groups[index].nodes.forEach((node, seed) => {
+            const {title, nodes, count = nodes.length} = groups[index];
+            result.push({title, count, radius: round(radius), ...centre});
+            nodes.forEach((node, seed) => {
                 const spot = place(scale * Math.sqrt(seed + 0.5), seed * golden);
                 spots.set(node.id, {x: round(centre.x + spot.x), y: round(centre.y + spot.y), disc: index});
             });
@@ -84,12 +86,12 @@ export function discs(groups, width) {
         y += head + 2 * high + gap / 2;
     }
     return {spots, clientSpots: new Map(), discs: result, box: {x: 0, y: 0, width: whole, height: y + 12},
-        size: round(spacing * 0.27)};
+        size: round(Math.min(12, spacing * 0.27))};
 }
 
 /// How far apart nodes are.
 function spacingFor(count) {
-    return count <= 60 ? 44 : count <= 250 ? 30 : count <= 600 ? 23 : count <= 1500 ? 17 : 11.5;
+    return count <= 60 ? 62 : count <= 120 ? 40 : count <= 250 ? 30 : count <= 600 ? 23 : count <= 1500 ? 17 : 11.5;
 }
 
 /// For how many a group's disc has room: it grows seldom, and by a step, so that its neighbours stay where they are.

@@ -2,6 +2,7 @@
 
 import {h} from "../../view/element.js";
 import {at} from "../../api/client.js";
+import {Problem} from "../../api/problem.js";
 import {ago} from "../../parts/time.js";
 import {makeNodeForm} from "./begun.js";
 
@@ -20,7 +21,9 @@ export function makeAccess(page, {network, reading, deeds, done}) {
             options: choices.map(([value, text]) => ({value: String(value), text}))}],
         async send(values, _, begun) {
             const choice = values.expiresInSeconds;
-            if (choice === null) return {};
+            if (choice === null) {
+                throw new Problem({field: "expiresInSeconds", detail: "no time is chosen", remedy: "choose when it loses its access"});
+            }
             const body = choice === "never" ? {expiresAt: null} : {expiresInSeconds: Number(choice)};
             return page.call("PATCH", path(begun.value), body, {tag: begun.tag});
         },

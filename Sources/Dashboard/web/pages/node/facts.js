@@ -40,7 +40,8 @@ export function troubleView(node) {
         node.status === "disconnected" && ["An admin has disconnected it.", "It stays a node and has no links until it is connected."],
         node.machine.commandTrouble && ["A command of its interface failed.", sentence(node.machine.commandTrouble)],
     ].filter(Boolean);
-    return troubles.map(([what, then]) => h("div", {key: what, class: `notice ${node.status === "expired" || node.machine.commandTrouble ? "bad" : ""}`},
+    const isBad = node.status === "expired" || node.machine.commandTrouble;
+    return troubles.map(([what, then]) => h("div", {key: what, class: isBad ? "notice bad" : "notice"},
         h("p", {class: "notice-what"}, what), h("p", null, then)));
 }
 

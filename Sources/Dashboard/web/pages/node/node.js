@@ -75,11 +75,11 @@ export default function nodePage(page) {
                 h("div", {class: "node-column"},
                     h("section", {key: "facts", class: "card", "aria-labelledby": "facts-title"},
                         h("h2", {id: "facts-title"}, "What is known"), factsView(node, here.value)),
-                    access.view(node)),
+                    roles.view(node)),
                 h("div", {class: "node-column"},
                     h("section", {key: "settings", class: "card", "aria-labelledby": "settings-title"},
                         h("h2", {id: "settings-title"}, "Settings"), settings.view(node)),
-                    roles.view(node))),
+                    access.view(node))),
         ];
     }
 

@@ -12,10 +12,9 @@ export function makeRoles(page, {network, reading, clients, deeds, done}) {
 
     function path(node, role) { return at`/networks/${network}/nodes/${node.id}/${role}`; }
 
-    function form(role, fields, body) {
+    function form(role, action, fields, body) {
         return makeNodeForm(page, {
-            reading, fields,
-            action: "Save",
+            reading, fields, action,
             cancel: () => open(null),
             send: (values, _, begun) => page.call("PUT", path(begun.value, role), body(values), {tag: begun.tag}),
             done(answer) {
@@ -26,20 +25,20 @@ export function makeRoles(page, {network, reading, clients, deeds, done}) {
     }
 
     const forms = {
-        egress: form("egress", (node) => [
-            {name: "ranges", label: "Ranges behind it", required: true, isCode: true, autofocus: true, value: textOf(node.egress?.ranges),
+        egress: form("egress", "Set the egress gateway", (node) => [
+            {name: "ranges", label: "Ranges behind it", required: true, isCode: true, value: textOf(node.egress?.ranges),
                 placeholder: "192.168.50.0/24", hint: "With commas in between. Every other node sends them here."},
             {name: "interface", label: "Interface", isCode: true, value: node.egress?.interface ?? null, placeholder: "eth0",
                 hint: "Where they go out. Left empty, it is the way that the machine has to them."},
             {name: "masquerade", label: "Masquerade: hosts out there see the gateway's own address", type: "checkbox",
                 value: node.egress?.masquerade ?? true},
         ], ({ranges, interface: name, masquerade}) => ({ranges: listOf(ranges), ...(name === null ? {} : {interface: name}), masquerade})),
-        ingress: form("ingress", (node) => [
-            {name: "nameServers", label: "Name servers", isCode: true, autofocus: true, value: textOf(node.ingress?.nameServers),
+        ingress: form("ingress", "Set the ingress gateway", (node) => [
+            {name: "nameServers", label: "Name servers", isCode: true, value: textOf(node.ingress?.nameServers),
                 hint: "For clients that have none of their own. With commas in between."},
         ], ({nameServers}) => ({nameServers: listOf(nameServers)})),
-        ranges: form("ranges", (node) => [
-            {name: "ranges", label: "Ranges", isCode: true, autofocus: true, value: textOf(node.allowedRanges), placeholder: "10.99.0.0/24",
+        ranges: form("ranges", "Set the ranges", (node) => [
+            {name: "ranges", label: "Ranges", isCode: true, value: textOf(node.allowedRanges), placeholder: "10.99.0.0/24",
                 hint: "With commas in between. They are routed to it, and it does with them what it will."},
         ], ({ranges}) => ({ranges: listOf(ranges)})),
     };
@@ -48,6 +47,8 @@ export function makeRoles(page, {network, reading, clients, deeds, done}) {
         if (opened !== null) forms[opened].clear();
         opened = role;
         page.redraw();
+        // Whoever opens it goes on there; the page has been drawn by then.
+        queueMicrotask(() => document.querySelector(".role-part .form input")?.focus());
     }
 
     function remove(node, role, query = "") {
@@ -60,9 +61,10 @@ export function makeRoles(page, {network, reading, clients, deeds, done}) {
             h("div", {class: "card-head"}, h("h3", null, title), !is && h("p", null, off)),
             is && text,
             opened === role ? forms[role].view(node) : h("div", {class: "deeds"},
-                h("button", {type: "button", class: "plain", "aria-label": `${is ? "Change" : "Set up"}: ${title}`, on: {click: () => open(role)}},
-                    is ? "Change" : "Set up"),
-                is && deeds.button(`no-${role}`, "Remove", removal.action, {ask: removal.ask, danger: true, label: `Remove: ${title}`})));
+                h("button", {type: "button", class: "plain", "aria-label": `${is ? "Change" : "Set up"}: ${title}`,
+                    on: {click: () => open(role)}}, is ? "Change" : "Set up"),
+                is && deeds.button(`no-${role}`, "Take it away", removal.action,
+                    {ask: removal.ask, danger: true, label: `Take away: ${title}`})));
     }
 
     return {
@@ -88,10 +90,12 @@ export function makeRoles(page, {network, reading, clients, deeds, done}) {
                             : "Clients can enter by it no more then."},
                 }),
                 h("section", {key: "relay", class: "role-part", "aria-label": "Relay"},
-                    h("div", {class: "card-head"}, h("h3", null, "Relay"), !node.relay && h("p", null, "It carries nothing between others.")),
-                    node.relay ? h("p", null, "May carry the packets of others since ", ago(node.relay.markedAt), ", and can read them.") : null,
+                    h("div", {class: "card-head"}, h("h3", null, "Relay"),
+                        !node.relay && h("p", null, "It carries nothing between others.")),
+                    node.relay && h("p", null, "May carry the packets of others since ", ago(node.relay.markedAt),
+                        ", and can read them."),
                     h("div", {class: "deeds"}, node.relay
-                        ? deeds.button("no-relay", "Remove", remove(node, "relay"), {danger: true, label: "Remove: Relay",
+                        ? deeds.button("no-relay", "Take it away", remove(node, "relay"), {danger: true, label: "Take away: Relay",
                             ask: "It carries nothing for others then."})
                         : deeds.button("relay", "Mark it", async () => {
                             done(await page.call("PUT", path(node, "relay"), null, {tag: reading.tag}));

@@ -11,7 +11,8 @@ export function makeSettings(page, {network, reading, done}) {
         reading, done,
         action: "Save",
         fields: (node) => [
-            {name: "name", label: "Name", required: true, isCode: true, value: node.name, hint: `Others find it as ${node.name}.${network}`},
+            {name: "name", label: "Name", required: true, isCode: true, value: node.name,
+                hint: `Others find it as ${node.name}.${network}`},
             node.ipv4 && {name: "ipv4", label: "IPv4 address", required: true, isCode: true, value: node.ipv4,
                 hint: "In the network, of its range, and nobody's."},
             node.ipv6 && {name: "ipv6", label: "IPv6 address", required: true, isCode: true, value: node.ipv6},

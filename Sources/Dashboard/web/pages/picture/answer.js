@@ -14,20 +14,27 @@ const words = {
 
 export function answerView(answer) {
     const [tone, word] = verdicts[answer.reachable] ?? ["busy", "Nothing shows whether it passes"];
+    const said = teller(answer);
     return h("div", {class: "answer"},
         h("p", {class: "answer-summary"}, status(tone, word)),
-        h("p", null, sentence(answer.summary)),
+        h("p", null, said(answer.summary)),
         answer.path.length > 0 && h("ol", {class: "hops", "aria-label": "The way"}, answer.path.map((hop) =>
             h("li", null, h("b", null, hop.from), " to ", h("b", null, hop.to), " ", h("span", {class: "faint"}, kinds[hop.kind] ?? "")))),
         answer.findings.length === 0 ? h("p", {class: "faint"}, "Nothing wrong was found.")
-            : h("ol", {class: "findings", "aria-label": "What was found"}, answer.findings.map(findingView)),
+            : h("ol", {class: "findings", "aria-label": "What was found"}, answer.findings.map((finding) => findingView(finding, said))),
         answer.agents.length + answer.tunnels.length > 0 && h("details", {class: "ends"},
             h("summary", null, "What both ends say"), answer.agents.map(agentView), answer.tunnels.map(tunnelView)));
 }
 
-function findingView(finding) {
+/// Sentences that may begin with a name, which stays as it is.
+function teller(answer) {
+    const names = [answer.from.name, answer.to.name, ...answer.agents.map((agent) => agent.node)].filter(Boolean);
+    return (text) => names.some((name) => text.startsWith(name)) ? sentence(` ${text}`).trim() : sentence(text);
+}
+
+function findingView(finding, said) {
     return h("li", {class: `finding ${{fault: "bad", doubt: "doubt"}[finding.weight] ?? "remark"}`},
-        h("p", null, finding.weight === "remark" && h("span", {class: "faint"}, "By the way: "), sentence(finding.message)),
+        h("p", null, finding.weight === "remark" && h("span", {class: "faint"}, "By the way: "), said(finding.message)),
         h("p", {class: "faint"}, sentence(finding.remedy)));
 }
 
@@ -40,7 +47,8 @@ function agentView(agent) {
 function tunnelView(tunnel) {
     const isHeard = tunnel.receivedBytes !== undefined;
     const rows = [
-        ["Endpoint", tunnel.endpoint ? [h("span", {class: "code"}, tunnel.endpoint), " ", h("span", {class: "faint"}, tunnel.reason)] : "none known"],
+        ["Endpoint", tunnel.endpoint === undefined ? "none known"
+            : [h("span", {class: "code"}, tunnel.endpoint), " ", h("span", {class: "faint"}, tunnel.reason)]],
         ["Handshake", handshake(tunnel)],
         ["Bytes", isHeard ? `${count(tunnel.receivedBytes)} in, ${count(tunnel.sentBytes)} out` : null],
         ["Keepalive", tunnel.persistentKeepalive > 0 ? `every ${tunnel.persistentKeepalive} s` : "off"],
@@ -48,7 +56,7 @@ function tunnelView(tunnel) {
             h("span", {class: "candidate"}, h("span", {class: "code"}, one.endpoint), " ", h("span", {class: "faint"},
                 one.isUsable ? one.reason : `not used: ${one.reason}`)))],
     ];
-    return h("div", null, h("h4", null, `${tunnel.node} of ${tunnel.peer}`),
+    return h("div", null, h("h4", null, `${tunnel.node} about ${tunnel.peer}`),
         h("dl", {class: "facts"}, rows.filter(([, value]) => value !== null && value.length !== 0).map(([name, value]) => [
             h("dt", {key: name}, name), h("dd", {key: `${name} is`}, value)])));
 }

@@ -84,7 +84,8 @@ export function makeDrawing({chooseNode, chooseClient, chooseLink, hover, press}
                 }))),
                 h("g", {key: "names", class: "names", "aria-hidden": "true"}, named(scene, isRing).map((node) => {
                     const spot = places.spots.get(node.id);
-                    return h("g", {key: node.id, class: "name", css: at(spot)}, label(node.name, size * (rolesOf(node).length ? 1.7 : 1) + 17),
+                    const below = size * (rolesOf(node).length > 0 ? 1.7 : 1) + 17;
+                    return h("g", {key: node.id, class: "name", css: at(spot)}, label(node.name, below),
                         isRing && node.egress && h("text", {class: "behind", y: size * 1.7 + 33}, ranges(node.egress.ranges)));
                 })));
         },
@@ -154,8 +155,8 @@ function tenth(number) { return Math.round(number * 10) / 10; }
 
 /// Whose name is shown: everybody's while they are few.
 function named({nodes, selected, target, hovered, found, isNarrowed}, isRing) {
-    if (isRing || nodes.length <= 60) return nodes;
     const some = new Set([selected?.id, target?.id, hovered]);
+    if (isRing || (nodes.length <= 60 && !isNarrowed)) return nodes;
     const isFew = isNarrowed && found.size <= namesAtOnce;
     return nodes.filter((node) => some.has(node.id) || (isFew && found.has(node.id)));
 }

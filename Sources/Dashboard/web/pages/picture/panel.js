@@ -66,18 +66,20 @@ export function makePanel(page, network, knowledge, {choose, pick, isPicking}) {
     function linksView(node, nodes, clients, most) {
         const ends = [...nodes.filter((other) => other.id !== node.id && takesPart(other) && takesPart(node)),
             ...clients.filter((client) => client.gateway === node.id)];
-        if (ends.length === 0) return takesPart(node) ? null : h("p", {class: "faint"}, "It has no links: the others do not know of it now.");
+        if (ends.length === 0 && takesPart(node)) return null;
+        if (ends.length === 0) return h("p", {class: "faint"}, "It has no links: the others do not know of it now.");
         // What was asked comes first: it is what somebody wants to see.
         const order = [...ends].sort((one, other) => (knowledge.of(node, other) !== null) - (knowledge.of(node, one) !== null));
         const links = ends.map((end) => ({key: `${node.id} ${end.id}`, from: node, to: end}));
         return h("section", {key: "links", "aria-label": "Links"},
             h("div", {class: "why-head"}, h("h3", null, `Links `, h("span", {class: "faint number"}, ends.length.toLocaleString("en"))),
-                ends.length <= most && h("button", {type: "button", class: "plain", disabled: knowledge.isAsking, on: {click: () =>
-                    knowledge.askAll(links)}}, knowledge.isAsking ? "Asking …" : "Ask all")),
+                ends.length <= most && h("button", {type: "button", class: "plain", disabled: knowledge.isAsking,
+                    on: {click: () => knowledge.askAll(links)}}, knowledge.isAsking ? "Asking …" : "Ask all")),
             h("ul", {class: "link-list"}, order.slice(0, limit).map((end) => {
                 const known = knowledge.of(node, end);
-                return h("li", {key: end.id}, h("button", {type: "button", class: "link-row", "aria-label": `Why: ${node.name} to ${end.name}`,
-                    on: {click: () => ask(node, end)}}, h("span", null, end.name, end.gateway !== undefined && h("span", {class: "faint"}, " client")),
+                return h("li", {key: end.id}, h("button", {type: "button", class: "link-row",
+                    "aria-label": `Why: ${node.name} to ${end.name}`, on: {click: () => ask(node, end)}},
+                    h("span", null, end.name, end.gateway !== undefined && h("span", {class: "faint"}, " client")),
                     known === null ? h("span", {class: "why-not"}, "Why?") : status(linkTone(known), linkText(known))));
             })),
             order.length > limit && h("button", {type: "button", class: "plain", on: {click: () => { limit += 50; page.redraw(); }}},
@@ -112,8 +114,8 @@ export function makePanel(page, network, knowledge, {choose, pick, isPicking}) {
         const links = nodes.length <= 16 ? pairs(nodes) : [];
         return [
             h("h2", {key: "nobody"}, "Choose a node"),
-            h("p", {key: "how", class: "faint"}, "By a click, or by arrow keys in the picture: its links are shown, and why it reaches another "
-                + "or does not. The server does not listen to tunnels: how a link does is known when its ends are asked."),
+            h("p", {key: "how", class: "faint"}, "By a click, or by arrow keys in the picture: its links are shown, and why it "
+                + "reaches another or does not. Tunnels do not pass by the server: how a link does is known when its ends are asked."),
             links.length > 0 && links.length <= most && h("p", {key: "all"}, h("button", {type: "button", disabled: knowledge.isAsking,
                 on: {click: () => knowledge.askAll(links)}},
                 knowledge.isAsking ? "Asking …" : links.length === 1 ? "Ask about the link" : `Ask about all ${links.length} links`)),

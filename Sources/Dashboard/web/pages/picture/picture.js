@@ -94,7 +94,8 @@ export default function picturePage(page) {
         if (direction || event.key === "Home" || event.key === "End") {
             event.preventDefault();
             const ids = [...spots.keys()];
-            const id = event.key === "End" ? ids.at(-1) : direction && here && spots.has(here.id) ? next(spots, here.id, direction) : ids[0];
+            const id = event.key === "End" ? ids.at(-1)
+                : direction && here && spots.has(here.id) ? next(spots, here.id, direction) : ids[0];
             if (id && id !== here?.id) {
                 selected = id;
                 panel.clear();
@@ -111,11 +112,16 @@ export default function picturePage(page) {
 
     /// Where everybody stands, for as long as nothing about it is another.
     let placed = {};
-    function places(shown, shownBy) {
+    function places(shown, shownBy, all) {
         const width = window.innerWidth < 900 ? 420 : 820;
-        const isSame = placed.items === shown && placed.clients === clients.items && placed.by === shownBy && placed.width === width;
+        const isSame = placed.items === shown && placed.clients === clients.items && placed.by === shownBy
+            && placed.width === width;
         if (!isSame) {
             const groups = grouped(shown, shownBy);
+            if (shown !== all) {
+                const counts = new Map(grouped(all, shownBy).map((group) => [group.title, group.nodes.length]));
+                for (const group of groups) group.count = counts.get(group.title);
+            }
             const isRing = shownBy === "none" && shown.length <= ringSize;
             const result = isRing ? ring(groups[0]?.nodes ?? [], clients.items ?? [], width) : discs(groups, width);
             placed = {items: shown, clients: clients.items, by: shownBy, width, result, drawn: groups.flatMap((group) => group.nodes)};
@@ -138,7 +144,7 @@ export default function picturePage(page) {
     function pictureView(items) {
         const shown = drawable(items);
         const shownBy = by ?? grouping(items);
-        const result = places(shown, shownBy);
+        const result = places(shown, shownBy, items);
         const isNarrowed = search.trim() !== "" || onlyState !== null;
         const found = new Set(isNarrowed ? items.filter((node) => (onlyState === null || stateOf(node) === onlyState)
             && matches(node, search)).map((node) => node.id) : []);
