@@ -64,6 +64,12 @@ extension `The programs`.`In a browser` {
             try await browser.waits(
                 until: "the way is told",
                 "document.querySelector('.hops')?.innerText.includes('to the client') === true")
+            try await browser.click("button", "Close the answer")
+            try await browser.click("button", "Why: node1 to phone")
+            try await browser.waits(
+                until: "the answer is there",
+                "document.querySelector('.why h3')?.textContent === 'node1 to phone' && document.querySelector('.hops')"
+            )
             try browser.isClean()
         }
     }

@@ -46,11 +46,12 @@ export function makeDrawing({chooseNode, chooseClient, chooseLink, hover, press}
     }
 
     return {
-        /// - `scene`: `{nodes, clients, places, found, isNarrowed, selected, target, hovered, knowledge, label}`.
+        /// - `scene`: `{nodes, clients, places, found, isNarrowed, selected, target, hovered, isPicking, knowledge, label}`.
         view(scene) {
             const {nodes, places, selected, target, found, isNarrowed} = scene;
             const {box, size} = places;
             const isRing = places.discs.length === 0;
+            const active = (scene.isPicking ? scene.hovered : null) ?? selected?.id;
             const clientCounts = countBy(scene.clients, (client) => client.gateway);
             const link = (event, attribute) => event.target.closest?.(`[${attribute}]`)?.getAttribute(attribute);
             return h("svg", {
@@ -58,7 +59,7 @@ export function makeDrawing({chooseNode, chooseClient, chooseLink, hover, press}
                 viewBox: `${box.x} ${box.y} ${box.width} ${box.height}`, preserveAspectRatio: "xMidYMid meet",
                 css: {"--height": box.height, "--width": box.width},
                 role: "listbox", tabindex: "0", "aria-label": scene.label,
-                "aria-activedescendant": selected ? spotID(selected.id) : null,
+                "aria-activedescendant": active ? spotID(active) : null,
                 on: {
                     keydown: press,
                     click: (event) => {
@@ -79,7 +80,7 @@ export function makeDrawing({chooseNode, chooseClient, chooseLink, hover, press}
                     return spot && clientView(client, spot, target?.id === client.id);
                 })),
                 h("g", {key: "spots", class: "spots", role: "none"}, nodes.map((node) => spotView(node, places.spots.get(node.id), size, {
-                    isFound: isNarrowed && found.has(node.id), isSelected: selected?.id === node.id, isEnd: target?.id === node.id,
+                    isFound: isNarrowed && found.has(node.id), isSelected: selected?.id === node.id, isEnd: target?.id === node.id || (scene.isPicking && scene.hovered === node.id),
                     clientCount: clientCounts.get(node.id) ?? 0,
                 }))),
                 h("g", {key: "names", class: "names", "aria-hidden": "true"}, named(scene, isRing).map((node) => {

@@ -43,7 +43,13 @@ export default function picturePage(page) {
 
     const panel = makePanel(page, network, knowledge, {
         choose: (id) => { chooseNode(id); },
-        pick: (on) => { isPicking = on; page.redraw(); },
+        pick(on) {
+            isPicking = on;
+            hovered = null;
+            // Whoever types goes on there.
+            if (on) document.querySelector(".drawing")?.focus();
+            page.redraw();
+        },
         isPicking: () => isPicking,
     });
     const drawing = makeDrawing({
@@ -86,7 +92,7 @@ export default function picturePage(page) {
         panel.ask(from, to);
     }
 
-    /// Arrows go from node to node, as the picture has them.
+    /// Arrows go from node to node, as the picture has them: to have it selected, or to have it for where to.
     function press(event) {
         const here = selectedNode();
         const direction = directions[event.key];
@@ -94,19 +100,23 @@ export default function picturePage(page) {
         if (direction || event.key === "Home" || event.key === "End") {
             event.preventDefault();
             const ids = [...spots.keys()];
-            const id = event.key === "End" ? ids.at(-1)
-                : direction && here && spots.has(here.id) ? next(spots, here.id, direction) : ids[0];
-            if (id && id !== here?.id) {
+            const at = isPicking ? hovered ?? here?.id : here?.id;
+            const id = event.key === "End" ? ids.at(-1) : direction && spots.has(at) ? next(spots, at, direction) : ids[0];
+            if (!id || id === at) return;
+            if (isPicking) {
+                hovered = id;
+            } else {
                 selected = id;
                 panel.clear();
-                page.redraw();
             }
+            page.redraw();
         } else if (event.key === "Escape") {
             if (isPicking) panel.stopPicking();
             else if (here) chooseNode(here.id);
         } else if (event.key === "Enter" && here) {
             event.preventDefault();
-            panel.focus();
+            if (isPicking && hovered !== null) chooseNode(hovered);
+            else panel.focus();
         }
     }
 
@@ -149,9 +159,11 @@ export default function picturePage(page) {
         const found = new Set(isNarrowed ? items.filter((node) => (onlyState === null || stateOf(node) === onlyState)
             && matches(node, search)).map((node) => node.id) : []);
         const here = selectedNode();
+        // Whatever it comes to be called.
+        selected = here?.id ?? selected;
         scene = {
             nodes: placed.drawn, clients: clients.items ?? [], places: result, found, isNarrowed, selected: here, target: panel.target(),
-            hovered, knowledge, label: `Nodes of ${network}`,
+            hovered, isPicking, knowledge, label: `Nodes of ${network}`,
         };
         drawing.keep(shown);
         return [
