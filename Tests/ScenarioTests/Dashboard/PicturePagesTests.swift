@@ -68,7 +68,7 @@ extension `The programs`.`In a browser` {
             try await browser.click("button", "Why: node1 to phone")
             try await browser.waits(
                 until: "the answer is there",
-                "document.querySelector('.why h3')?.textContent === 'node1 to phone' && document.querySelector('.hops')"
+                "document.querySelector('.why h3')?.textContent === 'node1 to phone' && document.querySelector('.hops') !== null"
             )
             try browser.isClean()
         }
