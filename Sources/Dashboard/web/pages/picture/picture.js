@@ -184,9 +184,9 @@ export default function picturePage(page) {
                     isPicking && h("p", {class: "picking-text", role: "status"}, "Choose where the packets shall go"),
                     drawing.view(scene),
                     items.length > most && h("p", {class: "faint"}, `${most.toLocaleString("en")} of ${items.length.toLocaleString("en")} `
-                        + "are drawn, all that are not online among them. A search looks at all.")),
+                        + "are drawn, all that are not online among them. A search looks at all."),
+                    keyView(result.discs.length === 0)),
                 panel.view(here, items, clients.items ?? [], mostAsked)),
-            keyView(result.discs.length === 0),
             nodeList(items, clients.items ?? [], isListOpen, (isOpen) => { isListOpen = isOpen; page.redraw(); }, network,
                 isNarrowed ? found : null),
         ];
