@@ -136,8 +136,23 @@ FILE("parts/words.js")
 END
 
 // Computations over the mesh
+FILE("mesh/groups.js")
+#embed "web/mesh/groups.js" suffix(, 0)
+END
+FILE("mesh/layout.js")
+#embed "web/mesh/layout.js" suffix(, 0)
+END
+FILE("mesh/links.js")
+#embed "web/mesh/links.js" suffix(, 0)
+END
 FILE("mesh/ranges.js")
 #embed "web/mesh/ranges.js" suffix(, 0)
+END
+FILE("mesh/shapes.js")
+#embed "web/mesh/shapes.js" suffix(, 0)
+END
+FILE("mesh/states.js")
+#embed "web/mesh/states.js" suffix(, 0)
 END
 
 // pages/account
@@ -217,8 +232,26 @@ FILE("pages/networks/networks.js")
 END
 
 // pages/node
+FILE("pages/node/access.js")
+#embed "web/pages/node/access.js" suffix(, 0)
+END
+FILE("pages/node/begun.js")
+#embed "web/pages/node/begun.js" suffix(, 0)
+END
+FILE("pages/node/facts.js")
+#embed "web/pages/node/facts.js" suffix(, 0)
+END
+FILE("pages/node/node.css")
+#embed "web/pages/node/node.css" suffix(, 0)
+END
 FILE("pages/node/node.js")
 #embed "web/pages/node/node.js" suffix(, 0)
+END
+FILE("pages/node/roles.js")
+#embed "web/pages/node/roles.js" suffix(, 0)
+END
+FILE("pages/node/settings.js")
+#embed "web/pages/node/settings.js" suffix(, 0)
 END
 
 // pages/nodes
@@ -235,6 +268,27 @@ FILE("pages/overview/overview.js")
 END
 
 // pages/picture
+FILE("pages/picture/answer.js")
+#embed "web/pages/picture/answer.js" suffix(, 0)
+END
+FILE("pages/picture/drawing.js")
+#embed "web/pages/picture/drawing.js" suffix(, 0)
+END
+FILE("pages/picture/key.js")
+#embed "web/pages/picture/key.js" suffix(, 0)
+END
+FILE("pages/picture/knowledge.js")
+#embed "web/pages/picture/knowledge.js" suffix(, 0)
+END
+FILE("pages/picture/list.js")
+#embed "web/pages/picture/list.js" suffix(, 0)
+END
+FILE("pages/picture/panel.js")
+#embed "web/pages/picture/panel.js" suffix(, 0)
+END
+FILE("pages/picture/picture.css")
+#embed "web/pages/picture/picture.css" suffix(, 0)
+END
 FILE("pages/picture/picture.js")
 #embed "web/pages/picture/picture.js" suffix(, 0)
 END

@@ -38,7 +38,7 @@ extension `The programs`.`In a browser` {
     }
 
     /// Has the page read a network of so many nodes, page by page as the server would give them.
-    private static func crowd(of count: Int) -> String {
+    static func crowd(of count: Int) -> String {
         """
         {
             const original = window.fetch;

@@ -56,6 +56,8 @@ function update(node, child, isNew) {
         if (node.data !== child) node.data = child;
         return;
     }
+    // What a page keeps and gives again is as it was.
+    if (shown.get(node) === child) return;
     const before = shown.get(node)?.attributes ?? {};
     shown.set(node, child);
     for (const name of Object.keys(before)) {

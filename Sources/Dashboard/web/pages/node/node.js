@@ -1,70 +1,103 @@
-// One node: what it is, what the server sees of it, and what an admin may do to it.
+// One node: what it is, what the server sees of it, and all that an admin may do to it.
 
+import {useStyles} from "../../view/styles.js";
 import {h} from "../../view/element.js";
+import {link} from "../../app/route.js";
 import {at} from "../../api/client.js";
 import {makeConvergence} from "../../parts/convergence.js";
-import {makeForm} from "../../parts/form.js";
+import {makeDeeds} from "../../parts/deed.js";
 import {readingView} from "../../parts/reading.js";
 import {nodeStatus} from "../../parts/status.js";
-import {ago} from "../../parts/time.js";
+import {makeAccess} from "./access.js";
+import {factsView, troubleView} from "./facts.js";
+import {makeRoles} from "./roles.js";
+import {makeSettings} from "./settings.js";
+
+await useStyles(import.meta.url, "./node.css");
 
 export default function nodePage(page) {
     const {network, node: name} = page.params;
     const reading = page.one(at`/networks/${network}/nodes/${name}`, {kind: "node", network});
+    const here = page.network();
+    const clients = page.list(at`/networks/${network}/clients`, {kind: "client", network});
     const convergence = makeConvergence(page, network);
-    /// What the form began with: a change builds on that, and not on what others have made of it since.
-    let begun = null;
+    const deeds = makeDeeds(page);
+    /// What has become of it, once it is gone from here.
+    let isGone = false;
 
-    const form = makeForm(page, {
-        fields: () => [{name: "name", label: "Name", required: true, isCode: true, value: begun.value.name,
-            hint: `Others find it as ${begun.value.name}.${network}`}],
-        action: "Save",
-        async submit(values, changed) {
-            const path = at`/networks/${network}/nodes/${begun.value.id}`;
+    function done(answer) { convergence.follow(answer.revision); }
+
+    const parts = {network, reading, clients, deeds, done};
+    const settings = makeSettings(page, parts);
+    const access = makeAccess(page, parts);
+    const roles = makeRoles(page, parts);
+
+    /// Does something to the node, if it is still what it was seen to be.
+    function change(method, deed, body) {
+        const path = at`/networks/${network}/nodes/${reading.value.id}` + deed;
+        return async () => { done(await page.call(method, path, body, {tag: reading.tag})); };
+    }
+
+    function goAway(method, deed) {
+        return async () => {
+            isGone = true;
             try {
-                const answer = await page.call("PATCH", path, changed, {tag: begun.tag});
-                begun = {value: answer.value, tag: answer.tag};
-                convergence.follow(answer.revision);
+                await change(method, deed)();
             } catch (error) {
-                // What was typed stays, and counts against what there is now: sent again, it is meant.
-                if (error.kind === "precondition-failed") begun = {...begun, tag: `"${error.currentRevision}"`};
+                isGone = false;
                 throw error;
             }
-        },
-    });
+        };
+    }
+
+    function deedsView(node) {
+        if (node.status === "pending") {
+            return [
+                deeds.button("approve", "Approve", change("POST", "/approve")),
+                deeds.button("deny", "Deny", goAway("POST", "/deny"), {ask: `${node.name} is turned away.`, danger: true}),
+            ];
+        }
+        return [
+            h("a", {key: "why", href: link`/networks/${network}` + `?node=${encodeURIComponent(node.name)}`}, "Why does it reach others?"),
+            node.connected
+                ? deeds.button("disconnect", "Disconnect", change("PATCH", "", {connected: false}),
+                    {ask: `${node.name} stays a node, and has no links.`})
+                : deeds.button("connect", "Connect", change("PATCH", "", {connected: true})),
+            deeds.button("remove", "Remove", goAway("DELETE", ""),
+                {ask: `${node.name} leaves the network. Its machine needs a key to come back.`, danger: true}),
+        ];
+    }
+
+    function nodeView(node) {
+        return [
+            h("div", {key: "said", class: "node-said"}, deeds.problem(), troubleView(node), convergence.view()),
+            h("div", {key: "cards", class: "node-cards"},
+                h("div", {class: "node-column"},
+                    h("section", {key: "facts", class: "card", "aria-labelledby": "facts-title"},
+                        h("h2", {id: "facts-title"}, "What is known"), factsView(node, here.value)),
+                    roles.view(node)),
+                h("div", {class: "node-column"},
+                    h("section", {key: "settings", class: "card", "aria-labelledby": "settings-title"},
+                        h("h2", {id: "settings-title"}, "Settings"), settings.view(node)),
+                    access.view(node))),
+        ];
+    }
 
     return {
         title: () => reading.value?.name ?? name,
         view: () => [
-            h("h1", null, reading.value?.name ?? name),
-            readingView(reading, (node) => {
-                begun ??= {value: node, tag: reading.tag};
-                return [
-                    h("div", {key: "facts", class: "card"}, factsView(node)),
-                    h("div", {key: "form", class: "card"}, form.view(), convergence.view()),
-                ];
-            }),
+            h("div", {key: "head", class: "node-head"}, h("h1", null, reading.value?.name ?? name),
+                reading.value && !isGone && nodeStatus(reading.value),
+                reading.value && !isGone && h("div", {class: "deeds"}, deedsView(reading.value))),
+            isGone ? goneView() : readingView(reading, nodeView),
         ],
     };
-}
 
-function factsView(node) {
-    const facts = [
-        ["Status", nodeStatus(node)],
-        ["Addresses", code([node.ipv4, node.ipv6])],
-        ["Endpoint", code([node.endpoint, ...node.observedAddresses])],
-        ["Machine", [node.machine.hostname, node.machine.operatingSystem, node.machine.architecture].join(", ")],
-        ["Agent", `${node.machine.version}, ${node.machine.backend}`],
-        ["Key", code([node.publicKey])],
-        ["Joined", ago(node.joinedAt)],
-        ["Loses access", node.expiresAt ? ago(node.expiresAt) : null],
-        ["Tags", node.tags.length > 0 ? node.tags.join(", ") : null],
-    ];
-    return h("dl", {class: "facts"}, facts.filter(([, value]) => value !== null).map(([name, value]) => [
-        h("dt", {key: name}, name), h("dd", {key: `${name} is`}, value)]));
-}
-
-function code(texts) {
-    const shown = texts.filter((text) => text !== undefined);
-    return shown.length === 0 ? null : h("span", {class: "code"}, shown.join("  "));
+    function goneView() {
+        return [
+            h("p", {key: "gone"}, `${reading.value.name} is no node of ${network} any more. `,
+                h("a", {href: link`/networks/${network}/nodes`}, "All nodes")),
+            h("div", {key: "said", class: "node-said"}, convergence.view()),
+        ];
+    }
 }

@@ -1,0 +1,146 @@
+// Beside the picture: the node that is selected, its links, and the question why it reaches another or does not.
+
+import {h} from "../../view/element.js";
+import {link} from "../../app/route.js";
+import {asProblem} from "../../api/problem.js";
+import {makeForm} from "../../parts/form.js";
+import {problemView} from "../../parts/problem.js";
+import {nodeStatus, status} from "../../parts/status.js";
+import {ago} from "../../parts/time.js";
+import {pairs} from "../../mesh/links.js";
+import {rolesOf, takesPart} from "../../mesh/states.js";
+import {answerView, linkText, linkTone} from "./answer.js";
+
+const step = 8;
+
+/// - `choose(id)`: has another node selected; `pick(isOn)`: has the next click in the picture say where to.
+export function makePanel(page, network, knowledge, {choose, pick, isPicking}) {
+    /// `{from, to, answer, problem, isBusy}`; `to` is a node, a client, or null for what is neither.
+    let question = null;
+    let limit = step;
+    let here = null;
+    let head = null;
+
+    const form = makeForm(page, {
+        fields: () => [{name: "to", label: "Why does it reach, or not", required: true, isCode: true, placeholder: "web, or 192.168.50.7",
+            hint: "A node, a client, a name, an address or a range."}],
+        action: "Ask",
+        async submit(values) {
+            if (values.to === null) return;
+            const from = here;
+            const {value} = await knowledge.ask(from.id, values.to);
+            question = {from, to: null, answer: value};
+        },
+    });
+
+    async function ask(from, to) {
+        const mine = question = {from, to, isBusy: true};
+        form.clear();
+        page.redraw();
+        try {
+            mine.answer = (await knowledge.ask(from.id, to.id)).value;
+            knowledge.keep(from, to, mine.answer);
+            if (question === mine) page.announce(mine.answer.summary);
+        } catch (error) {
+            mine.problem = asProblem(error);
+        }
+        mine.isBusy = false;
+        page.redraw();
+    }
+
+    function questionView() {
+        if (question === null) return null;
+        const {from, to, answer, problem, isBusy} = question;
+        return h("section", {key: "answer", class: "why", "aria-label": "Why"},
+            h("div", {class: "why-head"}, h("h3", null, to ? `${from.name} to ${to.name}` : `${from.name} to ${titleOf(answer)}`),
+                h("button", {type: "button", class: "plain", "aria-label": "Close the answer", on: {click: () => {
+                    question = null;
+                    page.redraw();
+                }}}, "Close")),
+            isBusy && h("p", {class: "faint", role: "status"}, "Asking both ends …"),
+            problemView(problem), answer && answerView(answer),
+            to && !isBusy && h("p", null, h("button", {type: "button", class: "plain", on: {click: () => ask(from, to)}}, "Ask again"),
+                to.gateway === undefined && h("button", {type: "button", class: "plain", on: {click: () => ask(to, from)}}, "The other way")));
+    }
+
+    function linksView(node, nodes, clients, most) {
+        const ends = [...nodes.filter((other) => other.id !== node.id && takesPart(other) && takesPart(node)),
+            ...clients.filter((client) => client.gateway === node.id)];
+        if (ends.length === 0 && takesPart(node)) return null;
+        if (ends.length === 0) return h("p", {class: "faint"}, "It has no links: the others do not know of it now.");
+        // What was asked comes first: it is what somebody wants to see.
+        const order = [...ends].sort((one, other) => (knowledge.of(node, other) !== null) - (knowledge.of(node, one) !== null));
+        const links = ends.map((end) => ({key: `${node.id} ${end.id}`, from: node, to: end}));
+        return h("section", {key: "links", "aria-label": "Links"},
+            h("div", {class: "why-head"}, h("h3", null, `Links `, h("span", {class: "faint number"}, ends.length.toLocaleString("en"))),
+                ends.length <= most && h("button", {type: "button", class: "plain", disabled: knowledge.isAsking,
+                    on: {click: () => knowledge.askAll(links)}}, knowledge.isAsking ? "Asking …" : "Ask all")),
+            h("ul", {class: "link-list"}, order.slice(0, limit).map((end) => {
+                const known = knowledge.of(node, end);
+                return h("li", {key: end.id}, h("button", {type: "button", class: "link-row",
+                    "aria-label": `Why: ${node.name} to ${end.name}`, on: {click: () => ask(node, end)}},
+                    h("span", null, end.name, end.gateway !== undefined && h("span", {class: "faint"}, " client")),
+                    known === null ? h("span", {class: "why-not"}, "Why?") : status(linkTone(known), linkText(known))));
+            })),
+            order.length > limit && h("button", {type: "button", class: "plain", on: {click: () => { limit += 50; page.redraw(); }}},
+                `Show more of ${order.length.toLocaleString("en")}`));
+    }
+
+    function nodeView(node, nodes, clients, most) {
+        const facts = [
+            ["Address", h("span", {class: "code"}, [node.ipv4, node.ipv6].filter(Boolean).join("  "))],
+            ["Roles", rolesOf(node).join(", ") || null],
+            ["Routes for", node.egress ? h("span", {class: "code"}, node.egress.ranges.join("  ")) : null],
+            ["Tags", node.tags.join(", ") || null],
+            ["Seen", node.live.status === "disconnected" && node.live.lastSeen ? ago(node.live.lastSeen) : null],
+        ].filter(([, value]) => value !== null);
+        return [
+            h("div", {key: "head", class: "why-head"},
+                h("h2", {tabindex: "-1", mounted: (element) => { head = element; }}, node.name),
+                h("button", {type: "button", class: "plain", "aria-label": "Close", on: {click: () => choose(node.id)}}, "Close")),
+            h("p", {key: "status"}, nodeStatus(node)),
+            h("dl", {key: "facts", class: "facts"}, facts.map(([name, value]) => [
+                h("dt", {key: name}, name), h("dd", {key: `${name} is`}, value)])),
+            h("p", {key: "page"}, h("a", {href: link`/networks/${network}/nodes/${node.name}`}, "All about it, and change it")),
+            questionView(),
+            linksView(node, nodes, clients, most),
+            h("div", {key: "ask", class: "ask"}, form.view(),
+                h("button", {type: "button", "aria-pressed": String(isPicking()), on: {click: () => pick(!isPicking())}},
+                    "Choose in the picture")),
+        ];
+    }
+
+    function nobodyView(nodes, most) {
+        const links = nodes.length <= 16 ? pairs(nodes) : [];
+        return [
+            h("h2", {key: "nobody"}, "Choose a node"),
+            h("p", {key: "how", class: "faint"}, "By a click, or by arrow keys in the picture: its links are shown, and why it "
+                + "reaches another or does not. Tunnels do not pass by the server: how a link does is known when its ends are asked."),
+            links.length > 0 && links.length <= most && h("p", {key: "all"}, h("button", {type: "button", disabled: knowledge.isAsking,
+                on: {click: () => knowledge.askAll(links)}},
+                knowledge.isAsking ? "Asking …" : links.length === 1 ? "Ask about the link" : `Ask about all ${links.length} links`)),
+        ];
+    }
+
+    return {
+        ask,
+        /// Where the question leads, if that is in the picture.
+        target: () => question?.to ?? null,
+        /// Another node is looked at.
+        clear() {
+            question = null;
+            limit = step;
+            form.clear();
+        },
+        stopPicking() { pick(false); },
+        /// Whoever types goes on with the node.
+        focus() { head?.focus(); },
+        view(node, nodes, clients, most) {
+            here = node;
+            return h("aside", {class: "card panel", "aria-label": "Selected node"}, node ? nodeView(node, nodes, clients, most)
+                : nobodyView(nodes, most));
+        },
+    };
+}
+
+function titleOf(answer) { return answer.to.name ?? answer.to.range ?? "there"; }

@@ -1,0 +1,100 @@
+import NetmakerAPI
+import Testing
+
+extension `The programs`.`In a browser` {
+    @Test func `a node is changed, disconnected and removed on its page`() async throws {
+        try await Dashboard.signedIn(machines: 2) { mesh, browser in
+            try await Dashboard.show("#/networks/\(Mesh.network)/nodes/node1", in: browser)
+
+            try await browser.type("blue, edge", into: "Tags optional")
+            try await browser.click("button", "Save")
+            try await browser.reads("In force on all 2.")
+            #expect(try await Self.shown("node1", mesh).contains(#""edge""#))
+
+            // What the server refuses stands at its field, and what was typed stays.
+            try await browser.type("nonsense", into: "Endpoint optional")
+            try await browser.click("button", "Save")
+            try await browser.waits(
+                until: "the field is marked",
+                "document.querySelector('[name=endpoint]').getAttribute('aria-invalid') === 'true'")
+            #expect(try await browser.evaluate("document.querySelector('[name=endpoint]').value").text == "nonsense")
+
+            // Access that ends.
+            try await browser.choose("86400", in: "It loses access")
+            try await browser.click("button", "Set")
+            try await browser.reads("It ends in 2")
+            #expect(try await Self.shown("node1", mesh).contains("expiresAt"))
+            try await browser.choose("never", in: "It loses access")
+            try await browser.click("button", "Set")
+            try await browser.reads("It does not end.")
+
+            // What cuts links is asked about first.
+            try await browser.click("button", "Disconnect")
+            try await browser.reads("node1 stays a node, and has no links.")
+            try await browser.click("button", "Disconnect")
+            try await browser.reads("An admin has disconnected it.")
+            #expect(try await Self.shown("node1", mesh).contains(#""disconnected""#))
+            try await browser.click("button", "Connect")
+            try await browser.waits(
+                until: "it is online again", "document.querySelector('.node-head .status.good') !== null")
+
+            try await browser.click("button", "Remove")
+            try await browser.reads("Its machine needs a key to come back.")
+            try await browser.click("button", "Remove")
+            try await browser.reads("node1 is no node of \(Mesh.network) any more.")
+            #expect(try await mesh.nodes().map(\.name) == ["node2"])
+            try browser.isClean()
+        }
+    }
+
+    @Test func `a node's roles are set up and taken away on its page`() async throws {
+        try await Dashboard.signedIn(machines: 2) { mesh, browser in
+            try await Dashboard.show("#/networks/\(Mesh.network)/nodes/node1", in: browser)
+
+            // What the network has itself lies not behind a gateway.
+            try await browser.click("button", "Set up: Egress gateway")
+            try await browser.type("10.20.5.0/24", into: "Ranges behind it")
+            try await browser.click("button", "Set the egress gateway")
+            try await browser.waits(
+                until: "the field is marked",
+                "document.querySelector('.role-part [name=ranges]').getAttribute('aria-invalid') === 'true'")
+            try await browser.type("192.168.77.0/24", into: "Ranges behind it")
+            try await browser.click("button", "Set the egress gateway")
+            try await browser.reads("Leads to 192.168.77.0/24, masqueraded.")
+            try await browser.reads("In force on all 2.")
+
+            try await browser.click("button", "Set up: Ingress gateway")
+            try await browser.click("button", "Set the ingress gateway")
+            try await browser.reads("No client enters by it yet.")
+            _ = try await mesh.nmctl("client", "create", Mesh.network, "phone", "--gateway", "node1").printed()
+            try await browser.reads("1 client by it: phone", within: .seconds(1))
+
+            try await browser.click("button", "Mark as a relay")
+            try await browser.click("button", "Mark it")
+            try await browser.reads("May carry the packets of others")
+
+            try await browser.click("button", "Set up: Extra ranges")
+            try await browser.type("172.30.0.0/16", into: "Ranges optional")
+            try await browser.click("button", "Set the ranges")
+            try await browser.reads("Routed to it besides its addresses: 172.30.0.0/16.")
+
+            // A gateway with clients goes only with them, which is said before.
+            try await browser.click("button", "Take away: Ingress gateway")
+            try await browser.reads("A client is cut off then.")
+            try await browser.click("button", "Take it away")
+            try await browser.reads("No client enters by it.")
+            for role in ["Egress gateway", "Relay", "Extra ranges"] {
+                try await browser.click("button", "Take away: \(role)")
+                try await browser.click("button", "Take it away")
+            }
+            try await browser.reads("It leads nowhere outside the network.")
+            try await browser.reads("It carries nothing between others.")
+            try await browser.reads("None but its addresses.")
+            try browser.isClean()
+        }
+    }
+
+    private static func shown(_ node: String, _ mesh: Mesh) async throws -> String {
+        try await mesh.nmctl("node", "show", Mesh.network, node, "-o", "json").printed()
+    }
+}
