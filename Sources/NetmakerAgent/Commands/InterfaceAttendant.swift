@@ -78,7 +78,13 @@ struct InterfaceAttendant: Sendable {
             }
         }
         started.isDone = true
-        try files.save(started)
+        do {
+            try files.save(started)
+        } catch {
+            // It has been run all the same, and is not to be run again and again.
+            logger.error("It cannot be kept how commands have ended", metadata: ["reason": "\(error)"])
+            return started.trouble ?? "\(error)"
+        }
         return started.trouble
     }
 

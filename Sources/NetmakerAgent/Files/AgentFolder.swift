@@ -71,8 +71,8 @@ public struct AgentFolder: Hashable, Sendable {
         return networks
     }
 
-    /// Makes both folders where they are missing, and closes them to others: whoever may reach a daemon's socket may take
-    /// the network down.
+    /// Makes both folders where they are missing, and closes them to others: whoever may reach a daemon's socket may
+    /// take the network down.
     ///
     /// - Throws: `FileError`; `.unsuitable` for a folder that is open to others and not netclient's alone, whose
     ///   permissions are not ours to take. Then nothing is made.

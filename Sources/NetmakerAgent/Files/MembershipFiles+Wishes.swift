@@ -27,8 +27,8 @@ extension MembershipFiles {
 }
 
 extension MembershipRequest {
-    /// What the owner wants and the join itself does not say, or says so that it looks like no wish: whoever names the port
-    /// that is taken without a word is given the network's.
+    /// What the owner wants and the join itself does not say, or says so that it looks like no wish: whoever names the
+    /// port that is taken without a word is given the network's.
     func wishes(besides configuration: NodeConfiguration) -> [NetConfigPlace: String] {
         var wishes: [NetConfigPlace: String] = [:]
         if let roaming { wishes[NetConfigPlace(.node, "roaming")] = roaming ? "yes" : "no" }

@@ -179,8 +179,8 @@ extension AgentEnvironment {
 
     // MARK: What is kept
 
-    /// The port that the network names, unless it is taken on this machine. Then it is another one, and not that which the
-    /// join has said: the server heeds what a machine says anew, and only that.
+    /// The port that the network names, unless it is taken on this machine. Then it is another one, and not that which
+    /// the join has said: the server heeds what a machine says anew, and only that.
     private func portToReport(
         _ told: ListenPort, after said: ListenPort, besides taken: Set<ListenPort>
     ) throws -> ListenPort {
