@@ -5,11 +5,11 @@
 # a test that was skipped must not get lost.
 
 # What runs before the others, since it would hold up those that watch the clock: what computes for half a minute, and what
-# keeps the event loops of all tests busy, or emulates a machine.
+# keeps the event loops of all tests busy, emulates a machine, or is a browser.
 HEAVY=(
     'Peers are right' 'A thousand connections|A request that does not get done|connections come without a pause'
     'Everything a caller chooses|Who may call the interface'
-    'Under a real systemd'
+    'Under a real systemd' 'In a browser'
     'Plans of random declarations|What the interface can do|The help|Random texts|Values and their texts|declaration'
 )
 
