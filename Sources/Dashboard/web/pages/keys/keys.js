@@ -88,9 +88,10 @@ export default function keysPage(page) {
             {title: "Expires", cell: (key) => key.expiresAt === undefined ? "never" : ago(key.expiresAt)},
             {title: "Nodes get", cell: (key) => grantText(key)},
             {title: "Made", isMinor: true, cell: (key) => ago(key.createdAt)},
-            {title: "", cell: (key) => deeds.button(`delete-${key.id}`, "Delete", () => remove(key), {
-                danger: true, label: `Delete ${key.name}`, ask: `Delete ${key.name}? Nodes that joined by it stay.`,
-            })},
+            {title: "", cell: (key) => h("div", {class: "deeds"},
+                deeds.button(`delete-${key.id}`, "Delete", () => remove(key), {
+                    danger: true, label: `Delete ${key.name}`, ask: `Delete ${key.name}? Nodes that joined by it stay.`,
+                }))},
         ],
     });
 
