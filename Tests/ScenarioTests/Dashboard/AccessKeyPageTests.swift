@@ -76,6 +76,9 @@ extension `The programs`.`In a browser` {
                 // What is deleted is asked about first, and takes no machine with it.
                 try await browser.click("button", "Delete laptops")
                 try await browser.click("button", "Keep")
+                try await browser.waits(
+                    until: "the focus is back", "document.activeElement.getAttribute('aria-label') === 'Delete laptops'"
+                )
                 try await browser.click("button", "Delete laptops")
                 try await browser.click("button", "Delete")
                 try await browser.waits(

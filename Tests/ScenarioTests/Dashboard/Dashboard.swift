@@ -61,11 +61,14 @@ enum Dashboard {
 
     /// Goes to a page, and waits until it is there and has what it shows.
     static func show(_ page: String, in browser: Browser) async throws {
+        // What was there before is seen until the next page's code is.
+        let count = "performance.getEntriesByName('shown').length"
+        let before = try await browser.evaluate("location.hash === '\(page)' ? -1 : \(count)").whole ?? -1
         try await browser.go(to: page)
         try await browser.waits(
             until: "\(page) is there",
             """
-            location.hash === '\(page)' && document.querySelector('main h1') !== null
+            location.hash === '\(page)' && \(count) > \(before) && document.querySelector('main h1') !== null
                 && document.querySelector('main .loading') === null
             """)
     }

@@ -9,6 +9,14 @@ export function makeDeeds(page) {
     let problem = null;
     let busy = null;
     let asking = null;
+    /// Whose button has the focus again, since nothing was done.
+    let kept = null;
+
+    function keep(name) {
+        asking = null;
+        kept = name;
+        page.redraw();
+    }
 
     async function run(name, action) {
         busy = name;
@@ -28,13 +36,18 @@ export function makeDeeds(page) {
         /// - `text`: what the button says, and what is asked by `ask` before it is done.
         button(name, text, action, {ask, danger, label} = {}) {
             if (asking === name) {
-                return h("span", {key: name, class: "asking", role: "group", "aria-label": ask}, h("span", null, ask), " ",
+                return h("span", {key: name, class: "asking", role: "group", "aria-label": ask,
+                    on: {keydown: (event) => { if (event.key === "Escape") keep(name); }}}, h("span", null, ask), " ",
                     h("button", {type: "button", class: "danger", autofocus: true, mounted: (node) => node.focus(),
                         on: {click: () => run(name, action)}}, text),
-                    h("button", {type: "button", class: "plain", on: {click: () => { asking = null; page.redraw(); }}}, "Keep"));
+                    h("button", {type: "button", class: "plain", on: {click: () => keep(name)}}, "Keep"));
             }
             return h("button", {key: name, type: "button", class: danger ? "danger quiet" : "plain", disabled: busy === name,
-                "aria-label": label, on: {click: () => {
+                "aria-label": label, mounted: (node) => {
+                    if (kept !== name) return;
+                    kept = null;
+                    node.focus();
+                }, on: {click: () => {
                     if (!ask) return run(name, action);
                     asking = name;
                     page.redraw();

@@ -38,8 +38,9 @@ test("a key admits until it is used up or its time is over", () => {
     equal(keyState({uses: 1, expiresAt: "2026-01-02T03:04:06Z"}, now), "open");
     equal(keyState({uses: 0}, now), "spent");
     equal(keyState({uses: 1, expiresAt: "2026-01-02T03:04:05Z"}, now), "expired");
-    equal(usesText({uses: "unlimited", usedCount: 3}), "3 joined, any number may");
-    equal(usesText({uses: 0, usedCount: 3}), "3 joined");
+    equal(usesText({uses: "unlimited", usedCount: 3}, now), "3 joined, any number may");
+    equal(usesText({uses: 0, usedCount: 3}, now), "3 joined");
+    equal(usesText({uses: 1, usedCount: 0, expiresAt: "2026-01-02T03:04:05Z"}, now), "0 joined");
 });
 
 test("a file has a name that WireGuard takes", () => {

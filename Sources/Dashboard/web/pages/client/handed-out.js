@@ -44,7 +44,7 @@ export function makeHandedOut(page) {
                 h("h2", {tabindex: "-1"}, "The file of ", h("span", {class: "code"}, client.name)),
                 isMade ? h("p", {class: "notice"}, h("b", null, "This is shown once."),
                     " Its private key is nowhere else: the server keeps no copy. Whoever has it is that device.")
-                    : h("p", {class: "notice"}, "The device has its key already: it stands in place of ",
+                    : h("p", {class: "notice"}, "The device has its key already: write that in place of ",
                         h("span", {class: "code"}, "PRIVATE-KEY-OF-THIS-DEVICE"), "."),
                 h("div", {class: "handing"},
                     qr && h("figure", {class: "qr"},

@@ -6,8 +6,8 @@ export function keyState(key, now) {
     return key.uses === 0 ? "spent" : "open";
 }
 
-/// How many it admitted, and how many more it would.
-export function usesText(key) {
+/// How many it has admitted, and how many more it would.
+export function usesText(key, now) {
     const left = key.uses === "unlimited" ? "any number may" : `${key.uses} more may`;
-    return key.uses === 0 ? `${key.usedCount} joined` : `${key.usedCount} joined, ${left}`;
+    return keyState(key, now) === "open" ? `${key.usedCount} joined, ${left}` : `${key.usedCount} joined`;
 }

@@ -84,13 +84,14 @@ export default function keysPage(page) {
         columns: [
             {title: "Name", cell: (key) => h("span", {class: "code key-name"}, key.name)},
             {title: "Status", cell: stateView},
-            {title: "Machines", cell: (key) => h("span", {class: "number"}, usesText(key))},
+            {title: "Machines", cell: (key) => h("span", {class: "number"}, usesText(key, Date.now()))},
             {title: "Expires", cell: (key) => key.expiresAt === undefined ? "never" : ago(key.expiresAt)},
             {title: "Nodes get", cell: (key) => grantText(key)},
             {title: "Made", isMinor: true, cell: (key) => ago(key.createdAt)},
-            {title: "", cell: (key) => deeds.button(`delete-${key.id}`, "Delete", () => remove(key), {
-                danger: true, label: `Delete ${key.name}`, ask: `Delete ${key.name}? Nodes that joined by it stay.`,
-            })},
+            {title: "", cell: (key) => h("div", {class: "deeds"},
+                deeds.button(`delete-${key.id}`, "Delete", () => remove(key), {
+                    danger: true, label: `Delete ${key.name}`, ask: `Delete ${key.name}? Nodes that joined by it stay.`,
+                }))},
         ],
     });
 

@@ -10,7 +10,7 @@ export function secretView(page, made, close) {
         ["join line", "Join line", "On a machine that has netclient, as root:", `netclient join -t ${made.token}`],
         ["install line", "Install line", "On a machine without netclient, this installs it and joins:",
             made.installCommand],
-        ["token", "Token", "For --token-file or NETCLIENT_TOKEN, where nobody else on the machine sees it:", made.token],
+        ["token", "Token", "For --token-file or NETCLIENT_TOKEN, where nobody else there sees it:", made.token],
         ["key", "Key", "The bare secret, for a machine that is told the network and the server by itself:", made.key],
     ];
     return h("section", {key: `secret-${made.accessKey.id}`, class: "card secret", "aria-label": "The new key's secret",
