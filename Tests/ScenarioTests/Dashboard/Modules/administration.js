@@ -92,11 +92,12 @@ test("every option of a network has a field, and commands for those who may set 
     equal(fieldNames({mayCommand: false}).includes("postUp"), false);
 });
 
-test("of settings only what was changed is sent, and with all machines what is shown", () => {
+test("of settings only what was changed is sent, for all machines too", () => {
     equal(patchOf({}, {appliesTo: "newNodes"}), null);
+    equal(patchOf({appliesTo: "allNodes"}, {mtu: 1420, appliesTo: "allNodes"}), null);
     equal(patchOf({nodeLimit: null}, {}), {nodeLimit: null});
     equal(patchOf({dnsServers: "10.0.0.1, 10.0.0.2"}, {}), {dnsServers: ["10.0.0.1", "10.0.0.2"]});
     equal(patchOf({dnsServers: null}, {}), {dnsServers: null});
-    equal(patchOf({mtu: 1400, appliesTo: "allNodes"}, {mtu: 1400, listenPort: 1, interface: "x", appliesTo: "allNodes"}),
-        {mtu: 1400, listenPort: 1, appliesTo: "allNodes"});
+    equal(patchOf({mtu: 1400, appliesTo: "allNodes"}, {mtu: 1400, listenPort: 1, appliesTo: "allNodes"}),
+        {mtu: 1400, appliesTo: "allNodes"});
 });

@@ -61,7 +61,9 @@ export function makeReader(page, path, concerns) {
     /// Puts before what is there what has come since.
     async function newest() {
         timer = null;
-        if (page.isOver || reader.rows === null || reader.isLoading) return;
+        if (page.isOver || reader.rows === null) return;
+        // What is on its way may be older than what has come.
+        if (reader.isLoading) return soon();
         const mine = turn;
         try {
             const {value} = await page.call("GET", path + query(filter, {limit}));
@@ -81,9 +83,9 @@ export function makeReader(page, path, concerns) {
         }
     }
 
-    page.watch((event) => {
-        if (event === null || concerns(event)) timer ??= setTimeout(newest, moment);
-    });
+    function soon() { timer ??= setTimeout(newest, moment); }
+
+    page.watch((event) => { if (event === null || concerns(event)) soon(); });
     page.whenLeft(() => clearTimeout(timer));
     return reader;
 }

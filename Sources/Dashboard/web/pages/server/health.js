@@ -66,7 +66,10 @@ function compare(one, other) {
 
 function byNetwork(nodes) {
     const all = new Map();
-    for (const node of nodes) all.set(node.network, [...all.get(node.network) ?? [], node]);
+    for (const node of nodes) {
+        if (!all.has(node.network)) all.set(node.network, []);
+        all.get(node.network).push(node);
+    }
     return all;
 }
 

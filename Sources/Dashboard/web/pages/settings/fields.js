@@ -1,7 +1,5 @@
 // Every option of a network, by the cards they stand in: what a form shows, and what the server is told. Pure.
 
-const defaults = new Set(["listenPort", "persistentKeepalive", "mtu", "udpHolePunching", "postUp", "postDown"]);
-
 /// The cards: `{name, title, text, fields}`.
 ///
 /// - `network`: as the server has it.
@@ -58,12 +56,7 @@ export function patchOf(changed, values) {
         if (name === "appliesTo") continue;
         patch[name] = name === "dnsServers" && value !== null ? value.split(/[\s,]+/).filter((text) => text !== "") : value;
     }
-    if (values.appliesTo === "allNodes") {
-        // Whoever has them count for all means what is shown, also what was set before.
-        for (const name of defaults) {
-            if (name in values) patch[name] = values[name];
-        }
-        patch.appliesTo = "allNodes";
-    }
-    return Object.keys(patch).length === 0 ? null : patch;
+    if (Object.keys(patch).length === 0) return null;
+    // Not what was left as it is: a machine's own port is not to be lost because the MTU was meant for all.
+    return values.appliesTo === "allNodes" ? {...patch, appliesTo: "allNodes"} : patch;
 }

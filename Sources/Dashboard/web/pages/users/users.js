@@ -1,5 +1,6 @@
 // Users and what they may do.
 
+import {useStyles} from "../../view/styles.js";
 import {h} from "../../view/element.js";
 import {link} from "../../app/route.js";
 import {makeForm} from "../../parts/form.js";
@@ -7,6 +8,8 @@ import {makeTable} from "../../parts/table.js";
 import {readingView} from "../../parts/reading.js";
 import {ago} from "../../parts/time.js";
 import {networksText, roleFields, roleOf, roleText} from "./role.js";
+
+await useStyles(import.meta.url, "../user/user.css");
 
 export default function usersPage(page) {
     const users = page.list("/users", {kind: "user"});
