@@ -83,14 +83,51 @@ extension `The programs`.`In a browser` {
             try await browser.reads("A client is cut off then.")
             try await browser.click("button", "Take it away")
             try await browser.reads("No client enters by it.")
-            for role in ["Egress gateway", "Relay", "Extra ranges"] {
+            for (role, without) in [
+                ("Egress gateway", "It leads nowhere outside the network."),
+                ("Relay", "It carries nothing between others."), ("Extra ranges", "None but its addresses."),
+            ] {
                 try await browser.click("button", "Take away: \(role)")
                 try await browser.click("button", "Take it away")
+                try await browser.reads(without)
             }
-            try await browser.reads("It leads nowhere outside the network.")
-            try await browser.reads("It carries nothing between others.")
-            try await browser.reads("None but its addresses.")
             try browser.isClean()
+        }
+    }
+
+    @Test func `a machine without a key is let in, or turned away, on its page`() async throws {
+        try await Mesh.running(machines: 2) { mesh in
+            _ = try await mesh.startServer()
+            _ = try await mesh.setUp().printed()
+            try await mesh.createNetwork()
+            _ = try await mesh.nmctl("network", "update", Mesh.network, "--admission", "manual").printed()
+            for machine in mesh.machines {
+                _ = try await machine.netclient(
+                    "join", "--network", Mesh.network, "--server", "\(World.serverAddress):50051", "--pin", mesh.pin,
+                    "--daemon", "off"
+                ).printed()
+            }
+            let agent = try await mesh.machines[0].startAgent()
+            try await Browser.running(at: mesh) { browser in
+                try await Dashboard.signIn(browser, mesh)
+                try await Dashboard.show("#/networks/\(Mesh.network)", in: browser)
+                try await browser.waits(
+                    until: "both wait", "document.querySelectorAll('.drawing .spot.pending').length === 2")
+                try await Dashboard.show("#/networks/\(Mesh.network)/nodes/node1", in: browser)
+                try await browser.reads("A machine asks to be let in.")
+                try await browser.click("button", "Approve")
+                try await browser.reads("In force on all 1.")
+                try await browser.waits(
+                    until: "it is online", "document.querySelector('.node-head .status.good') !== null")
+
+                try await Dashboard.show("#/networks/\(Mesh.network)/nodes/node2", in: browser)
+                try await browser.click("button", "Deny")
+                try await browser.reads("node2 is turned away.")
+                try await browser.click("button", "Deny")
+                try await browser.reads("node2 is no node of \(Mesh.network) any more.")
+                try browser.isClean()
+            }
+            try await agent.stop()
         }
     }
 

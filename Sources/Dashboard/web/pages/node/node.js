@@ -22,7 +22,8 @@ export default function nodePage(page) {
     const clients = page.list(at`/networks/${network}/clients`, {kind: "client", network});
     const convergence = makeConvergence(page, network);
     const deeds = makeDeeds(page);
-    /// What has become of it, once it is gone from here.
+    /// Whether it is asked to go, and whether it has gone: what is read of it then is that there is none.
+    let isLeaving = false;
     let isGone = false;
 
     function done(answer) { convergence.follow(answer.revision); }
@@ -40,12 +41,12 @@ export default function nodePage(page) {
 
     function goAway(method, deed) {
         return async () => {
-            isGone = true;
+            isLeaving = true;
             try {
                 await change(method, deed)();
-            } catch (error) {
-                isGone = false;
-                throw error;
+                isGone = true;
+            } finally {
+                isLeaving = isGone;
             }
         };
     }
@@ -87,15 +88,15 @@ export default function nodePage(page) {
         title: () => reading.value?.name ?? name,
         view: () => [
             h("div", {key: "head", class: "node-head"}, h("h1", null, reading.value?.name ?? name),
-                reading.value && !isGone && nodeStatus(reading.value),
-                reading.value && !isGone && h("div", {class: "deeds"}, deedsView(reading.value))),
-            isGone ? goneView() : readingView(reading, nodeView),
+                reading.value && !isLeaving && nodeStatus(reading.value),
+                reading.value && !isLeaving && h("div", {class: "deeds"}, deedsView(reading.value))),
+            isLeaving ? goneView() : readingView(reading, nodeView),
         ],
     };
 
     function goneView() {
         return [
-            h("p", {key: "gone"}, `${reading.value.name} is no node of ${network} any more. `,
+            h("p", {key: "gone", role: "status"}, isGone ? `${reading.value.name} is no node of ${network} any more. ` : "It goes … ",
                 h("a", {href: link`/networks/${network}/nodes`}, "All nodes")),
             h("div", {key: "said", class: "node-said"}, convergence.view()),
         ];

@@ -38,7 +38,8 @@ export function makeKnowledge(page, network) {
         /// What is known of the link between two; null when it was not asked, or one of them is another by now.
         of(from, to) {
             const answer = answers.get(linkKey(from.id, to.id));
-            return answer?.standing === both(from, to) && !answer.problem ? answer : null;
+            if (answer === undefined || answer.problem) return null;
+            return answer.standing === both(from, to) ? answer : null;
         },
         /// Asks about each of some links, in turn.
         askAll(links) {

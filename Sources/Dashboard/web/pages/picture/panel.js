@@ -137,7 +137,7 @@ export function makePanel(page, network, knowledge, {choose, pick, isPicking}) {
         focus() { head?.focus(); },
         view(node, nodes, clients, most) {
             here = node;
-            return h("aside", {class: "card panel", "aria-label": "Selected node"}, node ? nodeView(node, nodes, clients, most)
+            return h("aside", {class: node ? "card panel chosen" : "card panel", "aria-label": "Selected node"}, node ? nodeView(node, nodes, clients, most)
                 : nobodyView(nodes, most));
         },
     };

@@ -100,9 +100,9 @@ export default function picturePage(page) {
         if (direction || event.key === "Home" || event.key === "End") {
             event.preventDefault();
             const ids = [...spots.keys()];
-            const at = isPicking ? hovered ?? here?.id : here?.id;
-            const id = event.key === "End" ? ids.at(-1) : direction && spots.has(at) ? next(spots, at, direction) : ids[0];
-            if (!id || id === at) return;
+            const begin = isPicking ? hovered ?? here?.id : here?.id;
+            const id = event.key === "End" ? ids.at(-1) : direction && spots.has(begin) ? next(spots, begin, direction) : ids[0];
+            if (!id || id === begin) return;
             if (isPicking) {
                 hovered = id;
             } else {
