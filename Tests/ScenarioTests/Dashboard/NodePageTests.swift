@@ -116,7 +116,7 @@ extension `The programs`.`In a browser` {
                 try await Dashboard.show("#/networks/\(Mesh.network)/nodes/node1", in: browser)
                 try await browser.reads("A machine asks to be let in.")
                 try await browser.click("button", "Approve")
-                try await browser.reads("In force on all 1.")
+                // Its agent has no session before it is let in: it opens one when it hears of that.
                 try await browser.waits(
                     until: "it is online", "document.querySelector('.node-head .status.good') !== null")
 
