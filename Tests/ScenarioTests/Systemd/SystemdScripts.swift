@@ -202,9 +202,7 @@ enum SystemdScripts {
             systemctl start netclient@mesh.service
             section leave; netclient leave -n mesh
             section 'last commands'; cat /srv/posted
-            # resolved notices by itself that the link is gone, a moment later.
-            no_link_is_named() { ! ls /run/systemd/resolve/netif | grep -q .; }
-            section 'last names'; getent hosts db.mesh || echo nothing; until_well no_link_is_named && echo 'no link'
+            section 'last names'; getent hosts db.mesh || echo nothing; resolvectl domain | grep -c mesh || true
             traces left
             section uninstall; netclient uninstall
             traces after

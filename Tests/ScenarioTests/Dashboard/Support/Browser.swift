@@ -79,7 +79,20 @@ struct Browser: Sendable {
         if isThere && page.hasPrefix("#") {
             try await evaluate("location.hash = '\(page)'")
         } else {
-            try await call("Page.navigate", ["url": .string("\(origin)/\(page)")])
+            try await load("\(origin)/\(page)")
+        }
+    }
+
+    /// Loads a page. A browser that sees its network change gives up what is on its way; so it does while the machines
+    /// round it are new, and is then sent once more.
+    private func load(_ address: String) async throws {
+        for _ in 1...10 {
+            let before = seen.failures.count
+            try await call("Page.navigate", ["url": .string(address)])
+            try await waits(until: "the page has loaded", "document.readyState === 'complete'")
+            guard seen.failures.dropFirst(before).contains("net::ERR_NETWORK_CHANGED") else { return }
+            print("the browser's network changed while a page came")
+            seen.startAnew()
         }
     }
 
@@ -137,7 +150,7 @@ struct Browser: Sendable {
             // A page that is just being left has nothing to ask.
             try await eventually(what, within: limit) { (try? await evaluate(expression).isTrue) ?? false }
         } catch let error as TooLate {
-            throw TooLate(description: "\(error)\non the page: \(try await text)\n\(seen.problems)")
+            throw TooLate(description: "\(error)\non the page: \(try await text)\n\(seen.problems + seen.failures)")
         }
     }
 

@@ -7,6 +7,7 @@ final class Observations: Sendable {
         var problems: [String] = []
         var requests: [String] = []
         var bytes = 0
+        var failures: [String] = []
     }
     private let state = Mutex(State())
 
@@ -19,6 +20,17 @@ final class Observations: Sendable {
 
     /// How many bytes came over the wire.
     var bytes: Int { state.withLock { $0.bytes } }
+
+    /// Why what was asked for did not come.
+    var failures: [String] { state.withLock { $0.failures } }
+
+    /// Counts anew what is asked for.
+    func startAnew() {
+        state.withLock {
+            $0.requests = []
+            $0.bytes = 0
+        }
+    }
 
     func note(_ event: DevTools.Event) {
         let parameters = event.parameters
@@ -43,6 +55,8 @@ final class Observations: Sendable {
         case "Network.loadingFinished":
             let count = parameters["encodedDataLength"]?.amount ?? 0
             state.withLock { $0.bytes += Int(count) }
+        case "Network.loadingFailed":
+            state.withLock { $0.failures.append(parameters["errorText"]?.text ?? "a failure") }
         default: break
         }
     }
