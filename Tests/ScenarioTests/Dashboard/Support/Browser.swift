@@ -83,15 +83,17 @@ struct Browser: Sendable {
         }
     }
 
-    /// Loads a page. A browser that sees its network change gives up what is on its way; so it does while the machines
-    /// round it are new, and is then sent once more.
+    /// Loads a page. A browser in a machine whose network is new may give up what is on its way, and show nothing: it is
+    /// then sent once more.
     private func load(_ address: String) async throws {
-        for _ in 1...10 {
-            let before = seen.failures.count
-            try await call("Page.navigate", ["url": .string(address)])
-            try await waits(until: "the page has loaded", "document.readyState === 'complete'")
-            guard seen.failures.dropFirst(before).contains("net::ERR_NETWORK_CHANGED") else { return }
-            print("the browser's network changed while a page came")
+        for _ in 1...4 {
+            let answer = try await call("Page.navigate", ["url": .string(address)])
+            let isShown = "performance.getEntriesByName('shown').length > 0"
+            do { return try await waits(until: "a page is shown", isShown, within: .seconds(8)) } catch let late
+                as TooLate
+            {
+                print("sent once more: \(answer["errorText"]?.text ?? "loaded, and not shown"), \(late)")
+            }
             seen.startAnew()
         }
     }
