@@ -60,7 +60,7 @@ actor Tunnel {
     var standsAside = false
     var serverClock: ServerClock
     /// What is not written yet of what the node was told.
-    private var unwritten = Unwritten.everything
+    var unwritten = Unwritten.everything
     /// When a peer asks for a look, by the clock that never steps; nil when none does.
     var lookAt: Duration?
     /// When the device was not looked at for long enough, by the same clock.
@@ -292,19 +292,4 @@ actor Tunnel {
             try await remove()
         }
     }
-
-    // MARK: What is remembered
-
-    /// What has changed since it was last asked for, and counts as written from now on; nil before the node was told
-    /// anything.
-    ///
-    /// - Parameter serverTime: is written with it.
-    func takeUnwritten(serverTime: Timestamp?) -> Unwritten.Content? {
-        guard let configuration else { return nil }
-        defer { unwritten = .nothing }
-        return unwritten.content(of: map, configuration, index: index, serverTime: serverTime)
-    }
-
-    /// It could not be written, or nobody knows whether it was.
-    func writeEverything() { unwritten = .everything }
 }
