@@ -17,8 +17,8 @@ public struct ConvergenceResource: Hashable, Sendable, Codable {
     public let revision: Revision
     /// Nodes with a session that have not applied the revision yet; empty when it is in force.
     public let lagging: [Member]
-    /// Nodes without a session: they are not waited for, and hear of the change when they are back. Not those among
-    /// them that have said by a check-in that they have it.
+    /// Nodes that were let in and have no session: they are not waited for, and hear of the change when they are back.
+    /// Not those among them that have said by a check-in that they have it.
     public let disconnected: [Member]
 
     public init(network: NetworkName, revision: Revision, lagging: [Member], disconnected: [Member]) {

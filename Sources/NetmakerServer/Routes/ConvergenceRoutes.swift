@@ -48,7 +48,9 @@ struct ConvergenceRoutes: Sendable {
                 feed.lagging(in: state.network.name, behind: revision).compactMap { state.nodes[$0] }),
             disconnected: members(
                 state.nodes.values.filter {
-                    !connected.contains($0.id) && !presence.hasCheckedIn($0.id, with: revision)
+                    // Who waits to be let in is told nothing, and not waited for.
+                    $0.standing.status != .pending && !connected.contains($0.id)
+                        && !presence.hasCheckedIn($0.id, with: revision)
                 }))
     }
 

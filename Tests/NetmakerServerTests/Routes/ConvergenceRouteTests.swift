@@ -41,6 +41,22 @@ import Testing
         }
     }
 
+    @Test func `waits for nobody who is not let in yet`() async throws {
+        try await APIWorld.with { world in
+            let control = world.wiring.controlPlane
+            _ = try await world.call(.patch, "/api/v1/networks/harbor", #"{"admission": "manual"}"#)
+            _ = try await control.perform(
+                JoinNetwork(
+                    network: Samples.networkName(), key: nil, identity: Samples.identity(3),
+                    publicKey: Samples.publicKey(3), report: Samples.report(3), source: nil), as: .nobody)
+            #expect(control.truth.networks[Samples.networkName()]?.nodes.count == 3)
+
+            let answer = try await world.call(.get, Self.path).decoded(as: ConvergenceResource.self)
+
+            #expect(answer.disconnected.map(\.name.description) == ["machine-1", "machine-2"])
+        }
+    }
+
     @Test func `is answered as soon as the last one has it`() async throws {
         try await APIWorld.with { world in
             let feed = world.wiring.controlPlane.feed
