@@ -12,9 +12,7 @@ extension `The programs`.`In a browser` {
             try await browser.type("node1", into: "Name")
             try await browser.type("192.0.2.9, fd00:99::9", into: "Addresses")
             try await browser.click("button", "Add the name")
-            try await browser.waits(
-                until: "the field is marked",
-                "document.querySelector('[name=name]').getAttribute('aria-invalid') === 'true'")
+            try await browser.refuses("[name=name]")
             try await browser.type("db", into: "Name")
             try await browser.click("button", "Add the name")
             try await browser.reads("In force on all 2.")

@@ -26,9 +26,7 @@ extension `The programs`.`In a browser` {
             // What the server refuses stands at its field.
             try await browser.type("two words", into: "Name")
             try await browser.click("button", "Save")
-            try await browser.waits(
-                until: "the field is marked",
-                "document.querySelector('[name=name]').getAttribute('aria-invalid') === 'true'")
+            try await browser.refuses("[name=name]")
             try browser.isClean()
         }
     }

@@ -11,9 +11,7 @@ extension `The programs`.`In a browser` {
             try await browser.type("bob", into: "Name")
             try await browser.type("short", into: "Password")
             try await browser.click("button", "Make the user")
-            try await browser.waits(
-                until: "the password is to blame",
-                "document.querySelector('[name=password]').getAttribute('aria-invalid') === 'true'")
+            try await browser.refuses("[name=password]")
             try await browser.type(password, into: "Password")
             try await browser.click("button", "Make the user")
             try await browser.waits(

@@ -170,6 +170,14 @@ struct Browser: Sendable {
             within: limit)
     }
 
+    /// Waits until a field is marked as what was refused.
+    ///
+    /// - Parameter field: a CSS selector.
+    func refuses(_ field: String) async throws {
+        try await waits(
+            until: "\(field) is marked", "document.querySelector('\(field)')?.getAttribute('aria-invalid') === 'true'")
+    }
+
     /// The window as a picture, PNG.
     func picture() async throws -> [UInt8] {
         let answer = try await call("Page.captureScreenshot", ["format": "png"])
