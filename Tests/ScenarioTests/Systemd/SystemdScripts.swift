@@ -202,7 +202,9 @@ enum SystemdScripts {
             systemctl start netclient@mesh.service
             section leave; netclient leave -n mesh
             section 'last commands'; cat /srv/posted
-            section 'last names'; getent hosts db.mesh || echo nothing
+            # resolved hears from the kernel that the link is gone, a moment later.
+            no_link_is_known() { ! resolvectl domain | grep -q mesh; }
+            section 'last names'; getent hosts db.mesh || echo nothing; until_well no_link_is_known && echo 'no link'
             traces left
             section uninstall; netclient uninstall
             traces after

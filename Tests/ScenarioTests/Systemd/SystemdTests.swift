@@ -92,7 +92,7 @@ struct `Under a real systemd` {
         #expect(second["stopped"]?.contains("bytes from") == true)
         #expect(second["leave"]?.contains("the server was not told") == true)
         #expect(second["last commands"]?.hasSuffix("down\n") == true)
-        #expect(second["last names"] == "nothing\n")
+        #expect(second["last names"] == "nothing\nno link\n")
         #expect(second["left files"]?.contains("/etc/netclient/netclient\n") == true)
         for what in ["files", "units", "links", "routes", "rules", "tables", "switches"] {
             #expect(second["after \(what)"] == first["before \(what)"], "\(what)")
