@@ -1,5 +1,4 @@
 internal import DurableFiles
-internal import Glibc
 internal import Logging
 internal import NetmakerCore
 internal import Synchronization
@@ -25,16 +24,9 @@ struct NeighbourRanges: Hashable, Sendable {
 
 /// Reads what the machine's other networks have, anew where their maps have changed.
 final class NeighbourMaps: Sendable {
-    private struct Stamp: Hashable {
-        let file: UInt64
-        let size: Int64
-        let seconds: Int
-        let nanoseconds: Int
-    }
-
     private let files: MembershipFiles
     private let logger: Logger
-    private let known = Mutex<[NetworkName: (stamp: Stamp, ranges: [IPPrefix])]>([:])
+    private let known = Mutex<[NetworkName: (mark: FileMark, ranges: [IPPrefix])]>([:])
 
     init(_ files: MembershipFiles, _ logger: Logger) {
         self.files = files
@@ -63,25 +55,17 @@ final class NeighbourMaps: Sendable {
 
     /// - Returns: nil where nobody knows.
     private func ranges(
-        of theirs: MembershipFiles, _ known: inout (stamp: Stamp, ranges: [IPPrefix])?
+        of theirs: MembershipFiles, _ known: inout (mark: FileMark, ranges: [IPPrefix])?
     ) -> [IPPrefix]? {
-        guard let stamp = Self.stamp(of: theirs.path(.map)) else { return known?.ranges }
-        if let known, known.stamp == stamp { return known.ranges }
         do throws(FileError) {
+            guard let mark = try FileMark(of: theirs.path(.map)) else { return known?.ranges }
+            if let known, known.mark == mark { return known.ranges }
             guard let map = try theirs.readMap().map else { return known?.ranges }
-            known = (stamp, map.configuration.ranges.all)
+            known = (mark, map.configuration.ranges.all)
         } catch {
             logger.debug(
                 "A network's ranges cannot be read", metadata: ["former": "\(theirs.network)", "reason": "\(error)"])
         }
         return known?.ranges
-    }
-
-    private static func stamp(of path: String) -> Stamp? {
-        var status = stat()
-        guard lstat(path, &status) == 0 else { return nil }
-        return Stamp(
-            file: UInt64(status.st_ino), size: Int64(status.st_size), seconds: status.st_mtim.tv_sec,
-            nanoseconds: status.st_mtim.tv_nsec)
     }
 }
