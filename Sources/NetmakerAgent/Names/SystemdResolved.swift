@@ -17,7 +17,8 @@ public struct SystemdResolved: SystemResolver {
 
     public var name: String { "systemd-resolved" }
 
-    /// A socket of one that has stopped is left behind; nobody answers there.
+    /// A socket of one that has stopped is left behind; nobody answers there. Nor is one of use that looks after another
+    /// network namespace than ours: it would take the numbers of our interfaces for those of others.
     public var isAtWork: Bool { Self.program.path != nil && answers("\(runDirectory)/io.systemd.Resolve") }
 
     public func link(_ interface: InterfaceName) -> ResolverLink {
@@ -69,11 +70,25 @@ public struct SystemdResolved: SystemResolver {
             buffer.copyBytes(from: path.utf8)
             return true
         }
-        return isWhole
+        let isConnected =
+            isWhole
             && withUnsafePointer(to: &address) { pointer in
                 pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
                     connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_un>.size)) == 0
                 }
             }
+        return isConnected && isOfOurNetwork(descriptor)
+    }
+
+    /// Whether who listens there is in our network namespace; also where nobody may know, as in a unit that may not look
+    /// at other processes: units are in the machine's own.
+    private func isOfOurNetwork(_ descriptor: Int32) -> Bool {
+        // `struct ucred` of <sys/socket.h>, which the C library shows to GNU programs alone.
+        var peer: (pid: pid_t, user: uid_t, group: gid_t) = (0, 0, 0)
+        var length = socklen_t(MemoryLayout.size(ofValue: peer))
+        guard getsockopt(descriptor, SOL_SOCKET, SO_PEERCRED, &peer, &length) == 0, peer.pid > 0 else { return true }
+        var (ours, theirs) = (stat(), stat())
+        guard stat("/proc/self/ns/net", &ours) == 0, stat("/proc/\(peer.pid)/ns/net", &theirs) == 0 else { return true }
+        return ours.st_dev == theirs.st_dev && ours.st_ino == theirs.st_ino
     }
 }
