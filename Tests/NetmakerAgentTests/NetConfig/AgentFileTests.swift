@@ -158,7 +158,8 @@ import Testing
         try replace("mtu: 1420", by: "mtu: 1280")
         try await serving(by: way) { agent in
             #expect(agent.progress.unpublishedEdits == 1)
-            #expect(agent.progress.connection == (way == .sessions ? .connected : .checkingIn))
+            // It goes on as before, as soon as it has asked again.
+            try await agent.progress { $0.connection == (way == .sessions ? .connected : .checkingIn) }
         }
         #expect(try text().contains("mtu: 1280"))
         #expect(server.heard.value.edits.isEmpty)
