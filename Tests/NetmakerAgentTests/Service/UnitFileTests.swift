@@ -107,8 +107,7 @@ import Testing
 
     /// With a systemctl that does what it is told.
     private func supervisor(of folder: AgentFolder? = nil) throws -> SystemdSupervisor {
-        try AtomicFile.write(
-            Array("#!/bin/sh\nexit 0\n".utf8), to: "\(world.folder.directory)/systemctl", mode: 0o755)
+        try StubProgram.write("exit 0", to: "\(world.folder.directory)/systemctl")
         return SystemdSupervisor(
             folder: folder ?? world.folder, unitDirectory: units, mark: units,
             systemctl: Systemctl(program: SystemProgram("systemctl", in: [world.folder.directory])),

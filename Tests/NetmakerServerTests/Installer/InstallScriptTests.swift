@@ -22,7 +22,7 @@ import Testing
     ) throws -> (status: Int32, complaint: String) {
         let folder = try TemporaryFolder()
         for (name, body) in stubs.merging(["id": "echo 0"], uniquingKeysWith: { own, _ in own }) {
-            try folder.write("#!/bin/sh\n\(body)\n", to: name, mode: 0o755)
+            try StubProgram.write(body, to: "\(folder.path)/\(name)")
         }
         let file = try folder.write(script, to: "install.sh", mode: 0o600)
         let process = Process()
@@ -75,7 +75,7 @@ import Testing
             "id": "echo \(user)", "curl": #"echo 'printf %s "$NETCLIENT_TOKEN"; tr "\\0" " " </proc/$$/cmdline'"#,
             "sudo": #"[ "$1" = --preserve-env=NETCLIENT_TOKEN ] && shift && echo as root: && exec "$@""#,
         ] {
-            try folder.write("#!/bin/sh\n\(body)\n", to: name, mode: 0o755)
+            try StubProgram.write(body, to: "\(folder.path)/\(name)")
         }
         let address = try ServerAddress(parsing: "vpn.example.org:8081")
         let token = AccessToken(

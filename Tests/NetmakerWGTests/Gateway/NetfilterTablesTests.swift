@@ -1,5 +1,6 @@
 import FoundationEssentials
 import Glibc
+import NetmakerTesting
 import Testing
 
 @testable import NetmakerWG
@@ -21,9 +22,8 @@ import Testing
         let folder = FileManager.default.temporaryDirectory.appending(path: "nft-\(UUID())").path
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(atPath: folder) }
-        let script = "#!/bin/sh\ncase \"$*\" in\n\(answers)\n*) echo \"asked for $*\" >&2; exit 1;;\nesac\n"
-        try Data(script.utf8).write(to: URL(filePath: "\(folder)/nft"))
-        chmod("\(folder)/nft", 0o755)
+        try StubProgram.write(
+            "case \"$*\" in\n\(answers)\n*) echo \"asked for $*\" >&2; exit 1;;\nesac", to: "\(folder)/nft")
         return try await body(NetfilterTables(by: SystemProgram("nft", in: [folder]), patience: patience))
     }
 

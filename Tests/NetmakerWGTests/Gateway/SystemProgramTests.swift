@@ -1,5 +1,6 @@
 import FoundationEssentials
 import Glibc
+import NetmakerTesting
 import Testing
 
 @testable import NetmakerWG
@@ -30,8 +31,7 @@ import Testing
             rmdir(folder)
         }
         // What it has started, and what has its output open, is ended with it or not waited for.
-        try "#!/bin/sh\n/bin/sleep 20\n".write(toFile: path, atomically: false, encoding: .utf8)
-        chmod(path, 0o755)
+        try StubProgram.write("/bin/sleep 20", to: path)
         let tables = NetfilterTables(by: SystemProgram("nft", in: [folder]), patience: .milliseconds(100))
         let start = ContinuousClock().now
         let error = await #expect(throws: WireGuardError.self) { try await tables.remove("nm-harbor") }

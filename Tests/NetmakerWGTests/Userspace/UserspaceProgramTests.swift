@@ -1,6 +1,7 @@
 import FoundationEssentials
 import Glibc
 import NetmakerCore
+import NetmakerTesting
 import Testing
 
 @testable import NetmakerWG
@@ -44,8 +45,7 @@ import Testing
             unlink(path)
             rmdir(folder)
         }
-        try "#!/bin/sh\n/bin/sleep 1000\n".write(toFile: path, atomically: false, encoding: .utf8)
-        chmod(path, 0o755)
+        try StubProgram.write("/bin/sleep 1000", to: path)
         let program = try program(["WG_USERSPACE_IMPLEMENTATION": path])
         let error = await #expect(throws: WireGuardError.self) {
             try await program.start(interface("nm-harbor"), within: .milliseconds(100))
