@@ -2,8 +2,6 @@ public import NetmakerCore
 
 /// A full map on its way in, chunk by chunk.
 public struct MapAssembly: Sendable {
-    /// The most records and names that a map may have: more than any network has addresses for that machines can serve.
-    static let maximumCount = 200_000
     /// The most bytes that its records may have travelled as.
     static let maximumLength = 64 * 1024 * 1024
 
@@ -14,7 +12,7 @@ public struct MapAssembly: Sendable {
     private var peers: [PeerRecord] = []
     private var dnsEntries: [DNSEntry] = []
 
-    public init() { self.init(maximumCount: Self.maximumCount, maximumLength: Self.maximumLength) }
+    public init() { self.init(maximumCount: PeerMap.maximumCount, maximumLength: Self.maximumLength) }
 
     init(maximumCount: Int, maximumLength: Int) {
         self.maximumCount = maximumCount

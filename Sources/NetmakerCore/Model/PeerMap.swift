@@ -1,5 +1,8 @@
 /// Everything one node is told of its peers, as its agent keeps it.
 public struct PeerMap: Hashable, Sendable {
+    /// The most peers and names that one may have: more than any network has addresses for that machines can serve.
+    public static let maximumCount = 200_000
+
     /// The life of the network the revision belongs to.
     public private(set) var epoch: Epoch
     public private(set) var revision: Revision
@@ -23,12 +26,24 @@ public struct PeerMap: Hashable, Sendable {
 
     /// Applies a delta made for this revision.
     ///
-    /// - Throws: `ModelError.Code.conflict` when the delta starts elsewhere or leads to another digest than the server
-    ///   says; the map is unchanged and a full one must be asked for.
+    /// - Throws: `ModelError.Code.conflict` when the delta starts elsewhere, leads to another digest than the server
+    ///   says, or could make the map larger than ``maximumCount``; the map is unchanged and a full one must be asked
+    ///   for.
     public mutating func apply(_ delta: MapDelta) throws(ModelError) {
+        try apply(delta, atMost: Self.maximumCount)
+    }
+
+    mutating func apply(_ delta: MapDelta, atMost maximumCount: Int) throws(ModelError) {
         guard delta.from == revision else {
             throw ModelError(
                 .conflict, message: "a delta from revision \(delta.from) does not fit a map at \(revision)",
+                remedy: "ask for a full map")
+        }
+        // What changes may have been there: where that matters, a full map tells.
+        let count = peers.count + dnsEntries.count + delta.changed.count + delta.dnsChanged.count
+        guard count <= maximumCount else {
+            throw ModelError(
+                .conflict, message: "the map at revision \(delta.to) may have more than \(maximumCount) records",
                 remedy: "ask for a full map")
         }
         guard digest(after: delta) == delta.digest else {

@@ -1,6 +1,7 @@
-import NetmakerCore
 import NetmakerTesting
 import Testing
+
+@testable import NetmakerCore
 
 @Suite struct `A peer map` {
     private static func map(_ numbers: ClosedRange<Int>, revision: UInt64 = 1) -> PeerMap {
@@ -46,5 +47,14 @@ import Testing
         let delta = Self.delta(to: Self.map(1...5, revision: 2), changed: [4])
         #expect(throws: ModelError.sample(.conflict)) { try map.apply(delta) }
         #expect(map == Self.map(1...3))
+    }
+
+    @Test func `does not grow beyond what a map may have, and stays`() throws {
+        var map = Self.map(1...3)
+        let delta = Self.delta(to: Self.map(1...5, revision: 2), changed: [4, 5])
+        #expect(throws: ModelError.sample(.conflict)) { try map.apply(delta, atMost: 4) }
+        #expect(map == Self.map(1...3))
+        try map.apply(delta, atMost: 5)
+        #expect(map == Self.map(1...5, revision: 2))
     }
 }
