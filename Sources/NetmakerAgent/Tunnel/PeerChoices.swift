@@ -24,7 +24,7 @@ struct PeerChoices {
 
     init(
         of configuration: NodeConfiguration, localAddresses: [InterfaceAddress],
-        trials: consuming [NodeID: EndpointTrial]
+        trials: consuming [NodeID: EndpointTrial], expecting count: Int
     ) {
         vantage = Vantage(
             localAddresses: localAddresses, observedAddresses: configuration.observedAddresses,
@@ -32,6 +32,7 @@ struct PeerChoices {
         keepalive = KeepaliveChoice.keepalive(configured: configuration.persistentKeepalive, from: vantage)
         ownClientIPs = Set(configuration.clients.lazy.flatMap(\.allowedIPs))
         self.trials = trials
+        peers.reserveCapacity(count)
     }
 
     /// - Parameter state: the peer as the device has it; nil when it is new to the device.

@@ -105,7 +105,9 @@ extension Tunnel {
         seeing state: DeviceState
     ) -> DevicePlan {
         let moment = PeerChoices.Moment(elapsed: clock.now, time: wallClock.now)
-        var choices = PeerChoices(of: configuration, localAddresses: localAddresses, trials: trials)
+        var choices = PeerChoices(
+            of: configuration, localAddresses: localAddresses, trials: trials,
+            expecting: (ids?.count ?? map.peers.count) + configuration.clients.count)
         // Held in one place while it changes: a second owner would make every change a copy of all of it.
         trials = [:]
         defer { trials = choices.trials }

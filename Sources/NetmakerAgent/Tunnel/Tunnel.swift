@@ -8,8 +8,8 @@ internal import NetmakerWG
 /// The state last applied is kept, so that a change costs what it changes; a look at the device verifies it now and
 /// then. After an error nothing is taken for granted: the interface is opened and read anew.
 actor Tunnel {
-    /// How often the device is looked at when nothing else asks for it.
-    static let verificationInterval: Duration = .seconds(20)
+    /// How often the device is looked at when nothing else asks for it. What others do to it is put right within 30 s.
+    static let verificationInterval: Duration = .seconds(24)
     /// How many of somebody's changes are told one by one.
     private static let maximumTold = 8
 

@@ -12,7 +12,7 @@ enum UAPIResponse {
     static func errorNumber(_ bytes: UnsafeRawBufferPointer) throws(WireGuardError) -> CInt {
         var number: CInt?
         try forEachLine(bytes) { (key, value) throws(WireGuardError) in
-            guard key == "errno" else { return }
+            guard case "errno" = key else { return }
             guard number == nil, let signed = CInt(text(value)) else {
                 throw malformed("errno=\(ShownText(text(value)))")
             }
@@ -60,19 +60,39 @@ enum UAPIResponse {
 
     static func forEachLine(
         _ bytes: UnsafeRawBufferPointer,
-        _ body: (String, UnsafeRawBufferPointer) throws(WireGuardError) -> Void
+        _ body: (Name, UnsafeRawBufferPointer) throws(WireGuardError) -> Void
     ) throws(WireGuardError) {
         var rest = bytes[...]
-        while let end = rest.firstIndex(of: newline) {
+        while let end = position(of: "\n", in: rest) {
             let line = rest[rest.startIndex..<end]
             rest = rest[(end + 1)...]
             guard !line.isEmpty else { continue }
-            guard let separator = line.firstIndex(of: UInt8(ascii: "=")) else {
+            guard let separator = position(of: "=", in: line) else {
                 throw malformed("a line without an equals sign")
             }
             try body(
-                text(UnsafeRawBufferPointer(rebasing: line[..<separator])),
+                Name(bytes: UnsafeRawBufferPointer(rebasing: line[..<separator])),
                 UnsafeRawBufferPointer(rebasing: line[(separator + 1)...]))
+        }
+    }
+
+    private static func position(of character: Unicode.Scalar, in bytes: Slice<UnsafeRawBufferPointer>) -> Int? {
+        let part = UnsafeRawBufferPointer(rebasing: bytes)
+        guard let start = part.baseAddress, let found = memchr(start, CInt(character.value), part.count) else {
+            return nil
+        }
+        return bytes.startIndex + (UnsafeRawPointer(found) - start)
+    }
+
+    /// What a line is called. Of these there are tens of thousands in an answer: none becomes a String but to be shown.
+    struct Name: CustomStringConvertible {
+        fileprivate let bytes: UnsafeRawBufferPointer
+
+        var description: String { text(bytes) }
+
+        static func ~= (pattern: StaticString, name: Name) -> Bool {
+            pattern.utf8CodeUnitCount == name.bytes.count
+                && (name.bytes.isEmpty || memcmp(pattern.utf8Start, name.bytes.baseAddress, name.bytes.count) == 0)
         }
     }
 
@@ -97,8 +117,8 @@ enum UAPIResponse {
             return state
         }
 
-        mutating func read(_ name: String, _ value: UnsafeRawBufferPointer) throws(WireGuardError) {
-            if name == "public_key" {
+        mutating func read(_ name: Name, _ value: UnsafeRawBufferPointer) throws(WireGuardError) {
+            if case "public_key" = name {
                 try endPeer()
                 key = try UAPIResponse.key(value) { bytes throws(ModelError) in try PublicKey(bytes: bytes) }
                 guard key != nil else { throw malformed("a peer without a key") }
@@ -109,7 +129,7 @@ enum UAPIResponse {
             }
         }
 
-        private mutating func readSetting(_ name: String, _ value: UnsafeRawBufferPointer) throws(WireGuardError) {
+        private mutating func readSetting(_ name: Name, _ value: UnsafeRawBufferPointer) throws(WireGuardError) {
             switch name {
             case "private_key":
                 state.publicKey = try UAPIResponse.key(value) { bytes throws(ModelError) in
@@ -130,7 +150,7 @@ enum UAPIResponse {
             }
         }
 
-        private mutating func readPeer(_ name: String, _ value: UnsafeRawBufferPointer) throws(WireGuardError) {
+        private mutating func readPeer(_ name: Name, _ value: UnsafeRawBufferPointer) throws(WireGuardError) {
             switch name {
             case "preshared_key":
                 peer.presharedKey = try UAPIResponse.key(value) { bytes throws(ModelError) in
@@ -142,7 +162,9 @@ enum UAPIResponse {
                 let seconds: UInt16 = try number(name, value)
                 peer.persistentKeepalive = (try? PersistentKeepalive(seconds: Int(seconds))) ?? .off
             case "allowed_ip":
-                prefixes.append(try parsed(name, value) { text throws(ModelError) in try IPPrefix(parsing: text) })
+                let prefix = IPPrefix(ascii: value)
+                prefixes.append(
+                    try prefix ?? parsed(name, value) { text throws(ModelError) in try IPPrefix(parsing: text) })
             case "last_handshake_time_sec": handshake.seconds = try number(name, value)
             case "last_handshake_time_nsec": handshake.nanoseconds = try number(name, value)
             case "rx_bytes": peer.receivedBytes = try number(name, value)
@@ -175,8 +197,9 @@ enum UAPIResponse {
 
         /// A peer on the same link is shown as `[fe80::1%eth0]:51820`, or with the interface's number.
         private func endpoint(
-            _ name: String, _ value: UnsafeRawBufferPointer
+            _ name: Name, _ value: UnsafeRawBufferPointer
         ) throws(WireGuardError) -> PeerEndpoint {
+            if let endpoint = Endpoint(ascii: value) { return PeerEndpoint(endpoint) }
             var zone: String?
             let endpoint = try parsed(name, value) { text throws(ModelError) in
                 guard let start = text.firstIndex(of: "%"), let end = text.lastIndex(of: "]"), start < end else {
@@ -191,16 +214,16 @@ enum UAPIResponse {
         }
 
         private func number<Number: FixedWidthInteger>(
-            _ name: String, _ value: UnsafeRawBufferPointer
+            _ name: Name, _ value: UnsafeRawBufferPointer
         ) throws(WireGuardError) -> Number {
-            guard let number = Decimal.parse(text(value), maximum: Number.max) else {
+            guard let number = Decimal.parse(value, maximum: UInt64(Number.max)) else {
                 throw malformed("\(name)=\(ShownText(text(value)))")
             }
-            return number
+            return Number(number)
         }
 
         private func parsed<Value>(
-            _ name: String, _ value: UnsafeRawBufferPointer, _ parse: (String) throws(ModelError) -> Value
+            _ name: Name, _ value: UnsafeRawBufferPointer, _ parse: (String) throws(ModelError) -> Value
         ) throws(WireGuardError) -> Value {
             do {
                 return try parse(text(value))
