@@ -38,7 +38,8 @@ extension IPAddress {
     /// Of either family; nil for anything else.
     fileprivate init?(ascii text: UnsafeRawBufferPointer) {
         let room = Int(INET6_ADDRSTRLEN)
-        guard !text.isEmpty, text.count < room else { return nil }
+        // What follows a zero, C would not see.
+        guard !text.isEmpty, text.count < room, !text.contains(0) else { return nil }
         let isIPv6 = text.contains(UInt8(ascii: ":"))
         let parsed: IPAddress? = withUnsafeTemporaryAllocation(of: CChar.self, capacity: room) { copy in
             copy.initialize(repeating: 0)

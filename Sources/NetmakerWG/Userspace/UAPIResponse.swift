@@ -91,8 +91,9 @@ enum UAPIResponse {
         var description: String { text(bytes) }
 
         static func ~= (pattern: StaticString, name: Name) -> Bool {
-            pattern.utf8CodeUnitCount == name.bytes.count
-                && (name.bytes.isEmpty || memcmp(pattern.utf8Start, name.bytes.baseAddress, name.bytes.count) == 0)
+            let bytes = name.bytes
+            guard pattern.utf8CodeUnitCount == bytes.count, let start = bytes.baseAddress else { return false }
+            return memcmp(pattern.utf8Start, start, bytes.count) == 0
         }
     }
 
@@ -162,9 +163,8 @@ enum UAPIResponse {
                 let seconds: UInt16 = try number(name, value)
                 peer.persistentKeepalive = (try? PersistentKeepalive(seconds: Int(seconds))) ?? .off
             case "allowed_ip":
-                let prefix = IPPrefix(ascii: value)
-                prefixes.append(
-                    try prefix ?? parsed(name, value) { text throws(ModelError) in try IPPrefix(parsing: text) })
+                if let prefix = IPPrefix(ascii: value) { return prefixes.append(prefix) }
+                prefixes.append(try parsed(name, value) { text throws(ModelError) in try IPPrefix(parsing: text) })
             case "last_handshake_time_sec": handshake.seconds = try number(name, value)
             case "last_handshake_time_nsec": handshake.nanoseconds = try number(name, value)
             case "rx_bytes": peer.receivedBytes = try number(name, value)

@@ -17,7 +17,7 @@ import Testing
 
     @Test(arguments: [
         "", "/", ":", "10.0.0.1/8", "10.0.0.0/33", "10.0.0.0/08", "10.0.0.0/", "10.0.0/8", "010.0.0.0/8", "fd00::1/64",
-        "fd00::/129", " 10.0.0.0/8", "10.0.0.0\0/8", "192.0.2.1:0", "192.0.2.1:65536", "192.0.2.1:+1",
+        "fd00::/129", " 10.0.0.0/8", "192.0.2.1:0", "192.0.2.1:65536", "192.0.2.1:+1",
         "2001:db8::1:4711",
         "[192.0.2.1]:4711", "[fe80::1%eth0]:4711", "example.org:1", "[]:1",
     ])
@@ -26,13 +26,18 @@ import Testing
         #expect(Self.endpoint(text) == nil)
     }
 
+    @Test func `do not end at a zero`() {
+        #expect(Self.prefix("10.0.0.0\0/8") == nil)
+        #expect(Self.endpoint("192.0.2.1\0:1") == nil)
+    }
+
     /// Whatever is made of good ones: what is taken is what the model would have taken.
     @Test(arguments: 1...8) func `are never another than the model reads`(seed: UInt64) {
         var generator = SeededGenerator(seed: seed)
         let good = [
             "10.10.0.7/32", "172.16.0.0/12", "fd00:10::/64", "::ffff:1.2.3.4/128", "1.2.3.4:56", "[fd00::a]:1234",
         ]
-        let signs = Array("0123456789abcdefF:./[]%x ".utf8)
+        let signs = Array("0123456789abcdefF:./[]%x \0".utf8)
         for _ in 0..<2_000 {
             var text = Array((good.randomElement(using: &generator) ?? "").utf8)
             for _ in 0..<Int.random(in: 0...3, using: &generator) {
