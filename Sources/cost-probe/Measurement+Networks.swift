@@ -25,16 +25,26 @@ extension Measurement {
                 CreateAccessKey(
                     network: scene.harbor, name: try AccessKeyName(parsing: "new-\(number)"), uses: .remaining(1)))
         },
-        Measurement("DeleteAccessKey") { scene in
+        ofKeys("UpdateAccessKey") {
+            UpdateAccessKey(network: $0, key: $1, changes: AccessKeyChanges(uses: .remaining(5)))
+        },
+        ofKeys("DeleteAccessKey") { DeleteAccessKey(network: $0, key: $1) },
+    ]
+
+    /// A command about each of the keys that were made before.
+    private static func ofKeys<C: Command>(
+        _ name: String, _ command: @escaping @Sendable (NetworkName, AccessKeyID) -> C
+    ) -> Measurement {
+        Measurement(name) { scene in
             let state = try scene.state()
             return try numbers(series: 0).map { number in
                 guard let key = state.accessKey(named: try AccessKeyName(parsing: "new-\(number)")) else {
                     throw Scene.Missing()
                 }
-                return { try await scene.perform(DeleteAccessKey(network: scene.harbor, key: key.id)) }
+                return { try await scene.perform(command(scene.harbor, key.id)) }
             }
-        },
-    ]
+        }
+    }
 }
 
 extension Scene {

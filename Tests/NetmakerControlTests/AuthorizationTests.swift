@@ -67,6 +67,8 @@ import Testing
                     network: harbor, node: node, changes: NodeChanges(options: NodeOptionChanges(postUp: .clear))),
                 by: [alice, erin, narrow]),
             Verb("create a key", CreateAccessKey(network: harbor, uses: .unlimited), by: admins),
+            Verb(
+                "update a key", UpdateAccessKey(network: harbor, key: key, changes: AccessKeyChanges()), by: admins),
             Verb("delete a key", DeleteAccessKey(network: harbor, key: key), by: admins),
             Verb("join", join, by: everybody),
             Verb("leave", LeaveNetwork(node: node), by: [itself]),

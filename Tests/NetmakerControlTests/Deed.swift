@@ -99,6 +99,16 @@ struct Deed: Sendable {
             let name = try AccessKeyName(parsing: "another")
             try await world.perform(CreateAccessKey(network: harbor, name: name, uses: .unlimited))
         },
+        Deed("an access key that admits more", .noAgent) { world in
+            let key = Samples.accessKeyID(InMemoryStore.firstOfCrowd + 5)
+            let changes = AccessKeyChanges(name: try AccessKeyName(parsing: "more"), uses: .remaining(9))
+            try await world.perform(UpdateAccessKey(network: harbor, key: key, changes: changes))
+        },
+        Deed("the same again", .nothing) { world in
+            let key = Samples.accessKeyID(InMemoryStore.firstOfCrowd + 5)
+            try await world.perform(
+                UpdateAccessKey(network: harbor, key: key, changes: AccessKeyChanges(uses: .remaining(9))))
+        },
         Deed("the end of an access key", .noAgent) { world in
             let key = Samples.accessKeyID(InMemoryStore.firstOfCrowd + 5)
             try await world.perform(DeleteAccessKey(network: harbor, key: key))

@@ -60,6 +60,22 @@ import Testing
         #expect(throws: (any Error).self) { try NMCtl.parseAsRoot(arguments) }
     }
 
+    @Test func `changes of an access key what is said, and nothing else`() throws {
+        func request(_ arguments: String...) throws -> UpdateAccessKeyRequest {
+            let command = try NMCtl.parseAsRoot(["key", "update", "harbor", "fleet"] + arguments)
+            return try #require(command as? NMCtl.Keys.Update).request
+        }
+        #expect(try request() == UpdateAccessKeyRequest())
+        #expect(try request("--uses", "0", "--clear-tags") == UpdateAccessKeyRequest(uses: .limited(0), tags: []))
+        #expect(try request("--expires", "24h").expiresInSeconds == 86_400)
+        #expect(try request("--expires", "never").expiresAt == .clear)
+        #expect(
+            try request("--name", "spare", "--tag", "berlin", "--ephemeral", "off")
+                == UpdateAccessKeyRequest(
+                    name: try AccessKeyName(parsing: "spare"), tags: [try Tag(parsing: "berlin")], ephemeral: false))
+        #expect(throws: (any Error).self) { try request("--tag", "berlin", "--clear-tags") }
+    }
+
     @Test(arguments: [("30", 30), ("30s", 30), ("90m", 5400), ("24h", 86_400), ("7d", 604_800)])
     func `takes durations with a unit`(_ text: String, _ seconds: Int) throws {
         #expect(try Lifetime(parsing: text).seconds == seconds)

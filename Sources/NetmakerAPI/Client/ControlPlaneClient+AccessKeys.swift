@@ -14,6 +14,24 @@ extension ControlPlaneClient {
         try await ask(.post, .accessKeys(of: network), body: request, for: CreatedAccessKeyResource.self)
     }
 
+    /// One access key, without its secret.
+    public func accessKey(
+        _ key: AccessKeyReference, of network: NetworkName
+    ) async throws(APIError) -> AccessKeyResource {
+        try await ask(.get, .accessKey(key, of: network), for: AccessKeyResource.self)
+    }
+
+    /// Changes an access key, but for its secret. Nodes it admitted keep what it gave them.
+    ///
+    /// - Parameter ifMatch: the revision the change is based on; nil when it does not matter.
+    public func updateAccessKey(
+        _ key: AccessKeyReference, of network: NetworkName, with request: UpdateAccessKeyRequest,
+        ifMatch: Revision? = nil
+    ) async throws(APIError) -> Changed<AccessKeyResource> {
+        try await change(
+            .patch, .accessKey(key, of: network), ifMatch: ifMatch, body: request, for: AccessKeyResource.self)
+    }
+
     /// Deletes an access key: it admits nobody from now on. Nodes it admitted stay.
     ///
     /// - Parameter ifMatch: the revision the order is based on; nil when it does not matter.

@@ -118,7 +118,7 @@ public struct APIPath: Hashable, Sendable, CustomStringConvertible {
         APIPath("networks", network.description, "keys")
     }
 
-    /// `DELETE` one access key.
+    /// `GET`, `PATCH` and `DELETE` one access key.
     public static func accessKey(_ key: AccessKeyReference, of network: NetworkName) -> APIPath {
         APIPath("networks", network.description, "keys", key.description)
     }

@@ -74,6 +74,57 @@ public struct CreateAccessKeyRequest: Hashable, Sendable, Codable {
     }
 }
 
+/// The body of `PATCH /networks/{network}/keys/{accessKey}`: what is left out stays as it is.
+public struct UpdateAccessKeyRequest: Hashable, Sendable, Codable {
+    public var name: AccessKeyName?
+    /// How many more machines it admits; 0 for none, until it is given more.
+    public var uses: AccessKeyUses?
+    /// Cleared, it never stops admitting. One that has expired admits again by another time to come.
+    public var expiresAt: Update<Timestamp>
+    /// Likewise, as a duration.
+    public var expiresInSeconds: Int?
+    /// What nodes that it admits from now on are tagged with; empty for nothing.
+    public var tags: [Tag]?
+    /// Whether nodes that it admits from now on go when their agent has been away for some minutes.
+    public var ephemeral: Bool?
+
+    public init(
+        name: AccessKeyName? = nil, uses: AccessKeyUses? = nil, expiresAt: Update<Timestamp> = .keep,
+        expiresInSeconds: Int? = nil, tags: [Tag]? = nil, ephemeral: Bool? = nil
+    ) {
+        self.name = name
+        self.uses = uses
+        self.expiresAt = expiresAt
+        self.expiresInSeconds = expiresInSeconds
+        self.tags = tags
+        self.ephemeral = ephemeral
+    }
+
+    private enum CodingKeys: String, CodingKey, CaseIterable {
+        case name, uses, expiresAt, expiresInSeconds, tags, ephemeral
+    }
+
+    public init(from decoder: any Decoder) throws {
+        let fields = try StrictFields<CodingKeys>(decoder)
+        name = try fields.replacement(.name)
+        uses = try fields.replacement(.uses)
+        expiresAt = try fields.update(.expiresAt)
+        expiresInSeconds = try fields.lifetime(ofA: "key", .expiresInSeconds)
+        tags = try fields.replacement(.tags)
+        ephemeral = try fields.replacement(.ephemeral)
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encodeIfPresent(name, forKey: .name)
+        try container.encodeIfPresent(uses, forKey: .uses)
+        try container.encode(update: expiresAt, forKey: .expiresAt)
+        try container.encodeIfPresent(expiresInSeconds, forKey: .expiresInSeconds)
+        try container.encodeIfPresent(tags, forKey: .tags)
+        try container.encodeIfPresent(ephemeral, forKey: .ephemeral)
+    }
+}
+
 /// The answer to `POST /networks/{network}/keys`: the only one that ever holds the secret.
 public struct CreatedAccessKeyResource: Hashable, Sendable, Codable {
     /// The secret itself.

@@ -48,19 +48,30 @@ public struct CreateAccessKey: Command {
                 .invalidValue, field: "uses", message: "a key with \(count) uses admits nobody",
                 remedy: "give 1 or more, or leave it out for a key without a limit")
         }
+        try AccessKeyRules.require(expiresAt: expiresAt, now: now)
+    }
+
+    private func name(in state: NetworkState, id: AccessKeyID) throws(ModelError) -> AccessKeyName {
+        let wanted = if let name { name } else { try AccessKeyName(parsing: "key-\(id)") }
+        try AccessKeyRules.require(free: wanted, in: state)
+        return wanted
+    }
+}
+
+/// What holds for every access key that is made or changed.
+enum AccessKeyRules {
+    static func require(expiresAt: Timestamp?, now: Timestamp) throws(ModelError) {
         if let expiresAt, expiresAt <= now {
             throw ModelError(
                 .invalidValue, field: "expiresAt", message: "\(expiresAt) is over", remedy: "give a time to come")
         }
     }
 
-    private func name(in state: NetworkState, id: AccessKeyID) throws(ModelError) -> AccessKeyName {
-        let wanted = if let name { name } else { try AccessKeyName(parsing: "key-\(id)") }
-        guard state.accessKey(named: wanted) == nil else {
+    static func require(free name: AccessKeyName, in state: NetworkState) throws(ModelError) {
+        guard state.accessKey(named: name) == nil else {
             throw ModelError(
-                .notUnique, field: "name", message: "network \(network) has a key named \(wanted) already",
+                .notUnique, field: "name", message: "network \(state.network.name) has a key named \(name) already",
                 remedy: "choose another name, or delete that key with nmctl key delete")
         }
-        return wanted
     }
 }

@@ -17,11 +17,7 @@ public struct DeleteAccessKey: Command {
 
     public func decide(_ truth: Truth, _ context: inout DecisionContext) throws(ModelError) -> Decision<AccessKey> {
         let state = try truth.requireNetwork(network)
-        guard let deleted = state.accessKeys[key] else {
-            throw ModelError(
-                .notFound, field: "key", message: "network \(network) has no access key \(key)",
-                remedy: "see the keys there are with nmctl key list")
-        }
+        let deleted = try state.requireAccessKey(key)
         try deleted.revision.require(ifMatch, of: "access key \(deleted.name)")
         return Decision(deleted, changing: state.network.aggregate, by: [.removeAccessKey(key)])
     }

@@ -100,6 +100,15 @@ extension NetworkState {
         return client
     }
 
+    func requireAccessKey(_ id: AccessKeyID) throws(ModelError) -> AccessKey {
+        guard let key = accessKeys[id] else {
+            throw ModelError(
+                .notFound, field: "key", message: "network \(network.name) has no access key \(id)",
+                remedy: "see the keys there are with nmctl key list")
+        }
+        return key
+    }
+
     /// - Throws: when the network has no range with the address, no machine may have it, or another has it.
     func requireFree(_ address: IPAddress, field: String) throws(ModelError) {
         guard network.ranges.contains(address) else {

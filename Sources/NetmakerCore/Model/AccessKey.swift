@@ -20,15 +20,15 @@ public struct AccessKey: Hashable, Sendable, Codable {
     public let id: AccessKeyID
     public let network: NetworkName
     /// Unique among the network's keys.
-    public let name: AccessKeyName
+    public var name: AccessKeyName
     public let secretHash: SecretHash
     public var uses: Uses
     /// How many machines it has admitted.
     public var usedCount: Int
     /// When it stops admitting; nil when it never does.
-    public let expiresAt: Timestamp?
-    /// What each node that it admits is given.
-    public let grant: NodeGrant
+    public var expiresAt: Timestamp?
+    /// What each node that it admits is given. One that it admitted keeps what it was given then.
+    public var grant: NodeGrant
     public let createdAt: Timestamp
     /// The network's revision at which this key last changed: the ETag of this object.
     public var revision: Revision

@@ -251,7 +251,9 @@ public struct NetworkState: Sendable {
     }
 
     private mutating func put(_ key: AccessKey) {
-        accessKeys[key.id] = key
+        if let former = accessKeys.updateValue(key, forKey: key.id), former.name != key.name {
+            accessKeysByName[former.name] = nil
+        }
         accessKeysByName[key.name] = key.id
         accessKeysBySecret[key.secretHash] = key.id
     }

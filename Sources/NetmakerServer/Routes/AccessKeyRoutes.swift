@@ -15,6 +15,8 @@ struct AccessKeyRoutes: Sendable {
         RouteCollection(context: APIContext.self)
             .on(.listAccessKeys, use: list)
             .on(.createAccessKey, use: create)
+            .on(.showAccessKey, use: show)
+            .on(.updateAccessKey, use: update)
             .on(.deleteAccessKey, use: delete)
     }
 
@@ -44,16 +46,40 @@ struct AccessKeyRoutes: Sendable {
             status: .created, tag: key.revision, networkRevision: committed.revisions.values.first)
     }
 
+    private func show(_ request: Request, context: APIContext) async throws -> Response {
+        let (key, _) = try target(context)
+        return try .json(AccessKeyResource(key), tag: key.revision)
+    }
+
+    private func update(_ request: Request, context: APIContext) async throws -> Response {
+        let (key, state) = try target(context)
+        let body = try await request.decode(UpdateAccessKeyRequest.self, context: context)
+        let ifMatch = try request.ifMatch()
+        let changes = AccessKeyChanges(
+            name: body.name, uses: body.uses.map(AccessKey.Uses.init),
+            expiresAt: try Expiry.change(at: body.expiresAt, inSeconds: body.expiresInSeconds, now: wallClock.now),
+            tags: body.tags, lifetime: body.ephemeral.map { $0 ? .ephemeral : .lasting })
+        let (updated, revision) = try await writer.perform(
+            UpdateAccessKey(network: state.network.name, key: key.id, changes: changes, ifMatch: ifMatch),
+            as: context.principal, on: .accessKey(key.id), in: state.network, ifMatch: ifMatch
+        ) { $0.accessKeys[key.id]?.revision }
+        return try .json(AccessKeyResource(updated), tag: updated.revision, networkRevision: revision)
+    }
+
     private func delete(_ request: Request, context: APIContext) async throws -> Response {
-        let reference = try context.segment("accessKey", AccessKeyReference.init(parsing:))
-        let state = try controlPlane.network(context.network(), for: context.principal)
-        let key = try state.accessKey(reference)
+        let (key, state) = try target(context)
         let ifMatch = try request.ifMatch()
         let (_, revision) = try await writer.perform(
             DeleteAccessKey(network: state.network.name, key: key.id, ifMatch: ifMatch), as: context.principal,
             on: .accessKey(key.id), in: state.network, ifMatch: ifMatch
         ) { $0.accessKeys[key.id]?.revision }
         return .empty(networkRevision: revision)
+    }
+
+    private func target(_ context: APIContext) throws -> (AccessKey, NetworkState) {
+        let reference = try context.segment("accessKey", AccessKeyReference.init(parsing:))
+        let state = try controlPlane.network(context.network(), for: context.principal)
+        return (try state.accessKey(reference), state)
     }
 }
 

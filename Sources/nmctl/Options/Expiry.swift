@@ -1,7 +1,7 @@
 internal import ArgumentParser
 internal import NetmakerCore
 
-/// When something loses its access, as people write it.
+/// When something ends, as people write it.
 enum Expiry: Hashable, Sendable {
     /// Counted by the server's clock.
     case after(Lifetime)
@@ -32,10 +32,10 @@ enum Expiry: Hashable, Sendable {
     }
 }
 
-/// When a node or an external client loses its access.
+/// When a node or an external client loses its access, or an access key admits nobody any more.
 struct ExpiryOptions: ParsableArguments {
     @Option(
-        help: "When it loses its access: 90m, 24h, 7d, a time such as 2027-01-01T00:00:00Z, or never.",
+        help: "When its time is over: 90m, 24h, 7d, a time such as 2027-01-01T00:00:00Z, or never.",
         completion: .list(["24h", "7d", "30d", "never"]), transform: Expiry.init(parsing:))
     var expires: Expiry?
     @Flag(help: "The same as --expires never.")

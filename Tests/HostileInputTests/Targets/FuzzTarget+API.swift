@@ -28,6 +28,8 @@ extension FuzzTarget {
                     + #""expiresAt":"2030-01-01T00:00:00.000Z"}"#,
                 #"{"access":"disabled","gateway":"0000000000000007","expiresAt":null,"nameServers":[]}"#,
                 #"{"key":"made"}"#,
+                #"{"ranges":["192.168.1.0/24","fd01::/48"]}"#,
+                #"{"name":"laptops","uses":0,"expiresAt":null,"tags":["berlin"],"ephemeral":true}"#,
             ].enumerated().map { [UInt8($0)] + Array($1.utf8) }
         },
         check: { input in
@@ -38,6 +40,7 @@ extension FuzzTarget {
                 reader(of: Update<Endpoint>.self), reader(of: EgressRequest.self), reader(of: IngressRequest.self),
                 reader(of: CreateClientRequest.self), reader(of: UpdateClientRequest.self),
                 reader(of: HandOutFileRequest.self), reader(of: ExtraRangesRequest.self),
+                reader(of: UpdateAccessKeyRequest.self),
             ]
             guard let (check, content) = choice(bodies, input) else { return .refused }
             return try check(content)

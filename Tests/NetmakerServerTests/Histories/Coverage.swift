@@ -7,6 +7,7 @@ struct Coverage: Sendable {
         case rangeExhausted = "a range without a free address"
         case spentKeyTried = "a spent key tried"
         case expiredKeyTried = "an expired key tried"
+        case keyOpened = "a key that admits again after it was spent or its time was over"
         case deletedKeyTried = "a deleted key tried"
         case networkMadeAnew = "a network made anew under its old name"
         case cameBack = "a machine that was removed and came back with its old WireGuard key"
@@ -102,6 +103,7 @@ struct Coverage: Sendable {
         .logIn: [.refused, .unauthenticated], .logOut: [.unauthenticated],
         .createNetwork: [.conflict, .invalidValue, .forbidden], .updateNetwork: [.notFound, .preconditionFailed],
         .deleteNetwork: [.notFound, .preconditionFailed, .conflict], .createKey: [.invalidValue, .conflict, .notFound],
+        .updateKey: [.notFound, .preconditionFailed, .invalidValue, .conflict],
         .deleteKey: [.notFound, .preconditionFailed], .join: [.refused, .conflict, .exhausted],
         .joinAgain: [.refused, .conflict], .leave: [.gone, .forbidden, .unauthenticated],
         .removeNode: [.notFound, .preconditionFailed, .forbidden],

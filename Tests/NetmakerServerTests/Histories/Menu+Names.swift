@@ -68,6 +68,25 @@ extension Menu {
 
     // MARK: Keys
 
+    static func keyChanges(_ number: Int, _ value: Int, now: Timestamp) -> AccessKeyChanges {
+        switch number % 10 {
+        case 0: AccessKeyChanges(uses: .remaining(value % 3))
+        case 1: AccessKeyChanges(uses: .unlimited)
+        case 2: AccessKeyChanges(expiresAt: .set(now + .seconds([1200, 40_000, 0][value % 3])))
+        case 3: AccessKeyChanges(expiresAt: .clear)
+        case 4: AccessKeyChanges(tags: grant(value).tags)
+        case 5: AccessKeyChanges(lifetime: value % 2 == 0 ? .lasting : .ephemeral)
+        case 6, 7: AccessKeyChanges(name: keyName("key-\(value)"))
+        case 8: AccessKeyChanges(uses: .remaining(2), expiresAt: .clear)
+        default: AccessKeyChanges()
+        }
+    }
+
+    static func text(of changes: AccessKeyChanges) -> String {
+        "name \(said(changes.name)), uses \(changes.uses.map { "\($0)" } ?? "-"), expires \(changes.expiresAt), "
+            + "tags \(changes.tags.map { "\($0)" } ?? "-"), lifetime \(said(changes.lifetime?.rawValue))"
+    }
+
     static func grant(_ number: Int) -> NodeGrant {
         switch number % 6 {
         case 1, 4: known { try NodeGrant(lifetime: .ephemeral) }

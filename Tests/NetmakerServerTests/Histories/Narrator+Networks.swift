@@ -172,6 +172,36 @@ extension Narrator {
         add(.order(order), "\(asker) creates key \(key.name) of \(network), uses \(uses): \(verdict.text)")
     }
 
+    mutating func updateKey(
+        _ number: Int, _ key: Int, _ change: Int, _ value: Int, _ match: Operation.Match, by asker: Operation.Asker
+    ) {
+        let network = Self.names[number % 4]
+        let asker = self.asker(asker)
+        let secrets = truth.network(network)?.secrets ?? []
+        let id = secrets.isEmpty ? Samples.accessKeyID(1) : secrets[key % secrets.count].key
+        let old = truth.network(network)?.keys.first { $0.id == id }
+        let changes = Menu.keyChanges(change, value, now: truth.now)
+        let seen = revision(match, at: old?.revision.rawValue)
+        _ = truth.nextGenerator()
+        let verdict: Order.Verdict
+        do throws(Refusal) {
+            try permit(.network(network), asker)
+            verdict = Order.Verdict(isChange: try truth.update(id, in: network, seen: seen, changes))
+        } catch { verdict = .refused(error) }
+        let (aggregate, stand) = stand(network)
+        let new = truth.network(network)?.keys.first { $0.id == id }
+        if let old, let new, !isOpen(old), isOpen(new) { coverage.reached(.keyOpened) }
+        let order = Order(
+            .updateKey, UpdateAccessKey(network: network, key: id, changes: changes, ifMatch: seen), as: asker, verdict,
+            of: aggregate, at: stand
+        ) { $0 == new }
+        add(.order(order), "\(asker) updates key \(id) of \(network) (\(Menu.text(of: changes))): \(verdict.text)")
+    }
+
+    private func isOpen(_ key: AccessKey) -> Bool {
+        key.uses != .remaining(0) && key.expiresAt.map { $0 > truth.now } ?? true
+    }
+
     mutating func deleteKey(_ number: Int, _ key: Int, _ match: Operation.Match, by asker: Operation.Asker) {
         let network = Self.names[number % 4]
         let asker = self.asker(asker)

@@ -61,6 +61,8 @@ struct Narrator {
             deleteNetwork(network, nodes, match, by: asker)
         case .createKey(let network, let uses, let expiry, let name, let asker):
             createKey(network, uses, expiry, name, by: asker)
+        case .updateKey(let network, let key, let change, let value, let match, let asker):
+            updateKey(network, key, change, value, match, by: asker)
         case .deleteKey(let network, let key, let match, let asker): deleteKey(network, key, match, by: asker)
         case .join(let network, let key, let publicKey, let name, let report):
             join(network, key, publicKey, name, report)

@@ -10,6 +10,7 @@ enum Operation: Hashable, Sendable {
     case updateNetwork(Int, change: Int, Match, by: Asker)
     case deleteNetwork(Int, DeleteNetwork.Nodes, Match, by: Asker)
     case createKey(network: Int, uses: Int, expiry: Int, name: Int, by: Asker)
+    case updateKey(network: Int, key: Int, change: Int, value: Int, Match, by: Asker)
     case deleteKey(network: Int, key: Int, Match, by: Asker)
     /// A machine that was never here.
     case join(network: Int, key: Int, publicKey: Int, name: Int, Report)

@@ -127,6 +127,35 @@ extension PlainTruth {
         }
     }
 
+    mutating func update(
+        _ key: AccessKeyID, in name: NetworkName, seen: Revision?, _ changes: AccessKeyChanges
+    ) throws(Refusal) -> Bool {
+        let network = try require(name)
+        guard let old = network.keys.first(where: { $0.id == key }) else { throw .notFound }
+        try require(seen, at: old.revision.rawValue)
+        if case .set(let end) = changes.expiresAt, end <= now { throw .invalidValue }
+        var new = old
+        if let name = changes.name { new.name = name }
+        if let uses = changes.uses { new.uses = uses }
+        switch changes.expiresAt {
+        case .keep: break
+        case .set(let end): new.expiresAt = end
+        case .clear: new.expiresAt = nil
+        }
+        // Both were made by the same menu, whose tags are few enough.
+        if let tags = changes.tags {
+            new.grant = Menu.known { try NodeGrant(tags: tags, lifetime: new.grant.lifetime) }
+        }
+        if let lifetime = changes.lifetime { new.grant.lifetime = lifetime }
+        if new == old { return false }
+        if network.keys.contains(where: { $0.name == new.name && $0.id != key }) { throw .conflict }
+        change(name) { network in
+            new.revision = Revision(network.revision)
+            for index in network.keys.indices where network.keys[index].id == key { network.keys[index] = new }
+        }
+        return true
+    }
+
     mutating func delete(_ key: AccessKeyID, in name: NetworkName, seen: Revision?) throws(Refusal) {
         guard let found = try require(name).keys.first(where: { $0.id == key }) else { throw .notFound }
         try require(seen, at: found.revision.rawValue)

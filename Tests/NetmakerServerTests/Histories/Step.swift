@@ -35,8 +35,8 @@ struct Order: Sendable {
 
     /// What an order is of, in the table of what was covered.
     enum Verb: String, Hashable, Sendable, CaseIterable {
-        case setUp, logIn, logOut, createNetwork, updateNetwork, deleteNetwork, createKey, deleteKey, join, joinAgain,
-            leave
+        case setUp, logIn, logOut, createNetwork, updateNetwork, deleteNetwork, createKey, updateKey, deleteKey, join,
+            joinAgain, leave
         case removeNode, updateNode, editNode, reportNode, expireNodes
         case ask, approve, deny, changeRanges, refreshKeys, adoptKeys
         case changeRoles, createClient, updateClient, deleteClient, handOut, expireClients

@@ -80,6 +80,8 @@ enum AuthorizationTable {
         POST   /api/v1/networks/:network/key-refresh       401     yes  404    yes    403     yes     404
         GET    /api/v1/networks/:network/keys              401     yes  404    yes    yes     yes     404
         POST   /api/v1/networks/:network/keys              401     yes  404    yes    403     yes     404
+        GET    /api/v1/networks/:network/keys/:accessKey   401     yes  404    yes    yes     yes     404
+        PATCH  /api/v1/networks/:network/keys/:accessKey   401     yes  404    yes    403     yes     404
         DELETE /api/v1/networks/:network/keys/:accessKey   401     yes  404    yes    403     yes     404
         GET    /api/v1/networks/:network/dns               401     yes  404    yes    yes     yes     404
         POST   /api/v1/networks/:network/dns               401     yes  404    yes    403     yes     404

@@ -192,6 +192,14 @@ struct RouteExample: Sendable, CustomTestStringConvertible {
                 .text("name", "laptops", .optional), .number("uses", 5), .number("expiresInSeconds", 3600),
                 .flag("ephemeral"),
             ], status: 201),
+        RouteExample(method: .get, pattern: "/api/v1/networks/:network/keys/:accessKey", status: 200),
+        RouteExample(
+            method: .patch, pattern: "/api/v1/networks/:network/keys/:accessKey",
+            fields: [
+                .text("name", "tablets", .optional), .number("uses", 5),
+                .text("expiresAt", "2999-01-31T18:00:00.000Z", .optional), .list("tags", "berlin", .optional),
+                .flag("ephemeral"),
+            ], status: 200),
         RouteExample(method: .delete, pattern: "/api/v1/networks/:network/keys/:accessKey", status: 204),
         RouteExample(
             method: .get, pattern: "/api/v1/networks/:network/dns", parameters: ["limit", "after"], status: 200),

@@ -29,6 +29,20 @@ extension CreateAccessKeyRequest: Described {
     }
 }
 
+extension UpdateAccessKeyRequest: Described {
+    public static var schema: JSONSchema {
+        .object(
+            "UpdateAccessKeyRequest", "What changes of an access key; what is left out stays.",
+            .optional("name", AccessKeyName.self),
+            .optional(
+                "uses", AccessKeyUses.self, "how many more machines it admits; 0 for none until it is given more"),
+            .nullable("expiresAt", Timestamp.schemaToCome.described("null for never; instead of expiresInSeconds")),
+            .nullable("expiresInSeconds", Lifetime.schema.described("when it stops admitting; instead of expiresAt")),
+            .optional("tags", .list(of: Tag.schema)),
+            .optional("ephemeral", .boolean("whether nodes that it admits go when they have been away")))
+    }
+}
+
 extension CreatedAccessKeyResource: Described {
     public static var schema: JSONSchema {
         .object(

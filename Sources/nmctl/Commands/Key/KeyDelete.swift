@@ -8,15 +8,12 @@ extension NMCtl.Keys {
             abstract: "Delete an access key: it admits nobody from now on. Nodes it admitted stay.",
             examples: ["nmctl key delete harbor fleet"])
         @OptionGroup var connection: ConnectionOptions
-        @Argument(help: "The network's name.", completion: .networks, transform: NetworkName.init(parsing:))
-        var network: NetworkName
-        @Argument(help: "The key's name or id.", completion: .accessKeys, transform: AccessKeyReference.init(parsing:))
-        var key: AccessKeyReference
+        @OptionGroup var target: KeyArguments
         @OptionGroup var condition: RevisionOptions
 
         func run(with client: ControlPlaneClient) async throws {
-            try await client.deleteAccessKey(key, of: network, ifMatch: condition.ifRevision)
-            try connection.output.confirm("access key \(key) of \(network) is deleted")
+            try await client.deleteAccessKey(target.key, of: target.network, ifMatch: condition.ifRevision)
+            try connection.output.confirm("access key \(target.key) of \(target.network) is deleted")
         }
     }
 }
