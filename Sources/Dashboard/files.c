@@ -208,6 +208,9 @@ FILE("pages/history/reader.js")
 END
 
 // pages/keys
+FILE("pages/keys/change.js")
+#embed "web/pages/keys/change.js" suffix(, 0)
+END
 FILE("pages/keys/key-state.js")
 #embed "web/pages/keys/key-state.js" suffix(, 0)
 END

@@ -97,7 +97,7 @@ struct OperationGenerator {
         (60, { .removeNode(node: $0.large(), network: $0.rarely(), $0.match(), by: $0.asker()) }),
         (50, { .joinAgain(machine: $0.large(), key: $0.number(12), publicKey: $0.number(4), $0.report()) }),
         (40, { .leave(node: $0.large(), by: $0.asker()) }), (45, { $0.nextKey() }),
-        (30, { $0.nextKeyUpdate() }),
+        (45, { $0.nextKeyUpdate() }),
         (15, { .deleteKey(network: $0.network(), key: $0.large(), $0.match(), by: $0.asker()) }),
         (22, { $0.nextNetwork() }),
         (44, { .updateNetwork($0.network(), change: $0.number(26), $0.match(), by: $0.asker()) }),

@@ -74,9 +74,10 @@ extension Menu {
         case 1: AccessKeyChanges(uses: .unlimited)
         case 2: AccessKeyChanges(expiresAt: .set(now + .seconds([1200, 40_000, 0][value % 3])))
         case 3: AccessKeyChanges(expiresAt: .clear)
-        case 4: AccessKeyChanges(tags: grant(value).tags)
-        case 5: AccessKeyChanges(lifetime: value % 2 == 0 ? .lasting : .ephemeral)
-        case 6, 7: AccessKeyChanges(name: keyName("key-\(value)"))
+        case 4:
+            AccessKeyChanges(tags: grant(value).tags, lifetime: value % 2 == 0 ? .lasting : .ephemeral)
+        // Often what another key is called.
+        case 5, 6, 7: AccessKeyChanges(name: keyName("key-\(value % 6)"))
         case 8: AccessKeyChanges(uses: .remaining(2), expiresAt: .clear)
         default: AccessKeyChanges()
         }

@@ -73,6 +73,34 @@ extension `The programs`.`In a browser` {
                 _ = try await mesh.nmctl("key", "create", Mesh.network, "--name", "printers").printed()
                 try await browser.reads("printers", within: .seconds(1))
 
+                // What is refused stands at its field; while one changes it, so does another: who did what is told, and
+                // what was typed is kept.
+                try await browser.click("button", "Change printers")
+                try await browser.waits(
+                    until: "the name has the focus", "document.activeElement.name === 'name'")
+                try await browser.evaluate("document.querySelector('[name=uses]').value = '-1'")
+                try await browser.click("button", "Save")
+                try await browser.refuses("[name=uses]")
+                try await browser.evaluate("document.querySelector('[name=uses]').value = '7'")
+                try await browser.type("laptops", into: "Name")
+                try await browser.click("button", "Save")
+                try await browser.refuses("[name=name]")
+                try await browser.reads("Choose another name, or delete that key")
+                try await browser.type("labels", into: "Name")
+                try await browser.choose("never", in: "Expires")
+                try await browser.type("office", into: "Tags optional")
+                _ = try await mesh.nmctl("key", "update", Mesh.network, "printers", "--expires", "7d").printed()
+                try await browser.click("button", "Save")
+                try await browser.reads("admin changed")
+                #expect(try await browser.evaluate("document.querySelector('[name=uses]').value").text == "7")
+                try await browser.click("button", "Save")
+                try await browser.waits(
+                    until: "the focus is back", "document.activeElement.getAttribute('aria-label') === 'Change labels'")
+                let labels: KeyView = try await mesh.nmctl("key", "show", Mesh.network, "labels", "-o", "json")
+                    .decoded()
+                #expect(labels.uses == 7 && labels.tags == ["office"] && labels.expiresAt == nil)
+                try await browser.reads("0 joined, 7 more may")
+
                 // What is deleted is asked about first, and takes no machine with it.
                 try await browser.click("button", "Delete laptops")
                 try await browser.click("button", "Keep")
@@ -89,4 +117,11 @@ extension `The programs`.`In a browser` {
             }
         }
     }
+}
+
+/// What `nmctl key show -o json` says, of what is looked at here.
+private struct KeyView: Decodable {
+    let uses: Int
+    let tags: [String]
+    let expiresAt: String?
 }

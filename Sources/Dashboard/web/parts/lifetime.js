@@ -12,21 +12,23 @@ const durations = [
 ///
 /// - `label`: what ends, such as "Expires".
 /// - `hasTimes`: whether the server takes a time besides a duration.
-export function makeLifetime(page, {label, hint, hasTimes = false}) {
+/// - `kept`: for what has an end already, or none: what is said of leaving that as it is, which is chosen to begin with.
+export function makeLifetime(page, {label, hint, hasTimes = false, kept}) {
     const never = "never";
-    let choice = never;
+    const first = kept === undefined ? never : "kept";
+    let choice = first;
 
     return {
         /// Begins anew.
-        clear() { choice = never; },
+        clear() { choice = first; },
         fields() {
             const options = [
-                [never, "Never"], ...durations.map(([seconds, text]) => [String(seconds), text]),
+                ...kept === undefined ? [] : [[first, kept]], [never, "Never"], ...durations.map(([seconds, text]) => [String(seconds), text]),
                 ["days", "In some days …"], ...hasTimes ? [["time", "At a time …"]] : [],
             ];
             return [
                 {
-                    name: "expiresInSeconds", label, hint, type: "select", value: never, required: true,
+                    name: "expiresInSeconds", label, hint, type: "select", value: first, required: true,
                     options: options.map(([value, text]) => ({value, text})),
                     on: {change: (event) => { choice = event.target.value; page.redraw(); }},
                 },
@@ -37,6 +39,7 @@ export function makeLifetime(page, {label, hint, hasTimes = false}) {
             ].filter(Boolean);
         },
         read: lifetimeOf,
+        changeOf: lifetimeChangeOf,
     };
 }
 
@@ -55,6 +58,12 @@ export function lifetimeOf(values) {
         return {expiresAt: new Date(values.expiresAt).toISOString()};
     default: return {expiresInSeconds: Number(values.expiresInSeconds)};
     }
+}
+
+/// Likewise of what has an end already: that is left as it is, or taken away. Pure.
+export function lifetimeChangeOf(values) {
+    if (values.expiresInSeconds === "kept") return {};
+    return values.expiresInSeconds === "never" ? {expiresAt: null} : lifetimeOf(values);
 }
 
 function missing(field, detail, remedy) { return new Problem({field, detail, remedy}); }

@@ -26,10 +26,17 @@ function patchChildren(parent, children) {
     children.forEach((child, index) => {
         const node = matched[index] ?? make(child);
         if (node === next) next = next.nextSibling;
-        else parent.insertBefore(node, next);
+        else place(node, parent, next);
         // In the page before it is filled: what it calls when it is mounted finds it there.
         update(node, child, matched[index] === undefined);
     });
+}
+
+/// A node that is moved loses the focus: what had it has it again.
+function place(node, parent, next) {
+    const focused = node.contains(document.activeElement) ? document.activeElement : null;
+    parent.insertBefore(node, next);
+    focused?.focus({preventScroll: true});
 }
 
 /// The node that shows a child already, taken out of those that are left; undefined when none does.

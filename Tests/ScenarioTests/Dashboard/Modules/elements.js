@@ -42,6 +42,19 @@ test("what stays keeps its focus and what was typed", () => {
     root.remove();
 });
 
+test("what is moved keeps its focus too", () => {
+    const root = document.createElement("div");
+    document.body.append(root);
+    const list = (names) => names.map((name) => h("p", {key: name}, h("button", {name}, name)));
+    patch(root, list(["a", "b", "c"]));
+    const button = root.children[2].firstChild;
+    button.focus();
+    patch(root, list(["c", "a", "b"]));
+    equal([...root.children].map((child) => child.textContent), ["c", "a", "b"]);
+    equal(root.children[0].firstChild === button && document.activeElement === button, true);
+    root.remove();
+});
+
 test("listeners are called once, and in their newest form", () => {
     const root = document.createElement("div");
     const calls = [];

@@ -2,7 +2,7 @@
 // pages/client/file-name.js, pages/dns/target.js, store/effect.js
 
 const {wordsOf, textOf} = await load("parts/words.js");
-const {lifetimeOf} = await load("parts/lifetime.js");
+const {lifetimeOf, lifetimeChangeOf} = await load("parts/lifetime.js");
 const {fits} = await load("parts/search.js");
 const {keyState, usesText} = await load("pages/keys/key-state.js");
 const {fileName} = await load("pages/client/file-name.js");
@@ -22,6 +22,12 @@ test("an end is a duration where it can be one", () => {
     equal(lifetimeOf({expiresInSeconds: "days", days: 1.5}), {expiresInSeconds: 129600});
     equal(lifetimeOf({expiresInSeconds: "time", expiresAt: "2027-01-02T03:04"}),
         {expiresAt: new Date(2027, 0, 2, 3, 4).toISOString()});
+});
+
+test("an end that is there is left alone, taken away, or another", () => {
+    equal(lifetimeChangeOf({expiresInSeconds: "kept"}), {});
+    equal(lifetimeChangeOf({expiresInSeconds: "never"}), {expiresAt: null});
+    equal(lifetimeChangeOf({expiresInSeconds: "3600"}), {expiresInSeconds: 3600});
 });
 
 test("an end that is not said is asked for at its field", () => {

@@ -1,4 +1,4 @@
-// One network's access keys: which there are, new ones, and the end of old ones.
+// One network's access keys: which there are, new ones, what becomes of them, and their end.
 
 import {useStyles} from "../../view/styles.js";
 import {h} from "../../view/element.js";
@@ -15,6 +15,7 @@ import {status} from "../../parts/status.js";
 import {makeTable} from "../../parts/table.js";
 import {ago} from "../../parts/time.js";
 import {wordsOf} from "../../parts/words.js";
+import {makeChange} from "./change.js";
 import {keyState, usesText} from "./key-state.js";
 import {secretView} from "./secret.js";
 
@@ -23,9 +24,10 @@ await useStyles(import.meta.url, "./keys.css");
 export default function keysPage(page) {
     const {network} = page.params;
     const path = at`/networks/${network}/keys`;
-    const keys = page.list(path, {kind: "accessKey", network, singles: false});
+    const keys = page.list(path, {kind: "accessKey", network});
     const deeds = makeDeeds(page);
     const lifetime = makeLifetime(page, {label: "Expires"});
+    const change = makeChange(page, {place, opened: () => panel.end()});
     const search = makeSearch(page, {label: "Name or tag", textsOf: (key) => [key.name, ...key.tags]});
     let isUnlimited = false;
     /// The answer that has the secret; null once it has been put away.
@@ -34,6 +36,7 @@ export default function keysPage(page) {
     const panel = makePanel(page, {
         action: "New access key",
         opened() {
+            change.end();
             form.clear();
             lifetime.clear();
             isUnlimited = false;
@@ -67,6 +70,8 @@ export default function keysPage(page) {
         },
     });
 
+    function place(key) { return at`/networks/${network}/keys/${key.id}`; }
+
     function putAway() {
         made = null;
         page.redraw();
@@ -74,7 +79,8 @@ export default function keysPage(page) {
     }
 
     async function remove(key) {
-        await page.call("DELETE", `${path}/${key.id}`);
+        await page.call("DELETE", place(key));
+        change.end(key.id);
         if (made?.accessKey.id === key.id) made = null;
         gone(page, key.name);
     }
@@ -88,7 +94,7 @@ export default function keysPage(page) {
             {title: "Expires", cell: (key) => key.expiresAt === undefined ? "never" : ago(key.expiresAt)},
             {title: "Nodes get", cell: (key) => grantText(key)},
             {title: "Made", isMinor: true, cell: (key) => ago(key.createdAt)},
-            {title: "", cell: (key) => h("div", {class: "deeds"},
+            {title: "", cell: (key) => h("div", {class: "deeds"}, change.button(key),
                 deeds.button(`delete-${key.id}`, "Delete", () => remove(key), {
                     danger: true, label: `Delete ${key.name}`, ask: `Delete ${key.name}? Nodes that joined by it stay.`,
                 }))},
@@ -106,6 +112,7 @@ export default function keysPage(page) {
                 panel.button()),
             made && secretView(page, made, putAway),
             panel.view(form.view),
+            change.view(),
             h("div", {key: "done", class: "done-bar"}, deeds.problem()),
             search.view(keys.items),
             h("div", {key: "keys"}, readingView(keys, (items) => items.length > 0 ? search.found(items, table.view)
