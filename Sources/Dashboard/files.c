@@ -83,6 +83,9 @@ FILE("view/styles.js")
 END
 
 // What pages are put together from
+FILE("parts/bytes.js")
+#embed "web/parts/bytes.js" suffix(, 0)
+END
 FILE("parts/changes.js")
 #embed "web/parts/changes.js" suffix(, 0)
 END

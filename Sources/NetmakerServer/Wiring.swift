@@ -21,6 +21,7 @@ final class Wiring: Sendable {
     private let keys: ServerKeys
     let nameFiles: NameFiles
     private let requests = RequestMeter()
+    private let start: ServerStart
     private let wallClock: any WallClock
     private let clock: any Clock<Duration>
     private let logger: Logger
@@ -38,6 +39,7 @@ final class Wiring: Sendable {
         self.wallClock = wallClock
         self.clock = clock
         self.logger = logger
+        start = ServerStart(wallClock: wallClock, elapsed: clock.stopwatch())
         controlPlane = ControlPlane(store: self.store, wallClock: wallClock, logger: logger)
         agents = AgentService(control: controlPlane, clock: clock, wallClock: wallClock, logger: logger)
         let keys = try ServerKeys(configuration, agents: agents, wallClock: wallClock, logger: logger)
@@ -131,6 +133,7 @@ final class Wiring: Sendable {
         router.add(middleware: Forwarding(trusted: configuration.trustedProxies))
         router.add(middleware: RequestMetrics(meter: requests))
         router.add(middleware: RequestLog())
+        router.add(middleware: AnswerHeaders())
         router.add(middleware: Problems())
         router.add(middleware: WholePaths())
         router.addRoutes(
@@ -141,13 +144,14 @@ final class Wiring: Sendable {
         let api = router.group().add(
             middleware: Authentication(controlPlane: controlPlane, retried: RetriedRequests(elapsed: clock.stopwatch()))
         )
-        api.addRoutes(
-            SetupRoutes(controlPlane: controlPlane, verifier: verifier, code: setupCode, wallClock: wallClock)
-                .endpoints)
+        let setup = SetupRoutes(
+            controlPlane: controlPlane, verifier: verifier, code: setupCode, wallClock: wallClock)
+        router.addRoutes(setup.standing)
+        api.addRoutes(setup.endpoints)
         let throttle = LoginThrottle(elapsed: clock.stopwatch())
         api.addRoutes(SessionRoutes(controlPlane: controlPlane, verifier: verifier, throttle: throttle).endpoints)
         addPeople(to: api, writer, verifier, throttle)
-        api.addRoutes(ServerRoutes(controlPlane: controlPlane, face: face).endpoints)
+        api.addRoutes(ServerRoutes(controlPlane: controlPlane, face: face, start: start, store: measured).endpoints)
         api.addRoutes(NetworkRoutes(controlPlane: controlPlane, writer: writer).endpoints)
         let live = LiveNodes(feed: controlPlane.feed, presence: presence)
         api.addRoutes(NodeRoutes(controlPlane: controlPlane, writer: writer, live: live).endpoints)
@@ -174,6 +178,7 @@ final class Wiring: Sendable {
     ) -> (service: any Service, bound: Latch<MetricsAddress>) {
         let bound = Latch<MetricsAddress>()
         let router = Router(context: APIContext.self)
+        router.add(middleware: AnswerHeaders())
         router.add(middleware: Problems())
         router.add(middleware: WholePaths())
         router.addRoutes(MetricsRoutes(page: metricsPage).endpoints)
@@ -193,8 +198,11 @@ final class Wiring: Sendable {
     /// What `/metrics` says.
     var metricsPage: MetricsPage {
         MetricsPage(
-            controlPlane: controlPlane, agents: agents, requests: requests, store: store as? any MeasuredStore)
+            controlPlane: controlPlane, agents: agents, requests: requests, store: measured)
     }
+
+    /// Nil for a store that cannot be measured.
+    private var measured: (any MeasuredStore)? { store as? any MeasuredStore }
 
     /// What is about users, their sessions and their API tokens.
     private func addPeople(
@@ -219,6 +227,7 @@ final class Wiring: Sendable {
         limits.request = max(limits.request, KeyRotationResource.longestWait + limits.body)
         let router = Router(context: APIContext.self)
         router.add(middleware: RequestLog())
+        router.add(middleware: AnswerHeaders())
         router.add(middleware: Problems())
         router.add(middleware: WholePaths())
         let api = router.group("api/v1")

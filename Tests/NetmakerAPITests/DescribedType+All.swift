@@ -105,7 +105,11 @@ extension DescribedType {
         .answer(
             ServerResource(
                 id: ServerID(rawValue: 1), version: Release.version, agents: address, api: address,
-                pins: [CertificatePin(subjectPublicKeyInfo: [1])], createdAt: Samples.time)),
+                pins: [CertificatePin(subjectPublicKeyInfo: [1])], createdAt: Samples.time, startedAt: Samples.time),
+            ServerResource(
+                id: ServerID(rawValue: 1), version: Release.version, agents: address, api: address,
+                pins: [], createdAt: Samples.time, startedAt: Samples.time, databaseBytes: 65_536)),
+        .answer(SetupStateResource(needed: true)),
         .answer(HealthResource(.ok), HealthResource(.notReady, reason: "the state is being read", since: Samples.time)),
         .answer(
             SessionResource(

@@ -6,6 +6,11 @@ extension ControlPlaneClient {
         try await ask(.get, .server, for: ServerResource.self)
     }
 
+    /// Whether the server waits for its first admin.
+    public func setupState() async throws(APIError) -> SetupStateResource {
+        try await ask(.get, .setup, for: SetupStateResource.self)
+    }
+
     /// The OpenAPI document of the server's interface.
     public func document() async throws(APIError) -> OpenAPIDocument {
         try await ask(.get, .document, for: OpenAPIDocument.self)

@@ -18,7 +18,7 @@ public struct APIPath: Hashable, Sendable, CustomStringConvertible {
     /// `GET` gives the OpenAPI document.
     public static let document = APIPath("openapi.json")
 
-    /// `POST` makes the first admin.
+    /// `GET` tells whether there is an admin, `POST` makes the first.
     public static let setup = APIPath("setup")
     /// `POST` opens a session.
     public static let login = APIPath("login")

@@ -13,10 +13,15 @@ public struct ServerResource: Hashable, Sendable, Codable {
     public let pins: [CertificatePin]
     /// When its database was made.
     public let createdAt: Timestamp
+    /// Since when it runs, by its clock as that is now.
+    public let startedAt: Timestamp
+    /// What its database takes on disk, with its log; nil for who may not see what is the server's, and of a store that
+    /// takes none.
+    public let databaseBytes: Int?
 
     public init(
         id: ServerID, version: String, agents: ServerAddress, api: ServerAddress, pins: [CertificatePin],
-        createdAt: Timestamp
+        createdAt: Timestamp, startedAt: Timestamp, databaseBytes: Int? = nil
     ) {
         self.id = id
         self.version = version
@@ -24,6 +29,8 @@ public struct ServerResource: Hashable, Sendable, Codable {
         self.api = api
         self.pins = pins
         self.createdAt = createdAt
+        self.startedAt = startedAt
+        self.databaseBytes = databaseBytes
     }
 }
 

@@ -20,7 +20,7 @@ struct InstallRoutes: Sendable {
         guard !programs.isEmpty else { throw Self.none }
         let text = InstallScript(server: try face.api, programs: programs).text
         return Response(
-            status: .ok, headers: [.contentType: "text/x-shellscript", .cacheControl: "no-store"],
+            status: .ok, headers: [.contentType: "text/x-shellscript"],
             body: ResponseBody(byteBuffer: ByteBuffer(string: text)))
     }
 
@@ -30,7 +30,7 @@ struct InstallRoutes: Sendable {
             throw Self.none
         }
         return Response(
-            status: .ok, headers: [.contentType: "application/octet-stream", .cacheControl: "no-store"],
+            status: .ok, headers: [.contentType: "application/octet-stream"],
             body: try await FileIO().loadFile(path: program.path, context: context))
     }
 

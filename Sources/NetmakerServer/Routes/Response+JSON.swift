@@ -17,7 +17,7 @@ extension Response {
     ) throws -> Response {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        var headers: HTTPFields = [.contentType: "application/json", .cacheControl: "no-store"]
+        var headers: HTTPFields = [.contentType: "application/json"]
         if let tag { headers[.eTag] = EntityTag(tag).description }
         if let networkRevision { headers[.netmakerRevision] = networkRevision.description }
         return Response(

@@ -53,7 +53,6 @@ extension Response {
             return try .json(SessionResource(opened), status: status)
         }
         var response = Response.empty()
-        response.headers[.cacheControl] = "no-store"
         response.headers.append(contentsOf: SessionCookie.setting(opened, now: now))
         return response
     }

@@ -16,9 +16,18 @@ struct SetupRoutes: Sendable {
             .on(.setUp, use: setUp)
     }
 
+    /// What a page has to know before anybody is somebody.
+    var standing: RouteCollection<APIContext> {
+        RouteCollection(context: APIContext.self)
+            .on(.showSetup) { _, _ in try .json(SetupStateResource(needed: waitingCode != nil)) }
+    }
+
+    /// Nil once there is an admin.
+    private var waitingCode: SetupCode? { controlPlane.truth.directory.users.isEmpty ? code : nil }
+
     private func setUp(_ request: Request, context: APIContext) async throws -> Response {
         let body = try await request.decode(SetupRequest.self, context: context)
-        guard let code, controlPlane.truth.directory.users.isEmpty else {
+        guard let code = waitingCode else {
             throw ControlError(
                 .refused, message: "the server has been set up already", remedy: "log in with nmctl login")
         }

@@ -10,6 +10,7 @@ extension ServerResource: Presentable {
         [
             ("server", id.description), ("version", version), ("api", "https://\(api)"),
             ("agents", agents.description), ("created", createdAt.sentence),
+            ("started", startedAt.sentence), ("database", (databaseBytes.map { ByteCount($0).description }).orDash),
         ] + pins.map { ("pin", $0.description) }
     }
 

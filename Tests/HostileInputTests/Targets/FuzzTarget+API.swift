@@ -72,7 +72,7 @@ extension FuzzTarget {
                     + #""ephemeral":false,"#
                     + #""createdAt":"2026-01-02T03:04:05.678Z","revision":1}]}"#,
                 #"{"id":"0000000000000001","version":"0.1.0","agents":"x.example.org:50051","api":"x.example.org:8081","#
-                    + #""pins":[],"createdAt":"2026-01-02T03:04:05.678Z"}"#,
+                    + #""pins":[],"createdAt":"2026-01-02T03:04:05.678Z","startedAt":"2026-01-02T03:04:05.678Z"}"#,
                 #"{"user":"admin","token":"t","expiresAt":"2026-01-02T03:04:05.678Z"}"#,
                 #"{"network":"harbor","revision":3,"lagging":[{"id":"0000000000000007","name":"db"}],"disconnected":[]}"#,
                 #"{"network":"harbor","revision":3,"from":{"kind":"node","name":"web","addresses":["10.10.0.1"]},"#

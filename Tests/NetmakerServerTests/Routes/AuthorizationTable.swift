@@ -23,6 +23,7 @@ enum AuthorizationTable {
         GET    /api/v1/openapi.json                        yes     yes  yes    yes    yes     yes     yes
         GET    /install.sh                                 yes     yes  yes    yes    yes     yes     yes
         GET    /install/:architecture                      yes     yes  yes    yes    yes     yes     yes
+        GET    /api/v1/setup                               yes     yes  yes    yes    yes     yes     yes
         POST   /api/v1/setup                               yes     yes  yes    yes    yes     yes     yes
         POST   /api/v1/login                               yes     yes  yes    yes    yes     yes     yes
         POST   /api/v1/logout                              401     yes  yes    yes    403     403     403

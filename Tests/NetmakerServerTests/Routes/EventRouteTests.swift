@@ -34,7 +34,9 @@ import Testing
     private func read(_ world: APIWorld, after last: String?) async throws -> Answer {
         var headers = world.ofAlice
         headers[.lastEventID] = last
-        return try await world.send(.get, "\(Self.harbor)/events", headers, nil)
+        let answer = try await world.send(.get, "\(Self.harbor)/events", headers, nil)
+        answer.expectKeptByNobody()
+        return answer
     }
 
     @Test func `tells each change as it is committed, and ends with the session`() async throws {

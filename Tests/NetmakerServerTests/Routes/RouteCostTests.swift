@@ -38,7 +38,9 @@ import Testing
         Call(method: .get, path: harbor, status: 200),
         Call(method: .patch, path: harbor, body: #"{"displayName": "Main harbor"}"#, status: 200),
         Call(method: .post, path: "\(harbor)/keys", body: #"{"name": "new"}"#, status: 201),
-        Call(method: .delete, path: "\(harbor)/keys/new", status: 204),
+        Call(method: .get, path: "\(harbor)/keys/new", status: 200),
+        Call(method: .patch, path: "\(harbor)/keys/new", body: #"{"name": "newer", "uses": 3}"#, status: 200),
+        Call(method: .delete, path: "\(harbor)/keys/newer", status: 204),
         Call(
             method: .post, path: "/api/v1/networks", body: #"{"name": "branch", "ipv4Range": "10.20.0.0/16"}"#,
             status: 201),

@@ -61,6 +61,7 @@ struct RouteExample: Sendable, CustomTestStringConvertible {
         RouteExample(method: .get, pattern: "/api/v1/openapi.json", access: .anybody, status: 200),
         RouteExample(method: .get, pattern: "/install.sh", access: .anybody, status: 200),
         RouteExample(method: .get, pattern: "/install/:architecture", access: .anybody, status: 200),
+        RouteExample(method: .get, pattern: "/api/v1/setup", access: .anybody, status: 200),
         RouteExample(
             method: .post, pattern: "/api/v1/setup", access: .whoLogsIn,
             fields: [.text("code", "x"), .text("user", "bob"), .text("password", "correct horse battery")], status: 403),

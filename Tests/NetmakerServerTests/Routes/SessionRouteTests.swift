@@ -30,6 +30,26 @@ import Testing
         }
     }
 
+    @Test func `is needed until there is an admin, as whoever reaches the server may know`() async throws {
+        try await APIWorld.with(.none) { world in
+            func state(_ authorization: String? = nil) async throws -> SetupStateResource {
+                let answer = try await world.call(.get, Self.path, authorization: authorization)
+                #expect(answer.status == 200)
+                return try answer.decoded()
+            }
+            #expect(try await state() == SetupStateResource(needed: true))
+            // A code that is dead needs another, and an admin as before.
+            for _ in 1...10 { _ = try await world.call(.post, Self.path, Self.body(code: "x")) }
+            #expect(try await state("Bearer of-nobody") == SetupStateResource(needed: true))
+        }
+        try await APIWorld.with(.none) { world in
+            let code = try #require(world.setupCode)
+            _ = try await world.call(.post, Self.path, Self.body(code: code))
+            let after = try await world.call(.get, Self.path, authorization: nil)
+            #expect(try after.decoded() == SetupStateResource(needed: false))
+        }
+    }
+
     @Test func `makes nobody an admin by another code`() async throws {
         try await APIWorld.with(.none) { world in
             for code in ["", "x", Samples.secret(5).revealed()] {

@@ -8,9 +8,12 @@ extension `The programs`.`In a browser` {
             _ = try await mesh.startServer()
             let code = try String(contentsOfFile: mesh.setupCodeFile, encoding: .utf8).filter { $0 != "\n" }
             try await Browser.running(at: mesh) { browser in
-                // Whoever comes first is nobody without the code.
+                // Whoever comes first is nobody without the code. That they are nobody is all that is refused them: whether
+                // the server waits for its first admin is asked in so many words.
                 try await browser.go()
                 try await browser.isAt("A new server")
+                #expect(browser.seen.refusals.map { $0.replacing(browser.origin, with: "") } == ["/api/v1/account"])
+                #expect(browser.seen.requests.contains(browser.origin + "/api/v1/setup"))
                 try await browser.type(String(repeating: "A", count: 43), into: "Setup code")
                 try await browser.type("alice", into: "Your name")
                 try await browser.type(Dashboard.password(mesh), into: "Password")

@@ -60,13 +60,5 @@ export class Session {
     }
 }
 
-/// Whether there is no admin yet. What is asked for cannot be done in any case: the password is refused before the code
-/// is looked at, so that this is no try; a server that has an admin says so before that.
-async function isBare() {
-    try {
-        await call("POST", "/setup", {code: "", user: "admin", password: ""}, {session: "set"});
-    } catch (error) {
-        return error.status === 400;
-    }
-    return false;
-}
+/// Whether there is no admin yet.
+async function isBare() { return (await call("GET", "/setup")).value.needed; }

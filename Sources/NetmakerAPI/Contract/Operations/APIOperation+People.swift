@@ -1,7 +1,11 @@
 internal import HTTPTypes
 
 extension APIOperation {
-    static let people = [setUp, logIn, logOut]
+    static let people = [showSetup, setUp, logIn, logOut]
+
+    public static let showSetup = APIOperation(
+        "showSetup", .get, "/api/v1/setup", "Tells whether the server waits for its first admin.", access: .anybody,
+        answers: .ok(SetupStateResource.self))
 
     public static let setUp = APIOperation(
         "setUp", .post, "/api/v1/setup", "Makes the first admin, with the server's setup code, and opens a session.",

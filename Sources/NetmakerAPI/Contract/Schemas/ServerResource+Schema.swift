@@ -9,7 +9,21 @@ extension ServerResource: Described {
             .required("agents", ServerAddress.self, "where agents reach it"),
             .required("api", ServerAddress.self, "where people and scripts reach it"),
             .required("pins", .list(of: CertificatePin.schema.described("a key it may show in TLS"))),
-            .required("createdAt", Timestamp.self, "when its database was made"))
+            .required("createdAt", Timestamp.self, "when its database was made"),
+            .required("startedAt", Timestamp.self, "since when it runs"),
+            .optional(
+                "databaseBytes",
+                .integer(
+                    "what its database takes on disk, with its log; left out for who may not see what is the server's",
+                    from: 0)))
+    }
+}
+
+extension SetupStateResource: Described {
+    public static var schema: JSONSchema {
+        .object(
+            "SetupState", "Whether a server waits for its first admin.",
+            .required("needed", .boolean("whether nobody is its admin yet")))
     }
 }
 

@@ -5,7 +5,7 @@ extension NMCtl {
         static let configuration = CommandConfiguration(
             abstract: "The server itself: who it is, whether it can work, what was changed, and what its interface is.",
             subcommands: [
-                Show.self, Health.self, Events.self, History.self, Document.self, InstallScript.self,
+                Show.self, Health.self, Setup.self, Events.self, History.self, Document.self, InstallScript.self,
             ],
             defaultSubcommand: Show.self)
     }

@@ -1,5 +1,5 @@
 // pages/users/role.js, pages/user/conflict.js, pages/history/filter.js, pages/history/reader.js, pages/server/health.js,
-// pages/settings/fields.js
+// pages/settings/fields.js, parts/bytes.js
 
 const {roleFields, roleOf, rolePatch, networksOf} = await load("pages/users/role.js");
 const {changesOf} = await load("pages/user/conflict.js");
@@ -7,6 +7,7 @@ const {query, actor, address, chosen} = await load("pages/history/filter.js");
 const {joined} = await load("pages/history/reader.js");
 const {concerns, versions, isOlder} = await load("pages/server/health.js");
 const {cards, patchOf} = await load("pages/settings/fields.js");
+const {bytesText} = await load("parts/bytes.js");
 
 test("a network admin's form has a box for each network, a super admin's none", () => {
     const user = {role: "networkAdmin", networks: ["harbor"], commands: "granted"};
@@ -100,4 +101,9 @@ test("of settings only what was changed is sent, for all machines too", () => {
     equal(patchOf({dnsServers: null}, {}), {dnsServers: null});
     equal(patchOf({mtu: 1400, appliesTo: "allNodes"}, {mtu: 1400, listenPort: 1, appliesTo: "allNodes"}),
         {mtu: 1400, appliesTo: "allNodes"});
+});
+
+test("sizes are read in the unit they fit", () => {
+    equal([0, 1023, 1024, 1536, 5 * 2 ** 20, 3 * 2 ** 30, 2 ** 40].map(bytesText),
+        ["0 B", "1023 B", "1.0 KiB", "1.5 KiB", "5.0 MiB", "3.0 GiB", "1.0 TiB"]);
 });

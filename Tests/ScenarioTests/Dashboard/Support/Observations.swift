@@ -8,6 +8,7 @@ final class Observations: Sendable {
         var requests: [String] = []
         var bytes = 0
         var failures: [String] = []
+        var refusals: [String] = []
     }
     private let state = Mutex(State())
 
@@ -23,6 +24,9 @@ final class Observations: Sendable {
 
     /// Why what was asked for did not come.
     var failures: [String] { state.withLock { $0.failures } }
+
+    /// The addresses whose refusal the console shows in red, in order.
+    var refusals: [String] { state.withLock { $0.refusals } }
 
     /// Counts anew what is asked for.
     func startAnew() {
@@ -45,10 +49,13 @@ final class Observations: Sendable {
             state.withLock { $0.problems.append(said.joined(separator: " ")) }
         case "Log.entryAdded":
             let entry = parameters["entry"]
-            guard entry?["level"]?.text == "error" || entry?["level"]?.text == "warning",
-                entry?["source"]?.text != "network"
-            else { return }
-            state.withLock { $0.problems.append(entry?["text"]?.text ?? "an entry") }
+            guard entry?["level"]?.text == "error" || entry?["level"]?.text == "warning" else { return }
+            if entry?["source"]?.text == "network" {
+                guard entry?["level"]?.text == "error" else { return }
+                state.withLock { $0.refusals.append(entry?["url"]?.text ?? "an address") }
+            } else {
+                state.withLock { $0.problems.append(entry?["text"]?.text ?? "an entry") }
+            }
         case "Network.requestWillBeSent":
             guard let address = parameters["request"]?["url"]?.text else { return }
             state.withLock { $0.requests.append(address) }

@@ -4,6 +4,7 @@ import {useStyles} from "../../view/styles.js";
 import {h} from "../../view/element.js";
 import {link} from "../../app/route.js";
 import {at} from "../../api/client.js";
+import {bytesText} from "../../parts/bytes.js";
 import {problemView} from "../../parts/problem.js";
 import {readingView} from "../../parts/reading.js";
 import {status} from "../../parts/status.js";
@@ -75,7 +76,7 @@ export default function serverPage(page) {
                 && readiness !== undefined;
             return [
                 h("div", {class: "page-head"}, h("div", null, h("h1", null, "Server"),
-                    server.value && h("p", null, `Release ${server.value.version}`))),
+                    server.value && h("p", null, `Release ${server.value.version}, started `, ago(server.value.startedAt)))),
                 problemView(server.problem),
                 h("div", {key: "standing", class: "card", role: "status"}, standing(readiness),
                     isRead && concernsView(concerns({readiness, server: server.value, networks: items, nodes: members, now: Date.now()}))),
@@ -117,6 +118,9 @@ function factsView(page, server) {
             : server.pins.map((pin, index) => copyable(page, server.pins.length > 1 ? `Pin ${index + 1}` : "Pin", pin))],
         ["Id", h("span", {class: "code"}, server.id)],
         ["Database made", ago(server.createdAt)],
+        // Network admins are not told.
+        ...server.databaseBytes === undefined ? []
+            : [["Database size", h("span", {class: "number"}, bytesText(server.databaseBytes))]],
     ];
     return h("dl", {class: "facts"}, facts.map(([name, value]) => [h("dt", {key: name}, name), h("dd", {key: `${name} is`}, value)]));
 }
