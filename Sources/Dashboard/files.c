@@ -25,6 +25,9 @@ END
 FILE("style/icon.svg")
 #embed "web/style/icon.svg" suffix(, 0)
 END
+FILE("style/mesh.css")
+#embed "web/style/mesh.css" suffix(, 0)
+END
 FILE("style/parts.css")
 #embed "web/style/parts.css" suffix(, 0)
 END
@@ -139,17 +142,29 @@ FILE("parts/words.js")
 END
 
 // Computations over the mesh
+FILE("mesh/directions.js")
+#embed "web/mesh/directions.js" suffix(, 0)
+END
+FILE("mesh/discs.js")
+#embed "web/mesh/discs.js" suffix(, 0)
+END
 FILE("mesh/groups.js")
 #embed "web/mesh/groups.js" suffix(, 0)
 END
-FILE("mesh/layout.js")
-#embed "web/mesh/layout.js" suffix(, 0)
+FILE("mesh/labels.js")
+#embed "web/mesh/labels.js" suffix(, 0)
 END
 FILE("mesh/links.js")
 #embed "web/mesh/links.js" suffix(, 0)
 END
+FILE("mesh/packing.js")
+#embed "web/mesh/packing.js" suffix(, 0)
+END
 FILE("mesh/ranges.js")
 #embed "web/mesh/ranges.js" suffix(, 0)
+END
+FILE("mesh/ring.js")
+#embed "web/mesh/ring.js" suffix(, 0)
 END
 FILE("mesh/shapes.js")
 #embed "web/mesh/shapes.js" suffix(, 0)
@@ -261,6 +276,9 @@ FILE("pages/node/settings.js")
 END
 
 // pages/nodes
+FILE("pages/nodes/finder.js")
+#embed "web/pages/nodes/finder.js" suffix(, 0)
+END
 FILE("pages/nodes/nodes.js")
 #embed "web/pages/nodes/nodes.js" suffix(, 0)
 END
@@ -269,6 +287,12 @@ FILE("pages/nodes/search.js")
 END
 
 // pages/overview
+FILE("pages/overview/mini.js")
+#embed "web/pages/overview/mini.js" suffix(, 0)
+END
+FILE("pages/overview/overview.css")
+#embed "web/pages/overview/overview.css" suffix(, 0)
+END
 FILE("pages/overview/overview.js")
 #embed "web/pages/overview/overview.js" suffix(, 0)
 END
@@ -285,6 +309,9 @@ FILE("pages/picture/key.js")
 END
 FILE("pages/picture/knowledge.js")
 #embed "web/pages/picture/knowledge.js" suffix(, 0)
+END
+FILE("pages/picture/lines.js")
+#embed "web/pages/picture/lines.js" suffix(, 0)
 END
 FILE("pages/picture/list.js")
 #embed "web/pages/picture/list.js" suffix(, 0)

@@ -155,6 +155,7 @@ final class Wiring: Sendable {
         api.addRoutes(NetworkRoutes(controlPlane: controlPlane, writer: writer).endpoints)
         let live = LiveNodes(feed: controlPlane.feed, presence: presence)
         api.addRoutes(NodeRoutes(controlPlane: controlPlane, writer: writer, live: live).endpoints)
+        api.addRoutes(LinkRoutes(controlPlane: controlPlane, agents: agents).endpoints)
         api.addRoutes(
             RoleRoutes(controlPlane: controlPlane, writer: writer, live: live, wallClock: wallClock).endpoints)
         api.addRoutes(ClientRoutes(controlPlane: controlPlane, writer: writer, wallClock: wallClock).endpoints)

@@ -7,7 +7,17 @@ extension DescribedType {
         .answer(heard), .answer(heard.from, range.to, client.to), .answer(heard.path[0]),
         .answer(heard.agents[0], unheard.agents[0]), .answer(heard.tunnels[0], unheard.tunnels[0]),
         .answer(heard.tunnels[0].candidates[0]), .answer(about, aboutBoth),
+        .answer(links(.report(report), next: "~machine-2"), links(.away)),
+        .answer(links(.report(report)).items[0], links(.away).items[0]),
     ]
+
+    private static func links(_ word: AgentSighting.Word, next: String? = nil) -> NodeLinks {
+        NodeLinks(
+            of: Samples.node(1), to: [.node(Samples.node(2))], in: Samples.network(),
+            seeing: AgentSighting(
+                word: word, lastSeen: word == .away ? nil : Samples.time, acknowledged: nil, isLagging: false),
+            next: next)
+    }
 
     private static let about = unheard.findings[0]
     private static let aboutBoth = explanation(of: .node(Samples.nodeID(1)), .node(Samples.nodeID(1)), .away).findings[
@@ -20,12 +30,13 @@ extension DescribedType {
 
     private static let report = TunnelReport(
         number: 1, time: Samples.time, inForce: Revision(2), trouble: "no room", publicKey: Samples.publicKey(1),
-        listenPort: .netmaker,
-        peers: [2, 1].map {
-            TunnelReport.Peer(
-                publicKey: Samples.publicKey($0), endpoint: Endpoint(address: Samples.address($0), port: .netmaker),
-                handshakeAge: .seconds(7), received: 1, sent: 2, persistentKeepalive: .netmaker, addresses: [])
-        }, ledIn: [])
+        listenPort: .netmaker, peers: peers, ledIn: [], links: peers)
+
+    private static let peers = [2, 1].map {
+        TunnelReport.Peer(
+            publicKey: Samples.publicKey($0), endpoint: Endpoint(address: Samples.address($0), port: .netmaker),
+            handshakeAge: .seconds(7), received: 1, sent: 2, persistentKeepalive: .netmaker, addresses: [])
+    }
 
     private static func explanation(
         of from: Place = .node(Samples.nodeID(1)), to place: Place, _ word: AgentSighting.Word

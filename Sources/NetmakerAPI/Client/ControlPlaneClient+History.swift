@@ -55,7 +55,7 @@ extension ControlPlaneClient {
     }
 
     /// Behind the question mark, as RFC 3986 has it; empty for none.
-    private static func query(_ parameters: [(name: String, value: String)]) -> String {
+    static func query(_ parameters: [(name: String, value: String)]) -> String {
         guard !parameters.isEmpty else { return "" }
         let plain = Set("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~:@/".utf8)
         let texts = parameters.map { name, value in

@@ -3,8 +3,26 @@ public import NetmakerCore
 
 extension ControlPlaneClient {
     /// A network's nodes, in the order of their names.
-    public func nodes(in network: NetworkName) async throws(APIError) -> [NodeResource] {
-        try await ask(.get, .nodes(in: network), for: Listing<NodeResource>.self).items
+    ///
+    /// - Parameter search: only those that it fits; nil for all.
+    public func nodes(
+        in network: NetworkName, fitting search: NodeSearch? = nil
+    ) async throws(APIError) -> [NodeResource] {
+        let query = search.map { Self.query([("search", $0.text)]) } ?? ""
+        return try await ask(.get, .nodes(in: network), query: query, for: Listing<NodeResource>.self).items
+    }
+
+    /// How a node's tunnels do, all of them: its agent is asked, page by page.
+    public func links(of node: NodeReference, in network: NetworkName) async throws(APIError) -> NodeLinks {
+        var links = try await ask(.get, .links(of: node, in: network), for: NodeLinks.self)
+        while let next = links.next {
+            let page = try await ask(
+                .get, .links(of: node, in: network), query: Self.query([("after", next)]), for: NodeLinks.self)
+            links = NodeLinks(
+                node: page.node, word: page.word, lastSeen: page.lastSeen, items: links.items + page.items,
+                next: page.next)
+        }
+        return links
     }
 
     /// One node, with what the server sees of it now.

@@ -93,6 +93,11 @@ public struct APIPath: Hashable, Sendable, CustomStringConvertible {
         APIPath("networks", network.description, "nodes", node.description)
     }
 
+    /// `GET` tells how a node's tunnels do.
+    public static func links(of node: NodeReference, in network: NetworkName) -> APIPath {
+        APIPath("networks", network.description, "nodes", node.description, "links")
+    }
+
     /// `POST` lets a pending node in.
     public static func approval(of node: NodeReference, in network: NetworkName) -> APIPath {
         APIPath("networks", network.description, "nodes", node.description, "approve")

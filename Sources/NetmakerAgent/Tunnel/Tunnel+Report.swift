@@ -15,7 +15,12 @@ extension Tunnel {
             peers: question.peers.compactMap { key in
                 device?.peers[key].map { TunnelReport.Peer($0, key, on: question.addresses, at: time) }
             },
-            ledIn: question.addresses.filter { link?.leads($0) ?? false })
+            ledIn: question.addresses.filter { link?.leads($0) ?? false },
+            links: question.links.isEmpty
+                ? nil
+                : question.links.compactMap { key in
+                    device?.peers[key].map { TunnelReport.Peer($0, key, on: [], at: time) }
+                })
     }
 }
 

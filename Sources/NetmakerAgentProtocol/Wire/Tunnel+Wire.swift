@@ -10,7 +10,10 @@ extension TunnelQuestion {
             peers: try parts("peers", wire.peers, limit: Self.maximumCount) { key throws(MalformedField) in
                 try PublicKey(present: key, field: "")
             },
-            addresses: try IPAddress.list("addresses", wire.addresses))
+            addresses: try IPAddress.list("addresses", wire.addresses),
+            links: try parts("links", wire.links, limit: Self.maximumLinks) { key throws(MalformedField) in
+                try PublicKey(present: key, field: "")
+            })
     }
 
     var wire: WireTunnelQuestion {
@@ -18,6 +21,7 @@ extension TunnelQuestion {
             $0.number = number
             $0.peers = peers.map { Data($0.bytes) }
             $0.addresses = addresses.map(\.wire)
+            $0.links = links.map { Data($0.bytes) }
         }
     }
 }
@@ -33,7 +37,11 @@ extension TunnelReport {
             peers: try parts("peers", wire.peers, limit: TunnelQuestion.maximumCount) { peer throws(MalformedField) in
                 try Peer(peer)
             },
-            ledIn: try IPAddress.list("led_in", wire.ledIn))
+            ledIn: try IPAddress.list("led_in", wire.ledIn),
+            links: wire.tellsLinks
+                ? try parts("links", wire.links, limit: TunnelQuestion.maximumLinks) { peer throws(MalformedField) in
+                    try Peer(peer)
+                } : nil)
     }
 
     var wire: WireTunnelReport {
@@ -46,6 +54,8 @@ extension TunnelReport {
             $0.listenPort = UInt32(listenPort?.rawValue ?? 0)
             $0.peers = peers.map(\.wire)
             $0.ledIn = ledIn.map(\.wire)
+            $0.links = links?.map(\.wire) ?? []
+            $0.tellsLinks = links != nil
         }
     }
 }

@@ -1767,6 +1767,9 @@ package nonisolated struct WireTunnelQuestion: Sendable {
   /// where packets are to go
   package var addresses: [WireIPAddress] = []
 
+  /// Whose links somebody wants to see at once: less is said of each. Older agents pass over them.
+  package var links: [Data] = []
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package init() {}
@@ -1799,6 +1802,12 @@ package nonisolated struct WireTunnelReport: Sendable {
 
   /// of the addresses asked about, those that the machine leads into the tunnel
   package var ledIn: [WireIPAddress] = []
+
+  /// of the links asked about, those that the device has
+  package var links: [WireTunnelPeer] = []
+
+  /// the links asked about were understood
+  package var tellsLinks: Bool = false
 
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -4770,7 +4779,7 @@ nonisolated extension WireReconnect: SwiftProtobuf.Message, SwiftProtobuf._Messa
 
 nonisolated extension WireTunnelQuestion: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".TunnelQuestion"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}number\0\u{1}peers\0\u{1}addresses\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}number\0\u{1}peers\0\u{1}addresses\0\u{1}links\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -4781,6 +4790,7 @@ nonisolated extension WireTunnelQuestion: SwiftProtobuf.Message, SwiftProtobuf._
       case 1: try { try decoder.decodeSingularUInt64Field(value: &self.number) }()
       case 2: try { try decoder.decodeRepeatedBytesField(value: &self.peers) }()
       case 3: try { try decoder.decodeRepeatedMessageField(value: &self.addresses) }()
+      case 4: try { try decoder.decodeRepeatedBytesField(value: &self.links) }()
       default: break
       }
     }
@@ -4796,6 +4806,9 @@ nonisolated extension WireTunnelQuestion: SwiftProtobuf.Message, SwiftProtobuf._
     if !self.addresses.isEmpty {
       try visitor.visitRepeatedMessageField(value: self.addresses, fieldNumber: 3)
     }
+    if !self.links.isEmpty {
+      try visitor.visitRepeatedBytesField(value: self.links, fieldNumber: 4)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -4803,6 +4816,7 @@ nonisolated extension WireTunnelQuestion: SwiftProtobuf.Message, SwiftProtobuf._
     if lhs.number != rhs.number {return false}
     if lhs.peers != rhs.peers {return false}
     if lhs.addresses != rhs.addresses {return false}
+    if lhs.links != rhs.links {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -4810,7 +4824,7 @@ nonisolated extension WireTunnelQuestion: SwiftProtobuf.Message, SwiftProtobuf._
 
 nonisolated extension WireTunnelReport: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".TunnelReport"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}number\0\u{1}time\0\u{1}revision\0\u{1}trouble\0\u{3}public_key\0\u{3}listen_port\0\u{1}peers\0\u{3}led_in\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}number\0\u{1}time\0\u{1}revision\0\u{1}trouble\0\u{3}public_key\0\u{3}listen_port\0\u{1}peers\0\u{3}led_in\0\u{1}links\0\u{3}tells_links\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -4826,6 +4840,8 @@ nonisolated extension WireTunnelReport: SwiftProtobuf.Message, SwiftProtobuf._Me
       case 6: try { try decoder.decodeSingularUInt32Field(value: &self.listenPort) }()
       case 7: try { try decoder.decodeRepeatedMessageField(value: &self.peers) }()
       case 8: try { try decoder.decodeRepeatedMessageField(value: &self.ledIn) }()
+      case 9: try { try decoder.decodeRepeatedMessageField(value: &self.links) }()
+      case 10: try { try decoder.decodeSingularBoolField(value: &self.tellsLinks) }()
       default: break
       }
     }
@@ -4856,6 +4872,12 @@ nonisolated extension WireTunnelReport: SwiftProtobuf.Message, SwiftProtobuf._Me
     if !self.ledIn.isEmpty {
       try visitor.visitRepeatedMessageField(value: self.ledIn, fieldNumber: 8)
     }
+    if !self.links.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.links, fieldNumber: 9)
+    }
+    if self.tellsLinks != false {
+      try visitor.visitSingularBoolField(value: self.tellsLinks, fieldNumber: 10)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -4868,6 +4890,8 @@ nonisolated extension WireTunnelReport: SwiftProtobuf.Message, SwiftProtobuf._Me
     if lhs.listenPort != rhs.listenPort {return false}
     if lhs.peers != rhs.peers {return false}
     if lhs.ledIn != rhs.ledIn {return false}
+    if lhs.links != rhs.links {return false}
+    if lhs.tellsLinks != rhs.tellsLinks {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

@@ -19,10 +19,13 @@ public struct TunnelReport: Hashable, Sendable {
     public let peers: [Peer]
     /// Of the addresses asked about, those that the machine leads into the tunnel.
     public let ledIn: [IPAddress]
+    /// Of the links asked about, those that the device has; nil when the agent did not understand that it was asked for
+    /// links, or was not.
+    public let links: [Peer]?
 
     public init(
         number: UInt64, time: Timestamp, inForce: Revision?, trouble: String?, publicKey: PublicKey?,
-        listenPort: ListenPort?, peers: [Peer], ledIn: [IPAddress]
+        listenPort: ListenPort?, peers: [Peer], ledIn: [IPAddress], links: [Peer]? = nil
     ) {
         self.number = number
         self.time = time
@@ -32,6 +35,7 @@ public struct TunnelReport: Hashable, Sendable {
         self.listenPort = listenPort
         self.peers = peers
         self.ledIn = ledIn
+        self.links = links
     }
 
     /// One peer, as the device has it.

@@ -17,6 +17,18 @@ extension AgentService {
         return Explanation(of: path, in: state, seeing: second, now: wallClock.now)
     }
 
+    /// How a node's tunnels to these ends do, by what its own agent says. Takes as long as an agent may that does not
+    /// answer.
+    ///
+    /// - Parameter next: where those begin that were not asked about; nil when there are none.
+    func links(of node: Node, to ends: [LinkEnd], next: String?, in state: NetworkState) async -> NodeLinks {
+        let word = await ask(node.id) {
+            TunnelQuestion(number: $0, peers: [], addresses: [], links: ends.flatMap(\.publicKeys))
+        }
+        return NodeLinks(
+            of: node, to: ends, in: state.network, seeing: sighting(of: node, in: state, word, after: nil), next: next)
+    }
+
     private func sightings(
         on path: NetworkPath, in state: NetworkState, after earlier: [NodeID: AgentSighting] = [:]
     ) async -> [NodeID: AgentSighting] {

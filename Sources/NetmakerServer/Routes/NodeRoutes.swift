@@ -21,8 +21,15 @@ struct NodeRoutes: Sendable {
 
     private func list(_ request: Request, context: APIContext) async throws -> Response {
         let state = try controlPlane.network(context.network(), for: context.principal)
-        let page = try Page<NodeName>(try request.query(of: .listNodes))
-        return try .json(page.listing(of: state.nodes.values, by: \.name) { live.resource(of: $0, in: state) })
+        let query = try request.query(of: .listNodes)
+        let page = try Page<NodeName>(query)
+        guard let search = try query["search"].map(NodeSearch.init) else {
+            return try .json(page.listing(of: state.nodes.values, by: \.name) { live.resource(of: $0, in: state) })
+        }
+        return try .json(
+            page.listing(of: state.nodes.values.lazy.filter(search.fits), by: \.name) {
+                live.resource(of: $0, in: state)
+            })
     }
 
     private func show(_ request: Request, context: APIContext) async throws -> Response {

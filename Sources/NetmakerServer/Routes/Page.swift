@@ -9,9 +9,11 @@ struct Page<Name: Comparable & ParsableValue> {
     /// The name of the last one the asker has; nil for none.
     private let after: Name?
 
+    /// - Parameter most: how many a page holds at most, whatever is asked for; nil for all there are.
     /// - Throws: `ModelError.Code.invalidValue` for a limit or a cursor that is none.
-    init(_ query: [String: String]) throws(ModelError) {
-        limit = try query["limit"].map { text throws(ModelError) in try PageLimit(parsing: text).number }
+    init(_ query: [String: String], most: Int? = nil) throws(ModelError) {
+        let wanted = try query["limit"].map { text throws(ModelError) in try PageLimit(parsing: text).number }
+        limit = most.map { min(wanted ?? $0, $0) } ?? wanted
         after = try query["after"].map { text throws(ModelError) in try Cursor<Name>(parsing: text).name }
     }
 
@@ -19,10 +21,18 @@ struct Page<Name: Comparable & ParsableValue> {
     func listing<Element, Item>(
         of elements: some Sequence<Element>, by name: (Element) -> Name, as item: (Element) -> Item
     ) -> Listing<Item> {
+        let (part, next) = part(of: elements, by: name)
+        return Listing(part.map(item), next: next)
+    }
+
+    /// The same of what is not told as it is.
+    func part<Element>(
+        of elements: some Sequence<Element>, by name: (Element) -> Name
+    ) -> (part: [Element], next: String?) {
         let following = elements.filter { element in after.map { name(element) > $0 } ?? true }
             .sorted { name($0) < name($1) }
-        let part = following.prefix(limit ?? following.count)
+        let part = Array(following.prefix(limit ?? following.count))
         let last = part.count < following.count ? part.last : nil
-        return Listing(part.map(item), next: last.map { Cursor(name($0)).description })
+        return (part, last.map { Cursor(name($0)).description })
     }
 }

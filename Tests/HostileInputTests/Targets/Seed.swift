@@ -19,7 +19,7 @@ enum Seed {
             persistentKeepalive: .netmaker, addresses: [try endpoint().address])
         return TunnelReport(
             number: 5, time: time, inForce: Revision(300), trouble: "no room", publicKey: try key(1),
-            listenPort: .netmaker, peers: [peer], ledIn: [try endpoint().address])
+            listenPort: .netmaker, peers: [peer], ledIn: [try endpoint().address], links: [peer])
     }
     static func edits() throws -> NodeEdits {
         NodeEdits(

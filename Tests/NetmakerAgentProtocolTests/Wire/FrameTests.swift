@@ -125,6 +125,23 @@ import Testing
         #expect(read == report)
     }
 
+    @Test func `links are told beside the rest, and who passes over them from who has none`() throws {
+        let keys = (1...TunnelQuestion.maximumLinks).map(Samples.publicKey)
+        let question = TunnelQuestion(number: 5, peers: [], addresses: [], links: keys)
+        #expect(try TunnelQuestion(question.wire) == question)
+        var wire = question.wire
+        wire.links.append(wire.links[0])
+        #expect(throws: MalformedField.self) { try TunnelQuestion(wire) }
+
+        let peer = try Example.tunnelReport().peers[0]
+        for links in [nil, [], [peer], Array(repeating: peer, count: TunnelQuestion.maximumLinks)] {
+            let report = TunnelReport(
+                number: 5, time: Samples.time, inForce: nil, trouble: nil, publicKey: nil, listenPort: nil, peers: [],
+                ledIn: [], links: links)
+            #expect(try TunnelReport(report.wire) == report)
+        }
+    }
+
     @Test func `a report tells no handshake from one just now`() throws {
         func peer(_ age: Duration?) throws -> TunnelReport.Peer {
             let peer = TunnelReport.Peer(

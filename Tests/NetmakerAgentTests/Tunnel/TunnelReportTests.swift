@@ -39,6 +39,19 @@ import Testing
         #expect(server.heard.value.hellos.first?.capabilities == [Capability.tunnelReport])
     }
 
+    @Test func `is what it has of links, with less said of each, where somebody wants to see them`() async throws {
+        let report = try await report(
+            on: TunnelQuestion(
+                number: 9, peers: [], addresses: [], links: [Samples.publicKey(99), Samples.publicKey(2)])
+        ) { device in
+            await device.alter { $0.peers[Samples.publicKey(2)]?.lastHandshake = Samples.time - .seconds(7) }
+        }
+        #expect(report.peers.isEmpty)
+        #expect(report.links?.map(\.publicKey) == [Samples.publicKey(2)])
+        #expect(report.links?.map(\.handshakeAge) == [.seconds(7)])
+        #expect(report.links?.map(\.addresses) == [[]])
+    }
+
     @Test func `is that there is none, when there is none`() async throws {
         let report = try await report(
             on: TunnelQuestion(number: 1, peers: [Samples.publicKey(2)], addresses: [Samples.address(1)])

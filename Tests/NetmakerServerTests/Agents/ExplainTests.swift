@@ -30,6 +30,23 @@ import Testing
         }
     }
 
+    @Test func `holds links too, of which one agent is asked at once`() async throws {
+        try await AgentWorld.with(configuration: Self.patient) { world in
+            let machines = try await world.join(1...3)
+            try await world.withAskedSessions([machines[0]]) { listeners in
+                async let asked = listeners[0].answer(ExplainTests.links)
+                let links = await world.links(of: machines[0])
+                let question = try await asked
+
+                #expect(Set(question.links) == [Samples.publicKey(2), Samples.publicKey(3)])
+                #expect(question.peers.isEmpty)
+                #expect(links.word == .answered)
+                #expect(links.items.map(\.session) == [.fresh, .fresh])
+                #expect(await world.links(of: machines[1]).word == .away)
+            }
+        }
+    }
+
     @Test func `is missing where it does not come in time, and where no agent is`() async throws {
         try await AgentWorld.with(configuration: Self.quick) { world in
             let machines = try await world.join(1...2)
@@ -104,6 +121,18 @@ enum ExplainTests {
             ledIn: [])
     }
 
+    /// That all links are well.
+    static func links(on question: TunnelQuestion) -> TunnelReport {
+        TunnelReport(
+            number: question.number, time: Samples.time, inForce: Revision(3), trouble: nil,
+            publicKey: Samples.publicKey(1), listenPort: .netmaker, peers: [], ledIn: [],
+            links: question.links.map {
+                TunnelReport.Peer(
+                    publicKey: $0, endpoint: nil, handshakeAge: .seconds(7), received: 1, sent: 1,
+                    persistentKeepalive: .off, addresses: [])
+            })
+    }
+
     /// That all is well, from whoever is asked of the other of two machines.
     static func report(on question: TunnelQuestion) -> TunnelReport {
         let own = question.peers == [Samples.publicKey(1)] ? 2 : 1
@@ -123,6 +152,12 @@ extension AgentWorld {
         let state = harbor
         return await service.explain(
             NetworkPath(from: .node(one.node), to: .node(other.node), in: state), in: state)
+    }
+
+    func links(of machine: Machine) async -> NodeLinks {
+        let state = harbor
+        guard let node = state.nodes[machine.node] else { preconditionFailure("no such node") }
+        return await service.links(of: node, to: state.linkEnds(of: node), next: nil, in: state)
     }
 
     /// Opens sessions of agents that can be asked, and that have heard everything.

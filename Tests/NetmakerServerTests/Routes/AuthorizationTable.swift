@@ -57,6 +57,7 @@ enum AuthorizationTable {
         DELETE /api/v1/networks/:network                   401     403  404    yes    403     403     404
         GET    /api/v1/networks/:network/nodes             401     yes  404    yes    yes     yes     404
         GET    /api/v1/networks/:network/nodes/:node       401     yes  404    yes    yes     yes     404
+        GET    /api/v1/networks/:network/nodes/:node/links  401    yes  404    yes    yes     yes     404
         PATCH  /api/v1/networks/:network/nodes/:node       401     yes  404    yes    403     yes     404
         DELETE /api/v1/networks/:network/nodes/:node       401     yes  404    yes    403     yes     404
         POST   /api/v1/networks/:network/nodes/:node/approve  401  yes  404    yes    403     yes     404

@@ -165,8 +165,12 @@ struct RouteExample: Sendable, CustomTestStringConvertible {
             method: .delete, pattern: "/api/v1/networks/:network", parameters: ["force"], query: "?force=true",
             status: 204),
         RouteExample(
-            method: .get, pattern: "/api/v1/networks/:network/nodes", parameters: ["limit", "after"], status: 200),
+            method: .get, pattern: "/api/v1/networks/:network/nodes", parameters: ["limit", "after", "search"],
+            status: 200),
         RouteExample(method: .get, pattern: "/api/v1/networks/:network/nodes/:node", status: 200),
+        RouteExample(
+            method: .get, pattern: "/api/v1/networks/:network/nodes/:node/links", parameters: ["limit", "after"],
+            status: 200),
         RouteExample(
             method: .patch, pattern: "/api/v1/networks/:network/nodes/:node",
             fields: [

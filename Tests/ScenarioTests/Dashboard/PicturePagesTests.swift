@@ -7,14 +7,11 @@ extension `The programs`.`In a browser` {
             try await Dashboard.show("#/networks/\(Mesh.network)", in: browser)
             try await browser.waits(until: "both are online", Self.count(".spot.online", is: 2))
 
-            // Nothing is known of a link before its ends are asked.
-            try await browser.waits(until: "the link is not known", Self.count(".link.unasked", is: 1))
-            try await browser.click("button", "Ask about the link")
-            try await browser.waits(until: "the link is known", Self.count(".link.unasked", is: 0))
-            #expect(
-                try await browser.evaluate(
-                    "document.querySelectorAll('.drawing [class*=path-][class*=handshake-]').length"
-                ).whole == 1)
+            // How the link does is told without a question, and again while one looks.
+            try await browser.waits(until: "the link is known", Self.count(".link.session-unknown", is: 0))
+            _ = try await mesh.machines[0].namespace.run(["ping", "-n", "-c", "1", "-W", "5", "10.20.0.2"]).printed()
+            try await browser.waits(until: "the link is up", Self.count(".link.session-fresh", is: 1))
+            #expect(browser.seen.requests.contains { $0.hasSuffix("/links") })
 
             // By keys alone: to the picture, from node to node, and to what is said of it.
             try await browser.evaluate("document.querySelector('.drawing').focus()")
@@ -22,6 +19,7 @@ extension `The programs`.`In a browser` {
             try await browser.waits(until: "one is selected", Self.count(".spot.selected", is: 1))
             try await browser.press("ArrowRight")
             try await browser.waits(until: "it is the other", Self.selected("node2"))
+            try await browser.reads("1 up")
             try await browser.press("Enter")
             #expect(try await browser.evaluate("document.activeElement.textContent").text == "node2")
             try await browser.click("button", "Why: node2 to node1")
@@ -51,6 +49,16 @@ extension `The programs`.`In a browser` {
             _ = try await mesh.nmctl("client", "create", Mesh.network, "phone", "--gateway", "node1").printed()
             try await browser.waits(until: "the client is there", Self.count(".client", is: 1), within: .seconds(1))
 
+            // In a disc as in the ring.
+            try await browser.evaluate(
+                """
+                const by = document.querySelector("select");
+                by.value = "state";
+                by.dispatchEvent(new Event("change", {bubbles: true}));
+                """)
+            try await browser.waits(until: "there is a disc", Self.count(".disc", is: 1))
+            #expect(try await browser.evaluate("document.querySelectorAll('.drawing .client').length").whole == 1)
+
             // Where to is said in words too, and what is not there is said to be at the field.
             try await browser.evaluate(
                 "document.querySelector('[data-node]').dispatchEvent(new MouseEvent('click', {bubbles: true}))")
@@ -68,6 +76,24 @@ extension `The programs`.`In a browser` {
                 until: "the answer is there",
                 "document.querySelector('.why h3')?.textContent === 'node1 to phone' && document.querySelector('.hops') !== null"
             )
+            try browser.isClean()
+        }
+    }
+
+    @Test func `the overview has every network in small, and leads to it`() async throws {
+        try await Dashboard.signedIn(machines: 2) { mesh, browser in
+            let spots = "document.querySelectorAll('.alone .mini .spot.online').length === 2"
+            try await browser.waits(until: "both are online", spots)
+            try await mesh.createNetwork("branch-a", range: "10.30.0.0/16", range6: "fd00:30::/64")
+            try await browser.waits(
+                until: "there are two networks",
+                "document.querySelectorAll('.cards:not(.alone) .network-card').length === 2",
+                within: .seconds(1))
+            // Nothing is drawn where nobody is, and who listens is told what is drawn.
+            let pictures = try await browser.accessibilityTree().filter { $0.role == "image" }
+            #expect(pictures.map(\.name) == ["Picture, 2 online"])
+            try await browser.evaluate("document.querySelector('.network-card .mini').closest('a').click()")
+            try await browser.isAt(Mesh.network)
             try browser.isClean()
         }
     }
@@ -92,10 +118,18 @@ extension `The programs`.`In a browser` {
                 "document.querySelector('.spot.found').dispatchEvent(new MouseEvent('click', {bubbles: true}));",
                 in: browser)
             try await browser.waits(until: "it is selected", Self.count(".spot.selected", is: 1))
-            // All links of one, and not one more line than there are groups.
+            // All links of one, and not one more element than there are kinds of them in each group.
             try await browser.reads("999")
-            let lines = try await browser.evaluate("document.querySelectorAll('.drawing .link').length").whole ?? 0
-            #expect(lines <= 12)
+            let kinds = "document.querySelectorAll('.drawing .link').length"
+            try await browser.waits(until: "what its agent says is drawn", "\(kinds) > 1")
+            #expect(try await browser.evaluate(kinds).whole ?? .max <= 12)
+            let curves = try await browser.evaluate(
+                """
+                [...document.querySelectorAll(".drawing .line")].map((line) => line.getAttribute("d")).join("")
+                    .split("M").length - 1
+                """)
+            #expect(curves.whole == 999)
+            try await browser.reads("333 up")
             print(
                 "a picture of 1000 nodes: there after \(Int(whole)) ms, searched within \(Int(search)) ms,",
                 "one selected within \(Int(selection)) ms")

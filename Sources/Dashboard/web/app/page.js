@@ -38,6 +38,9 @@ export class Page {
     /// Has something called with each change on the server while the page is there; see `Store.watch`.
     watch(action) { this.whenLeft(this.store.watch(action)); }
 
+    /// Has something called with what the server sees of nodes while the page is there; see `Store.watchLive`.
+    watchLive(action) { this.whenLeft(this.store.watchLive(action)); }
+
     #use(reading) {
         this.whenLeft(reading.use());
         return reading;

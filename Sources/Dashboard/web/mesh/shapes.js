@@ -45,4 +45,5 @@ export function roleShape({isEgress, isIngress, isRelay}, size) {
 
 function disc(s) { return `M${-s} 0A${s} ${s} 0 1 0 ${s} 0A${s} ${s} 0 1 0 ${-s} 0Z`; }
 
-function round(number) { return Math.round(number * 10) / 10 + 0; }
+/// Tenths: what is smaller is not seen, and would differ from machine to machine.
+export function round(number) { return Math.round(number * 10) / 10 + 0; }

@@ -12,8 +12,10 @@ const step = 100;
 export function makeTable(page, {label, columns, key = (item) => item.id ?? item.name}) {
     let limit = step;
     return {
-        view(items) {
-            const shown = items.slice(0, limit);
+        /// - `rest`: of a list of which not all is there: `{isMore, more()}`; else more are shown of what is.
+        view(items, rest = null) {
+            const shown = rest === null ? items.slice(0, limit) : items;
+            const isMore = rest === null ? items.length > limit : rest.isMore;
             return h("div", {class: "table-box"},
                 h("table", null,
                     h("caption", {class: "unseen"}, label),
@@ -21,9 +23,12 @@ export function makeTable(page, {label, columns, key = (item) => item.id ?? item
                     h("tbody", null, shown.map((item) => h("tr", {key: key(item)}, columns.map((column, index) =>
                         index === 0 ? h("th", {scope: "row"}, column.cell(item))
                             : h("td", {"data-title": column.title, class: column.isMinor ? "minor" : null}, column.cell(item))))))),
-                items.length > limit && h("p", {class: "more"},
-                    h("button", {type: "button", class: "plain", on: {click: () => { limit += step; page.redraw(); }}},
-                        `Show more of ${items.length.toLocaleString("en")}`)));
+                isMore && h("p", {class: "more"},
+                    h("button", {type: "button", class: "plain", on: {click: () => {
+                        limit += step;
+                        if (rest === null) page.redraw();
+                        else rest.more();
+                    }}}, rest === null ? `Show more of ${items.length.toLocaleString("en")}` : "Show more")));
         },
     };
 }

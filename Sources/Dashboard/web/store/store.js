@@ -17,6 +17,7 @@ export class Store {
     #live = [];
     #timer = null;
     #watchers = new Set();
+    #liveWatchers = new Set();
 
     /// - `changed()`: called when something that a page shows is another.
     constructor(changed) { this.changed = changed; }
@@ -50,6 +51,12 @@ export class Store {
         return () => this.#watchers.delete(action);
     }
 
+    /// Has something called with what the server sees of nodes, a moment's events together; gives what ends that.
+    watchLive(action) {
+        this.#liveWatchers.add(action);
+        return () => this.#liveWatchers.delete(action);
+    }
+
     /// A change on the server.
     tell(event) {
         for (const action of this.#watchers) action(event);
@@ -70,6 +77,7 @@ export class Store {
             this.#timer = null;
             const events = this.#live;
             this.#live = [];
+            for (const action of this.#liveWatchers) action(events);
             for (const reading of this.#readings.values()) {
                 const what = liveEffect(reading.concern, events);
                 if (what === "nothing") continue;

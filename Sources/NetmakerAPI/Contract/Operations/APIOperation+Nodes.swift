@@ -2,11 +2,11 @@ internal import HTTPTypes
 internal import NetmakerCore
 
 extension APIOperation {
-    static let nodes = [listNodes, showNode, updateNode, removeNode, approveNode, denyNode]
+    static let nodes = [listNodes, showNode, updateNode, removeNode, approveNode, denyNode, showLinks]
 
     public static let listNodes = APIOperation(
         "listNodes", .get, "/api/v1/networks/{network}/nodes", "Lists a network's nodes.",
-        parameters: Parameter.page(by: NodeName.self),
+        parameters: Parameter.page(by: NodeName.self) + [Parameter("search", NodeSearch.schema)],
         answers: .ok(Listing<NodeResource>.self))
 
     public static let showNode = APIOperation(
@@ -28,4 +28,16 @@ extension APIOperation {
     public static let removeNode = APIOperation(
         "removeNode", .delete, "/api/v1/networks/{network}/nodes/{node}", "Removes a node.",
         answers: .done(.networkRevision))
+
+    public static let showLinks = APIOperation(
+        "showLinks", .get, "/api/v1/networks/{network}/nodes/{node}/links",
+        "Tells how a node's tunnels do: its agent is asked.",
+        parameters: [
+            Parameter(
+                "limit",
+                .integer(
+                    "the most items; \(NodeLinks.maximumCount) if left out or more", from: PageLimit.range.lowerBound,
+                    through: PageLimit.range.upperBound)),
+            Parameter("after", Cursor<NodeName>.schema),
+        ], answers: .ok(NodeLinks.self))
 }

@@ -8,14 +8,20 @@ extension NMCtl.Nodes {
             abstract: "List a network's nodes.",
             examples: [
                 "nmctl node list harbor",
+                "nmctl node list harbor --search 'berlin 10.20.3.'",
                 "nmctl node list harbor -o json",
             ])
         @OptionGroup var connection: ConnectionOptions
         @Argument(help: "The network's name.", completion: .networks, transform: NetworkName.init(parsing:))
         var network: NetworkName
 
+        @Option(
+            help: "Only those with all these words in name, addresses, endpoint, tags or machine's name.",
+            transform: NodeSearch.init)
+        var search: NodeSearch?
+
         func run(with client: ControlPlaneClient) async throws {
-            try connection.output.render(try await client.nodes(in: network))
+            try connection.output.render(try await client.nodes(in: network, fitting: search))
         }
     }
 }

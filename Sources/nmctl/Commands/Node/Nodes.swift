@@ -6,7 +6,7 @@ extension NMCtl {
             commandName: "node", abstract: "The machines in a network.",
             subcommands: [
                 List.self, Show.self, Update.self, Connect.self, Disconnect.self, Approve.self,
-                Deny.self, Remove.self, Ranges.self,
+                Deny.self, Remove.self, Ranges.self, Links.self,
             ])
     }
 }

@@ -1,9 +1,13 @@
-// mesh/states.js, mesh/groups.js, mesh/layout.js, mesh/links.js, mesh/shapes.js
+// mesh/states.js, mesh/groups.js, mesh/shapes.js, and where everybody stands: mesh/ring.js, mesh/discs.js, mesh/packing.js,
+// mesh/labels.js, mesh/directions.js
 
 const {states, stateOf, described, takesPart} = await load("mesh/states.js");
 const {grouped, grouping, groupings} = await load("mesh/groups.js");
-const {ring, discs, next, room} = await load("mesh/layout.js");
-const {pairs, linkKey, bundles, known, standing, shortAge} = await load("mesh/links.js");
+const {ring, textsOf} = await load("mesh/ring.js");
+const {discs, room} = await load("mesh/discs.js");
+const {packed} = await load("mesh/packing.js");
+const {labelled} = await load("mesh/labels.js");
+const {next} = await load("mesh/directions.js");
 const {stateShape, roleShape} = await load("mesh/shapes.js");
 
 const node = (number, fields = {}) => ({
@@ -44,7 +48,7 @@ test("a few stand in a ring, many by their tags", () => {
 });
 
 test("the same nodes make the same picture, in whatever order they come", () => {
-    const draw = (nodes) => [...discs(grouped(nodes, "tag"), 800).spots].sort();
+    const draw = (nodes) => [...discs(grouped(nodes, "tag"), [], 800).spots].sort();
     equal(draw(crowd(200)), draw(crowd(200).reverse()));
     const around = (nodes) => [...ring(grouped(nodes, "none")[0].nodes, [], 800).spots];
     equal(around(crowd(9)), around(crowd(9).reverse()));
@@ -53,10 +57,10 @@ test("the same nodes make the same picture, in whatever order they come", () => 
 test("who joins a crowd moves nobody, but when a group has no room left", () => {
     let moved = 0;
     for (let count = 130; count < 230; count += 1) {
-        const [before, after] = [count, count + 1].map((size) => discs(grouped(crowd(size), "tag"), 800).spots);
+        const [before, after] = [count, count + 1].map((size) => discs(grouped(crowd(size), "tag"), [], 800).spots);
         if ([...before].some(([id, spot]) => distance(spot, after.get(id)) > 0)) moved += 1;
     }
-    // Seven groups grow by four steps each while a hundred join.
+    // Seven groups grow by four steps each at most while a hundred join.
     equal(moved <= 28, true);
     equal(room(100) >= 100 && room(room(100)) === room(100), true);
 });
@@ -71,7 +75,7 @@ test("who joins a ring comes last, and the others make room", () => {
 });
 
 test("nobody stands on another", () => {
-    for (const layout of [ring(crowd(16), [], 800), discs(grouped(crowd(1000), "tag"), 800), discs(grouped(crowd(1000), "state"), 400)]) {
+    for (const layout of [ring(crowd(16), [], 800), discs(grouped(crowd(1000), "tag"), [], 800), discs(grouped(crowd(1000), "state"), [], 400)]) {
         const spots = [...layout.spots.values()];
         let least = Infinity;
         spots.forEach((one, index) => spots.slice(index + 1).forEach((other) => { least = Math.min(least, distance(one, other)); }));
@@ -82,7 +86,7 @@ test("nobody stands on another", () => {
 });
 
 test("a node is in its group's disc, and discs do not touch", () => {
-    const {discs: all, spots} = discs(grouped(crowd(700), "tag"), 800);
+    const {discs: all, spots} = discs(grouped(crowd(700), "tag"), [], 800);
     equal([...spots.values()].every((spot) => distance(spot, all[spot.disc]) < all[spot.disc].radius), true);
     all.forEach((one, index) => all.slice(index + 1).forEach((other) => {
         equal(distance(one, other) >= one.radius + other.radius, true);
@@ -99,15 +103,80 @@ test("clients stand outside of the ring, at their gateway", () => {
     }
 });
 
+test("clients of a crowd stand at the rim of their gateway's disc, nobody on another, those of one gateway together", () => {
+    for (const [count, each] of [[20, 3], [60, 14], [1000, 40]]) {
+        const nodes = crowd(count);
+        const clients = nodes.slice(0, 8).flatMap((gateway) => Array.from({length: each}, (_, number) => ({id: `c${gateway.id} ${number}`, gateway: gateway.id})));
+        const {spots, clientSpots, discs: all, size} = discs(grouped(nodes, "tag"), clients, 800);
+        equal(clientSpots.size, clients.length);
+        equal(all.reduce((sum, disc) => sum + disc.clients, 0), clients.length);
+        for (const client of clients) {
+            const spot = clientSpots.get(client.id);
+            equal(spot.disc, spots.get(client.gateway).disc);
+            equal(distance(spot, all[spot.disc]) < all[spot.disc].radius, true);
+        }
+        const everybody = [...spots.values(), ...clientSpots.values()];
+        let least = Infinity;
+        everybody.forEach((one, index) => everybody.slice(index + 1).forEach((other) => { least = Math.min(least, distance(one, other)); }));
+        equal(least > 1.9 * size, true);
+        // Who has none has a disc as before.
+        equal(discs(grouped(nodes, "tag"), [], 800).discs.every((disc) => disc.radius <= all.find(({title}) => title === disc.title).radius), true);
+    }
+});
+
+test("circles are packed, and none touches another or reaches out of the width", () => {
+    for (const radii of [[], [5], [9, 9], [100, 20, 20, 20], Array.from({length: 12}, (_, number) => 30 + 13 * (number % 5)),
+        Array.from({length: 80}, (_, number) => 10 + number % 7), [390, 390, 50], [200, 200, 200]]) {
+        const centres = packed(radii, 800);
+        centres.forEach(({x, y}, index) => {
+            equal(x - radii[index] > -0.1 && x + radii[index] < 800.1 && y - radii[index] > -0.1, true);
+            centres.slice(0, index).forEach((other, before) => {
+                equal(distance({x, y}, other) > radii[index] + radii[before] - 0.1, true);
+            });
+        });
+    }
+});
+
+test("many discs fill a sheet that is hardly higher than wide", () => {
+    const {box} = discs(grouped(crowd(1000), "tag"), [], 820);
+    equal(box.height < box.width * 1.25, true);
+});
+
+const overlap = (one, other) => Math.min(one.right, other.right) - Math.max(one.left, other.left) > 0
+    && Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top) > 0;
+
+test("in a ring everybody is named, and no name covers another", () => {
+    for (let count = 1; count <= 16; count += 1) {
+        const nodes = crowd(count).map((one, number) => ({...one, name: `machine-with-name-${number}`,
+            ...number === 1 ? {egress: {ranges: ["192.168.50.0/24", "10.0.0.0/8"]}, ingress: {}} : {}}));
+        const clients = count < 2 ? [] : ["phone", "a-laptop-of-somebody", "tablet"].map((name) => ({id: name, name, gateway: "id1"}));
+        const {names, box} = ring(nodes, clients, 820);
+        const boxes = [...names.values()].map((name) => name.box);
+        equal(boxes.length, count + clients.length);
+        boxes.forEach((one, index) => {
+            equal(boxes.slice(index + 1).some((other) => overlap(one, other)), false);
+            equal(one.left >= box.x && one.right <= box.x + box.width && one.top >= box.y && one.bottom <= box.y + box.height, true);
+        });
+    }
+    equal(textsOf({name: "gate", egress: {ranges: ["10.0.0.0/8", "192.168.0.0/16"]}}), ["gate", "→ 10.0.0.0/8 +1"]);
+});
+
+test("a name without room is left out, unless somebody looks at it", () => {
+    const wanted = ["a", "b"].map((id) => ({id, x: 0, y: 0, reach: 5, texts: ["as long as this"], sides: ["below"]}));
+    equal([...labelled(wanted, [], () => false).keys()], ["a"]);
+    equal([...labelled(wanted, [], (id) => id === "b").keys()], ["a", "b"]);
+    equal(labelled([{...wanted[0], sides: ["right", "left"]}], [{x: 40, y: 0, reach: 5}], () => false).get("a").anchor, "end");
+});
+
 test("a thousand nodes are laid out at once", () => {
     const nodes = crowd(1000);
     const began = performance.now();
-    discs(grouped(nodes, "tag"), 800);
+    discs(grouped(nodes, "tag"), [], 800);
     equal(performance.now() - began < 100, true);
 });
 
 test("arrow keys lead to every node", () => {
-    const {spots} = discs(grouped(crowd(60), "tag"), 800);
+    const {spots} = discs(grouped(crowd(60), "tag"), [], 800);
     const directions = [{x: 1, y: 0}, {x: -1, y: 0}, {x: 0, y: 1}, {x: 0, y: -1}];
     const reached = new Set(["id0"]);
     for (const id of reached) directions.forEach((direction) => {
@@ -116,38 +185,4 @@ test("arrow keys lead to every node", () => {
     });
     equal(reached.size, 60);
     equal(next(new Map([["a", {x: 0, y: 0}], ["b", {x: 10, y: 0}]]), "a", {x: -1, y: 0}), null);
-});
-
-test("links are between those that take part", () => {
-    const nodes = [node(1), node(2), node(3, {status: "pending"}), node(4, {live: {status: "disconnected"}})];
-    equal(pairs(nodes).map(({key}) => key), ["id1 id2", "id1 id4", "id2 id4"]);
-    equal(linkKey("b", "a"), linkKey("a", "b"));
-    const spots = new Map(nodes.map((one, index) => [one.id, {disc: index % 2}]));
-    equal(bundles(nodes[0], nodes, spots), [{disc: 1, count: 2}]);
-    equal(bundles(nodes[2], nodes, spots), []);
-});
-
-const tunnel = (fields) => ({node: "a", peer: "b", candidates: [{endpoint: "192.168.1.2:51821", origin: "local"},
-    {endpoint: "203.0.113.2:51821", origin: "observed"}], ...fields});
-const answer = (fields) => ({reachable: "yes", path: [{kind: "direct"}], tunnels: [], findings: [], agents: [], ...fields});
-
-test("of a link is known what its ends said, and nothing else", () => {
-    equal(known(answer({reachable: "unknown", tunnels: [tunnel({})]})),
-        {reachable: "unknown", path: "unknown", handshake: "unknown", age: null});
-    equal(known(answer({reachable: "no", tunnels: [tunnel({receivedBytes: 0, sentBytes: 9})]})).handshake, "none");
-    const heard = {endpoint: "192.168.1.2:51821", receivedBytes: 1, sentBytes: 1};
-    // The ends differ by what the last handshake of either is.
-    equal(known(answer({tunnels: [tunnel({...heard, handshakeSeconds: 4}), tunnel({...heard, handshakeSeconds: 5})]})),
-        {reachable: "yes", path: "local", handshake: "fresh", age: 5});
-    equal(known(answer({tunnels: [tunnel({...heard, endpoint: "203.0.113.2:51821", handshakeSeconds: 999})]})),
-        {reachable: "yes", path: "direct", handshake: "old", age: 999});
-    equal(known(answer({path: [{kind: "direct"}, {kind: "client"}], tunnels: [tunnel(heard)]})).path, "gateway");
-});
-
-test("what was answered of a node that has changed is of the past", () => {
-    equal(standing(node(1)) === standing(node(1)), true);
-    for (const other of [{revision: 2}, {status: "expired"}, {live: {status: "disconnected"}}]) {
-        equal(standing(node(1)) === standing(node(1, other)), false);
-    }
-    equal([5, 95, 7300, 90000].map(shortAge), ["5 s", "1 min", "2 h", "1 d"]);
 });

@@ -8,12 +8,14 @@ import {makeTable} from "../../parts/table.js";
 import {nodeStatus} from "../../parts/status.js";
 import {ago} from "../../parts/time.js";
 import {empty} from "../../parts/empty.js";
-import {matches} from "./search.js";
+import {makeFinder} from "./finder.js";
 
 export default function nodesPage(page) {
     const {network} = page.params;
-    const nodes = page.list(at`/networks/${network}/nodes`, {kind: "node", network});
+    const whole = page.network();
+    const nodes = makeFinder(page, at`/networks/${network}/nodes`, {kind: "node", network});
     let search = page.query.search ?? "";
+    if (search !== "") nodes.search(search);
 
     const table = makeTable(page, {
         label: `Nodes of ${network}`,
@@ -34,17 +36,18 @@ export default function nodesPage(page) {
         title: `Nodes of ${network}`,
         view: () => [
             h("div", {class: "page-head"},
-                h("div", null, h("h1", null, "Nodes"), nodes.items && h("p", null, summary(nodes.items))),
+                h("div", null, h("h1", null, "Nodes"), whole.value && h("p", null, summary(whole.value))),
                 h("a", {class: "go", href: link`/welcome/${network}`}, "Bring in machines")),
-            nodes.items?.length > 8 && h("input", {
+            (search !== "" || whole.value?.nodeCount > 8) && h("input", {
                 key: "search", class: "search", type: "search", placeholder: "Name, address or tag", "aria-label": "Search",
-                value: search, on: {input: (event) => { search = event.target.value; page.redraw(); }},
+                value: search, on: {input: (event) => {
+                    search = event.target.value;
+                    nodes.search(search);
+                }},
             }),
-            readingView(nodes, (items) => {
-                const found = items.filter((node) => matches(node, search));
-                if (items.length === 0) return empty("No machine yet", "A machine joins by an access key.");
-                return found.length > 0 ? table.view(found) : h("p", {class: "faint"}, "No node fits that.");
-            }),
+            readingView(nodes, (items) => items.length > 0 ? table.view(items, nodes)
+                : search.trim() === "" ? empty("No machine yet", "A machine joins by an access key.")
+                : h("p", {class: "faint", role: "status"}, "No node fits that.")),
         ],
     };
 }
@@ -55,7 +58,6 @@ function seen(node) {
     return node.live.lastSeen ? ago(node.live.lastSeen) : null;
 }
 
-function summary(nodes) {
-    const online = nodes.filter((node) => node.live.status !== "disconnected").length;
-    return `${online} of ${nodes.length} online`;
+function summary({nodeCount, connectedCount}) {
+    return `${connectedCount.toLocaleString("en")} of ${nodeCount.toLocaleString("en")} online`;
 }

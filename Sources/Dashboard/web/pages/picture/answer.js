@@ -74,16 +74,14 @@ function count(bytes) {
 }
 
 /// What is known of a link, in a few words.
-export function linkText(link) {
-    if (link === null) return "not asked";
-    const path = {local: "in the same LAN", direct: "direct", gateway: "through a gateway"}[link.path];
-    const age = {fresh: `handshake ${shortAge(link.age ?? 0)} ago`, old: `handshake ${shortAge(link.age ?? 0)} ago`,
-        none: "no handshake"}[link.handshake];
-    return [link.reachable === "no" && "does not pass", path, age].filter(Boolean).join(", ") || "nothing is known";
-}
-
-export function linkTone(link) {
-    if (link === null) return "off";
-    if (link.reachable === "no" || link.handshake === "none") return "bad";
-    return {fresh: "good", old: "busy"}[link.handshake] ?? "off";
+///
+/// - `session`: as it is shown; see `shownSession`.
+export function linkText(link, session) {
+    const age = link?.age == null ? null : shortAge(link.age);
+    switch (session) {
+    case "fresh": return `handshake ${age} ago` + ({local: ", LAN", gateway: ", by a gateway"}[link.path] ?? "");
+    case "idle": return `quiet for ${age}`;
+    case "unanswered": return age === null ? "no answer" : `no answer for ${age}`;
+    default: return {missing: "not set up there yet", untried: "not used yet", away: "offline"}[session] ?? "not known";
+    }
 }

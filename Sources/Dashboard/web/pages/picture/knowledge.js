@@ -1,14 +1,22 @@
-// What was asked about links, for as long as the page is there and what it was about stays as it was.
+// What is known of links, for as long as the page is there: what agents say of theirs, asked anew now and then, and what
+// was answered to "why".
 
 import {at} from "../../api/client.js";
-import {asProblem} from "../../api/problem.js";
-import {known, linkKey, standing} from "../../mesh/links.js";
+import {joined, known, linkKey, standing, told} from "../../mesh/links.js";
 
-/// So many questions are on their way at once: each has two agents asked.
+/// So many agents are asked at once.
 const atOnce = 4;
+/// How often, in seconds: handshakes come every two minutes.
+const interval = 15;
+/// More links of one node than these are not asked for: so many nodes are not drawn either.
+const mostPages = 4;
 
 export function makeKnowledge(page, network) {
+    /// By link: what was answered to "why".
     const answers = new Map();
+    /// By node: what its agent said, as `{links, word, time, standing}`.
+    const reports = new Map();
+    let followed = [];
     let waiting = [];
     let running = 0;
 
@@ -16,38 +24,69 @@ export function makeKnowledge(page, network) {
         return page.call("GET", at`/networks/${network}/why` + `?from=${encodeURIComponent(from)}&to=${encodeURIComponent(to)}`);
     }
 
-    async function askLink({key, from, to}) {
+    async function read(node) {
         running += 1;
+        // Not asked again for the same while it is on its way.
+        const before = reports.get(node.id);
+        reports.set(node.id, {...(before ?? {links: new Map(), word: null, time: 0}), standing: standing(node)});
         try {
-            const {value} = await ask(from.id, to.id);
-            answers.set(key, {...known(value), value, standing: both(from, to), time: new Date().toISOString()});
-        } catch (error) {
-            answers.set(key, {problem: asProblem(error), standing: both(from, to)});
+            const links = new Map();
+            let answer = null;
+            for (let pages = 0; pages === 0 || (answer.next !== undefined && pages < mostPages); pages += 1) {
+                const query = answer === null ? "" : `?after=${encodeURIComponent(answer.next)}`;
+                answer = (await page.call("GET", at`/networks/${network}/nodes/${node.id}/links` + query)).value;
+                for (const item of answer.items) links.set(item.peer, item);
+            }
+            reports.set(node.id, {links, word: answer.word, time: Date.now(), standing: standing(node)});
+        } catch {
+            // Who is no more says nothing; and what is not known is asked again.
+            reports.set(node.id, {links: new Map(), word: null, time: 0, standing: standing(node)});
         }
         running -= 1;
+        if (page.isOver) return;
         page.redraw();
-        if (waiting.length > 0 && !page.isOver) askLink(waiting.shift());
+        next();
+    }
+
+    function next() {
+        while (running < atOnce && waiting.length > 0) read(waiting.shift());
+    }
+
+    page.every(interval, () => {
+        waiting = [...followed];
+        next();
+    });
+
+    /// What one end's agent says of a link; null when it says nothing.
+    function half(from, to) {
+        const report = reports.get(from.id);
+        const item = report?.links.get(to.name);
+        return item === undefined ? null : told(item, (Date.now() - report.time) / 1000);
     }
 
     return {
         ask,
         /// Keeps an answer between two that are in the picture.
         keep(from, to, value) {
-            answers.set(linkKey(from.id, to.id), {...known(value), value, standing: both(from, to), time: new Date().toISOString()});
+            answers.set(linkKey(from.id, to.id), {...known(value), standing: both(from, to), time: Date.now()});
         },
-        /// What is known of the link between two; null when it was not asked, or one of them is another by now.
+        /// What is known of the link between two; null when nothing is.
         of(from, to) {
+            const link = joined(half(from, to), half(to, from));
             const answer = answers.get(linkKey(from.id, to.id));
-            if (answer === undefined || answer.problem) return null;
-            return answer.standing === both(from, to) ? answer : null;
+            if (answer === undefined || answer.standing !== both(from, to)) return link;
+            const time = Math.max(reports.get(from.id)?.time ?? 0, reports.get(to.id)?.time ?? 0);
+            return link === null || answer.time >= time ? answer : link;
         },
-        /// Asks about each of some links, in turn.
-        askAll(links) {
-            waiting = [...links];
-            while (running < atOnce && waiting.length > 0) askLink(waiting.shift());
-            page.redraw();
+        /// Has these nodes' agents asked about their links, now and again, and no others.
+        follow(nodes) {
+            followed = nodes;
+            const lacking = nodes.filter((node) => reports.get(node.id)?.standing !== standing(node));
+            waiting.push(...lacking.filter((node) => !waiting.some((other) => other.id === node.id)));
+            next();
         },
-        get isAsking() { return running > 0; },
+        /// What came of asking a node's agent: "answered", "silent", "unable" or "away"; null while nothing has.
+        word(node) { return reports.get(node.id)?.word ?? null; },
     };
 }
 

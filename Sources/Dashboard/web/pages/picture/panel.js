@@ -7,9 +7,9 @@ import {makeForm} from "../../parts/form.js";
 import {problemView} from "../../parts/problem.js";
 import {nodeStatus, status} from "../../parts/status.js";
 import {ago} from "../../parts/time.js";
-import {pairs} from "../../mesh/links.js";
+import {counted, ends, sessionRank, sessionTone, shownSession} from "../../mesh/links.js";
 import {rolesOf, takesPart} from "../../mesh/states.js";
-import {answerView, linkText, linkTone} from "./answer.js";
+import {answerView, linkText} from "./answer.js";
 
 const step = 8;
 
@@ -63,30 +63,33 @@ export function makePanel(page, network, knowledge, {choose, pick, isPicking}) {
                 to.gateway === undefined && h("button", {type: "button", class: "plain", on: {click: () => ask(to, from)}}, "The other way")));
     }
 
-    function linksView(node, nodes, clients, most) {
-        const ends = [...nodes.filter((other) => other.id !== node.id && takesPart(other) && takesPart(node)),
-            ...clients.filter((client) => client.gateway === node.id)];
-        if (ends.length === 0 && takesPart(node)) return null;
-        if (ends.length === 0) return h("p", {class: "faint"}, "It has no links: the others do not know of it now.");
-        // What was asked comes first: it is what somebody wants to see.
-        const order = [...ends].sort((one, other) => (knowledge.of(node, other) !== null) - (knowledge.of(node, one) !== null));
-        const links = ends.map((end) => ({key: `${node.id} ${end.id}`, from: node, to: end}));
+    function linksView(node, nodes, clients) {
+        const all = ends(node, nodes, clients);
+        if (!takesPart(node)) return h("p", {class: "faint"}, "It has no links: the others do not know of it now.");
+        if (all.length === 0) return null;
+        const rows = all.map((end) => {
+            const link = knowledge.of(node, end);
+            return {end, link, session: shownSession(link, node, end)};
+        // What is amiss comes first: it is what somebody wants to see.
+        }).sort((one, other) => sessionRank(one.session) - sessionRank(other.session));
+        const silence = {
+            silent: "Its agent is connected, and does not answer.", unable: "Its agent is too old to tell of its links.",
+        }[knowledge.word(node)];
         return h("section", {key: "links", "aria-label": "Links"},
-            h("div", {class: "why-head"}, h("h3", null, `Links `, h("span", {class: "faint number"}, ends.length.toLocaleString("en"))),
-                ends.length <= most && h("button", {type: "button", class: "plain", disabled: knowledge.isAsking,
-                    on: {click: () => knowledge.askAll(links)}}, knowledge.isAsking ? "Asking …" : "Ask all")),
-            h("ul", {class: "link-list"}, order.slice(0, limit).map((end) => {
-                const known = knowledge.of(node, end);
-                return h("li", {key: end.id}, h("button", {type: "button", class: "link-row",
+            h("h3", null, "Links ", h("span", {class: "faint number"}, all.length.toLocaleString("en"))),
+            silence && h("p", {class: "faint"}, silence),
+            h("ul", {class: "link-counts", "aria-label": "How they do"}, counted(rows.map((row) => row.session)).map((session) =>
+                h("li", {key: session.name}, status(session.tone, [h("b", {class: "number"}, session.count.toLocaleString("en")), ` ${session.title.toLowerCase()}`])))),
+            h("ul", {class: "link-list"}, rows.slice(0, limit).map(({end, link, session}) =>
+                h("li", {key: end.id}, h("button", {type: "button", class: "link-row", title: "Why it does so",
                     "aria-label": `Why: ${node.name} to ${end.name}`, on: {click: () => ask(node, end)}},
                     h("span", null, end.name, end.gateway !== undefined && h("span", {class: "faint"}, " client")),
-                    known === null ? h("span", {class: "why-not"}, "Why?") : status(linkTone(known), linkText(known))));
-            })),
-            order.length > limit && h("button", {type: "button", class: "plain", on: {click: () => { limit += 50; page.redraw(); }}},
-                `Show more of ${order.length.toLocaleString("en")}`));
+                    status(sessionTone(session), linkText(link, session)))))),
+            rows.length > limit && h("button", {type: "button", class: "plain", on: {click: () => { limit += 50; page.redraw(); }}},
+                `Show more of ${rows.length.toLocaleString("en")}`));
     }
 
-    function nodeView(node, nodes, clients, most) {
+    function nodeView(node, nodes, clients) {
         const facts = [
             ["Address", h("span", {class: "code"}, [node.ipv4, node.ipv6].filter(Boolean).join("  "))],
             ["Roles", rolesOf(node).join(", ") || null],
@@ -103,22 +106,21 @@ export function makePanel(page, network, knowledge, {choose, pick, isPicking}) {
                 h("dt", {key: name}, name), h("dd", {key: `${name} is`}, value)])),
             h("p", {key: "page"}, h("a", {href: link`/networks/${network}/nodes/${node.name}`}, "All about it, and change it")),
             questionView(),
-            linksView(node, nodes, clients, most),
+            linksView(node, nodes, clients),
             h("div", {key: "ask", class: "ask"}, form.view(),
                 h("button", {type: "button", "aria-pressed": String(isPicking()), on: {click: () => pick(!isPicking())}},
                     "Choose in the picture")),
         ];
     }
 
-    function nobodyView(nodes, most) {
-        const links = nodes.length <= 16 ? pairs(nodes) : [];
+    function nobodyView(isRing) {
         return [
             h("h2", {key: "nobody"}, "Choose a node"),
             h("p", {key: "how", class: "faint"}, "By a click, or by arrow keys in the picture: its links are shown, and why it "
-                + "reaches another or does not. Tunnels do not pass by the server: how a link does is known when its ends are asked."),
-            links.length > 0 && links.length <= most && h("p", {key: "all"}, h("button", {type: "button", disabled: knowledge.isAsking,
-                on: {click: () => knowledge.askAll(links)}},
-                knowledge.isAsking ? "Asking …" : links.length === 1 ? "Ask about the link" : `Ask about all ${links.length} links`)),
+                + "reaches another or does not."),
+            h("p", {key: "whence", class: "faint"}, isRing
+                ? "Tunnels do not pass by the server: while you look, agents are asked how their links do."
+                : "Tunnels do not pass by the server: while you look at a node, its agent is asked how its links do."),
         ];
     }
 
@@ -135,10 +137,11 @@ export function makePanel(page, network, knowledge, {choose, pick, isPicking}) {
         stopPicking() { pick(false); },
         /// Whoever types goes on with the node.
         focus() { head?.focus(); },
-        view(node, nodes, clients, most) {
+        /// - `isRing`: whether all links are drawn.
+        view(node, nodes, clients, isRing) {
             here = node;
-            return h("aside", {class: node ? "card panel chosen" : "card panel", "aria-label": "Selected node"}, node ? nodeView(node, nodes, clients, most)
-                : nobodyView(nodes, most));
+            return h("aside", {class: node ? "card panel chosen" : "card panel", "aria-label": "Selected node"},
+                node ? nodeView(node, nodes, clients) : nobodyView(isRing));
         },
     };
 }

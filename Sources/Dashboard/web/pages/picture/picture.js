@@ -8,20 +8,22 @@ import {readingView} from "../../parts/reading.js";
 import {empty} from "../../parts/empty.js";
 import {matches} from "../nodes/search.js";
 import {grouped, grouping, groupings, ringSize} from "../../mesh/groups.js";
-import {discs, next, ring} from "../../mesh/layout.js";
-import {stateOf} from "../../mesh/states.js";
+import {next} from "../../mesh/directions.js";
+import {discs} from "../../mesh/discs.js";
+import {ring} from "../../mesh/ring.js";
+import {stateOf, takesPart} from "../../mesh/states.js";
 import {makeDrawing} from "./drawing.js";
 import {makeKnowledge} from "./knowledge.js";
 import {makePanel} from "./panel.js";
 import {keyView, stateButtons} from "./key.js";
 import {nodeList} from "./list.js";
 
-await useStyles(import.meta.url, "./picture.css");
+await Promise.all(["../../style/mesh.css", "./picture.css"].map((path) => useStyles(import.meta.url, path)));
 
 /// More nodes than these are not drawn one by one.
 const most = 2000;
-/// More of its links than these are not asked by one click.
-const mostAsked = 45;
+/// More clients are not drawn.
+const mostClients = 1000;
 
 const directions = {
     ArrowLeft: {x: -1, y: 0}, ArrowRight: {x: 1, y: 0}, ArrowUp: {x: 0, y: -1}, ArrowDown: {x: 0, y: 1},
@@ -133,7 +135,8 @@ export default function picturePage(page) {
                 for (const group of groups) group.count = counts.get(group.title);
             }
             const isRing = shownBy === "none" && shown.length <= ringSize;
-            const result = isRing ? ring(groups[0]?.nodes ?? [], clients.items ?? [], width) : discs(groups, width);
+            const theirs = (clients.items ?? []).slice(0, mostClients);
+            const result = isRing ? ring(groups[0]?.nodes ?? [], theirs, width) : discs(groups, theirs, width);
             placed = {items: shown, clients: clients.items, by: shownBy, width, result, drawn: groups.flatMap((group) => group.nodes)};
         }
         return placed.result;
@@ -156,16 +159,22 @@ export default function picturePage(page) {
         const shownBy = by ?? grouping(items);
         const result = places(shown, shownBy, items);
         const isNarrowed = search.trim() !== "" || onlyState !== null;
-        const found = new Set(isNarrowed ? items.filter((node) => (onlyState === null || stateOf(node) === onlyState)
-            && matches(node, search)).map((node) => node.id) : []);
+        const theirs = clients.items ?? [];
+        const foundNodes = isNarrowed ? items.filter((node) => (onlyState === null || stateOf(node) === onlyState)
+            && matches(node, search)) : [];
+        const foundClients = isNarrowed && onlyState === null ? theirs.filter((client) => matches(client, search)) : [];
+        const found = new Set([...foundNodes, ...foundClients].map((one) => one.id));
         const here = selectedNode();
         // Whatever it comes to be called.
         selected = here?.id ?? selected;
         scene = {
-            nodes: placed.drawn, clients: clients.items ?? [], places: result, found, isNarrowed, selected: here, target: panel.target(),
+            nodes: placed.drawn, clients: theirs, places: result, found, isNarrowed, selected: here, target: panel.target(),
             hovered, isPicking, knowledge, label: `Nodes of ${network}`,
         };
-        drawing.keep(shown);
+        drawing.keep(shown, theirs);
+        const isRing = result.discs.length === 0;
+        // Who has no session with the server cannot be asked.
+        knowledge.follow((isRing ? shown : here ? [here] : []).filter((node) => takesPart(node) && stateOf(node) !== "offline"));
         return [
             h("div", {key: "tools", class: "picture-tools"},
                 h("input", {class: "search", type: "search", placeholder: "Name, address or tag", "aria-label": "Search", value: search,
@@ -178,16 +187,19 @@ export default function picturePage(page) {
                     page.redraw();
                 }}}, groupings.map((one) => h("option", {value: one.name, selected: one.name === shownBy}, one.title)))),
                 stateButtons(items, onlyState, (name) => { onlyState = name; page.redraw(); }),
-                isNarrowed && h("p", {class: "faint", role: "status"}, found.size === 1 ? "1 node fits" : `${found.size} nodes fit`)),
+                isNarrowed && h("p", {class: "faint", role: "status"}, fitting(foundNodes.length, foundClients.length))),
             h("div", {key: "stage", class: "stage"},
                 h("div", {class: `sheet ${isPicking ? "picking" : ""}`},
                     isPicking && h("p", {class: "picking-text", role: "status"}, "Choose where the packets shall go"),
                     drawing.view(scene),
                     items.length > most && h("p", {class: "faint"}, `${most.toLocaleString("en")} of ${items.length.toLocaleString("en")} `
                         + "are drawn, all that are not online among them. A search looks at all."),
-                    keyView(result.discs.length === 0)),
-                panel.view(here, items, clients.items ?? [], mostAsked)),
-            nodeList(items, clients.items ?? [], isListOpen, (isOpen) => { isListOpen = isOpen; page.redraw(); }, network,
+                    theirs.length > mostClients && h("p", {class: "faint"}, `${mostClients.toLocaleString("en")} of `
+                        + `${theirs.length.toLocaleString("en")} clients are drawn.`),
+                    keyView({egress: items.some((node) => node.egress), ingress: items.some((node) => node.ingress),
+                        relay: items.some((node) => node.relay), clients: theirs.length > 0})),
+                panel.view(here, items, theirs, isRing)),
+            nodeList(items, theirs, isListOpen, (isOpen) => { isListOpen = isOpen; page.redraw(); }, network,
                 isNarrowed ? found : null),
         ];
     }
@@ -202,6 +214,11 @@ export default function picturePage(page) {
                 : empty("No machine yet", "Machines stand here, with their links, as soon as they have joined.")),
         ],
     };
+}
+
+function fitting(nodes, clients) {
+    const more = clients === 0 ? "" : clients === 1 ? " and 1 client" : ` and ${clients} clients`;
+    return (nodes === 1 ? "1 node" : `${nodes} nodes`) + more + (nodes + clients === 1 ? " fits" : " fit");
 }
 
 function summary(nodes, clients) {
