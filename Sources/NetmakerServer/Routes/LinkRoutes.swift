@@ -11,14 +11,14 @@ struct LinkRoutes: Sendable {
 
     var endpoints: RouteCollection<APIContext> {
         RouteCollection(context: APIContext.self)
-            .on(.showLinks, use: show)
+            .on(.listLinks, use: show)
     }
 
     private func show(_ request: Request, context: APIContext) async throws -> Response {
         let reference = try context.segment("node", NodeReference.init(parsing:))
         let state = try controlPlane.network(context.network(), for: context.principal)
         let node = try state.node(reference)
-        let page = try Page<NodeName>(try request.query(of: .showLinks), most: NodeLinks.maximumCount)
+        let page = try Page<NodeName>(try request.query(of: .listLinks), most: NodeLinks.maximumCount)
         let (ends, next) = page.part(of: state.linkEnds(of: node), by: \.name)
         // Who waits for an agent must not hold up a server that is to stop.
         return try .json(

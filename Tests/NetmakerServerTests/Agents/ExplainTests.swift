@@ -34,9 +34,10 @@ import Testing
         try await AgentWorld.with(configuration: Self.patient) { world in
             let machines = try await world.join(1...3)
             try await world.withAskedSessions([machines[0]]) { listeners in
-                async let asked = listeners[0].answer(ExplainTests.links)
-                let links = await world.links(of: machines[0])
-                let question = try await asked
+                async let told = world.links(of: machines[0])
+                let question = try await listeners[0].question()
+                try await listeners[0].session.answer(ExplainTests.links(on: question))
+                let links = await told
 
                 #expect(Set(question.links) == [Samples.publicKey(2), Samples.publicKey(3)])
                 #expect(question.peers.isEmpty)

@@ -8,7 +8,7 @@ const lifetime = 180;
 /// How a link does, what one wants to see first coming first; `tone` as in parts/status.js.
 export const sessions = [
     {name: "unanswered", tone: "bad", title: "No answer"},
-    {name: "missing", tone: "bad", title: "Not set up"},
+    {name: "missing", tone: "busy", title: "Not set up yet"},
     {name: "idle", tone: "busy", title: "Quiet"},
     {name: "fresh", tone: "good", title: "Up"},
     {name: "untried", tone: "off", title: "Not used yet"},
@@ -40,7 +40,8 @@ export function linkKey(one, other) { return one < other ? `${one} ${other}` : `
 /// a handshake.
 export function told(item, seconds) {
     return {
-        session: ranks.has(item.session) ? item.session : "unknown", path: item.path ?? "unknown",
+        session: ranks.has(item.session) ? item.session : "unknown",
+        path: ["local", "direct"].includes(item.path) ? item.path : "unknown",
         age: item.handshakeSeconds === undefined ? null : item.handshakeSeconds + seconds,
     };
 }

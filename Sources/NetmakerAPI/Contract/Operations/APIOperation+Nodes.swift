@@ -2,7 +2,7 @@ internal import HTTPTypes
 internal import NetmakerCore
 
 extension APIOperation {
-    static let nodes = [listNodes, showNode, updateNode, removeNode, approveNode, denyNode, showLinks]
+    static let nodes = [listNodes, showNode, updateNode, removeNode, approveNode, denyNode, listLinks]
 
     public static let listNodes = APIOperation(
         "listNodes", .get, "/api/v1/networks/{network}/nodes", "Lists a network's nodes.",
@@ -29,8 +29,8 @@ extension APIOperation {
         "removeNode", .delete, "/api/v1/networks/{network}/nodes/{node}", "Removes a node.",
         answers: .done(.networkRevision))
 
-    public static let showLinks = APIOperation(
-        "showLinks", .get, "/api/v1/networks/{network}/nodes/{node}/links",
+    public static let listLinks = APIOperation(
+        "listLinks", .get, "/api/v1/networks/{network}/nodes/{node}/links",
         "Tells how a node's tunnels do: its agent is asked.",
         parameters: [
             Parameter(

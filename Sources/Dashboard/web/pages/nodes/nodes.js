@@ -10,6 +10,9 @@ import {ago} from "../../parts/time.js";
 import {empty} from "../../parts/empty.js";
 import {makeFinder} from "./finder.js";
 
+/// Fewer are seen at a glance.
+const few = 8;
+
 export default function nodesPage(page) {
     const {network} = page.params;
     const whole = page.network();
@@ -38,7 +41,7 @@ export default function nodesPage(page) {
             h("div", {class: "page-head"},
                 h("div", null, h("h1", null, "Nodes"), whole.value && h("p", null, summary(whole.value))),
                 h("a", {class: "go", href: link`/welcome/${network}`}, "Bring in machines")),
-            (search !== "" || whole.value?.nodeCount > 8) && h("input", {
+            (search !== "" || nodes.isMore || nodes.items?.length > few) && h("input", {
                 key: "search", class: "search", type: "search", placeholder: "Name, address or tag", "aria-label": "Search",
                 value: search, on: {input: (event) => {
                     search = event.target.value;

@@ -89,6 +89,7 @@ export function makeDrawing({chooseNode, chooseClient, chooseLink, hover, press}
                     isEnd: target?.id === node.id || (scene.isPicking && scene.hovered === node.id),
                     clientCount: clientCounts.get(node.id) ?? 0,
                 }))),
+                h("g", {key: "titles", role: "none"}, places.discs.map((disc) => titleView(disc))),
                 h("g", {key: "names", class: "names", "aria-hidden": "true"}, named));
         },
         /// Forgets who has gone.
@@ -101,7 +102,11 @@ export function makeDrawing({chooseNode, chooseClient, chooseLink, hover, press}
 
 function discView(disc) {
     return h("g", {key: disc.title, class: "disc", css: at(disc)},
-        h("circle", {r: disc.radius}),
+        h("circle", {r: disc.radius}));
+}
+
+function titleView(disc) {
+    return h("g", {key: disc.title, class: "disc", css: at(disc)},
         h("text", {class: "disc-title", y: -disc.radius - 9}, `${cut(disc.title, 24)} · ${disc.count.toLocaleString("en")}`));
 }
 

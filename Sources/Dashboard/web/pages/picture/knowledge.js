@@ -8,6 +8,8 @@ import {joined, known, linkKey, standing, told} from "../../mesh/links.js";
 const atOnce = 4;
 /// How often, in seconds: handshakes come every two minutes.
 const interval = 15;
+/// What was said longer ago, in milliseconds, says nothing of now.
+const stale = 3 * interval * 1000;
 /// More links of one node than these are not asked for: so many nodes are not drawn either.
 const mostPages = 4;
 
@@ -60,7 +62,7 @@ export function makeKnowledge(page, network) {
     /// What one end's agent says of a link; null when it says nothing.
     function half(from, to) {
         const report = reports.get(from.id);
-        const item = report?.links.get(to.name);
+        const item = report && Date.now() - report.time < stale ? report.links.get(to.name) : undefined;
         return item === undefined ? null : told(item, (Date.now() - report.time) / 1000);
     }
 

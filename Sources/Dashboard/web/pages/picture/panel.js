@@ -79,7 +79,8 @@ export function makePanel(page, network, knowledge, {choose, pick, isPicking}) {
             h("h3", null, "Links ", h("span", {class: "faint number"}, all.length.toLocaleString("en"))),
             silence && h("p", {class: "faint"}, silence),
             h("ul", {class: "link-counts", "aria-label": "How they do"}, counted(rows.map((row) => row.session)).map((session) =>
-                h("li", {key: session.name}, status(session.tone, [h("b", {class: "number"}, session.count.toLocaleString("en")), ` ${session.title.toLowerCase()}`])))),
+                h("li", {key: session.name}, status(session.tone, h("span", null, h("b", {class: "number"}, session.count.toLocaleString("en")),
+                    ` ${session.title.toLowerCase()}`))))),
             h("ul", {class: "link-list"}, rows.slice(0, limit).map(({end, link, session}) =>
                 h("li", {key: end.id}, h("button", {type: "button", class: "link-row", title: "Why it does so",
                     "aria-label": `Why: ${node.name} to ${end.name}`, on: {click: () => ask(node, end)}},
