@@ -23,7 +23,7 @@ export function ringLinks({nodes, clients, places, selected, target, knowledge})
         if (!gateway || !to) return null;
         const key = linkKey(gateway.id, client.id);
         return lineView(key, spokeLook(knowledge, gateway, client), straight(spots.get(gateway.id), to),
-            {isNear: gateway.id === selected?.id, isAsked: asked.has(key), link: null});
+            {isNear: gateway.id === selected?.id, isAsked: asked.has(key), link: key});
     });
     // What is amiss lies on top.
     return h("g", {key: "ring", css}, spokes, lines.sort((one, other) => isAmiss(one) - isAmiss(other)));

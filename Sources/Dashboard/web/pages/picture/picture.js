@@ -63,12 +63,14 @@ export default function picturePage(page) {
         },
         chooseLink(key) {
             const [one, other] = key.split(" ").map(find);
+            const client = clients.items?.find(({id}) => key.split(" ").includes(id));
             // From whoever is looked at, to the other.
-            if (other?.id === selectedNode()?.id) ask(other, one);
+            if (client) ask(one ?? other, client);
+            else if (other?.id === selectedNode()?.id) ask(other, one);
             else if (one && other) ask(one, other);
         },
         hover(id) {
-            if (id === hovered) return;
+            if (id === hovered || (isPicking && id !== null && !find(id))) return;
             hovered = id;
             page.redraw();
         },
