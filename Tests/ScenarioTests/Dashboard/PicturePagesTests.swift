@@ -56,7 +56,7 @@ extension `The programs`.`In a browser` {
                 by.value = "state";
                 by.dispatchEvent(new Event("change", {bubbles: true}));
                 """)
-            try await browser.waits(until: "there is a disc", Self.count(".disc", is: 1))
+            try await browser.waits(until: "there is a disc", Self.count(".disc circle", is: 1))
             #expect(try await browser.evaluate("document.querySelectorAll('.drawing .client').length").whole == 1)
 
             // Where to is said in words too, and what is not there is said to be at the field.
