@@ -58,7 +58,8 @@ export function countView(network) {
         title: stateTitle(state), state, count, nodes: Array.from({length: Math.ceil(count / each)}, (_, index) => ({id: `${state} ${index}`})),
     }));
     const places = discs(groups, [], roomy);
-    return frame(places, counts.map(([state, count]) => `${count.toLocaleString("en")} ${stateTitle(state).toLowerCase()}`).join(", "), [
+    const text = ["Picture", ...counts.map(([state, count]) => `${count.toLocaleString("en")} ${stateTitle(state).toLowerCase()}`)].join(", ");
+    return frame(places, text, [
         places.discs.map(discView),
         // One path a state: they are many, and nobody looks at one by itself.
         groups.map((group) => h("g", {key: group.state, class: group.state}, h("path", {class: "state",
@@ -85,8 +86,10 @@ function around(all) {
 
 function label(nodes, clients) {
     const counts = new Map();
-    for (const what of nodes.flatMap((node) => [stateTitle(stateOf(node)).toLowerCase(), ...rolesOf(node)])) counts.set(what, (counts.get(what) ?? 0) + 1);
-    return ["Picture", ...[...counts].map(([what, count]) => `${count} ${what}`), clients.length > 0 && `${clients.length} external`].filter(Boolean).join(", ");
+    for (const what of nodes.flatMap((node) => [stateTitle(stateOf(node)).toLowerCase(), ...rolesOf(node)])) {
+        counts.set(what, (counts.get(what) ?? 0) + 1);
+    }
+    return ["Picture", ...[...counts].map(([what, count]) => `${count} ${what}`), clients.length > 0 && `${clients.length} external ${clients.length === 1 ? "client" : "clients"}`].filter(Boolean).join(", ");
 }
 
 function discView(disc) { return h("g", {key: disc.title, class: "disc", css: at(disc)}, h("circle", {r: disc.radius})); }
