@@ -12,32 +12,42 @@ import Testing
 
     @Test func `is another when an agent comes, comes further, and goes`() {
         var count = feed.live.count
-        func changed() -> [NetworkName: Set<NodeID>]? {
-            let (nodes, through) = feed.live.nodes(since: count)
+        func changed() -> [NetworkName: LiveChanges.Extent]? {
+            let (networks, through) = feed.live.changes(since: count)
             count = through
-            return nodes
+            return networks
         }
         #expect(changed() == [:])
         let subscription = feed.subscribe(node: first, in: network)
-        #expect(changed() == [network: [first]])
+        #expect(changed() == [network: .nodes([first])])
         subscription.acknowledge(Revision(1))
-        #expect(changed() == [network: [first]])
+        #expect(changed() == [network: .nodes([first])])
         subscription.cancel()
-        #expect(changed() == [network: [first]])
+        #expect(changed() == [network: .nodes([first])])
         #expect(changed() == [:])
         feed.heard(of: first, in: network)
         feed.heard(of: second, in: network)
         feed.heard(of: first, in: network)
-        #expect(changed() == [network: [first, second]])
+        #expect(changed() == [network: .nodes([first, second])])
     }
 
-    @Test func `of more than is kept is not known any more`() {
+    @Test func `of more nodes than are kept is known by network, and of no other`() {
+        let (other, quiet) = (Samples.networkName("branch"), Samples.networkName("quiet"))
+        feed.heard(of: first, in: quiet)
         for _ in 0..<LiveChanges.capacity { feed.heard(of: first, in: network) }
-        #expect(feed.live.nodes(since: 0).nodes == [network: [first]])
-        feed.heard(of: second, in: network)
-        #expect(feed.live.nodes(since: 0).nodes == nil)
-        #expect(feed.live.nodes(since: 0).through == UInt64(LiveChanges.capacity + 1))
-        #expect(feed.live.nodes(since: UInt64.max).nodes == [:])
+        #expect(feed.live.changes(since: 1).networks == [network: .nodes([first])])
+        feed.heard(of: second, in: other)
+        #expect(feed.live.changes(since: 1).networks == [network: .any, other: .any])
+        #expect(feed.live.changes(since: 1).through == UInt64(LiveChanges.capacity + 2))
+        #expect(feed.live.changes(since: UInt64.max).networks == [:])
+    }
+
+    @Test func `of more networks than are kept is not known any more`() {
+        for number in 0...LiveChanges.networkCapacity {
+            feed.heard(of: first, in: Samples.networkName("network-\(number)"))
+        }
+        #expect(feed.live.changes(since: 0).networks == nil)
+        #expect(feed.live.changes(since: 1).networks?.count == LiveChanges.networkCapacity)
     }
 
     @Test func `wakes everybody who waits for it`() async {

@@ -6,8 +6,8 @@ public struct LiveChangeResource: Hashable, Sendable, Codable {
     /// The nodes, in order; nil for any of the network.
     public let nodes: [NodeID]?
 
-    /// The most nodes that one event names.
-    public static let largestCount = 100
+    /// The most nodes that one event names: who hears of more reads all of them rather than each.
+    public static let largestCount = 20
 
     public init(network: NetworkName, nodes: [NodeID]?) {
         self.network = network

@@ -2,9 +2,18 @@ internal import DequeModule
 public import NetmakerCore
 internal import Synchronization
 
-/// Which nodes' agents have come, gone, or come further: for those who look at it as it happens. The last ones are kept,
-/// so whoever follows is slowed by nobody and slows nobody; who has fallen behind is told that they have.
+/// Which nodes' agents have come, gone, or come further: for those who look at it as it happens. The last ones are kept
+/// once for all who follow, so whoever follows is slowed by nobody, slows nobody and needs no memory; who has fallen
+/// behind is told the network rather than its nodes.
 public final class LiveChanges: Sendable {
+    /// Whose live state is another in a network.
+    public enum Extent: Hashable, Sendable {
+        /// These nodes'.
+        case nodes(Set<NodeID>)
+        /// That of any, since there were too many to say.
+        case any
+    }
+
     /// Some node whose live state is another.
     private struct Note {
         let node: NodeID
@@ -15,30 +24,43 @@ public final class LiveChanges: Sendable {
         var count: UInt64 = 0
         /// The last of them.
         var notes: Deque<Note> = []
+        /// How many there had been with the last of each network.
+        var latest: [NetworkName: UInt64] = [:]
+        /// How many there had been with the last of a network that is not among them any more.
+        var forgotten: UInt64 = 0
         var waiting: [UInt64: CheckedContinuation<Void, Never>] = [:]
         var lastWaiter: UInt64 = 0
     }
     private let state = Mutex(State())
 
-    /// How many are kept.
-    public static let capacity = 4096
+    /// How many are kept node by node.
+    public static let capacity = 1024
+    /// Of how many networks the last is known.
+    public static let networkCapacity = 4096
 
     init() {}
 
     /// How many there have been: where one who follows begins.
     public var count: UInt64 { state.withLock { $0.count } }
 
-    /// Those since, by their networks, each node once; nil when more have been than are kept.
-    public func nodes(since count: UInt64) -> (nodes: [NetworkName: Set<NodeID>]?, through: UInt64) {
-        state.withLock { state in
+    /// Those since, by their networks; nil when it is not known any more which networks' they were.
+    public func changes(since count: UInt64) -> (networks: [NetworkName: Extent]?, through: UInt64) {
+        // Sorted out when nobody waits for the lock any more.
+        let (notes, latest, isKnown, through) = state.withLock { state in
             let number = Int(clamping: state.count - min(count, state.count))
-            guard number <= state.notes.count else { return (nil, state.count) }
-            touch(number)
-            let nodes = state.notes.suffix(number).reduce(into: [NetworkName: Set<NodeID>]()) { nodes, note in
-                nodes[note.network, default: []].insert(note.node)
-            }
-            return (nodes, state.count)
+            let isNamed = number <= state.notes.count
+            return (
+                isNamed ? Array(state.notes.suffix(number)) : [], isNamed ? [:] : state.latest,
+                isNamed || count >= state.forgotten, state.count
+            )
         }
+        guard isKnown else { return (nil, through) }
+        touch(notes.count + latest.count)
+        let nodes = notes.reduce(into: [NetworkName: Set<NodeID>]()) { nodes, note in
+            nodes[note.network, default: []].insert(note.node)
+        }
+        let many = latest.filter { $0.value > count }.mapValues { _ in Extent.any }
+        return (many.merging(nodes.mapValues(Extent.nodes)) { $1 }, through)
     }
 
     /// Waits until there have been more than so many; returns early when the task is cancelled.
@@ -68,6 +90,11 @@ public final class LiveChanges: Sendable {
             state.count += 1
             if state.notes.count == Self.capacity { state.notes.removeFirst() }
             state.notes.append(Note(node: node, network: network))
+            state.latest[network] = state.count
+            if state.latest.count > Self.networkCapacity, let oldest = state.latest.min(by: { $0.value < $1.value }) {
+                state.latest[oldest.key] = nil
+                state.forgotten = oldest.value
+            }
             defer { state.waiting = [:] }
             return state.waiting
         }

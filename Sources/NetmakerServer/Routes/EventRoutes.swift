@@ -8,7 +8,7 @@ internal import NetmakerCore
 struct EventRoutes: Sendable {
     let controlPlane: ControlPlane
     let places: StreamPlaces
-    /// Paces the signs of life.
+    /// Paces the signs of life, and what is told of agents.
     let clock: any Clock<Duration>
 
     var endpoints: RouteCollection<APIContext> {
@@ -32,7 +32,7 @@ struct EventRoutes: Sendable {
         let place = try places.take()
         let isLive = try request.flag("live")
         let log = try await ServerEventLog(
-            controlPlane, for: context.principal, after: last, live: isLive ? .told : .untold)
+            controlPlane, for: context.principal, after: last, live: isLive ? .told : .untold, clock: clock)
         return follow(log, context, needing: .enter, holding: place)
     }
 

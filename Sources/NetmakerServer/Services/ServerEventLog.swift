@@ -14,21 +14,29 @@ struct ServerEventLog: FollowableLog {
     let isOver = false
     /// How far agents' comings and goings are told; nil where they are not.
     private var liveCount: UInt64?
+    private let clock: any Clock<Duration>
+    private var pace: LivePace
 
     /// Whether it is told what is seen of agents.
     enum Live { case told, untold }
 
     /// How many rows are read at once.
-    private static let portion = 256
+    private static let portion = 64
+    /// How many bytes are made before they are written: who takes them slowly makes nobody keep more.
+    private static let breath = 1 << 16
 
     /// A log that goes on after an event, or begins with what comes.
     ///
+    /// - Parameter clock: paces what is told of agents.
     /// - Throws: `ControlError.Code.unavailable` when the log cannot be read.
     init(
-        _ controlPlane: ControlPlane, for principal: Principal, after last: ServerEventID?, live: Live = .untold
+        _ controlPlane: ControlPlane, for principal: Principal, after last: ServerEventID?, live: Live = .untold,
+        clock: any Clock<Duration> = ContinuousClock()
     ) async throws(ControlError) {
         self.controlPlane = controlPlane
         self.principal = principal
+        self.clock = clock
+        pace = LivePace(clock)
         isPlaced = last == nil
         liveCount = live == .told ? controlPlane.feed.live.count : nil
         if let last { position = last } else { position = try await Self.end(of: controlPlane) }
@@ -37,60 +45,68 @@ struct ServerEventLog: FollowableLog {
     /// A sign of life tells how far it has come as well: what is not theirs to see is not read again after a break.
     var signOfLife: String { ":\nid: \(position)\n\n" }
 
-    /// Where the log ends, and how much has been seen of agents.
-    struct Standing: Sendable {
-        let logEnd: UInt64
-        let live: UInt64
-    }
+    /// What has been told says where it stands: what is not told yet ends a wait at once.
+    var standing: Void { () }
 
-    var standing: Standing { Standing(logEnd: controlPlane.logEnd, live: controlPlane.feed.live.count) }
-
-    func untilChanged(since standing: Standing) async {
-        guard liveCount != nil else { return await controlPlane.untilLogged(past: standing.logEnd) }
+    func untilChanged(since standing: Void) async {
+        guard let liveCount else { return await controlPlane.untilLogged(past: position.sequence) }
         await withTaskGroup { group in
-            group.addTask { [controlPlane] in await controlPlane.untilLogged(past: standing.logEnd) }
-            group.addTask { [controlPlane] in await controlPlane.feed.live.wait(past: standing.live) }
+            group.addTask { [controlPlane, position] in await controlPlane.untilLogged(past: position.sequence) }
+            group.addTask { [controlPlane, clock, delay = pace.delay] in
+                if delay > .zero {
+                    // Only who is cancelled wakes early, and then it is over.
+                    do { try await clock.sleep(for: delay) } catch { return }
+                }
+                await controlPlane.feed.live.wait(past: liveCount)
+            }
             await group.next()
             group.cancelAll()
         }
     }
 
-    /// The events since; where the log does not reach back, or the position is of another database, a `reset`.
+    /// The events since, or as many of them as are written at once; where the log does not reach back, or the position is
+    /// of another database, a `reset`.
     ///
     /// - Throws: `ControlError.Code.unavailable` when the log cannot be read.
     mutating func next() async throws -> String {
         let (truth, end) = controlPlane.standing
-        guard try await isKnown(before: end) else {
-            position = try await Self.end(of: controlPlane)
-            return try EventText.of("reset", position, ServerResetResource(time: position.time))
-        }
+        guard try await isKnown(before: end) else { return try await reset() }
         let authority = Authority(of: principal, in: truth)
         var text = ""
-        while position.sequence < end {
+        while position.sequence < end, text.utf8.count < Self.breath {
             let rows = try await controlPlane.log(
                 LogQuery(.everything, .oldestFirst, position: position.sequence, limit: Self.portion)
             ).rows
-            guard !rows.isEmpty else { break }
+            // Forgotten between two portions.
+            guard !rows.isEmpty else { return try await text + reset() }
             // The log may be ahead of the truth for a moment; what is ahead is told when the truth is there.
-            for row in rows where row.sequence <= end {
+            for row in rows where row.sequence <= end && text.utf8.count < Self.breath {
                 position = ServerEventID(sequence: row.sequence, time: row.entry.time)
                 guard authority?.sees(row.entry.aggregate, in: truth) ?? false else { continue }
                 text += try EventText.of("change", position, ServerEventResource(row.entry))
             }
         }
-        return text + (try nextLive(authority, in: truth))
+        return try await text + nextLive(authority, in: truth)
     }
 
-    /// What has been seen of agents since, of the networks that are theirs to see.
-    private mutating func nextLive(_ authority: Authority?, in truth: Truth) throws -> String {
-        guard let count = liveCount, let authority else { return "" }
-        let (nodes, through) = controlPlane.feed.live.nodes(since: count)
+    /// That something was missed.
+    private mutating func reset() async throws -> String {
+        position = try await Self.end(of: controlPlane)
+        return try EventText.of("reset", position, ServerResetResource(time: position.time))
+    }
+
+    /// What has been seen of agents since, of the networks that are theirs to see, once that may be told again.
+    private mutating func nextLive(_ authority: Authority?, in truth: Truth) async throws -> String {
+        guard let count = liveCount, pace.delay == .zero else { return "" }
+        let (changes, through) = controlPlane.feed.live.changes(since: count)
         liveCount = through
-        let networks = (nodes.map { Array($0.keys) } ?? Array(truth.networks.keys)).sorted()
-        return try networks.filter { authority.covers($0) && truth.networks[$0] != nil }.map { network in
-            let named = nodes?[network].flatMap { $0.count <= LiveChangeResource.largestCount ? $0.sorted() : nil }
-            return try EventText.of("live", position, LiveChangeResource(network: network, nodes: named))
-        }.joined()
+        guard let authority else { return "" }
+        guard let changes else { return try await reset() }
+        let told = changes.filter { authority.covers($0.key) && truth.networks[$0.key] != nil }
+            .map { network, extent in LiveChangeResource(network: network, nodes: extent.names) }
+            .sorted { $0.network < $1.network }
+        if !told.isEmpty { pace.tell(many: told.contains { $0.nodes == nil }) }
+        return try told.map { try EventText.of("live", position, $0) }.joined()
     }
 
     /// Whether the position is in the log, and not too far back.
@@ -129,6 +145,14 @@ extension Authority {
         guard reach != .server else { return true }
         guard case .network(let name, let epoch) = aggregate else { return false }
         return covers(name) && truth.networks[name]?.network.epoch == epoch
+    }
+}
+
+extension LiveChanges.Extent {
+    /// The nodes, in order; nil for more than one event names.
+    fileprivate var names: [NodeID]? {
+        guard case .nodes(let nodes) = self, nodes.count <= LiveChangeResource.largestCount else { return nil }
+        return nodes.sorted()
     }
 }
 
