@@ -33,6 +33,9 @@ FILE("style/parts.css")
 END
 
 // The frame, the addresses and the session
+FILE("app/begin.js")
+#embed "web/app/begin.js" suffix(, 0)
+END
 FILE("app/frame.js")
 #embed "web/app/frame.js" suffix(, 0)
 END
@@ -61,6 +64,9 @@ FILE("api/event-text.js")
 END
 FILE("api/events.js")
 #embed "web/api/events.js" suffix(, 0)
+END
+FILE("api/places.js")
+#embed "web/api/places.js" suffix(, 0)
 END
 FILE("api/problem.js")
 #embed "web/api/problem.js" suffix(, 0)

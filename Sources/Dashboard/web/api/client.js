@@ -15,11 +15,13 @@ export function onSessionOver(action) { whenOver = action; }
 /// it, and where the change left the network.
 ///
 /// - `path`: below `/api/v1`, its segments encoded: see `at`.
-/// - `options`: `tag` (the revision a change builds on), `signal`, `session` ("set" to sign in).
+/// - `options`: `tag` (the revision a change builds on), `signal`, `session` ("set" to sign in). Without a signal, what is
+///   read has to come in half a minute; a change has no limit, since nobody would know whether it was made.
 /// - Throws: `Problem`.
 export async function call(method, path, body, options = {}) {
-    const response = await send(method, path, body, options);
-    const text = response.status === 204 ? "" : await response.text();
+    const signal = options.signal ?? (method === "GET" ? AbortSignal.timeout(patience) : undefined);
+    const response = await send(method, path, body, {...options, signal});
+    const text = response.status === 204 ? "" : await wholeText(response, signal);
     const revision = response.headers.get("Netmaker-Revision");
     return {
         value: text === "" ? null : JSON.parse(text),
@@ -27,6 +29,20 @@ export async function call(method, path, body, options = {}) {
         revision: revision === null ? null : Number(revision),
     };
 }
+
+/// How long what is read may take, in milliseconds.
+const patience = 30_000;
+
+async function wholeText(response, signal) {
+    try {
+        return await response.text();
+    } catch (error) {
+        throw hasEnded(signal) ? error : Problem.unreachable();
+    }
+}
+
+/// Whether somebody wanted no answer any more; a time that is over is nobody's wish.
+function hasEnded(signal) { return signal?.aborted && signal.reason?.name !== "TimeoutError"; }
 
 /// Asks, and gives the answer as it comes in.
 export async function send(method, path, body, options = {}) {
@@ -40,7 +56,7 @@ export async function send(method, path, body, options = {}) {
             body: body === undefined || body === null ? undefined : JSON.stringify(body),
         });
     } catch (error) {
-        throw options.signal?.aborted ? error : Problem.unreachable();
+        throw hasEnded(options.signal) ? error : Problem.unreachable();
     }
     if (response.ok) return response;
     const problem = await Problem.of(response);

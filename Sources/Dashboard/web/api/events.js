@@ -3,46 +3,70 @@
 
 import {send} from "./client.js";
 import {eventReader} from "./event-text.js";
+import {takePlace, whenWanted} from "./places.js";
 
-/// How long a hidden page keeps its stream: it holds a connection, of which a browser has few.
+/// How long a hidden page keeps its stream, in milliseconds: it holds a connection, of which a browser has few.
 const patience = 60_000;
 /// The server says something every 15 s; after this the connection is taken for dead.
 const silence = 40_000;
+/// How often a page asks for a place for its stream, and after how many tries it reads everything without one.
+const [placeWait, placeTries] = [1_000, 5];
 
 /// Follows until `stop` is called.
 ///
 /// - `tell(event)`: `{network, revision, actor, objects}` of a change.
 /// - `live(event)`: `{network, nodes}`: what the server sees of some nodes is another; without `nodes`, of any.
 /// - `reset()`: something was missed, and everything is to be read anew.
-/// - `standing(isLive)`: whether what is shown is what is true.
+/// - `standing(name)`: how true is what is shown: "live", "slow" (as it was some seconds ago), or "waiting".
 export function followEvents({tell, live, reset, standing}) {
     let lastID = null;
     let abort = new AbortController();
     let isOver = false;
     let hiding = null;
+    // A page that nobody has looked at yet needs no stream.
+    let isAsleep = document.hidden;
     let wake = () => {};
 
     async function run() {
-        for (let failures = 0; !isOver;) {
-            if (document.hidden && hiding === "asleep") {
-                await new Promise((resolve) => { wake = resolve; });
+        let failures = 0;
+        let tries = 0;
+        while (!isOver) {
+            if (isAsleep) {
+                await woken();
                 continue;
             }
+            const release = await takePlace();
+            if (release === null) {
+                tries += 1;
+                if (tries % placeTries === 0) {
+                    reset();
+                    standing("slow");
+                }
+                await woken(placeWait);
+                continue;
+            }
+            tries = 0;
             try {
-                await follow();
+                if (!isOver) await follow();
                 failures = 0;
             } catch (error) {
                 if (error.status === 401) return;
                 failures += 1;
+            } finally {
+                release();
             }
             if (isOver) return;
-            standing(false);
-            const wait = Math.min(30_000, 500 * 2 ** failures) * (0.5 + Math.random() / 2);
-            await new Promise((resolve) => {
-                wake = resolve;
-                setTimeout(resolve, wait);
-            });
+            standing("waiting");
+            if (!isAsleep) await woken(Math.min(30_000, 500 * 2 ** failures) * (0.5 + Math.random() / 2));
         }
+    }
+
+    /// Waits until somebody looks at the page again, and no longer than this.
+    function woken(limit) {
+        return new Promise((resolve) => {
+            wake = resolve;
+            if (limit !== undefined) setTimeout(resolve, limit);
+        });
     }
 
     async function follow() {
@@ -54,7 +78,7 @@ export function followEvents({tell, live, reset, standing}) {
             // What was read before the stream began may have changed in between.
             // And what agents did meanwhile is not told again.
             reset();
-            standing(true);
+            standing("live");
             const reader = eventReader();
             const stream = response.body.pipeThrough(new TextDecoderStream()).getReader();
             for (;;) {
@@ -74,23 +98,27 @@ export function followEvents({tell, live, reset, standing}) {
         }
     }
 
+    function sleep() {
+        isAsleep = true;
+        abort.abort();
+    }
+
     function whenShownOrHidden() {
         clearTimeout(hiding);
         if (document.hidden) {
-            hiding = setTimeout(() => {
-                hiding = "asleep";
-                abort.abort();
-            }, patience);
+            hiding = setTimeout(sleep, patience);
         } else {
-            hiding = null;
+            isAsleep = false;
             wake();
         }
     }
     document.addEventListener("visibilitychange", whenShownOrHidden);
+    const stopGiving = whenWanted(() => { if (document.hidden) sleep(); });
     run();
     return function stop() {
         isOver = true;
         document.removeEventListener("visibilitychange", whenShownOrHidden);
+        stopGiving();
         clearTimeout(hiding);
         abort.abort();
         wake();

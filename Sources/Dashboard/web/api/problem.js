@@ -16,6 +16,10 @@ export class Problem extends Error {
         this.currentRevision = fields.currentRevision ?? null;
     }
 
+    /// Whether it may be over soon, without anybody doing something: no answer came, or that of a server that is about to
+    /// start or to stop, or of a proxy before it.
+    get isPassing() { return this.kind === "unreachable" || [429, 502, 503, 504].includes(this.status); }
+
     /// That no answer came.
     static unreachable() {
         return new Problem({

@@ -8,7 +8,7 @@ import {routes} from "./routes.js";
 ///
 /// - `content`: what the page itself looks like.
 /// - `match`: where we are; null before anybody is signed in.
-/// - `standing`: "live", "waiting" or "off".
+/// - `standing`: "live", "slow", "waiting" or "off".
 export function frame({session, match, standing, said, content, signOut}) {
     const account = session.account;
     return [
@@ -62,9 +62,12 @@ function tabs(match) {
 }
 
 function standingView(standing) {
-    const text = {live: "Live", waiting: "Reconnecting"}[standing];
-    return text && h("span", {class: `standing ${standing}`, title: standing === "live"
-        ? "What you see changes as it happens" : "What you see may be old: the server cannot be reached"}, text);
+    const words = {
+        live: ["Live", "What you see changes as it happens"],
+        slow: ["Every 5 s", "Other pages of this browser have the streams that it may hold: what you see is read now and then"],
+        waiting: ["Reconnecting", "What you see may be old: the server cannot be reached"],
+    }[standing];
+    return words && h("span", {class: `standing ${standing}`, title: words[1]}, words[0]);
 }
 
 function mark() {

@@ -2,7 +2,7 @@
 
 import {Store} from "../store/store.js";
 import {followEvents} from "../api/events.js";
-import {asProblem} from "../api/problem.js";
+import {Problem, asProblem} from "../api/problem.js";
 import {h} from "../view/element.js";
 import {patch} from "../view/patch.js";
 import {problemView} from "../parts/problem.js";
@@ -17,7 +17,7 @@ const root = document.getElementById("app");
 const session = new Session(whoChanged);
 const store = new Store(redraw);
 
-/// Where we are: `{match, page, shown, problem}`; `shown` is null while the page's code is on its way.
+/// Where we are: `{match, page, shown, problem, isRetried}`; `shown` is null while the page's code is on its way.
 let place = {match: null, page: null, shown: null, problem: null};
 let stopFollowing = null;
 let standing = "off";
@@ -29,15 +29,30 @@ let moves = 0;
 begin();
 
 async function begin() {
-    try {
-        await session.begin();
-    } catch (error) {
-        place.problem = asProblem(error);
-        return draw();
-    }
+    window.dispatchEvent(new Event("begun"));
+    for (let wait = 1_000; !await isKnown(); wait = Math.min(2 * wait, longestWait)) await pause(wait);
+    place.problem = null;
     window.addEventListener("hashchange", () => go(true));
     whoChanged();
 }
+
+/// Whether it could be found out who is there; says why not.
+async function isKnown() {
+    try {
+        await session.begin();
+        return true;
+    } catch (error) {
+        place.problem = asProblem(error);
+        place.isRetried = true;
+        draw();
+        return false;
+    }
+}
+
+function pause(time) { return new Promise((resolve) => { setTimeout(resolve, time); }); }
+
+/// The longest between two tries to find out who is there, in milliseconds.
+const longestWait = 15_000;
 
 /// How long the first page waits for the stream, in milliseconds: what is read before it has to be read again.
 const patience = 500;
@@ -54,14 +69,14 @@ async function whoChanged() {
             tell: (event) => store.tell(event),
             live: (event) => store.live(event),
             reset: () => store.reset(),
-            standing: (isLive) => {
-                standing = isLive ? "live" : "waiting";
+            standing: (name) => {
+                standing = name;
                 opened.resolve();
                 redraw();
             },
         });
         const before = moves;
-        await Promise.race([opened.promise, new Promise((resolve) => setTimeout(resolve, patience))]);
+        await Promise.race([opened.promise, pause(patience)]);
         // Whoever was made an admin is sent on, and is there already.
         if (moves !== before) return;
     }
@@ -80,20 +95,32 @@ async function go(isMoved) {
     });
     const mine = place = {match: found, page, shown: null, problem: null};
     try {
-        const module = await route.page();
+        const module = await inTime(route.page());
         if (page.isOver) return;
         mine.shown = module.default(page);
     } catch (error) {
         console.warn(error);
-        // The files of a release go with it: this page is of an older one than the server.
         mine.problem = asProblem(error);
+        mine.isRetried = true;
     }
     if (place !== mine) return;
     draw();
+    // The files of a release go with it, and this page may be of an older one than the server; or they did not come.
+    window.dispatchEvent(new Event(mine.shown ? "shown" : "unshowable"));
     // For who measures.
     performance.mark("shown");
     if (isMoved) arrive();
 }
+
+/// A page's code, or why it is not there.
+function inTime(code) {
+    return Promise.race([code, pause(codePatience).then(() => {
+        throw new Problem({detail: "this page's code does not come", remedy: "check the connection to the server"});
+    })]);
+}
+
+/// How long a page's code may take, in milliseconds.
+const codePatience = 20_000;
 
 /// Whoever listens to the page hears where they are, and whoever types goes on from there.
 function arrive() {
@@ -120,6 +147,7 @@ function draw() {
 function content() {
     if (place.problem) {
         return [h("h1", null, "This page cannot be shown"), problemView(place.problem),
+            place.isRetried && h("p", {role: "status"}, "It is tried again by itself as soon as the server answers."),
             h("p", null, h("button", {type: "button", on: {click: () => location.reload()}}, "Reload the page"))];
     }
     return place.shown ? place.shown.view() : loadingView();

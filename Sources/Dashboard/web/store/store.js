@@ -11,6 +11,11 @@ const portion = 500;
 const moment = 250;
 /// How many readings are kept for when somebody comes back.
 const capacity = 40;
+/// For how many times as long as reading all of a list took it is not read again for what the server sees of nodes: when
+/// ten thousand agents come back, a page is to do something else as well.
+const rest = 4;
+/// The first and the longest time before something is read again that could not be, in milliseconds.
+const [firstRetry, longestRetry] = [1_000, 30_000];
 
 export class Store {
     #readings = new Map();
@@ -82,6 +87,7 @@ export class Store {
                 const what = liveEffect(reading.concern, events);
                 if (what === "nothing") continue;
                 if (reading.users === 0) reading.isStale = true;
+                else if (what === "everything") reading.againAtRest();
                 else reading.again(what);
             }
         }, moment);
@@ -106,6 +112,12 @@ class Reading {
     isStale = true;
     problem = null;
     #queued = null;
+    /// How long all of it took to read, and when that was over, in milliseconds.
+    #took = 0;
+    #ended = 0;
+    #resting = null;
+    #failures = 0;
+    #retry = null;
 
     constructor(path, concern, changed) {
         Object.assign(this, {path, concern, changed});
@@ -118,6 +130,15 @@ class Reading {
         return () => { this.users -= 1; };
     }
 
+    /// Reads all of it again, but not all the time.
+    againAtRest() {
+        this.#resting ??= setTimeout(() => {
+            this.#resting = null;
+            if (this.users > 0) this.again("everything");
+            else this.isStale = true;
+        }, Math.max(0, this.#ended + rest * this.#took - performance.now()));
+    }
+
     /// Reads again what has changed. What comes while it reads is read after it, together.
     async again(what) {
         this.#queued = join(this.#queued, what);
@@ -127,16 +148,32 @@ class Reading {
             const next = this.#queued;
             this.#queued = null;
             this.isStale = false;
+            const began = performance.now();
             try {
                 await this.read(next);
                 this.problem = null;
+                this.#failures = 0;
             } catch (error) {
                 this.problem = asProblem(error);
                 this.isStale = true;
+                if (this.problem.isPassing) this.#tryAgain();
+            }
+            if (next === "everything") {
+                this.#ended = performance.now();
+                this.#took = this.#ended - began;
             }
         }
         this.isLoading = false;
         this.changed();
+    }
+
+    /// Nobody has to ask for what may be there a moment later.
+    #tryAgain() {
+        this.#failures += 1;
+        this.#retry ??= setTimeout(() => {
+            this.#retry = null;
+            if (this.users > 0 && this.isStale) this.again("everything");
+        }, Math.min(longestRetry, firstRetry * 2 ** (this.#failures - 1)));
     }
 }
 

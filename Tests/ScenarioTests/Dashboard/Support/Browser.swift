@@ -51,6 +51,9 @@ struct Browser: Sendable {
         ]
     }
 
+    /// Another page of the same browser, which is then the one that is seen.
+    func another() async throws -> Browser { try await Browser(tools, seen, origin: origin) }
+
     private init(_ tools: DevTools, _ seen: Observations, origin: String) async throws {
         self.tools = tools
         self.seen = seen
@@ -83,19 +86,11 @@ struct Browser: Sendable {
         }
     }
 
-    /// Loads a page. A browser in a machine whose network is new may give up what is on its way, and show nothing: it is
-    /// then sent once more.
+    /// Loads a page, once: what becomes of its parts is the page's own affair.
     private func load(_ address: String) async throws {
-        for _ in 1...4 {
-            let answer = try await call("Page.navigate", ["url": .string(address)])
-            let isShown = "performance.getEntriesByName('shown').length > 0"
-            do { return try await waits(until: "a page is shown", isShown, within: .seconds(8)) } catch let late
-                as TooLate
-            {
-                print("sent once more: \(answer["errorText"]?.text ?? "loaded, and not shown"), \(late)")
-            }
-            seen.startAnew()
-        }
+        let answer = try await call("Page.navigate", ["url": .string(address)])
+        if let error = answer["errorText"]?.text { throw DevTools.Refusal(description: "\(address): \(error)") }
+        try await waits(until: "a page is shown", "performance.getEntriesByName('shown').length > 0")
     }
 
     func reload() async throws { try await call("Page.reload") }

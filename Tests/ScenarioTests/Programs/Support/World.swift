@@ -59,6 +59,9 @@ struct World: Sendable {
     /// What the first process does. It waits rather than becomes something else, since it inherits orphans.
     private static let script = """
         ip link set lo up
+        # An address of IPv6 is otherwise looked for twice, and in force a second later: a browser then gives up what is on
+        # its way, since the machine has got another address.
+        sysctl --quiet --write net.ipv6.conf.default.accept_dad=0
         ip link add name public type bridge
         ip address add \(serverAddress)/32 dev public
         ip link set public up

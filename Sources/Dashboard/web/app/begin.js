@@ -1,0 +1,71 @@
+// Runs before everything else and needs nothing of it; the page asks for it first. A part of a page may not come: the device has just got another
+// address, the server restarts, or it has a new release and the files of the old one are gone. A browser does not ask again
+// for what a page is made of, so the page says what is the matter and loads itself again once the server answers.
+//
+// By events of the window it is told that the first of it runs ("begun"), that a page is there ("shown"), and that one
+// cannot be ("unshowable").
+
+"use strict";
+
+(() => {
+    /// How long the parts may take, in milliseconds.
+    const patience = 20_000;
+    /// The longest between two looks at whether the server answers.
+    const longest = 30_000;
+    let isBegun = false;
+    let isWaiting = false;
+
+    // These two go to nobody but the element, so they are looked at on their way down to it.
+    window.addEventListener("error", (event) => {
+        const isPart = event.target instanceof HTMLScriptElement || event.target instanceof HTMLLinkElement;
+        // Somebody may be typing later on: what is missing then is its page's affair.
+        if (isPart && !isBegun) again();
+    }, true);
+    window.addEventListener("unshowable", again);
+    const late = setTimeout(again, patience);
+    window.addEventListener("begun", () => {
+        isBegun = true;
+        clearTimeout(late);
+    });
+    window.addEventListener("shown", () => {
+        if (history.state?.loads) history.replaceState(null, "");
+    });
+
+    async function again() {
+        if (isWaiting) return;
+        isWaiting = true;
+        say("A part of this page did not come. It is loaded again as soon as the server answers.");
+        // Kept over the load, so that what never works is not asked for without a pause.
+        const loads = (history.state?.loads ?? 0) + 1;
+        let wait = Math.min(longest, 125 * 2 ** loads);
+        do {
+            await pause(wait);
+            wait = Math.min(longest, wait * 2);
+        } while (!await isThere());
+        history.replaceState({loads}, "");
+        location.reload();
+    }
+
+    /// So long at most, and a little less, so that not all pages ask at once; no longer when there is a network again.
+    function pause(wait) {
+        return new Promise((resolve) => {
+            setTimeout(resolve, wait * (0.75 + Math.random() / 4));
+            window.addEventListener("online", resolve, {once: true});
+        });
+    }
+
+    async function isThere() {
+        try {
+            return (await fetch("/", {method: "HEAD", cache: "no-store", signal: AbortSignal.timeout(patience)})).ok;
+        } catch {
+            return false;
+        }
+    }
+
+    /// In place of what stands there until the page is drawn.
+    function say(text) {
+        const place = document.querySelector(".arriving");
+        if (place !== null) place.textContent = text;
+        else if (document.readyState === "loading") window.addEventListener("DOMContentLoaded", () => say(text));
+    }
+})();
