@@ -8,6 +8,7 @@ internal import NetmakerCore
 struct EventRoutes: Sendable {
     let controlPlane: ControlPlane
     let places: StreamPlaces
+    let texts = ChangeTexts()
     /// Paces the signs of life, and what is told of agents.
     let clock: any Clock<Duration>
 
@@ -32,7 +33,8 @@ struct EventRoutes: Sendable {
         let place = try places.take()
         let isLive = try request.flag("live")
         let log = try await ServerEventLog(
-            controlPlane, for: context.principal, after: last, live: isLive ? .told : .untold, clock: clock)
+            controlPlane, for: context.principal, after: last, live: isLive ? .told : .untold, texts: texts,
+            clock: clock)
         return follow(log, context, needing: .enter, holding: place)
     }
 

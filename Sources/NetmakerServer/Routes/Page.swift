@@ -29,10 +29,13 @@ struct Page<Name: Comparable & ParsableValue> {
     func part<Element>(
         of elements: some Sequence<Element>, by name: (Element) -> Name
     ) -> (part: [Element], next: String?) {
-        let following = elements.filter { element in after.map { name(element) > $0 } ?? true }
-            .sorted { name($0) < name($1) }
-        let part = Array(following.prefix(limit ?? following.count))
+        let elements = Array(elements)
+        // Names are put in order, and their places: to move the elements themselves about takes ten times as long.
+        var following = elements.indices.map { (name: name(elements[$0]), index: $0) }
+        if let after { following.removeAll { $0.name <= after } }
+        following.sort { $0.name < $1.name }
+        let part = following.prefix(limit ?? following.count)
         let last = part.count < following.count ? part.last : nil
-        return (part, last.map { Cursor(name($0)).description })
+        return (part.map { elements[$0.index] }, last.map { Cursor($0.name).description })
     }
 }

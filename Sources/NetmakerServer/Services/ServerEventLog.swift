@@ -14,6 +14,7 @@ struct ServerEventLog: FollowableLog {
     let isOver = false
     /// How far agents' comings and goings are told; nil where they are not.
     private var liveCount: UInt64?
+    private let texts: ChangeTexts
     private let clock: any Clock<Duration>
     private var pace: LivePace
 
@@ -27,14 +28,17 @@ struct ServerEventLog: FollowableLog {
 
     /// A log that goes on after an event, or begins with what comes.
     ///
-    /// - Parameter clock: paces what is told of agents.
+    /// - Parameters:
+    ///   - texts: what others have made of the same log.
+    ///   - clock: paces what is told of agents.
     /// - Throws: `ControlError.Code.unavailable` when the log cannot be read.
     init(
         _ controlPlane: ControlPlane, for principal: Principal, after last: ServerEventID?, live: Live = .untold,
-        clock: any Clock<Duration> = ContinuousClock()
+        texts: ChangeTexts = ChangeTexts(), clock: any Clock<Duration> = ContinuousClock()
     ) async throws(ControlError) {
         self.controlPlane = controlPlane
         self.principal = principal
+        self.texts = texts
         self.clock = clock
         pace = LivePace(clock)
         isPlaced = last == nil
@@ -74,19 +78,28 @@ struct ServerEventLog: FollowableLog {
         let authority = Authority(of: principal, in: truth)
         var text = ""
         while position.sequence < end, text.utf8.count < Self.breath {
-            let rows = try await controlPlane.log(
-                LogQuery(.everything, .oldestFirst, position: position.sequence, limit: Self.portion)
-            ).rows
+            let lines = try await lines(after: position.sequence)
             // Forgotten between two portions.
-            guard !rows.isEmpty else { return try await text + reset() }
+            guard !lines.isEmpty else { return try await text + reset() }
             // The log may be ahead of the truth for a moment; what is ahead is told when the truth is there.
-            for row in rows where row.sequence <= end && text.utf8.count < Self.breath {
-                position = ServerEventID(sequence: row.sequence, time: row.entry.time)
-                guard authority?.sees(row.entry.aggregate, in: truth) ?? false else { continue }
-                text += try EventText.of("change", position, ServerEventResource(row.entry))
+            for line in lines where line.position.sequence <= end && text.utf8.count < Self.breath {
+                position = line.position
+                guard authority?.sees(line.aggregate, in: truth) ?? false else { continue }
+                text += line.text
             }
         }
         return try await text + nextLive(authority, in: truth)
+    }
+
+    private func lines(after sequence: UInt64) async throws -> [ChangeTexts.Line] {
+        let known = texts.lines(after: sequence)
+        guard known.isEmpty else { return known }
+        let rows = try await controlPlane.log(
+            LogQuery(.everything, .oldestFirst, position: sequence, limit: Self.portion)
+        ).rows
+        let lines = try rows.map(ChangeTexts.Line.init)
+        texts.keep(lines)
+        return lines
     }
 
     /// That something was missed.
@@ -153,14 +166,5 @@ extension LiveChanges.Extent {
     fileprivate var names: [NodeID]? {
         guard case .nodes(let nodes) = self, nodes.count <= LiveChangeResource.largestCount else { return nil }
         return nodes.sorted()
-    }
-}
-
-extension ServerEventResource {
-    fileprivate init(_ entry: ChangeEntry) {
-        self.init(
-            network: entry.aggregate.network, epoch: entry.aggregate.epoch, revision: entry.revision, time: entry.time,
-            actor: entry.actor,
-            objects: entry.mutations.map { EventResource.Object($0, in: entry.aggregate.network) })
     }
 }
