@@ -82,13 +82,14 @@ function fan(clients, radius, angle, out, spots) {
 
 function place(radius, angle) { return {x: round(radius * Math.cos(angle)), y: round(radius * Math.sin(angle))}; }
 
-/// - `side`: at least so far to the left and to the right, so that a few do not become giants.
+/// - `side`: at least so far to the left and to the right, so that a few do not become giants; and in proportion up and down.
 function boxAround(places, boxes, side) {
     const margin = 16;
     const left = Math.min(-side, ...places.map(({x, reach}) => x - reach), ...boxes.map((box) => box.left)) - margin;
     const right = Math.max(side, ...places.map(({x, reach}) => x + reach), ...boxes.map((box) => box.right)) + margin;
-    const top = Math.min(...places.map(({y, reach}) => y - reach), ...boxes.map((box) => box.top)) - margin;
-    const bottom = Math.max(...places.map(({y, reach}) => y + reach), ...boxes.map((box) => box.bottom)) + margin;
+    const low = side * 0.26;
+    const top = Math.min(-low, ...places.map(({y, reach}) => y - reach), ...boxes.map((box) => box.top)) - margin;
+    const bottom = Math.max(low, ...places.map(({y, reach}) => y + reach), ...boxes.map((box) => box.bottom)) + margin;
     // In the middle, whichever side has the longer names.
     const half = Math.max(-left, right);
     return {x: round(-half), y: round(top), width: round(2 * half), height: round(bottom - top)};

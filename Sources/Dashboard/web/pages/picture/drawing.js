@@ -4,7 +4,7 @@ import {h} from "../../view/element.js";
 import {labelled} from "../../mesh/labels.js";
 import {cut, reachOf} from "../../mesh/ring.js";
 import {described, rolesOf, stateOf} from "../../mesh/states.js";
-import {roleShape, stateShape} from "../../mesh/shapes.js";
+import {roleGround, roleShape, stateShape} from "../../mesh/shapes.js";
 import {ringLinks, starLinks} from "./lines.js";
 
 /// More nodes than these have no names but for those that are looked at.
@@ -35,7 +35,7 @@ export function makeDrawing({chooseNode, chooseClient, chooseLink, hover, press}
             "aria-label": described(node, clientCount),
         },
             h("circle", {class: "halo", r: Math.max(size * 2.1, 8)}),
-            roles.length > 0 && h("path", {class: "role-ground", d: roleShape({isEgress: node.egress || node.ingress, isRelay: node.relay}, size)}),
+            roles.length > 0 && h("path", {class: "role-ground", d: roleGround({isEgress: node.egress, isIngress: node.ingress, isRelay: node.relay}, size)}),
             h("circle", {class: "ground", r: size}),
             roles.length > 0 && h("path", {class: "role", d: roleShape(
                 {isEgress: node.egress, isIngress: node.ingress, isRelay: node.relay}, size)}),
