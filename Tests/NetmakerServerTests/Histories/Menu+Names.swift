@@ -77,7 +77,7 @@ extension Menu {
         case 4:
             AccessKeyChanges(tags: grant(value).tags, lifetime: value % 2 == 0 ? .lasting : .ephemeral)
         // Often what another key is called.
-        case 5, 6, 7: AccessKeyChanges(name: keyName("key-\(value % 6)"))
+        case 5, 6, 7: AccessKeyChanges(name: keyName("key-\(4 + value % 2)"))
         case 8: AccessKeyChanges(uses: .remaining(2), expiresAt: .clear)
         default: AccessKeyChanges()
         }
