@@ -52,7 +52,8 @@ import Testing
     @Test func `hold no script and no style in the page itself`() {
         let page = String(buffer: DashboardFiles.embedded.page.bytes)
 
-        #expect(page.matches(of: /<script/).count == page.matches(of: /<script( type="module")? src="\/[^>]*><\/script>/).count)
+        let files = page.matches(of: /<script( type="module")? src="\/[^>]*><\/script>/)
+        #expect(page.matches(of: /<script/).count == files.count)
         #expect(page.firstMatch(of: /<style| style=| on[a-z]+=/) == nil)
         #expect(page.firstMatch(of: /https?:/) == nil)
     }

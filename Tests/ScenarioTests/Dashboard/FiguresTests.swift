@@ -12,7 +12,7 @@ extension `The programs`.`In a browser` {
                 try await browser.isAt("Sign in")
                 let files = browser.seen.requests.filter { !$0.contains("/api/") }
                 let bytes = browser.seen.bytes
-                #expect(files.count <= 36, "\(files.count) requests: \(files)")
+                #expect(files.count < 30, "\(files.count) requests: \(files)")
                 #expect(bytes <= 48 << 10, "\(bytes) bytes")
 
                 // Whoever was here has all but the page itself.

@@ -16,33 +16,60 @@ export function onSessionOver(action) { whenOver = action; }
 ///
 /// - `path`: below `/api/v1`, its segments encoded: see `at`.
 /// - `options`: `tag` (the revision a change builds on), `signal`, `session` ("set" to sign in). Without a signal, what is
-///   read has to come in half a minute; a change has no limit, since nobody would know whether it was made.
+///   read may not stand still for long; a change may, since nobody would know whether it was made.
 /// - Throws: `Problem`.
 export async function call(method, path, body, options = {}) {
-    const signal = options.signal ?? (method === "GET" ? AbortSignal.timeout(patience) : undefined);
-    const response = await send(method, path, body, {...options, signal});
-    const text = response.status === 204 ? "" : await wholeText(response, signal);
-    const revision = response.headers.get("Netmaker-Revision");
-    return {
-        value: text === "" ? null : JSON.parse(text),
-        tag: response.headers.get("ETag"),
-        revision: revision === null ? null : Number(revision),
-    };
-}
-
-/// How long what is read may take, in milliseconds.
-const patience = 30_000;
-
-async function wholeText(response, signal) {
+    const watch = method === "GET" && !options.signal ? new Watch() : null;
     try {
-        return await response.text();
-    } catch (error) {
-        throw hasEnded(signal) ? error : Problem.unreachable();
+        const response = await send(method, path, body, watch ? {...options, signal: watch.signal} : options);
+        const text = response.status === 204 ? "" : await wholeText(response, watch);
+        const revision = response.headers.get("Netmaker-Revision");
+        return {
+            value: text === "" ? null : JSON.parse(text),
+            tag: response.headers.get("ETag"),
+            revision: revision === null ? null : Number(revision),
+        };
+    } finally {
+        watch?.end();
     }
 }
 
-/// Whether somebody wanted no answer any more; a time that is over is nobody's wish.
-function hasEnded(signal) { return signal?.aborted && signal.reason?.name !== "TimeoutError"; }
+/// How long an answer that is read may stand still, in milliseconds: longer than the server is asked to wait.
+const patience = 40_000;
+
+/// Gives an answer up that stands still.
+class Watch {
+    #abort = new AbortController();
+    #timer = null;
+
+    constructor() { this.renew(); }
+
+    get signal() { return this.#abort.signal; }
+
+    /// Something came.
+    renew() {
+        clearTimeout(this.#timer);
+        this.#timer = setTimeout(() => this.#abort.abort(Problem.unreachable()), patience);
+    }
+
+    end() { clearTimeout(this.#timer); }
+}
+
+async function wholeText(response, watch) {
+    if (response.body === null) return "";
+    const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
+    let text = "";
+    try {
+        for (;;) {
+            const {value, done} = await reader.read();
+            if (done) return text;
+            text += value;
+            watch?.renew();
+        }
+    } catch (error) {
+        throw error instanceof Problem || error.name === "AbortError" ? error : Problem.unreachable();
+    }
+}
 
 /// Asks, and gives the answer as it comes in.
 export async function send(method, path, body, options = {}) {
@@ -56,7 +83,7 @@ export async function send(method, path, body, options = {}) {
             body: body === undefined || body === null ? undefined : JSON.stringify(body),
         });
     } catch (error) {
-        throw hasEnded(options.signal) ? error : Problem.unreachable();
+        throw options.signal?.aborted ? error : Problem.unreachable();
     }
     if (response.ok) return response;
     const problem = await Problem.of(response);

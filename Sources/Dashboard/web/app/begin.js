@@ -17,7 +17,8 @@
 
     // These two go to nobody but the element, so they are looked at on their way down to it.
     window.addEventListener("error", (event) => {
-        const isPart = event.target instanceof HTMLScriptElement || event.target instanceof HTMLLinkElement;
+        // That a module was asked for early in vain says nothing yet: it is asked for once more.
+        const isPart = event.target instanceof HTMLScriptElement || event.target.rel === "stylesheet";
         // Somebody may be typing later on: what is missing then is its page's affair.
         if (isPart && !isBegun) again();
     }, true);

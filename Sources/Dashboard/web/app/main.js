@@ -95,32 +95,37 @@ async function go(isMoved) {
     });
     const mine = place = {match: found, page, shown: null, problem: null};
     try {
-        const module = await inTime(route.page());
+        const module = await code(route);
         if (page.isOver) return;
         mine.shown = module.default(page);
     } catch (error) {
         console.warn(error);
         mine.problem = asProblem(error);
-        mine.isRetried = true;
+        mine.isRetried = mine.problem.kind === noCode;
     }
     if (place !== mine) return;
     draw();
-    // The files of a release go with it, and this page may be of an older one than the server; or they did not come.
-    window.dispatchEvent(new Event(mine.shown ? "shown" : "unshowable"));
+    if (mine.shown) window.dispatchEvent(new Event("shown"));
+    else if (mine.isRetried) window.dispatchEvent(new Event("unshowable"));
     // For who measures.
     performance.mark("shown");
     if (isMoved) arrive();
 }
 
-/// A page's code, or why it is not there.
-function inTime(code) {
-    return Promise.race([code, pause(codePatience).then(() => {
-        throw new Problem({detail: "this page's code does not come", remedy: "check the connection to the server"});
-    })]);
+/// A page's code. The files of a release go with it, and this page may be of an older one than the server; or they do not
+/// come.
+async function code(route) {
+    const late = pause(codePatience).then(() => { throw new Error("its code does not come"); });
+    try {
+        return await Promise.race([route.page(), late]);
+    } catch (error) {
+        throw new Problem({type: noCode, detail: String(error?.message ?? error), remedy: "check the connection to the server"});
+    }
 }
 
 /// How long a page's code may take, in milliseconds.
 const codePatience = 20_000;
+const noCode = "no-code";
 
 /// Whoever listens to the page hears where they are, and whoever types goes on from there.
 function arrive() {
