@@ -3,7 +3,7 @@ import Testing
 
 /// What a page does when a part of it does not come.
 extension `The programs`.`In a browser` {
-    @Test(arguments: ["/app/main.js", "/store/store.js", "/style/frame.css"])
+    @Test(arguments: ["/app/main.js", "/store/store.js"])
     func `a page of which a part does not come loads itself again`(_ part: String) async throws {
         try await Mesh.running(machines: 0) { mesh in
             _ = try await mesh.startServer()
@@ -43,9 +43,37 @@ extension `The programs`.`In a browser` {
         }
     }
 
+    @Test func `who goes elsewhere from a page that does not come is left in peace there`() async throws {
+        try await Dashboard.signedIn { _, browser in
+            try await browser.block("/pages/networks/networks.js")
+            // As if the server were not there to ask, until it is.
+            try await browser.evaluate(
+                """
+                window.original = fetch;
+                window.fetch = async (...all) => {
+                    if (all[0] !== "/") return original(...all);
+                    if (!window.isBack) return Response.error();
+                    window.wasTold = true;
+                    return new Response();
+                }
+                """)
+            try await browser.go(to: "#/networks")
+            try await browser.isAt("This page cannot be shown")
+            try await browser.go(to: "#/")
+            try await browser.isAt("Overview")
+            try await browser.unblock()
+            try await browser.evaluate("window.isBack = true")
+            try await browser.waits(until: "it was found to be there", "window.wasTold")
+            try await browser.go(to: "#/users")
+            try await browser.isAt("Users")
+            // It is the same page still.
+            #expect(try await browser.evaluate("window.wasTold").isTrue)
+        }
+    }
+
     @Test func `what could not be read is read again, and looks that did not come are asked for again`() async throws {
         try await Dashboard.signedIn { mesh, browser in
-            try await browser.block("/api/v1/networks/*", "/pages/server/server.css")
+            try await browser.block("/api/v1/networks/*")
             try await browser.go(to: "#/networks/\(Mesh.network)/nodes")
             try await browser.reads("The server cannot be reached")
             try await browser.unblock()
@@ -58,6 +86,14 @@ extension `The programs`.`In a browser` {
             try await browser.waits(
                 until: "it has its looks",
                 "[...document.styleSheets].some((sheet) => sheet.href?.endsWith('/server.css'))")
+
+            try await browser.block("/style/frame.css")
+            try await browser.reload()
+            try await browser.isAt("Server")
+            try await browser.unblock()
+            try await browser.waits(
+                until: "it has its frame",
+                "[...document.styleSheets].some((sheet) => sheet.href?.endsWith('/frame.css'))")
         }
     }
 

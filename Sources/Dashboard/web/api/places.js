@@ -25,10 +25,10 @@ export function whenWanted(action) {
 
 /// A lock is held until a promise is kept: its release keeps it.
 function tryPlace(name) {
-    return new Promise((resolve, reject) => {
+    return new Promise((resolve) => {
         navigator.locks.request(name, {ifAvailable: true}, (lock) => {
             if (lock === null) return resolve(null);
             return new Promise((release) => { resolve(release); });
-        }).catch(reject);
+        }).catch(() => resolve(null));
     });
 }

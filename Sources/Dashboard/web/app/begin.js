@@ -1,6 +1,7 @@
-// Runs before everything else and needs nothing of it; the page asks for it first. A part of a page may not come: the device has just got another
-// address, the server restarts, or it has a new release and the files of the old one are gone. A browser does not ask again
-// for what a page is made of, so the page says what is the matter and loads itself again once the server answers.
+// Runs before everything else and needs nothing of it; the page asks for it first. A part of a page may not come: the
+// device has just got another address, the server restarts, or it has a new release and the files of the old one are gone.
+// A browser does not ask again for what a page is made of. Looks are asked for again; without its scripts the page says what
+// is the matter, and loads itself again once the server answers.
 //
 // By events of the window it is told that the first of it runs ("begun"), that a page is there ("shown"), and that one
 // cannot be ("unshowable").
@@ -12,25 +13,29 @@
     const patience = 20_000;
     /// The longest between two looks at whether the server answers.
     const longest = 30_000;
-    let isBegun = false;
+    /// How soon looks are asked for again.
+    const looksWait = 1_000;
+    let isShown = false;
     let isWaiting = false;
 
-    // These two go to nobody but the element, so they are looked at on their way down to it.
+    // It goes to nobody but the element, so it is looked at on its way down to it. That a module was asked for early in
+    // vain says nothing yet: it is asked for once more.
     window.addEventListener("error", (event) => {
-        // That a module was asked for early in vain says nothing yet: it is asked for once more.
-        const isPart = event.target instanceof HTMLScriptElement || event.target.rel === "stylesheet";
-        // Somebody may be typing later on: what is missing then is its page's affair.
-        if (isPart && !isBegun) again();
+        if (event.target instanceof HTMLScriptElement) again();
+        else if (event.target.rel === "stylesheet") setTimeout(() => renew(event.target), looksWait);
     }, true);
-    window.addEventListener("unshowable", again);
-    const late = setTimeout(again, patience);
-    window.addEventListener("begun", () => {
-        isBegun = true;
-        clearTimeout(late);
+    window.addEventListener("unshowable", () => {
+        isShown = false;
+        again();
     });
+    const late = setTimeout(again, patience);
+    window.addEventListener("begun", () => clearTimeout(late));
     window.addEventListener("shown", () => {
+        isShown = true;
         if (history.state?.loads) history.replaceState(null, "");
     });
+
+    function renew(link) { link.replaceWith(link.cloneNode()); }
 
     async function again() {
         if (isWaiting) return;
@@ -43,6 +48,9 @@
             await pause(wait);
             wait = Math.min(longest, wait * 2);
         } while (!await isThere());
+        isWaiting = false;
+        // They have gone somewhere else meanwhile, and may be typing there.
+        if (isShown) return;
         history.replaceState({loads}, "");
         location.reload();
     }
