@@ -6,8 +6,8 @@ import {effect, liveEffect} from "../../store/effect.js";
 
 /// How many one reading brings.
 const portion = 100;
-/// How long it is waited for more letters, and for more changes, in milliseconds.
-const [typing, moment] = [150, 250];
+/// How long it is waited for more letters, for more changes, and until something is asked again, in milliseconds.
+const [typing, moment, retry] = [150, 250, 2_000];
 /// What a node may be known by; nothing else need be asked for.
 const words = /^[ -~]{1,255}$/;
 
@@ -65,6 +65,8 @@ export function makeFinder(page, path, concern) {
         } catch (error) {
             if (mine !== turn) return;
             finder.problem = asProblem(error);
+            // Nobody has to ask for what may be there a moment later.
+            if (finder.problem.isPassing) soon(retry);
         }
         page.redraw();
     }
