@@ -280,6 +280,9 @@ END
 FILE("pages/node/settings.js")
 #embed "web/pages/node/settings.js" suffix(, 0)
 END
+FILE("pages/node/tunnels.js")
+#embed "web/pages/node/tunnels.js" suffix(, 0)
+END
 
 // pages/nodes
 FILE("pages/nodes/finder.js")

@@ -5,6 +5,7 @@ extension `The programs`.`In a browser` {
     @Test func `a node is changed, disconnected and removed on its page`() async throws {
         try await Dashboard.signedIn(machines: 2) { mesh, browser in
             try await Dashboard.show("#/networks/\(Mesh.network)/nodes/node1", in: browser)
+            try await browser.reads("with 1 of 1 in the last 3 minutes")
 
             try await browser.type("blue, edge", into: "Tags optional")
             try await browser.click("button", "Save")

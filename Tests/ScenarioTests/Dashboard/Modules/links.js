@@ -74,3 +74,15 @@ test("what was answered of a node that has changed is of the past", () => {
     }
     equal([5, 95.7, 7300, 90000].map(shortAge), ["5 s", "1 min", "2 h", "1 d"]);
 });
+
+const {summary} = await load("pages/node/tunnels.js");
+
+test("a node says in a line how its tunnels do", () => {
+    const now = Date.parse("2026-01-02T03:04:05Z");
+    const items = [{session: "fresh", handshakeSeconds: 70}, {session: "unanswered", handshakeSeconds: 900}, {session: "untried"}];
+    equal(summary({word: "answered", items}, now), "with 1 of 3 in the last 3 minutes, the last 1 minute ago");
+    equal(summary({word: "answered", items: [{session: "untried"}], next: "x"}, now), "with 0 of the first 1 in the last 3 minutes");
+    equal(summary({word: "answered", items: []}, now), "there is nobody yet");
+    equal(summary({word: "silent", items}, now), "its agent does not answer");
+    equal(summary({word: "unable", items}, now), "its agent is too old to say");
+});

@@ -6,13 +6,15 @@ import {sentence} from "../../parts/problem.js";
 import {nodeStatus} from "../../parts/status.js";
 
 /// - `network`: null while it is on its way.
-export function factsView(node, network) {
+/// - `handshakes`: null while nothing is known of them.
+export function factsView(node, network, handshakes) {
     const {machine, live} = node;
     const facts = [
         ["Status", nodeStatus(node)],
         ["Seen", live.status !== "disconnected" ? "now" : live.lastSeen ? ago(live.lastSeen) : "not since the server's start"],
         ["In force", live.acknowledgedRevision === undefined ? null : h("span", {class: "number"},
             `revision ${live.acknowledgedRevision}`, network && ` of ${network.networkRevision}`)],
+        ["Handshakes", handshakes],
         ["Addresses", code([node.ipv4, node.ipv6])],
         ["Endpoint", node.endpoint ? [code([node.endpoint]), " as set"] : "detected"],
         ["Seen from", code(node.observedAddresses)],

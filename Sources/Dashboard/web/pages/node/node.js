@@ -12,6 +12,7 @@ import {makeAccess} from "./access.js";
 import {factsView, troubleView} from "./facts.js";
 import {makeRoles} from "./roles.js";
 import {makeSettings} from "./settings.js";
+import {makeTunnels} from "./tunnels.js";
 
 await useStyles(import.meta.url, "./node.css");
 
@@ -32,6 +33,7 @@ export default function nodePage(page) {
     const settings = makeSettings(page, parts);
     const access = makeAccess(page, parts);
     const roles = makeRoles(page, parts);
+    const tunnels = makeTunnels(page, network, reading);
 
     /// Does something to the node, if it is still what it was seen to be.
     function change(method, deed, body) {
@@ -75,7 +77,7 @@ export default function nodePage(page) {
             h("div", {key: "cards", class: "node-cards"},
                 h("div", {class: "node-column"},
                     h("section", {key: "facts", class: "card", "aria-labelledby": "facts-title"},
-                        h("h2", {id: "facts-title"}, "What is known"), factsView(node, here.value)),
+                        h("h2", {id: "facts-title"}, "What is known"), factsView(node, here.value, tunnels.summary(node))),
                     roles.view(node)),
                 h("div", {class: "node-column"},
                     h("section", {key: "settings", class: "card", "aria-labelledby": "settings-title"},
