@@ -79,8 +79,8 @@ struct ServerEventLog: FollowableLog {
         var text = ""
         while position.sequence < end, text.utf8.count < Self.breath {
             let lines = try await lines(after: position.sequence)
-            // Forgotten between two portions.
-            guard !lines.isEmpty else { return try await text + reset() }
+            // Rows are forgotten between two portions too, if so many are committed meanwhile.
+            guard lines.first?.position.sequence == position.sequence + 1 else { return try await text + reset() }
             // The log may be ahead of the truth for a moment; what is ahead is told when the truth is there.
             for line in lines where line.position.sequence <= end && text.utf8.count < Self.breath {
                 position = line.position

@@ -109,12 +109,11 @@ extension `The programs`.`In a browser` {
                 for round in 1...10 {
                     async let change = mesh.world.router.shell(
                         "for n in 1 2 3 4 5 6; do ip address add 198.18.\(round).$n/32 dev public; done")
-                    let answer = try await browser.call("Page.navigate", ["url": .string(browser.origin)])
+                    try await browser.arrive()
                     _ = try await change
-                    if answer["errorText"] != nil { try await browser.reload() }
                     do { try await browser.isAt("A new server", within: .seconds(8)) } catch is TooLate {
                         try await browser.reads("Where it does not come, load it again")
-                        try await browser.reload()
+                        try await browser.arrive()
                         try await browser.isAt("A new server")
                     }
                 }
@@ -149,6 +148,18 @@ extension Browser {
     /// Has whatever ends so not come, as if the network were away.
     fileprivate func block(_ endings: String...) async throws {
         try await call("Network.setBlockedURLs", ["urls": .array(endings.map { .string("*\($0)*") })])
+    }
+
+    /// Goes to the dashboard, as often as it takes until the page itself comes.
+    fileprivate func arrive() async throws {
+        try await eventually("the page itself comes") {
+            do {
+                return try await call("Page.navigate", ["url": .string(origin)])["errorText"] == nil
+            } catch is DevTools.Refusal {
+                // The browser's own page, which says that nothing came, is just being put in its place.
+                return false
+            }
+        }
     }
 
     fileprivate func unblock() async throws { try await call("Network.setBlockedURLs", ["urls": []]) }
