@@ -116,6 +116,8 @@ class Reading {
     #took = 0;
     #ended = 0;
     #resting = null;
+    /// Whether all of it is to be read again at rest, once what is on its way is there.
+    #isDue = false;
     #failures = 0;
     #retry = null;
 
@@ -132,10 +134,15 @@ class Reading {
 
     /// Reads all of it again, but not all the time.
     againAtRest() {
+        if (this.isLoading) {
+            this.#isDue = true;
+            return;
+        }
         this.#resting ??= setTimeout(() => {
             this.#resting = null;
-            if (this.users > 0) this.again("everything");
-            else this.isStale = true;
+            if (this.users === 0) this.isStale = true;
+            else if (this.isLoading) this.#isDue = true;
+            else this.again("everything");
         }, Math.max(0, this.#ended + rest * this.#took - performance.now()));
     }
 
@@ -165,6 +172,10 @@ class Reading {
         }
         this.isLoading = false;
         this.changed();
+        if (this.#isDue) {
+            this.#isDue = false;
+            this.againAtRest();
+        }
     }
 
     /// Nobody has to ask for what may be there a moment later.
