@@ -337,7 +337,7 @@ let package = Package(
                 "DurableFiles",
                 "nm-server", "netclient", "nmctl", .crypto, .grdb, .logging, .serviceLifecycle, .subprocess, .system,
             ],
-            exclude: ["Programs/Sessions", "Dashboard/Modules"],
+            exclude: ["Programs/Sessions", "Dashboard/Modules", "Dashboard/Checks"],
             swiftSettings: house),
     ],
     swiftLanguageModes: [.v6]

@@ -95,6 +95,9 @@ END
 FILE("parts/bytes.js")
 #embed "web/parts/bytes.js" suffix(, 0)
 END
+FILE("parts/change-form.js")
+#embed "web/parts/change-form.js" suffix(, 0)
+END
 FILE("parts/changes.js")
 #embed "web/parts/changes.js" suffix(, 0)
 END
@@ -110,6 +113,12 @@ END
 FILE("parts/empty.js")
 #embed "web/parts/empty.js" suffix(, 0)
 END
+FILE("parts/facts.js")
+#embed "web/parts/facts.js" suffix(, 0)
+END
+FILE("parts/focus.js")
+#embed "web/parts/focus.js" suffix(, 0)
+END
 FILE("parts/form.js")
 #embed "web/parts/form.js" suffix(, 0)
 END
@@ -118,6 +127,9 @@ FILE("parts/gone.js")
 END
 FILE("parts/lifetime.js")
 #embed "web/parts/lifetime.js" suffix(, 0)
+END
+FILE("parts/listing.js")
+#embed "web/parts/listing.js" suffix(, 0)
 END
 FILE("parts/loading.js")
 #embed "web/parts/loading.js" suffix(, 0)
@@ -261,9 +273,6 @@ END
 // pages/node
 FILE("pages/node/access.js")
 #embed "web/pages/node/access.js" suffix(, 0)
-END
-FILE("pages/node/begun.js")
-#embed "web/pages/node/begun.js" suffix(, 0)
 END
 FILE("pages/node/facts.js")
 #embed "web/pages/node/facts.js" suffix(, 0)

@@ -48,7 +48,7 @@ struct ChangeHistory: Sendable {
         let to = to ?? state.revision
         let from = from ?? Revision(max(to.rawValue, 1) - 1)
         let (earlier, later) = (min(from, to), max(from, to))
-        try require(later, in: state, since: earlier)
+        try require(later, in: state, since: earlier, field: later == to ? "to" : "from")
         var difference = ObjectDifference(in: state.network.name)
         var (reached, steps) = (earlier, 0)
         while reached < later {
@@ -72,11 +72,12 @@ struct ChangeHistory: Sendable {
     }
 
     private func require(
-        _ later: Revision, in state: NetworkState, since earlier: Revision
+        _ later: Revision, in state: NetworkState, since earlier: Revision, field: String
     ) throws(ControlError) {
         guard later <= state.revision else {
             throw ControlError(
-                .conflict, message: "network \(state.network.name) is at revision \(state.revision), not at \(later)",
+                .conflict, field: field,
+                message: "network \(state.network.name) is at revision \(state.revision), not at \(later)",
                 remedy: "give revisions that its history shows")
         }
         guard later.rawValue - earlier.rawValue <= DifferenceResource.longestReach else {

@@ -12,6 +12,8 @@ struct ServerEventLog: FollowableLog {
     /// Whether the row that the position names is known to be in the log.
     private var isPlaced: Bool
     let isOver = false
+    /// What the follower might see when they were last told something; nil before that.
+    private var told: Authority?
     /// How far agents' comings and goings are told; nil where they are not.
     private var liveCount: UInt64?
     private let texts: ChangeTexts
@@ -68,8 +70,8 @@ struct ServerEventLog: FollowableLog {
         }
     }
 
-    /// The events since, or as many of them as are written at once; where the log does not reach back, or the position is
-    /// of another database, a `reset`.
+    /// The events since, or as many of them as are written at once; where the log does not reach back, the position is of
+    /// another database, or the follower's rights are others than they were, a `reset` before them.
     ///
     /// - Throws: `ControlError.Code.unavailable` when the log cannot be read.
     mutating func next() async throws -> String {
@@ -77,6 +79,10 @@ struct ServerEventLog: FollowableLog {
         guard try await isKnown(before: end) else { return try await reset() }
         let authority = Authority(of: principal, in: truth)
         var text = ""
+        if let told, told != authority {
+            text += try EventText.of("reset", position, ServerResetResource(time: position.time))
+        }
+        told = authority
         while position.sequence < end, text.utf8.count < Self.breath {
             let lines = try await lines(after: position.sequence)
             // Rows are forgotten between two portions too, if so many are committed meanwhile.

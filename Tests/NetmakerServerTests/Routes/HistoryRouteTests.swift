@@ -214,6 +214,7 @@ import Testing
             let answer = try await world.call(.get, "\(Self.harbor)/diff?to=2")
             #expect(answer.status == 409)
             #expect(answer.problem?.detail == "network harbor is at revision 1, not at 2")
+            #expect(answer.problem?.field == "to")
         }
     }
 

@@ -29,12 +29,26 @@ enum Dashboard {
         }
     }
 
-    static func signIn(_ browser: Browser, _ mesh: Mesh) async throws {
+    static func signIn(_ browser: Browser, _ mesh: Mesh, as user: String = admin) async throws {
         try await browser.go()
-        try await browser.type(admin, into: "Name")
+        try await giveName(browser, mesh, as: user)
+        try await browser.isAt("Overview")
+    }
+
+    /// Signs in where one is asked to.
+    static func giveName(_ browser: Browser, _ mesh: Mesh, as user: String = admin) async throws {
+        try await browser.type(user, into: "Name")
         try await browser.type(password(mesh), into: "Password")
         try await browser.click("button", "Sign in")
-        try await browser.isAt("Overview")
+    }
+
+    /// Makes a network admin, who has the admin's password.
+    static func makeNetworkAdmin(
+        _ user: String, of network: String = Mesh.network, _ mesh: Mesh
+    ) async throws {
+        _ = try await mesh.nmctl(
+            "user", "create", user, "--network", network, "--new-password-file", mesh.passwordFile
+        ).printed()
     }
 
     /// As the mesh has it in its file.
@@ -42,19 +56,23 @@ enum Dashboard {
         try String(contentsOfFile: mesh.passwordFile, encoding: .utf8).filter { $0 != "\n" }
     }
 
-    /// The addresses of all pages there are, for the mesh's network and its first machine.
-    static func pages(_ browser: Browser) async throws -> [String] {
+    /// The addresses of all pages there are, for a network, its first machine and who is signed in.
+    ///
+    /// - Parameter superAdmins: whether those that are super admins' alone are among them.
+    static func pages(
+        _ browser: Browser, of network: String = Mesh.network, superAdmins: Bool = true
+    ) async throws -> [String] {
         let routes = try await browser.evaluate(
             """
             (async () => {
                 const main = document.querySelector("script[type=module]").src;
                 const {routes} = await import(new URL("./routes.js", main).href);
-                return routes.map((route) => route.path);
+                return routes.filter((route) => \(superAdmins) || !route.superOnly).map((route) => route.path);
             })()
             """)
         return routes.items.compactMap(\.text).map { path in
             "#"
-                + path.replacing(":network", with: Mesh.network).replacing(":node", with: "node1")
+                + path.replacing(":network", with: network).replacing(":node", with: "node1")
                 .replacing(":client", with: "laptop").replacing(":user", with: admin)
         }
     }

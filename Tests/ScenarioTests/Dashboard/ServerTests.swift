@@ -17,25 +17,4 @@ extension `The programs`.`In a browser` {
             try browser.isClean()
         }
     }
-
-    @Test func `a long history is read page by page, and a network that is no more is in the server's`() async throws {
-        try await Dashboard.signedIn { mesh, browser in
-            for mtu in 1300..<1360 {
-                _ = try await mesh.nmctl("network", "update", Mesh.network, "--mtu", String(mtu)).printed()
-            }
-            let path = "#/networks/\(Mesh.network)/history"
-            let first = "document.querySelector('.history').innerText.includes('added network \(Mesh.network)')"
-            try await Dashboard.show(path, in: browser)
-            try await browser.reads("1359")
-            #expect(try await browser.evaluate(first).isTrue == false)
-            try await browser.click("button", "Older changes")
-            try await browser.waits(until: "the first change is there", first)
-            #expect(try await browser.evaluate("document.querySelectorAll('.history > li').length").whole == 61)
-
-            _ = try await mesh.nmctl("network", "delete", Mesh.network).printed()
-            try await Dashboard.show("#/history", in: browser)
-            try await browser.reads("removed network \(Mesh.network)")
-            try browser.isClean()
-        }
-    }
 }

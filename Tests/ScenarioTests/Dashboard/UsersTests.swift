@@ -37,34 +37,6 @@ extension `The programs`.`In a browser` {
         }
     }
 
-    @Test func `a network admin sees what is theirs, and nothing of the server's`() async throws {
-        try await Dashboard.signedIn { mesh, browser in
-            _ = try await mesh.nmctl(
-                "user", "create", "bob", "--network", Mesh.network, "--new-password-file", mesh.passwordFile
-            ).printed()
-            _ = try await mesh.nmctl("network", "create", "hidden", "--range", "10.99.0.0/16").printed()
-            try await browser.click("button", "Sign out")
-            try await browser.isAt("Sign in")
-            try await browser.type("bob", into: "Name")
-            try await browser.type(Dashboard.password(mesh), into: "Password")
-            try await browser.click("button", "Sign in")
-            try await browser.isAt("Overview")
-            let menu = try await browser.evaluate("document.querySelector('nav.menu').innerText").text ?? ""
-            #expect(!menu.contains("Users") && !menu.contains("History"))
-
-            try await Dashboard.show("#/networks/\(Mesh.network)/settings", in: browser)
-            try await browser.waits(
-                until: "the options are there", "document.querySelector('[name=displayName]') !== null")
-            #expect(try await browser.evaluate("document.querySelector('[name=postUp]') === null").isTrue)
-            #expect(try await browser.evaluate("document.querySelector('[name=confirmation]') === null").isTrue)
-            try await Dashboard.show("#/server", in: browser)
-            try await browser.reads("It does its work")
-            let text = try await browser.evaluate("document.querySelector('main').innerText").text ?? ""
-            #expect(!text.contains("hidden"))
-            try browser.isClean()
-        }
-    }
-
     @Test func `a token is shown once, and whoever changes their password stays signed in`() async throws {
         try await Dashboard.signedIn { mesh, browser in
             try await Dashboard.show("#/account", in: browser)

@@ -1,5 +1,5 @@
-// One request to the REST interface. The session is a cookie that no script can read; this field says that it is meant to
-// be used, which no other site can say (see the decision record on the dashboard).
+// One request to the REST interface. The session is a cookie that no script can read; this field says that it is meant
+// to be used, which no other site can say (see the decision record on the dashboard).
 
 import {Problem} from "./problem.js";
 
@@ -11,12 +11,12 @@ const field = "Netmaker-Session";
 let whenOver = () => {};
 export function onSessionOver(action) { whenOver = action; }
 
-/// Asks, and gives `{value, tag, revision}`: what the answer holds, the revision of the object for a change that builds on
-/// it, and where the change left the network.
+/// Asks, and gives `{value, tag, revision}`: what the answer holds, the revision of the object for a change that builds
+/// on it, and where the change left the network.
 ///
 /// - `path`: below `/api/v1`, its segments encoded: see `at`.
-/// - `options`: `tag` (the revision a change builds on), `signal`, `session` ("set" to sign in). Without a signal, what is
-///   read may not stand still for long; a change may, since nobody would know whether it was made.
+/// - `options`: `tag` (the revision a change builds on), `signal`, `session` ("set" to sign in). Without a signal, what
+///   is read may not stand still for long; a change may, since nobody would know whether it was made.
 /// - Throws: `Problem`.
 export async function call(method, path, body, options = {}) {
     const watch = method === "GET" && !options.signal ? new Watch() : null;
@@ -87,7 +87,10 @@ export async function send(method, path, body, options = {}) {
     }
     if (response.ok) return response;
     const problem = await Problem.of(response);
-    if (response.status === 401 && options.session !== "set") whenOver();
+    if (response.status === 401 && options.session !== "set") {
+        problem.isOfSession = true;
+        whenOver();
+    }
     throw problem;
 }
 

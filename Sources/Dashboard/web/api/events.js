@@ -1,5 +1,5 @@
-// What changes on the server, as it changes: one stream for everything that this user may see. When it breaks it is taken
-// up where it broke, so nothing is missed and nothing is asked twice.
+// What changes on the server, as it changes: one stream for everything that this user may see. When it breaks it is
+// taken up where it broke, so nothing is missed and nothing is asked twice.
 
 import {send} from "./client.js";
 import {eventReader} from "./event-text.js";

@@ -1,13 +1,14 @@
 // A browser keeps six connections to a server, for all its pages together, and a stream of events takes one: with six
-// streams, a seventh page would not even begin. So the pages share out a few places, and hidden ones give theirs up when
-// one that is seen wants it.
+// streams, a seventh page would not even begin. So the pages share out a few places, and hidden ones give theirs up
+// when one that is seen wants it.
 
 /// How many streams a browser has at most.
 const count = 4;
 
 const channel = new BroadcastChannel("netmaker-stream-wanted");
 
-/// Takes a place, and gives what gives it back; null when all are taken. The browser takes it back when the page is gone.
+/// Takes a place, and gives what gives it back; null when all are taken. The browser takes it back when the page is
+/// gone.
 export async function takePlace() {
     for (let number = 1; number <= count; number += 1) {
         const release = await tryPlace(`netmaker-stream-${number}`);

@@ -14,10 +14,12 @@ export class Problem extends Error {
         /// What others changed meanwhile, oldest first; null for other problems.
         this.changes = fields.changes ?? null;
         this.currentRevision = fields.currentRevision ?? null;
+        /// Whether the session was found to be over: somebody is to sign in then, and no more is to be said.
+        this.isOfSession = false;
     }
 
-    /// Whether it may be over soon, without anybody doing something: no answer came, or that of a server that is about to
-    /// start or to stop, or of a proxy before it.
+    /// Whether it may be over soon, without anybody doing something: no answer came, or that of a server that is about
+    /// to start or to stop, or of a proxy before it.
     get isPassing() { return this.kind === "unreachable" || [429, 502, 503, 504].includes(this.status); }
 
     /// That no answer came.
@@ -43,8 +45,9 @@ export class Problem extends Error {
     }
 }
 
-/// Any error as a problem: ours are bugs, and are told as such.
+/// Any error as a problem to be shown: ours are bugs, and are told as such. Null for what is not.
 export function asProblem(error) {
+    if (error.isOfSession) return null;
     return error instanceof Problem
         ? error : new Problem({detail: String(error?.message ?? error), remedy: "reload the page and try again"});
 }

@@ -1,7 +1,7 @@
 // Runs before everything else and needs nothing of it; the page asks for it first. A part of a page may not come: the
-// device has just got another address, the server restarts, or it has a new release and the files of the old one are gone.
-// A browser does not ask again for what a page is made of. Looks are asked for again; without its scripts the page says what
-// is the matter, and loads itself again once the server answers.
+// device has just got another address, the server restarts, or it has a new release and the files of the old one are
+// gone. A browser does not ask again for what a page is made of. Looks are asked for again; without its scripts the
+// page says what is the matter, and loads itself again once the server answers.
 //
 // By events of the window it is told that the first of it runs ("begun"), that a page is there ("shown"), and that one
 // cannot be ("unshowable").

@@ -45,7 +45,8 @@ function menu(session, match) {
 
 /// One network's pages are the networks' pages, and one user's the users'.
 function belongs(route, match) {
-    return route.path === "/networks" ? match?.route.area === "network" : match?.route.path.startsWith(route.path + "/:");
+    return route.path === "/networks" ? match?.route.area === "network"
+        : match?.route.path.startsWith(route.path + "/:");
 }
 
 function isAt(match, path) { return match?.route.path === path ? "page" : null; }
@@ -64,7 +65,8 @@ function tabs(match) {
 function standingView(standing) {
     const words = {
         live: ["Live", "What you see changes as it happens"],
-        slow: ["Every 5 s", "Other pages of this browser have the streams that it may hold: what you see is read now and then"],
+        slow: ["Every 5 s",
+            "Other pages of this browser have the streams that it may hold: what you see is read now and then"],
         waiting: ["Reconnecting", "What you see may be old: the server cannot be reached"],
     }[standing];
     return words && h("span", {class: `standing ${standing}`, title: words[1]}, words[0]);

@@ -6,6 +6,7 @@ import {Problem, asProblem} from "../api/problem.js";
 import {h} from "../view/element.js";
 import {patch} from "../view/patch.js";
 import {problemView} from "../parts/problem.js";
+import {focusHeading} from "../parts/focus.js";
 import {loadingView} from "../parts/loading.js";
 import {frame} from "./frame.js";
 import {Page} from "./page.js";
@@ -25,6 +26,10 @@ let said = "";
 let isDrawingSoon = false;
 /// How often another page was gone to.
 let moves = 0;
+/// What somebody was at when their session was cut: `{user, hash, place, content, focus}`; for nobody else.
+let kept = null;
+/// The pages for what is not there: their code is fetched when one is needed.
+let absences = null;
 
 begin();
 
@@ -33,6 +38,10 @@ async function begin() {
     for (let wait = 1_000; !await isKnown(); wait = Math.min(2 * wait, longestWait)) await pause(wait);
     place.problem = null;
     window.addEventListener("hashchange", () => go(true));
+    window.addEventListener("resize", showTabs);
+    // Another tab may have signed in meanwhile.
+    document.addEventListener("visibilitychange", lookAgain);
+    window.addEventListener("focus", lookAgain);
     whoChanged();
 }
 
@@ -61,14 +70,20 @@ const patience = 500;
 async function whoChanged() {
     stopFollowing?.();
     stopFollowing = null;
+    if (session.account === null && session.isCut && place.shown) keep();
+    const isBack = kept !== null && kept.user === session.account?.user.name && kept.hash === location.hash;
+    if (!isBack && (session.account !== null || !session.isCut)) forget();
     standing = "off";
-    store.clear();
     if (session.account) {
         const opened = Promise.withResolvers();
         stopFollowing = followEvents({
             tell: (event) => store.tell(event),
             live: (event) => store.live(event),
-            reset: () => store.reset(),
+            reset() {
+                store.reset();
+                // Meanwhile they may have been given a network, or lost one.
+                if (standing !== "off") refresh();
+            },
             standing: (name) => {
                 standing = name;
                 opened.resolve();
@@ -77,10 +92,58 @@ async function whoChanged() {
         });
         const before = moves;
         await Promise.race([opened.promise, pause(patience)]);
-        // Whoever was made an admin is sent on, and is there already.
-        if (moves !== before) return;
+        // Whoever was made an admin is sent on, and is there already; so is who went elsewhere.
+        if (moves !== before) return drop();
     }
-    go(true);
+    if (isBack) resume();
+    else go(true);
+}
+
+function lookAgain() {
+    if (!document.hidden && session.account === null && !session.isBare) session.lookAgain();
+}
+
+/// Puts by what somebody is at, as it is: what they have typed, and what has been opened.
+function keep() {
+    const content = document.getElementById("content");
+    const focus = content.contains(document.activeElement) ? document.activeElement : null;
+    kept = {user: place.user, hash: location.hash, place, content, focus};
+    content.replaceWith(content.cloneNode(false));
+    place = {match: null, page: null, shown: null, problem: null};
+}
+
+/// Whoever is back goes on where they were.
+function resume() {
+    const {content, focus} = kept;
+    place.page?.leave();
+    place = kept.place;
+    kept = null;
+    document.getElementById("content").replaceWith(content);
+    draw();
+    focus?.focus();
+}
+
+/// Nothing of one user's is left for the next.
+function forget() {
+    drop();
+    store.clear();
+}
+
+function drop() {
+    kept?.place.page.leave();
+    kept = null;
+}
+
+async function refresh() {
+    try {
+        const was = isOthers(place.match);
+        await session.refresh();
+        if (was && !isOthers(place.match)) go(false);
+        else redraw();
+    } catch (error) {
+        // The stream tells, by its breaking, that the server is away.
+        if (asProblem(error) !== null) console.info(error.message);
+    }
 }
 
 /// Shows the page that the address names.
@@ -88,12 +151,13 @@ async function go(isMoved) {
     moves += 1;
     place.page?.leave();
     const found = session.account ? match(routes, location.hash || "#/") : null;
-    const route = found?.route ?? (session.account
-        ? {page: () => import("../pages/missing/missing.js")} : {page: () => import("../pages/sign-in/sign-in.js")});
+    const isShown = found !== null && !isOthers(found);
+    const route = isShown ? found.route : session.account
+        ? {page: () => import("../pages/missing/missing.js")} : {page: () => import("../pages/sign-in/sign-in.js")};
     const page = new Page({
         params: found?.params ?? {}, query: found?.query ?? {}, session, store, redraw, announce,
     });
-    const mine = place = {match: found, page, shown: null, problem: null};
+    const mine = place = {match: found, page, shown: null, problem: null, user: session.account?.user.name};
     try {
         const module = await code(route);
         if (page.isOver) return;
@@ -112,14 +176,15 @@ async function go(isMoved) {
     if (isMoved) arrive();
 }
 
-/// A page's code. The files of a release go with it, and this page may be of an older one than the server; or they do not
-/// come.
+/// A page's code. The files of a release go with it, and this page may be of an older one than the server; or they do
+/// not come.
 async function code(route) {
     const late = pause(codePatience).then(() => { throw new Error("its code does not come"); });
     try {
         return await Promise.race([route.page(), late]);
     } catch (error) {
-        throw new Problem({type: noCode, detail: String(error?.message ?? error), remedy: "check the connection to the server"});
+        throw new Problem({type: noCode, detail: String(error?.message ?? error),
+            remedy: "check the connection to the server"});
     }
 }
 
@@ -130,9 +195,19 @@ const noCode = "no-code";
 /// Whoever listens to the page hears where they are, and whoever types goes on from there.
 function arrive() {
     window.scrollTo(0, 0);
-    const wanted = root.querySelector("main [autofocus]") ?? root.querySelector("main h1");
-    if (wanted?.localName === "h1") wanted.tabIndex = -1;
-    wanted?.focus();
+    showTabs();
+    const wanted = root.querySelector("main [autofocus]");
+    if (wanted) wanted.focus();
+    else focusHeading();
+}
+
+/// Of tabs that are more than fit, those where we are.
+function showTabs() {
+    for (const tab of root.querySelectorAll("nav [aria-current]")) {
+        const row = tab.closest("ul");
+        row.scrollLeft += tab.getBoundingClientRect().left - row.getBoundingClientRect().left
+            - (row.clientWidth - tab.offsetWidth) / 2;
+    }
 }
 
 /// Draws soon, and once for all that has changed until then.
@@ -144,9 +219,31 @@ function redraw() {
 
 function draw() {
     isDrawingSoon = false;
-    const title = typeof place.shown?.title === "function" ? place.shown.title() : place.shown?.title;
+    const shown = content();
+    const title = isAbsent() ? "Not found"
+        : typeof place.shown?.title === "function" ? place.shown.title() : place.shown?.title;
     document.title = title ? `${title} · Netmaker` : "Netmaker";
-    patch(root, frame({session, match: place.match, standing, said, content: content(), signOut}));
+    // A network that is not there has no pages.
+    const match = place.page?.missing?.field === "network" ? null : place.match;
+    const focus = document.activeElement;
+    patch(root, frame({session, match, standing, said, content: shown, signOut}));
+    // After those who know better where to go on.
+    if (focus !== document.body && !focus.isConnected) queueMicrotask(() => { if (isNowhere()) focusHeading(); });
+}
+
+function isNowhere() { return document.activeElement === document.body; }
+
+function isOthers(match) { return match?.route.superOnly === true && session.account !== null && !session.isSuper; }
+
+function isAbsent() { return place.shown !== null && (isOthers(place.match) || place.page.missing !== null); }
+
+function absenceView() {
+    if (absences === null) {
+        absences = {};
+        import("../pages/missing/missing.js").then((module) => { absences = module; redraw(); }, showProblem);
+    }
+    if (!absences.missingView) return loadingView();
+    return isOthers(place.match) ? absences.othersView() : absences.missingView(place.page.missing, place.match);
 }
 
 function content() {
@@ -155,16 +252,21 @@ function content() {
             place.isRetried && h("p", {role: "status"}, "It is tried again by itself as soon as the server answers."),
             h("p", null, h("button", {type: "button", on: {click: () => location.reload()}}, "Reload the page"))];
     }
-    return place.shown ? place.shown.view() : loadingView();
+    if (place.shown === null) return loadingView();
+    return isAbsent() ? absenceView() : place.shown.view();
 }
 
 async function signOut() {
     try {
         await session.signOut();
     } catch (error) {
-        place.problem = asProblem(error);
-        redraw();
+        showProblem(error);
     }
+}
+
+function showProblem(error) {
+    place.problem = asProblem(error);
+    redraw();
 }
 
 function announce(text) {

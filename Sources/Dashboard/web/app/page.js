@@ -8,6 +8,8 @@ import {link} from "./route.js";
 
 export class Page {
     #endings = [];
+    #readings = [];
+    #notFound = null;
 
     constructor({params, query, session, store, redraw, announce}) {
         /// What the address holds: of "/networks/:network", `params.network`.
@@ -38,11 +40,23 @@ export class Page {
     /// Has something called with each change on the server while the page is there; see `Store.watch`.
     watch(action) { this.whenLeft(this.store.watch(action)); }
 
+    /// That what the address names is not there, or nothing can be called so, or is not for them: the problem that says
+    /// so; null for what is.
+    get missing() {
+        const isMissing = ({problem, items, value}) =>
+            [400, 404].includes(problem?.status) && (items ?? value ?? null) === null;
+        return this.#readings.find(isMissing)?.problem ?? this.#notFound;
+    }
+
+    /// Something was looked for by other ways than `list` and `one`: it is not there, or, with null, it is.
+    notFound(problem) { this.#notFound = problem; }
+
     /// Has something called with what the server sees of nodes while the page is there; see `Store.watchLive`.
     watchLive(action) { this.whenLeft(this.store.watchLive(action)); }
 
     #use(reading) {
         this.whenLeft(reading.use());
+        this.#readings.push(reading);
         return reading;
     }
 

@@ -1,22 +1,28 @@
 // Who is signed in. The session itself is a cookie that this page cannot read: all that is known here is the account.
 
 import {call, onSessionOver} from "../api/client.js";
+import {Problem} from "../api/problem.js";
 
 export class Session {
     /// Null while nobody is signed in.
     account = null;
     /// Why nobody is any more; null when nobody has been.
     ending = null;
+    /// Whether it ended without their doing: what they were at is kept for them.
+    isCut = false;
     /// Whether the server waits for its first admin.
     isBare = false;
 
     /// - `changed()`: somebody has signed in or out.
     constructor(changed) {
         this.changed = changed;
-        onSessionOver(() => this.#end("Your session is over. Sign in to go on where you were."));
+        onSessionOver(() => this.#end("Your session is over. Sign in to go on where you were.", true));
     }
 
     get isSuper() { return this.account?.user.role === "superAdmin"; }
+
+    /// Whether they may say what machines run.
+    get mayCommand() { return this.isSuper || this.account?.user.commands === "granted"; }
 
     /// Finds out, when the page is loaded.
     async begin() {
@@ -27,6 +33,25 @@ export class Session {
             this.ending = null;
             this.isBare = await isBare();
         }
+    }
+
+    /// Finds out whether somebody has signed in from elsewhere in this browser.
+    async lookAgain() {
+        try {
+            const {value} = await call("GET", "/account");
+            if (this.account === null) this.#begin(value);
+        } catch (error) {
+            if (!(error instanceof Problem)) throw error;
+        }
+    }
+
+    /// Finds out whether who is signed in is still the same, and may still the same.
+    async refresh() {
+        const before = this.account;
+        const {value} = await call("GET", "/account");
+        if (this.account !== before) return;
+        this.account = value;
+        if (value.user.name !== before.user.name) this.changed();
     }
 
     async signIn(user, password) {
@@ -43,19 +68,24 @@ export class Session {
 
     async signOut() {
         await call("POST", "/logout");
-        this.#end("You have signed out.");
+        this.#end("You have signed out.", false);
     }
 
     async #enter() {
-        this.account = (await call("GET", "/account")).value;
+        this.#begin((await call("GET", "/account")).value);
+    }
+
+    #begin(account) {
+        this.account = account;
         this.ending = null;
         this.changed();
     }
 
-    #end(why) {
+    #end(why, isCut) {
         if (this.account === null) return;
         this.account = null;
         this.ending = why;
+        this.isCut = isCut;
         this.changed();
     }
 }

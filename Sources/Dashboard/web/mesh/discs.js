@@ -14,16 +14,18 @@ const roomy = 700;
 /// How far apart nodes are, and how large, by how many there are.
 const densities = [
     {most: 60, spacing: 60, size: 10}, {most: 120, spacing: 40, size: 8.6}, {most: 250, spacing: 30, size: 7.2},
-    {most: 600, spacing: 23, size: 5.9}, {most: 1500, spacing: 17, size: 4.5}, {most: Infinity, spacing: 11.5, size: 3.1},
+    {most: 600, spacing: 23, size: 5.9}, {most: 1500, spacing: 17, size: 4.5},
+        {most: Infinity, spacing: 11.5, size: 3.1},
 ];
 
-/// - `groups`: each `{title, nodes}`, the nodes in the order in which they joined: who joins is at the rim; with `count`
-///   where there are more of them than are drawn.
+/// - `groups`: each `{title, nodes}`, the nodes in the order in which they joined: who joins is at the rim; with
+///   `count` where there are more of them than are drawn.
 /// - `clients`: each stands at the rim of the disc that its `gateway`, an id, is in.
 /// - `width`: how much room there is.
 /// - Gives `{spots, clientSpots, discs, box, size}`: places by id, with the `disc` they are in.
 export function discs(groups, clients, width) {
-    const {spacing, size} = densities.find(({most}) => groups.reduce((sum, group) => sum + group.nodes.length, 0) <= most);
+    const {spacing, size} = densities.find(({most}) =>
+        groups.reduce((sum, group) => sum + group.nodes.length, 0) <= most);
     const byGateway = Map.groupBy(clients, (client) => client.gateway);
     const drawn = groups.map((group) => disc(group.nodes, byGateway, spacing));
     // Each with its title and some air, as a circle of its own.
@@ -36,7 +38,8 @@ export function discs(groups, clients, width) {
     const result = groups.map(({title, nodes, count = nodes.length}, index) => {
         const {radius, seeds, rim} = drawn[index];
         const centre = {x: round(centres[index].x), y: round(centres[index].y + head / 2)};
-        const put = (map) => (spot, id) => map.set(id, {x: round(centre.x + spot.x), y: round(centre.y + spot.y), disc: index});
+        const put = (map) => (spot, id) => map.set(id,
+            {x: round(centre.x + spot.x), y: round(centre.y + spot.y), disc: index});
         seeds.forEach(put(spots));
         rim.forEach(put(clientSpots));
         return {title, count, clients: rim.size, radius: round(radius), ...centre};
@@ -60,7 +63,8 @@ function disc(nodes, byGateway, spacing) {
     const rows = [];
     for (const node of nodes) {
         const {x, y} = seeds.get(node.id);
-        for (const client of byGateway.get(node.id) ?? []) rim.set(client.id, seat(rows, Math.atan2(y, x), inner + step * 0.75, step));
+        for (const client of byGateway.get(node.id) ?? []) rim.set(client.id,
+            seat(rows, Math.atan2(y, x), inner + step * 0.75, step));
     }
     const outer = rows.length > 0 ? inner + step * (rows.length + 0.1) : inner + Math.min(26, spacing * 0.6);
     return {radius: Math.max(44, outer + 8), seeds, rim};

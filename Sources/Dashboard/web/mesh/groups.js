@@ -18,7 +18,8 @@ export function grouping(nodes) {
     return nodes.some((node) => node.tags.length > 0) ? "tag" : "state";
 }
 
-/// The groups, as `{title, nodes}`, in order; within one, whoever joined first comes first, so that who joins moves nobody.
+/// The groups, as `{title, nodes}`, in order; within one, whoever joined first comes first, so that who joins moves
+/// nobody.
 export function grouped(nodes, by) {
     const title = {none: () => "All nodes", tag: tagOf, state: stateOf, version: (node) => node.machine.version,
         range: by === "range" ? rangeOf(prefix(nodes)) : null}[by];

@@ -10,8 +10,8 @@ const slight = 24;
 /// Finds a place for each name.
 ///
 /// - `wanted`: who wants one, the first first: `{id, x, y, reach, texts}`; `reach` is how far it reaches itself, and
-///   `left` and `right` how far there, where that is further; `texts` are the lines; `sides` are those to try, in order, of
-///   "below", "above", "right" and "left".
+///   `left` and `right` how far there, where that is further; `texts` are the lines; `sides` are those to try, in
+///   order, of "below", "above", "right" and "left".
 /// - `others`: what must not be covered: `{x, y, reach}`.
 /// - `isForced(id)`: whose name stands in any case.
 /// - Gives places by id, from where the named one stands: `{x, y, anchor, box}`; those without room have none.
@@ -34,7 +34,8 @@ function place({x, y, reach, left: toLeft = reach, right: toRight = reach, texts
     const height = texts.length * line;
     const [dx, dy, anchor] = {
         below: [0, reach + gap + 11, "middle"], above: [0, -reach - gap - height + 14, "middle"],
-        right: [toRight + gap, 4.5 - (height - line) / 2, "start"], left: [-toLeft - gap, 4.5 - (height - line) / 2, "end"],
+        right: [toRight + gap, 4.5 - (height - line) / 2, "start"],
+            left: [-toLeft - gap, 4.5 - (height - line) / 2, "end"],
     }[side];
     const left = x + dx - {middle: width / 2, start: 0, end: width}[anchor];
     const top = y + dy - 12;

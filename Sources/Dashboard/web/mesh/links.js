@@ -36,8 +36,8 @@ export function ends(node, nodes, clients) {
 /// The same whichever end it is seen from.
 export function linkKey(one, other) { return one < other ? `${one} ${other}` : `${other} ${one}`; }
 
-/// What an agent said of one of its links so many seconds ago, as `{session, path, age}`; `age` in seconds, null without
-/// a handshake.
+/// What an agent said of one of its links so many seconds ago, as `{session, path, age}`; `age` in seconds, null
+/// without a handshake.
 export function told(item, seconds) {
     return {
         session: ranks.has(item.session) ? item.session : "unknown",

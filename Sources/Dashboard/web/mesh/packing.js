@@ -25,7 +25,8 @@ function inHeap(radii, width) {
         for (const spot of best ? [] : candidates(placed, radius)) {
             if (Math.abs(spot.x) + radius > width / 2 + 0.01) continue;
             const cost = Math.hypot(spot.x / aspect, spot.y);
-            if (cost < least - 0.01 && placed.every((other) => isApart(spot, radius, other))) [best, least] = [spot, cost];
+            if (cost < least - 0.01 && placed.every((other) => isApart(spot, radius, other))) [best, least] = [spot,
+                cost];
         }
         best ??= {x: 0, y: Math.max(...placed.map((other) => other.y + other.radius)) + radius};
         centres[index] = best;
@@ -43,7 +44,8 @@ function* candidates(placed, radius) {
     for (const [index, one] of placed.entries()) {
         for (let step = 0; step < 16; step += 1) {
             const angle = step * Math.PI / 8;
-            yield {x: one.x + (one.radius + radius) * Math.cos(angle), y: one.y + (one.radius + radius) * Math.sin(angle)};
+            yield {x: one.x + (one.radius + radius) * Math.cos(angle),
+                y: one.y + (one.radius + radius) * Math.sin(angle)};
         }
         for (const other of placed.slice(0, index)) yield* touching(one, other, radius);
     }

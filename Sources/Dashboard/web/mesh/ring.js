@@ -12,8 +12,8 @@ const clientStep = 46;
 /// - `nodes`: in the order in which they joined: who joins comes last, and the others make room.
 /// - `clients`: each stands outside of its `gateway`, an id.
 /// - `width`: how much room there is; fewer take less of it.
-/// - Gives `{spots, clientSpots, names, box, size}`: places by id, where names stand, what is to be seen, and how large a
-///   node is.
+/// - Gives `{spots, clientSpots, names, box, size}`: places by id, where names stand, what is to be seen, and how large
+///   a node is.
 export function ring(nodes, clients, width) {
     const count = nodes.length;
     const isNarrow = width < narrow;
@@ -29,14 +29,17 @@ export function ring(nodes, clients, width) {
         spots.set(node.id, spot);
         const own = byGateway.get(node.id) ?? [];
         fan(own, radius, angle, isNarrow ? 78 : 96, clientSpots);
-        wanted.push({id: node.id, ...spot, ...reachOf(node, size), texts: textsOf(node, isNarrow), sides: sides(spot, count, own.length > 0)});
+        wanted.push({id: node.id, ...spot, ...reachOf(node, size), texts: textsOf(node, isNarrow),
+            sides: sides(spot, count, own.length > 0)});
     });
     for (const client of clients) {
         const spot = clientSpots.get(client.id);
-        if (spot) wanted.push({id: client.id, ...spot, reach: 13, texts: [client.name ?? ""], sides: ["below", ...sides(spot, count, false)]});
+        if (spot) wanted.push({id: client.id, ...spot, reach: 13, texts: [client.name ?? ""],
+            sides: ["below", ...sides(spot, count, false)]});
     }
     const names = labelled(wanted, wanted, () => true);
-    return {spots, clientSpots, names, discs: [], box: boxAround(wanted, [...names.values()].map((name) => name.box), 0.4 * width), size};
+    return {spots, clientSpots, names, discs: [],
+        box: boxAround(wanted, [...names.values()].map((name) => name.box), 0.4 * width), size};
 }
 
 /// How far a node reaches with what stands round it: `{reach, left, right}`.
@@ -62,7 +65,8 @@ function sides({x, y}, count, hasClients) {
     const inside = [x >= 0 ? "left" : "right", y >= 0 ? "above" : "below"];
     // Beside where the ring runs up or down, above and below where it runs across.
     if (count <= 2 || Math.abs(y) > Math.abs(x) * 1.2) outside.reverse();
-    if (hasClients) return Math.abs(y) > Math.abs(x) ? [outside[1], inside[0], inside[1], outside[0]] : [inside[1], outside[1], inside[0], outside[0]];
+    if (hasClients) return Math.abs(y) > Math.abs(x) ? [outside[1], inside[0], inside[1], outside[0]]
+        : [inside[1], outside[1], inside[0], outside[0]];
     return [...outside, ...inside];
 }
 
@@ -82,7 +86,8 @@ function fan(clients, radius, angle, out, spots) {
 
 function place(radius, angle) { return {x: round(radius * Math.cos(angle)), y: round(radius * Math.sin(angle))}; }
 
-/// - `side`: at least so far to the left and to the right, so that a few do not become giants; and in proportion up and down.
+/// - `side`: at least so far to the left and to the right, so that a few do not become giants; and in proportion up and
+///   down.
 function boxAround(places, boxes, side) {
     const margin = 16;
     const left = Math.min(-side, ...places.map(({x, reach}) => x - reach), ...boxes.map((box) => box.left)) - margin;

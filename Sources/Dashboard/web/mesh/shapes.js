@@ -33,7 +33,10 @@ export function roleShape({isEgress, isIngress, isRelay}, size) {
     const s = round(size * 1.62);
     const tip = round(size * 0.55);
     const paths = [roleGround({isEgress, isIngress, isRelay}, size)];
-    if (isEgress) paths.push(`M${s} 0H${s + 2 * tip}M${round(s + tip)} ${-tip}L${s + 2 * tip} 0L${round(s + tip)} ${tip}`);
+    if (isEgress) {
+        const [end, barb] = [s + 2 * tip, round(s + tip)];
+        paths.push(`M${s} 0H${end}M${barb} ${-tip}L${end} 0L${barb} ${tip}`);
+    }
     if (isIngress) paths.push(`M${-s - 2 * tip} 0H${-s}M${round(-s - tip)} ${-tip}L${-s} 0L${round(-s - tip)} ${tip}`);
     return paths.join("");
 }
@@ -41,7 +44,8 @@ export function roleShape({isEgress, isIngress, isRelay}, size) {
 /// The same without the ways in and out: what links end at.
 export function roleGround({isEgress, isIngress, isRelay}, size) {
     const [s, d] = [round(size * 1.62), round(size * 2.35)];
-    return (isEgress || isIngress ? `M${-s} ${-s}H${s}V${s}H${-s}Z` : "") + (isRelay ? `M0 ${-d}L${d} 0L0 ${d}L${-d} 0Z` : "");
+    return (isEgress || isIngress ? `M${-s} ${-s}H${s}V${s}H${-s}Z` : "")
+        + (isRelay ? `M0 ${-d}L${d} 0L0 ${d}L${-d} 0Z` : "");
 }
 
 function disc(s) { return `M${-s} 0A${s} ${s} 0 1 0 ${s} 0A${s} ${s} 0 1 0 ${-s} 0Z`; }

@@ -3,35 +3,56 @@
 import {h} from "../view/element.js";
 import {at} from "../api/client.js";
 
+/// How long the server is let alone when it does not answer, in milliseconds.
+const pause = 2000;
+
 /// Follows one network's changes, one after the other; keep it as long as the page.
 export function makeConvergence(page, network) {
     let revision = null;
     let answer = null;
     let total = 0;
+    let isAsking = false;
+
+    /// Asks until all who are there have it.
+    async function ask(newest) {
+        isAsking = true;
+        for (let wait = 0; !page.isOver && revision === newest; wait = Math.min(wait * 2 || 1, 20)) {
+            // One who counts must not stop the page: it goes on when the server is back, and else says no more.
+            try {
+                const query = `?revision=${newest}&timeout=${wait}`;
+                const [state, here] = await Promise.all([
+                    page.call("GET", at`/networks/${network}/convergence` + query),
+                    page.call("GET", at`/networks/${network}`),
+                ]);
+                if (revision !== newest) return;
+                answer = state.value;
+                total = here.value.nodeCount - here.value.pendingCount;
+            } catch (error) {
+                if (error.status !== 0 && error.status < 500) break;
+                await new Promise((resolve) => setTimeout(resolve, pause));
+                continue;
+            }
+            page.redraw();
+            if (answer.lagging.length === 0) break;
+        }
+        if (revision === newest) isAsking = false;
+    }
+
+    /// Those who were away are told when they are back.
+    function again() {
+        if (!isAsking && answer?.disconnected.length > 0) ask(revision);
+    }
+    page.watchLive((events) => { if (events.some((event) => event.network === network)) again(); });
+    page.watch((event) => { if (event === null) again(); });
 
     return {
         /// A change was answered with this revision: from here on it is watched until all have it.
-        async follow(newest) {
+        follow(newest) {
             if (newest === null || newest === undefined) return;
             revision = newest;
             answer = null;
             page.redraw();
-            for (let wait = 1; !page.isOver && revision === newest; wait = Math.min(wait * 2, 20)) {
-                // One who counts must not stop the page: it says no more then.
-                try {
-                    const [state, here] = await Promise.all([
-                        page.call("GET", at`/networks/${network}/convergence` + `?revision=${newest}&timeout=${answer ? wait : 0}`),
-                        page.call("GET", at`/networks/${network}`),
-                    ]);
-                    if (revision !== newest) return;
-                    answer = state.value;
-                    total = here.value.nodeCount - here.value.pendingCount;
-                } catch {
-                    return;
-                }
-                page.redraw();
-                if (answer.lagging.length === 0) return;
-            }
+            return ask(newest);
         },
         view: () => revision !== null && answer !== null && convergenceView(answer, total),
     };

@@ -7,7 +7,8 @@ import {h} from "../view/element.js";
 export function copyable(page, label, text) {
     return h("div", {class: "copyable"},
         h("code", {tabindex: "0", "aria-label": label}, text),
-        h("button", {type: "button", "aria-label": `Copy ${label}`, on: {click: (event) => copy(page, label, text, event)}}, "Copy"));
+        h("button", {type: "button", "aria-label": `Copy ${label}`,
+            on: {click: (event) => copy(page, label, text, event)}}, "Copy"));
 }
 
 async function copy(page, label, text, event) {

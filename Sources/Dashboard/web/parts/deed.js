@@ -9,7 +9,7 @@ export function makeDeeds(page) {
     let problem = null;
     let busy = null;
     let asking = null;
-    /// Whose button has the focus again, since nothing was done.
+    /// Whose button has the focus again, since it was asked and answered.
     let kept = null;
 
     function keep(name) {
@@ -19,6 +19,9 @@ export function makeDeeds(page) {
     }
 
     async function run(name, action) {
+        if (busy === name) return;
+        // Whoever was asked goes on at the button.
+        if (asking === name) kept = name;
         busy = name;
         problem = null;
         asking = null;
@@ -42,7 +45,8 @@ export function makeDeeds(page) {
                         on: {click: () => run(name, action)}}, text),
                     h("button", {type: "button", class: "plain", on: {click: () => keep(name)}}, "Keep"));
             }
-            return h("button", {key: name, type: "button", class: danger ? "danger quiet" : "plain", disabled: busy === name,
+            return h("button", {key: name, type: "button", class: danger ? "danger quiet" : "plain",
+                "aria-disabled": busy === name ? "true" : null,
                 "aria-label": label, mounted: (node) => {
                     if (kept !== name) return;
                     kept = null;

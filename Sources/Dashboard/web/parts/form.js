@@ -8,12 +8,12 @@ let count = 0;
 
 /// A form of a page's; keep it as long as the page.
 ///
-/// - `fields`: a list, or a function that gives it, of `{name, label}` with, where wanted, `hint`, `type` (as inputs have
-///   it; "textarea", "select" with `options: [{value, text}]`, "checkbox"), `value` (what it begins with), `required`,
-///   `autocomplete`, `placeholder`, `inputmode`, `isCode`. `name` is what the server calls the field.
+/// - `fields`: a list, or a function that gives it, of `{name, label}` with, where wanted, `hint`, `type` (as inputs
+///   have it; "textarea", "select" with `options: [{value, text}]`, "checkbox"), `value` (what it begins with),
+///   `required`, `autocomplete`, `placeholder`, `inputmode`, `isCode`. `name` is what the server calls the field.
 /// - `action`: what the button says.
-/// - `submit(values, changed)`: does it; a `Problem` that it throws is shown. `changed` has those values alone that are not
-///   what their fields began with: what a change of something sends.
+/// - `submit(values, changed)`: does it; a `Problem` that it throws is shown. `changed` has those values alone that are
+///   not what their fields began with: what a change of something sends.
 /// - `cancel()`: where there is a way back.
 export function makeForm(page, {fields, action, submit, cancel, danger}) {
     const prefix = `form${count += 1}`;
@@ -35,10 +35,10 @@ export function makeForm(page, {fields, action, submit, cancel, danger}) {
         }
         isBusy = false;
         page.redraw();
+        // Whoever types goes on where it is wrong.
         if (problem) queueMicrotask(() => blamed(element)?.focus());
     }
 
-    /// Whoever types goes on where it is wrong.
     function blamed(element) { return element.querySelector("[aria-invalid=true]"); }
 
     function list() { return typeof fields === "function" ? fields() : fields; }
@@ -51,7 +51,7 @@ export function makeForm(page, {fields, action, submit, cancel, danger}) {
                 problem && !isPlaced && problemView(problem),
                 shown.map((field) => fieldView(prefix, field, isBlamed(field, problem) ? problem : null)),
                 h("div", {class: "form-end"},
-                    h("button", {class: danger ? "danger" : "main", disabled: isBusy}, action),
+                    h("button", {class: danger ? "danger" : "main", "aria-disabled": isBusy ? "true" : null}, action),
                     cancel && h("button", {type: "button", class: "plain", on: {click: cancel}}, "Cancel")));
         },
         /// Forgets what went wrong.
@@ -79,13 +79,14 @@ function valuesOf(element, fields) {
 
 /// Those that are not what their fields began with. Pure.
 export function changedOf(values, fields) {
-    const before = new Map(fields.map((field) => [field.name, field.value ?? (field.type === "checkbox" ? false : null)]));
+    const before = new Map(fields.map((field) =>
+        [field.name, field.value ?? (field.type === "checkbox" ? false : null)]));
     return Object.fromEntries(Object.entries(values).filter(([name, value]) => value !== before.get(name)));
 }
 
 /// One field with its label, its hint and what is wrong with it.
 export function fieldView(prefix, field, problem) {
-    const id = `${prefix}-${field.name}`;
+    const id = `${prefix}-${field.name.replaceAll(" ", "-")}`;
     const described = [field.hint && `${id}-hint`, problem && `${id}-problem`].filter(Boolean).join(" ") || null;
     const attributes = {
         id, name: field.name, "aria-describedby": described, "aria-invalid": problem ? "true" : null,
@@ -104,7 +105,8 @@ function input(field, attributes) {
     if (field.type === "textarea") return h("textarea", {...attributes, value: field.value, rows: field.rows ?? 3});
     if (field.type === "select") {
         return h("select", {...attributes}, field.options.map((option) =>
-            h("option", {key: option.value, value: option.value, selected: option.value === field.value}, option.text)));
+            h("option", {key: option.value, value: option.value, selected: option.value === field.value},
+                option.text)));
     }
     if (field.type === "checkbox") return h("input", {...attributes, type: "checkbox", checked: field.value === true});
     return h("input", {

@@ -12,7 +12,8 @@ const durations = [
 ///
 /// - `label`: what ends, such as "Expires".
 /// - `hasTimes`: whether the server takes a time besides a duration.
-/// - `kept`: for what has an end already, or none: what is said of leaving that as it is, which is chosen to begin with.
+/// - `kept`: for what has an end already, or none: what is said of leaving that as it is, which is chosen to begin
+///   with.
 export function makeLifetime(page, {label, hint, hasTimes = false, kept}) {
     const never = "never";
     const first = kept === undefined ? never : "kept";
@@ -23,7 +24,8 @@ export function makeLifetime(page, {label, hint, hasTimes = false, kept}) {
         clear() { choice = first; },
         fields() {
             const options = [
-                ...kept === undefined ? [] : [[first, kept]], [never, "Never"], ...durations.map(([seconds, text]) => [String(seconds), text]),
+                ...kept === undefined ? [] : [[first, kept]], [never, "Never"],
+                    ...durations.map(([seconds, text]) => [String(seconds), text]),
                 ["days", "In some days …"], ...hasTimes ? [["time", "At a time …"]] : [],
             ];
             return [

@@ -6,13 +6,14 @@ import {h} from "../view/element.js";
 /// A panel of a page's; keep it as long as the page.
 ///
 /// - `action`: what the button says, and what the panel is called.
-/// - `opened()`: called when it opens, for what begins anew.
-export function makePanel(page, {action, opened = () => {}}) {
+/// - `parts()`: the forms and lifetimes in it, which begin anew when it opens; `opened()`: what else does.
+export function makePanel(page, {action, parts, opened = () => {}}) {
     let isOpen = false;
     let opener = null;
 
     function open() {
         if (isOpen) return;
+        for (const part of parts()) part.clear();
         opened();
         isOpen = true;
         page.redraw();

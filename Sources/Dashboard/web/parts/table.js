@@ -19,10 +19,11 @@ export function makeTable(page, {label, columns, key = (item) => item.id ?? item
             return h("div", {class: "table-box"},
                 h("table", null,
                     h("caption", {class: "unseen"}, label),
-                    h("thead", null, h("tr", null, columns.map((column) => h("th", {scope: "col"}, column.title)))),
+                    h("thead", null, h("tr", null, columns.map(headView))),
                     h("tbody", null, shown.map((item) => h("tr", {key: key(item)}, columns.map((column, index) =>
                         index === 0 ? h("th", {scope: "row"}, column.cell(item))
-                            : h("td", {"data-title": column.title, class: column.isMinor ? "minor" : null}, column.cell(item))))))),
+                            : h("td", {"data-title": column.title, class: column.isMinor ? "minor" : null},
+                                column.cell(item))))))),
                 isMore && h("p", {class: "more"},
                     h("button", {type: "button", class: "plain", on: {click: () => {
                         limit += step;
@@ -31,4 +32,9 @@ export function makeTable(page, {label, columns, key = (item) => item.id ?? item
                     }}}, rest === null ? `Show more of ${items.length.toLocaleString("en")}` : "Show more")));
         },
     };
+}
+
+/// What may be done to each needs no title for those who look.
+function headView({title}) {
+    return h("th", {scope: "col"}, title === "" ? h("span", {class: "unseen"}, "What to do") : title);
 }

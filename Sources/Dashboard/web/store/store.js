@@ -1,5 +1,5 @@
-// What has been read from the server, kept true by its events: a change that names an object has that object read again,
-// and nothing else. Pages ask for what they show and draw what is there; they are told when it is another.
+// What has been read from the server, kept true by its events: a change that names an object has that object read
+// again, and nothing else. Pages ask for what they show and draw what is there; they are told when it is another.
 
 import {call} from "../api/client.js";
 import {Problem, asProblem} from "../api/problem.js";
@@ -11,7 +11,8 @@ const portion = 500;
 const moment = 250;
 /// How many readings are kept for when somebody comes back.
 const capacity = 40;
-/// For how many times as long as reading all of a list took it is not read again for what the server sees of nodes: when
+/// For how many times as long as reading all of a list took it is not read again for what the server sees of nodes:
+/// when
 /// ten thousand agents come back, a page is to do something else as well.
 const rest = 4;
 /// The first and the longest time before something is read again that could not be, in milliseconds.
@@ -74,8 +75,8 @@ export class Store {
         }
     }
 
-    /// What the server sees of some nodes is another. Gathered for a moment: a change of a large network has every agent
-    /// come further.
+    /// What the server sees of some nodes is another. Gathered for a moment: a change of a large network has every
+    /// agent come further.
     live(event) {
         this.#live.push(event);
         this.#timer ??= setTimeout(() => {
@@ -163,7 +164,7 @@ class Reading {
             } catch (error) {
                 this.problem = asProblem(error);
                 this.isStale = true;
-                if (this.problem.isPassing) this.#tryAgain();
+                if (this.problem?.isPassing) this.#tryAgain();
             }
             if (next === "everything") {
                 this.#ended = performance.now();
@@ -216,19 +217,26 @@ class OneReading extends Reading {
 
     /// What is shown stays to be seen.
     #end(name) {
-        this.problem = new Problem({status: 404, detail: `${name} has been deleted`, remedy: "go back to the list"});
+        this.problem = ended(name);
         this.isStale = true;
         this.changed();
     }
 
     async read() {
         // What has an id is the same whatever it comes to be called.
-        const {id} = this.#known;
+        const {id, name} = this.#known;
         const path = id === null ? this.path : this.path.replace(/[^/]+$/, encodeURIComponent(id));
-        const answer = await call("GET", path);
+        const answer = await call("GET", path).catch((error) => {
+            throw error.status === 404 && this.value !== null ? ended(name) : error;
+        });
         this.value = answer.value;
         this.tag = answer.tag;
     }
+}
+
+/// That something which is shown has been deleted, or is no more for them to see.
+function ended(name) {
+    return new Problem({status: 404, detail: `there is no ${name} any more`, remedy: "go back to the list"});
 }
 
 class ListReading extends Reading {

@@ -1,5 +1,5 @@
-// Makes the page equal to what it should look like, by as few changes as it takes: what has the focus keeps it, and what
-// somebody has typed stays.
+// Makes the page equal to what it should look like, by as few changes as it takes: what has the focus keeps it, and
+// what somebody has typed stays.
 
 import {flat} from "./element.js";
 

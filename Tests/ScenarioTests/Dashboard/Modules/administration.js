@@ -1,5 +1,5 @@
-// pages/users/role.js, pages/user/conflict.js, pages/history/filter.js, pages/history/reader.js, pages/server/health.js,
-// pages/settings/fields.js, parts/bytes.js
+// pages/users/role.js, pages/user/conflict.js, pages/history/filter.js, pages/history/reader.js,
+// pages/server/health.js, pages/settings/fields.js, parts/bytes.js
 
 const {roleFields, roleOf, rolePatch, networksOf} = await load("pages/users/role.js");
 const {changesOf} = await load("pages/user/conflict.js");
@@ -31,7 +31,8 @@ test("of a role that is changed only what was touched is sent", () => {
 test("what others made of a user meanwhile is told, the oldest first", () => {
     const row = (revision, after) => ({revision, actor: "user:bob", time: "2026-01-02T03:04:05Z",
         objects: [{kind: "user", name: "carol", fields: [{field: "commands", before: "denied", after}]}]});
-    equal(changesOf([row(9, "c"), row(8, "b"), row(7, "a")], "carol", 7).map((change) => change.after.commands), ["b", "c"]);
+    equal(changesOf([row(9, "c"), row(8, "b"), row(7, "a")], "carol", 7).map((change) => change.after.commands),
+        ["b", "c"]);
     equal(changesOf([row(9, "c")], "dave", 7), []);
     equal(changesOf([{...row(9, "c"), network: "office"}], "carol", 7), []);
 });
@@ -41,7 +42,8 @@ test("a filter is asked for as the server has it, and stands in the address", ()
     for (const text of ["server", "nobody", "node:12", "user:alice/token:3"]) equal(actor(text), text);
     equal(chosen({actor: "", kind: null, name: "web", other: 1}), {name: "web"});
     equal(query({actor: "alice", kind: "node"}, {limit: 50}), "?limit=50&actor=user%3Aalice&kind=node");
-    equal(query({since: "2026-01-02T03:04:05Z"}, {limit: 5, after: "~8"}), "?limit=5&since=2026-01-02T03%3A04%3A05.000Z&after=%7E8");
+    equal(query({since: "2026-01-02T03:04:05Z"}, {limit: 5, after: "~8"}),
+        "?limit=5&since=2026-01-02T03%3A04%3A05.000Z&after=%7E8");
     equal(query({since: "soon"}, {limit: 5}), "?limit=5&since=soon");
     equal(address("#/history", {}), "#/history");
     equal(address("#/history", {name: "a&b"}), "#/history?name=a%26b");
@@ -83,12 +85,15 @@ test("releases are compared number by number", () => {
 });
 
 const settings = {name: "office", displayName: "Office", listenPort: 51821, persistentKeepalive: 20, mtu: 1420,
-    interface: "nm-office", udpHolePunching: true, admission: "keyOnly", checkInInterval: 30, dnsServers: ["10.0.0.1", "10.0.0.2"]};
+    interface: "nm-office", udpHolePunching: true, admission: "keyOnly", checkInInterval: 30,
+        dnsServers: ["10.0.0.1", "10.0.0.2"]};
 const fieldNames = (grant) => cards(settings, grant).flatMap((card) => card.fields).map((field) => field.name);
 
 test("every option of a network has a field, and commands for those who may set them", () => {
-    equal(fieldNames({mayCommand: true}).toSorted(), ["admission", "appliesTo", "checkInInterval", "displayName", "dnsServers",
-        "dnsSuffix", "interface", "listenPort", "localRange", "mtu", "nodeLimit", "persistentKeepalive", "postDown", "postUp",
+    equal(fieldNames({mayCommand: true}).toSorted(),
+        ["admission", "appliesTo", "checkInInterval", "displayName", "dnsServers",
+        "dnsSuffix", "interface", "listenPort", "localRange", "mtu", "nodeLimit", "persistentKeepalive", "postDown",
+            "postUp",
         "udpHolePunching"]);
     equal(fieldNames({mayCommand: false}).includes("postUp"), false);
 });

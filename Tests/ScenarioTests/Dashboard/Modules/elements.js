@@ -72,7 +72,8 @@ test("attributes come and go", () => {
     equal([root.firstChild.disabled, root.firstChild.value], [true, "a"]);
     root.firstChild.value = "typed";
     patch(root, [h("input", {disabled: false, value: "a"})]);
-    equal([root.firstChild.disabled, root.firstChild.value, root.firstChild.getAttribute("aria-label")], [false, "typed", null]);
+    equal([root.firstChild.disabled, root.firstChild.value, root.firstChild.getAttribute("aria-label")],
+        [false, "typed", null]);
 });
 
 test("a problem is shown at the field that is to blame", () => {
@@ -83,7 +84,9 @@ test("a problem is shown at the field that is to blame", () => {
 });
 
 test("a change is what is not as it was", () => {
-    const fields = [{name: "mtu", value: 1420}, {name: "name", value: "a"}, {name: "dnsOn", type: "checkbox"}, {name: "endpoint"}];
+    const fields = [{name: "mtu", value: 1420}, {name: "name", value: "a"}, {name: "dnsOn", type: "checkbox"},
+        {name: "endpoint"}];
     equal(changedOf({mtu: 1420, name: "b", dnsOn: false, endpoint: null}, fields), {name: "b"});
-    equal(changedOf({mtu: null, name: "a", dnsOn: true, endpoint: "x"}, fields), {mtu: null, dnsOn: true, endpoint: "x"});
+    equal(changedOf({mtu: null, name: "a", dnsOn: true, endpoint: "x"}, fields),
+        {mtu: null, dnsOn: true, endpoint: "x"});
 });

@@ -9,7 +9,8 @@ test("events are read whole, however they are cut", () => {
     for (let size = 1; size < text.length; size += 1) {
         const reader = eventReader();
         const events = [];
-        for (let start = 0; start < text.length; start += size) events.push(...reader.read(text.slice(start, start + size)));
+        for (let start = 0; start < text.length; start += size) events.push(...reader.read(text.slice(start,
+            start + size)));
         equal(events, [{name: "change", data: "{\"a\":1}"}, {name: "reset", data: "{}"}]);
         equal(reader.lastID, "4-2");
     }
@@ -19,7 +20,8 @@ const nodes = {kind: "node", network: "office"};
 const put = (kind, id) => ({kind, deed: "put", id});
 
 test("a change has read again what it names", () => {
-    const event = {network: "office", objects: [put("node", "1"), {kind: "node", deed: "removed", id: "2"}, put("client", "3")]};
+    const event = {network: "office", objects: [put("node", "1"), {kind: "node", deed: "removed", id: "2"},
+        put("client", "3")]};
     equal(effect(nodes, event), [{id: "1", isRemoved: false}, {id: "2", isRemoved: true}]);
     equal(effect({...nodes, network: "home"}, event), "nothing");
     equal(effect({kind: "dnsRecord", network: "office"}, event), "nothing");
@@ -40,11 +42,13 @@ test("a network's counts change with what is in it", () => {
 });
 
 test("what is seen of agents has their nodes read again", () => {
-    const events = [{network: "office", nodes: ["1", "2"]}, {network: "home", nodes: ["3"]}, {network: "office", nodes: ["2"]}];
+    const events = [{network: "office", nodes: ["1", "2"]}, {network: "home", nodes: ["3"]},
+        {network: "office", nodes: ["2"]}];
     equal(liveEffect(nodes, events), [{id: "1", isRemoved: false}, {id: "2", isRemoved: false}]);
     equal(liveEffect({kind: "network"}, events), [{id: "office", isRemoved: false}, {id: "home", isRemoved: false}]);
     equal(liveEffect(nodes, [{network: "office"}]), "everything");
-    equal(liveEffect(nodes, [{network: "office", nodes: Array.from({length: 21}, (_, index) => String(index))}]), "everything");
+    equal(liveEffect(nodes, [{network: "office", nodes: Array.from({length: 21}, (_, index) => String(index))}]),
+        "everything");
     equal(liveEffect({kind: "accessKey", network: "office"}, events), "nothing");
     equal(liveEffect({kind: "user"}, events), "nothing");
 });

@@ -1,5 +1,5 @@
-// mesh/states.js, mesh/groups.js, mesh/shapes.js, and where everybody stands: mesh/ring.js, mesh/discs.js, mesh/packing.js,
-// mesh/labels.js, mesh/directions.js
+// mesh/states.js, mesh/groups.js, mesh/shapes.js, and where everybody stands: mesh/ring.js, mesh/discs.js,
+// mesh/packing.js, mesh/labels.js, mesh/directions.js
 
 const {states, stateOf, described, takesPart} = await load("mesh/states.js");
 const {grouped, grouping, groupings} = await load("mesh/groups.js");
@@ -19,16 +19,19 @@ const crowd = (count) => Array.from({length: count}, (_, number) => node(number)
 const distance = (one, other) => Math.hypot(one.x - other.x, one.y - other.y);
 
 test("a node is what the admins decided, then what is seen of it", () => {
-    equal(["applied", "pending", "disconnected"].map((status) => stateOf(node(1, {live: {status}}))), ["online", "behind", "offline"]);
+    equal(["applied", "pending", "disconnected"].map((status) => stateOf(node(1, {live: {status}}))),
+        ["online", "behind", "offline"]);
     for (const status of ["pending", "disconnected", "expired"]) equal(stateOf(node(1, {status})), status);
     equal(takesPart(node(1, {status: "expired"})), false);
     equal(described(node(1, {egress: {ranges: []}}), 2), "node-1, online, egress gateway, 2 clients");
 });
 
 test("every state and every role has a shape of its own", () => {
-    const shapes = [...states.filter((state) => state.name !== "offline").map((state) => stateShape(state.name, 10)), stateShape("client", 10)];
+    const shapes = [...states.filter((state) => state.name !== "offline").map((state) => stateShape(state.name, 10)),
+        stateShape("client", 10)];
     equal(new Set(shapes).size, shapes.length);
-    const roles = [{isEgress: true}, {isIngress: true}, {isRelay: true}, {isEgress: true, isIngress: true}].map((role) => roleShape(role, 10));
+    const roles = [{isEgress: true}, {isIngress: true}, {isRelay: true},
+        {isEgress: true, isIngress: true}].map((role) => roleShape(role, 10));
     equal(new Set(roles).size, roles.length);
 });
 
@@ -40,11 +43,13 @@ test("nodes are in one group each, whatever they are grouped by", () => {
     }
     equal(grouped(crowd(1000), "range").length <= 12, true);
     equal(grouped([node(1, {ipv4: undefined})], "range")[0].title, "IPv6");
-    equal(grouped([node(2, {tags: []}), node(1, {tags: ["zoo"]})], "tag").map((group) => group.title), ["zoo", "No tag"]);
+    equal(grouped([node(2, {tags: []}), node(1, {tags: ["zoo"]})], "tag").map((group) => group.title),
+        ["zoo", "No tag"]);
 });
 
 test("a few stand in a ring, many by their tags", () => {
-    equal([grouping(crowd(5)), grouping(crowd(17)), grouping(crowd(17).map((one) => ({...one, tags: []})))], ["none", "tag", "state"]);
+    equal([grouping(crowd(5)), grouping(crowd(17)), grouping(crowd(17).map((one) => ({...one, tags: []})))],
+        ["none", "tag", "state"]);
 });
 
 test("the same nodes make the same picture, in whatever order they come", () => {
@@ -75,10 +80,12 @@ test("who joins a ring comes last, and the others make room", () => {
 });
 
 test("nobody stands on another", () => {
-    for (const layout of [ring(crowd(16), [], 800), discs(grouped(crowd(1000), "tag"), [], 800), discs(grouped(crowd(1000), "state"), [], 400)]) {
+    for (const layout of [ring(crowd(16), [], 800), discs(grouped(crowd(1000), "tag"), [], 800),
+        discs(grouped(crowd(1000), "state"), [], 400)]) {
         const spots = [...layout.spots.values()];
         let least = Infinity;
-        spots.forEach((one, index) => spots.slice(index + 1).forEach((other) => { least = Math.min(least, distance(one, other)); }));
+        spots.forEach((one, index) => spots.slice(index + 1).forEach((other) =>
+            { least = Math.min(least, distance(one, other)); }));
         equal(least > 2 * layout.size, true);
         equal(spots.every(({x, y}) => x >= layout.box.x && y >= layout.box.y && x <= layout.box.x + layout.box.width
             && y <= layout.box.y + layout.box.height), true);
@@ -103,10 +110,12 @@ test("clients stand outside of the ring, at their gateway", () => {
     }
 });
 
-test("clients of a crowd stand at the rim of their gateway's disc, nobody on another, those of one gateway together", () => {
+test("clients of a crowd stand at the rim of their gateway's disc, nobody on another, those of one gateway together",
+    () => {
     for (const [count, each] of [[20, 3], [60, 14], [1000, 40]]) {
         const nodes = crowd(count);
-        const clients = nodes.slice(0, 8).flatMap((gateway) => Array.from({length: each}, (_, number) => ({id: `c${gateway.id} ${number}`, gateway: gateway.id})));
+        const clients = nodes.slice(0, 8).flatMap((gateway) =>
+            Array.from({length: each}, (_, number) => ({id: `c${gateway.id} ${number}`, gateway: gateway.id})));
         const {spots, clientSpots, discs: all, size} = discs(grouped(nodes, "tag"), clients, 800);
         equal(clientSpots.size, clients.length);
         equal(all.reduce((sum, disc) => sum + disc.clients, 0), clients.length);
@@ -117,15 +126,18 @@ test("clients of a crowd stand at the rim of their gateway's disc, nobody on ano
         }
         const everybody = [...spots.values(), ...clientSpots.values()];
         let least = Infinity;
-        everybody.forEach((one, index) => everybody.slice(index + 1).forEach((other) => { least = Math.min(least, distance(one, other)); }));
+        everybody.forEach((one, index) => everybody.slice(index + 1).forEach((other) =>
+            { least = Math.min(least, distance(one, other)); }));
         equal(least > 1.9 * size, true);
         // Who has none has a disc as before.
-        equal(discs(grouped(nodes, "tag"), [], 800).discs.every((disc) => disc.radius <= all.find(({title}) => title === disc.title).radius), true);
+        equal(discs(grouped(nodes, "tag"), [],
+            800).discs.every((disc) => disc.radius <= all.find(({title}) => title === disc.title).radius), true);
     }
 });
 
 test("circles are packed, and none touches another or reaches out of the width", () => {
-    for (const radii of [[], [5], [9, 9], [100, 20, 20, 20], Array.from({length: 12}, (_, number) => 30 + 13 * (number % 5)),
+    for (const radii of [[], [5], [9, 9], [100, 20, 20, 20],
+        Array.from({length: 12}, (_, number) => 30 + 13 * (number % 5)),
         Array.from({length: 80}, (_, number) => 10 + number % 7), [390, 390, 50], [200, 200, 200]]) {
         const centres = packed(radii, 800);
         centres.forEach(({x, y}, index) => {
@@ -149,13 +161,15 @@ test("in a ring everybody is named, and no name covers another", () => {
     for (let count = 1; count <= 16; count += 1) {
         const nodes = crowd(count).map((one, number) => ({...one, name: `machine-with-name-${number}`,
             ...number === 1 ? {egress: {ranges: ["192.168.50.0/24", "10.0.0.0/8"]}, ingress: {}} : {}}));
-        const clients = count < 2 ? [] : ["phone", "a-laptop-of-somebody", "tablet"].map((name) => ({id: name, name, gateway: "id1"}));
+        const clients = count < 2 ? [] : ["phone", "a-laptop-of-somebody",
+            "tablet"].map((name) => ({id: name, name, gateway: "id1"}));
         const {names, box} = ring(nodes, clients, 820);
         const boxes = [...names.values()].map((name) => name.box);
         equal(boxes.length, count + clients.length);
         boxes.forEach((one, index) => {
             equal(boxes.slice(index + 1).some((other) => overlap(one, other)), false);
-            equal(one.left >= box.x && one.right <= box.x + box.width && one.top >= box.y && one.bottom <= box.y + box.height, true);
+            equal(one.left >= box.x && one.right <= box.x + box.width && one.top >= box.y && one.bottom <= box.y
+                + box.height, true);
         });
     }
     equal(textsOf({name: "gate", egress: {ranges: ["10.0.0.0/8", "192.168.0.0/16"]}}), ["gate", "→ 10.0.0.0/8 +1"]);
@@ -165,7 +179,8 @@ test("a name without room is left out, unless somebody looks at it", () => {
     const wanted = ["a", "b"].map((id) => ({id, x: 0, y: 0, reach: 5, texts: ["as long as this"], sides: ["below"]}));
     equal([...labelled(wanted, [], () => false).keys()], ["a"]);
     equal([...labelled(wanted, [], (id) => id === "b").keys()], ["a", "b"]);
-    equal(labelled([{...wanted[0], sides: ["right", "left"]}], [{x: 40, y: 0, reach: 5}], () => false).get("a").anchor, "end");
+    equal(labelled([{...wanted[0], sides: ["right", "left"]}], [{x: 40, y: 0, reach: 5}], () => false).get("a").anchor,
+        "end");
 });
 
 test("a thousand nodes are laid out at once", () => {

@@ -21,8 +21,8 @@ extension Browser {
     }
 
     /// Types into a field, in place of what is in it.
-    func type(_ text: String, into name: String) async throws {
-        try await grasp("textbox", name) { node in try await call("DOM.focus", ["backendNodeId": .integer(node)]) }
+    func type(_ text: String, into name: String, role: String = "textbox") async throws {
+        try await grasp(role, name) { node in try await call("DOM.focus", ["backendNodeId": .integer(node)]) }
         try await evaluate("document.activeElement.select()")
         try await call("Input.insertText", ["text": .string(text)])
     }
@@ -44,14 +44,19 @@ extension Browser {
     }
 
     /// Presses a key, such as "Tab" or "Enter".
-    func press(_ key: String) async throws {
-        let codes = ["Tab": 9, "Enter": 13, "Escape": 27]
+    func press(_ key: String, backwards isBackwards: Bool = false) async throws {
+        let codes = [
+            "Tab": 9, "Enter": 13, "Escape": 27, " ": 32, "End": 35, "Home": 36, "ArrowLeft": 37, "ArrowUp": 38,
+            "ArrowRight": 39, "ArrowDown": 40,
+        ]
         for type in ["keyDown", "keyUp"] {
             var event: [String: JSONValue] = [
-                "type": .string(type), "key": .string(key), "code": .string(key),
+                "type": .string(type), "key": .string(key), "code": .string(key == " " ? "Space" : key),
                 "windowsVirtualKeyCode": .integer(codes[key] ?? 0),
+                // Backwards, where it leads.
+                "modifiers": isBackwards ? 8 : 0,
             ]
-            if key == "Enter", type == "keyDown" { event["text"] = "\r" }
+            if type == "keyDown", let text = ["Enter": "\r", " ": " "][key] { event["text"] = .string(text) }
             try await call("Input.dispatchKeyEvent", .object(event))
         }
     }

@@ -28,12 +28,22 @@ struct Browser: Sendable {
         try await mesh.world.router.converse(
             command, environment: ["HOME": home.path, "TMPDIR": home.path]
         ) { output, write in
-            let tools = DevTools(write: write) { seen.note($0) }
+            let (asked, asks) = AsyncStream<DevTools.Event>.makeStream()
+            let tools = DevTools(write: write) { event in
+                seen.note(event)
+                if event.method == WebFolder.event { asks.yield(event) }
+            }
+            let answering = Task {
+                for await event in asked { try await WebFolder.chosen?.answer(event, tools) }
+            }
             let reader = Task {
                 for try await bytes in output { try await tools.read(bytes) }
                 await tools.end()
             }
-            defer { reader.cancel() }
+            defer {
+                reader.cancel()
+                answering.cancel()
+            }
             let browser = try await Browser(tools, seen, origin: mesh.url)
             try await body(browser)
             try await tools.call("Browser.close")
@@ -65,8 +75,15 @@ struct Browser: Sendable {
         for domain in ["Page", "Runtime", "Network", "Log", "DOM", "Accessibility"] {
             try await call("\(domain).enable")
         }
+        try await WebFolder.chosen?.begin(self)
         try await size(1280, 900)
     }
+
+    /// Another page of the same browser, which shares its cookies; it is what is looked at then.
+    func anotherTab() async throws -> Browser { try await Browser(tools, seen, origin: origin) }
+
+    /// Has this page be the one that is looked at: no other takes clicks or keys.
+    func comesToFront() async throws { try await call("Page.bringToFront") }
 
     /// Has the page do something.
     @discardableResult
@@ -107,14 +124,14 @@ struct Browser: Sendable {
 
     enum Scheme: String { case light, dark }
 
-    func prefer(_ scheme: Scheme) async throws {
+    /// What moves is not the same in two pictures.
+    func prefer(_ scheme: Scheme, stillness: Bool = true) async throws {
         try await call(
             "Emulation.setEmulatedMedia",
             [
                 "features": [
                     ["name": "prefers-color-scheme", "value": .string(scheme.rawValue)],
-                    // What moves is not the same in two pictures.
-                    ["name": "prefers-reduced-motion", "value": "reduce"],
+                    ["name": "prefers-reduced-motion", "value": stillness ? "reduce" : "no-preference"],
                 ]
             ])
     }

@@ -14,6 +14,8 @@ actor DevTools {
     struct Event: Sendable {
         let method: String
         let parameters: JSONValue
+        /// On which page; nil for what is the browser's own.
+        let session: String?
     }
 
     private let write: @Sendable ([UInt8]) async throws -> Void
@@ -65,7 +67,8 @@ actor DevTools {
                 let refusal = message["error"].map { Refusal(description: "\($0["message"]?.text ?? "\($0)")") }
                 answer(number, with: refusal.map { .failure($0) } ?? .success(message["result"] ?? [:]))
             } else if let method = message["method"]?.text {
-                observe(Event(method: method, parameters: message["params"] ?? [:]))
+                observe(
+                    Event(method: method, parameters: message["params"] ?? [:], session: message["sessionId"]?.text))
             }
         }
     }

@@ -2,9 +2,11 @@
 
 import {h} from "../../view/element.js";
 import {at} from "../../api/client.js";
+import {makeChangeForm} from "../../parts/change-form.js";
 import {makeConvergence} from "../../parts/convergence.js";
 import {copyable} from "../../parts/copy.js";
 import {makeDeeds} from "../../parts/deed.js";
+import {code, factsView} from "../../parts/facts.js";
 import {makeForm} from "../../parts/form.js";
 import {makeLifetime} from "../../parts/lifetime.js";
 import {readingView} from "../../parts/reading.js";
@@ -22,8 +24,6 @@ export default function clientPage(page) {
     const deeds = makeDeeds(page);
     const handedOut = makeHandedOut(page);
     const lifetime = makeLifetime(page, {label: "Let it lose access", hasTimes: true});
-    /// What the form began with: a change builds on that, and not on what others have made of it since.
-    let begun = null;
     /// What the file has to say, without the key; null while nobody wants to see it.
     let text = null;
 
@@ -31,30 +31,26 @@ export default function clientPage(page) {
     const path = () => at`/networks/${network}/clients/${reading.value.id}`;
     const tag = () => `"${reading.value.revision}"`;
 
-    const form = makeForm(page, {
-        fields: () => [
-            {name: "name", label: "Name", required: true, isCode: true, value: begun.value.name,
-                hint: `Others find it as ${begun.value.name}.${network}`},
-            {name: "gateway", label: "Enters by", type: "select", required: true, value: begun.value.gatewayName,
-                options: gatewaysWith(begun.value)},
-            {name: "nameServers", label: "Name servers", isCode: true, value: textOf(begun.value.nameServers),
+    const form = makeChangeForm(page, {
+        reading,
+        fields: (client) => [
+            {name: "name", label: "Name", required: true, isCode: true, value: client.name,
+                hint: `Others find it as ${client.name}.${network}`},
+            {name: "gateway", label: "Enters by", type: "select", required: true, value: client.gatewayName,
+                options: gatewaysWith(client)},
+            {name: "nameServers", label: "Name servers", isCode: true, value: textOf(client.nameServers),
                 hint: "Who resolves names for it. Without any, those that its gateway says."},
-            {name: "allowedRanges", label: "Ranges behind it", isCode: true, value: textOf(begun.value.allowedRanges),
+            {name: "allowedRanges", label: "Ranges behind it", isCode: true, value: textOf(client.allowedRanges),
                 hint: "What else the network reaches through it, if it is a router."},
         ],
         action: "Save",
-        async submit(values, changed) {
+        send(values, changed, {tag}) {
             for (const list of ["nameServers", "allowedRanges"]) {
                 if (list in changed) changed[list] = wordsOf(changed[list]);
             }
-            try {
-                keep(await page.call("PATCH", path(), changed, {tag: begun.tag}));
-            } catch (error) {
-                // What was typed stays, and counts against what there is now: sent again, it is meant.
-                if (error.kind === "precondition-failed") begun = {...begun, tag: `"${error.currentRevision}"`};
-                throw error;
-            }
+            return page.call("PATCH", path(), changed, {tag});
         },
+        done: seen,
     });
 
     const ending = makeForm(page, {
@@ -75,11 +71,6 @@ export default function clientPage(page) {
         return [{value: gatewayName ?? "", text}, ...options];
     }
 
-    function keep(answer) {
-        begun = {value: answer.value, tag: answer.tag};
-        seen(answer);
-    }
-
     /// The event tells it as well, but whoever is quick goes on from here.
     function seen(answer) {
         reading.value = answer.value.client ?? answer.value;
@@ -92,14 +83,14 @@ export default function clientPage(page) {
     async function change(body) {
         const before = tag();
         const answer = await page.call("PATCH", path(), body, {tag: before});
-        if (begun.tag === before) begun = {...begun, tag: answer.tag};
+        form.keepUp(before, answer);
         seen(answer);
     }
 
     async function handOut(key) {
         const before = tag();
         const answer = await page.call("POST", `${path()}/file`, {key}, {tag: before});
-        if (begun.tag === before) begun = {...begun, tag: answer.tag};
+        form.keepUp(before, answer);
         handedOut.show(answer.value, key === "made");
         seen(answer);
     }
@@ -151,15 +142,14 @@ export default function clientPage(page) {
             h("h1", null, reading.value?.name ?? name),
             handedOut.view(),
             readingView(reading, (client) => {
-                begun ??= {value: client, tag: reading.tag};
                 return [
                     h("div", {key: "done", class: "done-bar"}, deeds.problem(), convergence.view()),
                     h("div", {key: "cards", class: "client-cards"},
                         h("div", {class: "client-column"},
-                            h("div", {key: "facts", class: "card"}, factsView(network, client)),
+                            h("div", {key: "facts", class: "card"}, clientFacts(network, client)),
                             fileView(client), accessView(client)),
                         h("section", {key: "form", class: "card", "aria-label": "Change it"},
-                            h("h2", null, "Change it"), readingView(nodes, () => form.view()))),
+                            h("h2", null, "Change it"), readingView(nodes, () => form.view(client)))),
                     h("div", {key: "end", class: "deeds"}, deeds.button("delete", "Delete the client", remove, {
                         danger: true, ask: `Delete ${client.name}? Its key lets nobody in any more.`})),
                 ];
@@ -168,18 +158,15 @@ export default function clientPage(page) {
     };
 }
 
-function factsView(network, client) {
+function clientFacts(network, client) {
     const facts = [
         ["Status", clientStatus(client)],
         ["Addresses", addresses(client)],
         ["Enters by", gatewayLink(network, client)],
-        ["Name servers", client.nameServers.length > 0 ? code(client.nameServers) : "as its gateway says"],
-        ["Ranges behind it", client.allowedRanges.length > 0 ? code(client.allowedRanges) : null],
-        ["Key", code([client.publicKey])],
+        ["Name servers", client.nameServers.length > 0 ? code(...client.nameServers) : "as its gateway says"],
+        ["Ranges behind it", code(...client.allowedRanges)],
+        ["Key", code(client.publicKey)],
         ["Made", ago(client.createdAt)],
     ];
-    return h("dl", {class: "facts"}, facts.filter(([, value]) => value !== null).map(([name, value]) => [
-        h("dt", {key: name}, name), h("dd", {key: `${name} is`}, value)]));
+    return factsView(facts);
 }
-
-function code(texts) { return h("span", {class: "code"}, texts.join("  ")); }

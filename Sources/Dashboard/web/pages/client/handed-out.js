@@ -2,6 +2,7 @@
 
 import {useStyles} from "../../view/styles.js";
 import {h} from "../../view/element.js";
+import {focusHeading} from "../../parts/focus.js";
 import {copyable} from "../../parts/copy.js";
 import {fileName} from "./file-name.js";
 
@@ -23,7 +24,7 @@ export function makeHandedOut(page) {
     function close() {
         forget();
         page.redraw();
-        document.querySelector("main h1")?.focus();
+        focusHeading();
     }
 
     return {

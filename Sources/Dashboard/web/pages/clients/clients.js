@@ -4,12 +4,11 @@ import {h} from "../../view/element.js";
 import {link} from "../../app/route.js";
 import {at} from "../../api/client.js";
 import {makeConvergence} from "../../parts/convergence.js";
-import {empty} from "../../parts/empty.js";
 import {makeForm} from "../../parts/form.js";
 import {makeLifetime} from "../../parts/lifetime.js";
+import {listingView} from "../../parts/listing.js";
 import {makePanel} from "../../parts/panel.js";
 import {problemView} from "../../parts/problem.js";
-import {readingView} from "../../parts/reading.js";
 import {makeSearch} from "../../parts/search.js";
 import {makeTable} from "../../parts/table.js";
 import {ago} from "../../parts/time.js";
@@ -32,11 +31,8 @@ export default function clientsPage(page) {
 
     const panel = makePanel(page, {
         action: "New external client",
-        opened() {
-            form.clear();
-            lifetime.clear();
-            hasMore = false;
-        },
+        parts: () => [form, lifetime],
+        opened() { hasMore = false; },
     });
 
     const form = makeForm(page, {
@@ -88,19 +84,13 @@ export default function clientsPage(page) {
 
     return {
         title: `External clients of ${network}`,
-        view: () => [
-            h("div", {key: "head", class: "page-head"},
-                h("div", null, h("h1", null, "External clients"),
-                    h("p", null, "Devices with a WireGuard app and no agent: phones, tablets, other systems.")),
-                panel.button()),
-            handedOut.view(),
-            h("div", {key: "done", class: "done-bar"}, convergence.view()),
-            panel.view(panelContent),
-            search.view(clients.items),
-            h("div", {key: "clients"}, readingView(clients, (items) => items.length > 0
-                ? search.found(items, table.view)
-                : empty("No external client yet", "Make one, and scan its QR code with the device."))),
-        ],
+        view: () => listingView({
+            title: "External clients",
+            text: "Devices with a WireGuard app and no agent: phones, tablets, other systems.",
+            panel, content: panelContent, above: handedOut.view(), done: convergence.view(),
+            reading: clients, search, table,
+            nothing: ["No external client yet", "Make one, and scan its QR code with the device."],
+        }),
     };
 }
 

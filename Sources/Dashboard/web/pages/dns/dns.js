@@ -5,11 +5,10 @@ import {link} from "../../app/route.js";
 import {at} from "../../api/client.js";
 import {makeConvergence} from "../../parts/convergence.js";
 import {makeDeeds} from "../../parts/deed.js";
-import {empty} from "../../parts/empty.js";
 import {makeForm} from "../../parts/form.js";
 import {gone} from "../../parts/gone.js";
+import {listingView} from "../../parts/listing.js";
 import {begin, makePanel} from "../../parts/panel.js";
-import {readingView} from "../../parts/reading.js";
 import {makeSearch} from "../../parts/search.js";
 import {makeTable} from "../../parts/table.js";
 import {targetOf, makeTarget} from "./target.js";
@@ -30,11 +29,8 @@ export default function dnsPage(page) {
     const target = makeTarget(page, nodes);
     const panel = makePanel(page, {
         action: "New name",
-        opened() {
-            form.clear();
-            target.clear();
-            editing = null;
-        },
+        parts: () => [form, target],
+        opened() { editing = null; },
     });
 
     const form = makeForm(page, {
@@ -121,18 +117,12 @@ export default function dnsPage(page) {
 
     return {
         title: `Names of ${network}`,
-        view: () => [
-            h("div", {key: "head", class: "page-head"},
-                h("div", null, h("h1", null, "DNS"),
-                    h("p", null, "Every node and client has its name already. These are names besides.")),
-                panel.button()),
-            panel.view(form.view),
-            editing && editView(),
-            h("div", {key: "done", class: "done-bar"}, deeds.problem(), convergence.view()),
-            search.view(names.items),
-            h("div", {key: "names"}, readingView(names, (items) => items.length > 0 ? search.found(items, table.view)
-                : empty("No name besides", "Give a machine another name, or one to what has no agent."))),
-        ],
+        view: () => listingView({
+            title: "DNS", text: "Every node and client has its name already. These are names besides.",
+            panel, content: form.view, above: editing && editView(), done: [deeds.problem(), convergence.view()],
+            reading: names, search, table,
+            nothing: ["No name besides", "Give a machine another name, or one to what has no agent."],
+        }),
     };
 }
 

@@ -31,7 +31,8 @@ export function changeView(change, {isOfServer}) {
 }
 
 /// Which change it is: revisions of different lives of a network do not compare.
-export function keyOf(change) { return [change.network ?? "", change.epoch ?? "", change.revision, change.time].join(" "); }
+export function keyOf({network, epoch, revision, time}) { return [network ?? "", epoch ?? "", revision,
+    time].join(" "); }
 
 /// What became of some objects.
 export function objectsView(objects) {

@@ -2,13 +2,14 @@
 
 export const kinds = [
     ["network", "Networks"], ["node", "Nodes"], ["accessKey", "Access keys"], ["client", "External clients"],
-    ["dnsRecord", "Names"], ["user", "Users"], ["session", "Sessions"], ["apiToken", "API tokens"], ["server", "The server"],
+    ["dnsRecord", "Names"], ["user", "Users"], ["session", "Sessions"], ["apiToken", "API tokens"],
+    ["server", "The server"],
 ];
 
 /// What is the server's is in no network's history.
 export function kindsIn(network) { return network === undefined ? kinds : kinds.slice(0, 5); }
 
-const names = ["actor", "kind", "name", "network", "since", "until"];
+export const names = ["actor", "kind", "name", "network", "since", "until"];
 
 /// Of a form's values, or an address's, those that choose.
 export function chosen(values) {

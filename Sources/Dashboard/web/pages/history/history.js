@@ -8,7 +8,7 @@ import {makeForm, isBlamed} from "../../parts/form.js";
 import {loadingView} from "../../parts/loading.js";
 import {problemView} from "../../parts/problem.js";
 import {changeView, objectsView} from "./changes.js";
-import {address, chosen, kindsIn} from "./filter.js";
+import {address, chosen, kindsIn, names} from "./filter.js";
 import {makeReader} from "./reader.js";
 
 await useStyles(import.meta.url, "./history.css");
@@ -44,7 +44,7 @@ export default function historyPage(page) {
         history.replaceState(null, "", address(base, filter));
         await reader.begin(filter);
         const {problem} = reader;
-        if (problem && ["actor", "kind", "name", "network", "since", "until"].some((name) => isBlamed({name}, problem))) {
+        if (problem && names.some((name) => isBlamed({name}, problem))) {
             reader.problem = null;
             reader.rows = [];
             throw problem;
@@ -71,12 +71,14 @@ export default function historyPage(page) {
             h("details", {key: "filter", class: "card history-filter", open: isChosen()},
                 h("summary", null, isChosen() ? "Only some changes are shown" : "Look for something"),
                 h("div", {key: `form ${forms}`}, form.view()),
-                isChosen() && h("p", {key: "all"}, h("button", {type: "button", class: "plain", on: {click: all}}, "Show all changes"))),
+                isChosen() && h("p", {key: "all"},
+                    h("button", {type: "button", class: "plain", on: {click: all}}, "Show all changes"))),
             difference?.view(),
             problemView(reader.problem),
             reader.rows === null ? !reader.problem && loadingView()
                 : reader.rows.length === 0 && reader.next === null
-                    ? h("p", {key: "none", class: "faint"}, isChosen() ? "Nothing fits that." : "Nothing was changed yet.")
+                    ? h("p", {key: "none", class: "faint"},
+                        isChosen() ? "Nothing fits that." : "Nothing was changed yet.")
                     : h("ol", {key: "rows", class: "history", "aria-label": "Changes"},
                         reader.rows.map((change) => changeView(change, {isOfServer}))),
             reader.rows !== null && reader.next !== null && h("p", {key: "older"},
@@ -99,7 +101,8 @@ function makeDifference(page, network) {
             found = null;
             const query = new URLSearchParams(Object.entries(values).filter(([, value]) => value !== null));
             found = (await page.call("GET", at`/networks/${network}/diff` + `?${query}`)).value;
-            page.announce(`${found.objects.length} objects differ`);
+            const {length} = found.objects;
+            page.announce(length === 1 ? "1 object differs" : `${length} objects differ`);
         },
     });
     return {
@@ -107,6 +110,7 @@ function makeDifference(page, network) {
             h("summary", null, "Compare two revisions"), form.view(),
             found && h("div", {key: "found", class: "history-found"},
                 h("h2", null, `From revision ${found.from} to ${found.to}`),
-                found.objects.length === 0 ? h("p", {class: "faint"}, "Nothing differs.") : objectsView(found.objects))),
+                found.objects.length === 0 ? h("p", {class: "faint"}, "Nothing differs.")
+                    : objectsView(found.objects))),
     };
 }

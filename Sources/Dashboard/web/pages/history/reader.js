@@ -50,9 +50,11 @@ export function makeReader(page, path, concerns) {
             }
             reader.rows = joined(after === null ? [] : reader.rows ?? [], found);
             reader.next = next;
+            page.notFound(null);
         } catch (error) {
             if (mine !== turn) return;
             reader.problem = asProblem(error);
+            if (error.status === 404) page.notFound(reader.problem);
         }
         reader.isLoading = false;
         page.redraw();
@@ -61,9 +63,11 @@ export function makeReader(page, path, concerns) {
     /// Puts before what is there what has come since.
     async function newest() {
         timer = null;
-        if (page.isOver || reader.rows === null) return;
+        if (page.isOver) return;
         // What is on its way may be older than what has come.
         if (reader.isLoading) return soon();
+        // It could not be read before, and perhaps can be now.
+        if (reader.rows === null) return read(null);
         const mine = turn;
         try {
             const {value} = await page.call("GET", path + query(filter, {limit}));
@@ -76,11 +80,11 @@ export function makeReader(page, path, concerns) {
             } else {
                 reader.rows = joined(value.items, reader.rows);
             }
-            page.redraw();
+            reader.problem = null;
         } catch (error) {
             reader.problem = asProblem(error);
-            page.redraw();
         }
+        page.redraw();
     }
 
     function soon() { timer ??= setTimeout(newest, moment); }

@@ -37,7 +37,8 @@ export function makeChange(page, {place, opened}) {
             cancel: close,
             async submit(values, changed) {
                 const body = {...lifetime.changeOf(values)};
-                if ("uses" in changed || "unlimited" in changed) body.uses = values.unlimited ? "unlimited" : values.uses;
+                if ("uses" in changed || "unlimited" in changed) body.uses = values.unlimited ? "unlimited"
+                    : values.uses;
                 if ("tags" in changed) body.tags = wordsOf(changed.tags);
                 for (const name of ["name", "ephemeral"]) if (name in changed) body[name] = changed[name];
                 try {
@@ -65,7 +66,8 @@ export function makeChange(page, {place, opened}) {
         button: (key) => h("button", {key: "change", type: "button", class: "plain", id: `change-${key.id}`,
             "aria-label": `Change ${key.name}`, on: {click: () => open(key)}}, "Change"),
         view: () => mine && h("section", {
-            key: `change-${mine.key.id}-${mine.key.revision}`, class: "card panel", "aria-label": `Change ${mine.key.name}`,
+            key: `change-${mine.key.id}-${mine.key.revision}`, class: "card panel",
+                "aria-label": `Change ${mine.key.name}`,
             mounted: begin, on: {keydown: (event) => { if (event.key === "Escape") close(); }},
         },
             h("h2", null, "Change ", h("span", {class: "code"}, mine.key.name)),

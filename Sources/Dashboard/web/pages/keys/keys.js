@@ -4,12 +4,12 @@ import {useStyles} from "../../view/styles.js";
 import {h} from "../../view/element.js";
 import {at} from "../../api/client.js";
 import {makeDeeds} from "../../parts/deed.js";
-import {empty} from "../../parts/empty.js";
+import {focusHeading} from "../../parts/focus.js";
 import {makeForm} from "../../parts/form.js";
 import {gone} from "../../parts/gone.js";
 import {makeLifetime} from "../../parts/lifetime.js";
+import {listingView} from "../../parts/listing.js";
 import {makePanel} from "../../parts/panel.js";
-import {readingView} from "../../parts/reading.js";
 import {makeSearch} from "../../parts/search.js";
 import {status} from "../../parts/status.js";
 import {makeTable} from "../../parts/table.js";
@@ -35,10 +35,9 @@ export default function keysPage(page) {
 
     const panel = makePanel(page, {
         action: "New access key",
+        parts: () => [form, lifetime],
         opened() {
             change.end();
-            form.clear();
-            lifetime.clear();
             isUnlimited = false;
         },
     });
@@ -75,7 +74,7 @@ export default function keysPage(page) {
     function putAway() {
         made = null;
         page.redraw();
-        document.querySelector("main h1")?.focus();
+        focusHeading();
     }
 
     async function remove(key) {
@@ -106,18 +105,12 @@ export default function keysPage(page) {
 
     return {
         title: `Access keys of ${network}`,
-        view: () => [
-            h("div", {key: "head", class: "page-head"},
-                h("div", null, h("h1", null, "Access keys"), h("p", null, "A machine joins the network by one.")),
-                panel.button()),
-            made && secretView(page, made, putAway),
-            panel.view(form.view),
-            change.view(),
-            h("div", {key: "done", class: "done-bar"}, deeds.problem()),
-            search.view(keys.items),
-            h("div", {key: "keys"}, readingView(keys, (items) => items.length > 0 ? search.found(items, table.view)
-                : empty("No access key yet", "Make one, and run its join line on each machine that is to join."))),
-        ],
+        view: () => listingView({
+            title: "Access keys", text: "A machine joins the network by one.",
+            panel, content: form.view, above: [made && secretView(page, made, putAway), change.view()],
+            done: deeds.problem(), reading: keys, search, table,
+            nothing: ["No access key yet", "Make one, and run its join line on each machine that is to join."],
+        }),
     };
 }
 

@@ -28,7 +28,9 @@ export default function networksPage(page) {
             h("div", {class: "page-head"}, h("h1", null, "Networks"),
                 page.session.isSuper && h("a", {class: "go", href: "#/welcome"}, "New network")),
             readingView(networks, (items) => items.length > 0 ? table.view(items)
-                : empty("No network yet", "Machines in a network reach each other privately, wherever they are.")),
+                : page.session.isSuper
+                    ? empty("No network yet", "Machines in a network reach each other privately, wherever they are.")
+                    : empty("No network is yours yet", "A super admin says which networks you look after.")),
         ],
     };
 }

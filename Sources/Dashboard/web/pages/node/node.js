@@ -9,7 +9,7 @@ import {makeDeeds} from "../../parts/deed.js";
 import {readingView} from "../../parts/reading.js";
 import {nodeStatus} from "../../parts/status.js";
 import {makeAccess} from "./access.js";
-import {factsView, troubleView} from "./facts.js";
+import {nodeFacts, troubleView} from "./facts.js";
 import {makeRoles} from "./roles.js";
 import {makeSettings} from "./settings.js";
 import {makeTunnels} from "./tunnels.js";
@@ -27,7 +27,11 @@ export default function nodePage(page) {
     let isLeaving = false;
     let isGone = false;
 
-    function done(answer) { convergence.follow(answer.revision); }
+    /// What the page itself changes takes nothing from what is typed in its forms.
+    function done(answer, before) {
+        for (const form of [settings, access.form, ...roles.forms]) form.keepUp(before, answer);
+        convergence.follow(answer.revision);
+    }
 
     const parts = {network, reading, clients, deeds, done};
     const settings = makeSettings(page, parts);
@@ -38,7 +42,10 @@ export default function nodePage(page) {
     /// Does something to the node, if it is still what it was seen to be.
     function change(method, deed, body) {
         const path = at`/networks/${network}/nodes/${reading.value.id}` + deed;
-        return async () => { done(await page.call(method, path, body, {tag: reading.tag})); };
+        return async () => {
+            const {tag} = reading;
+            done(await page.call(method, path, body, {tag}), tag);
+        };
     }
 
     function goAway(method, deed) {
@@ -57,11 +64,13 @@ export default function nodePage(page) {
         if (node.status === "pending") {
             return [
                 deeds.button("approve", "Approve", change("POST", "/approve")),
-                deeds.button("deny", "Deny", goAway("POST", "/deny"), {ask: `${node.name} is turned away.`, danger: true}),
+                deeds.button("deny", "Deny", goAway("POST", "/deny"),
+                    {ask: `${node.name} is turned away.`, danger: true}),
             ];
         }
         return [
-            h("a", {key: "why", href: link`/networks/${network}` + `?node=${encodeURIComponent(node.name)}`}, "Why does it reach others?"),
+            h("a", {key: "why", href: link`/networks/${network}` + `?node=${encodeURIComponent(node.name)}`},
+                "Why does it reach others?"),
             node.connected
                 ? deeds.button("disconnect", "Disconnect", change("PATCH", "", {connected: false}),
                     {ask: `${node.name} stays a node, and has no links.`})
@@ -77,7 +86,8 @@ export default function nodePage(page) {
             h("div", {key: "cards", class: "node-cards"},
                 h("div", {class: "node-column"},
                     h("section", {key: "facts", class: "card", "aria-labelledby": "facts-title"},
-                        h("h2", {id: "facts-title"}, "What is known"), factsView(node, here.value, tunnels.summary(node))),
+                        h("h2", {id: "facts-title"}, "What is known"),
+                        nodeFacts(node, here.value, tunnels.summary(node))),
                     roles.view(node)),
                 h("div", {class: "node-column"},
                     h("section", {key: "settings", class: "card", "aria-labelledby": "settings-title"},
@@ -90,15 +100,19 @@ export default function nodePage(page) {
         title: () => reading.value?.name ?? name,
         view: () => [
             h("div", {key: "head", class: "node-head"}, h("h1", null, reading.value?.name ?? name),
-                reading.value && !isLeaving && nodeStatus(reading.value),
-                reading.value && !isLeaving && h("div", {class: "deeds"}, deedsView(reading.value))),
+                isThere() && nodeStatus(reading.value),
+                isThere() && h("div", {class: "deeds"}, deedsView(reading.value))),
             isLeaving ? goneView() : readingView(reading, nodeView),
         ],
     };
 
+    /// Whether there is something to be done to it.
+    function isThere() { return reading.value !== null && !isLeaving && reading.problem?.status !== 404; }
+
     function goneView() {
         return [
-            h("p", {key: "gone", role: "status"}, isGone ? `${reading.value.name} is no node of ${network} any more. ` : "It goes … ",
+            h("p", {key: "gone", role: "status"},
+                isGone ? `${reading.value.name} is no node of ${network} any more. ` : "It goes … ",
                 h("a", {href: link`/networks/${network}/nodes`}, "All nodes")),
             h("div", {key: "said", class: "node-said"}, convergence.view()),
         ];

@@ -1,5 +1,5 @@
-// Of the nodes of a network those that a search finds, as many as one looks at: the server searches, so that none is read
-// which is not shown. Kept true by events, as the store keeps whole lists.
+// Of the nodes of a network those that a search finds, as many as one looks at: the server searches, so that none is
+// read which is not shown. Kept true by events, as the store keeps whole lists.
 
 import {asProblem} from "../../api/problem.js";
 import {effect, liveEffect} from "../../store/effect.js";
@@ -53,7 +53,8 @@ export function makeFinder(page, path, concern) {
             let after = null;
             if (text === "" || words.test(text)) {
                 do {
-                    const query = [`limit=${Math.min(500, wanted - items.length)}`, text !== "" && `search=${encodeURIComponent(text)}`,
+                    const query = [`limit=${Math.min(500, wanted - items.length)}`,
+                        text !== "" && `search=${encodeURIComponent(text)}`,
                         after !== null && `after=${encodeURIComponent(after)}`].filter(Boolean).join("&");
                     const {value} = await page.call("GET", `${path}?${query}`);
                     if (mine !== turn) return;
@@ -66,7 +67,7 @@ export function makeFinder(page, path, concern) {
             if (mine !== turn) return;
             finder.problem = asProblem(error);
             // Nobody has to ask for what may be there a moment later.
-            if (finder.problem.isPassing) soon(retry);
+            if (finder.problem?.isPassing) soon(retry);
         }
         page.redraw();
     }
@@ -76,10 +77,12 @@ export function makeFinder(page, path, concern) {
         const mine = turn;
         isAsking = true;
         try {
-            const read = await Promise.all(changes.map(({id, isRemoved}) => isRemoved ? null : page.call("GET", `${path}/${encodeURIComponent(id)}`)));
+            const read = await Promise.all(changes.map(({id, isRemoved}) => isRemoved ? null
+                : page.call("GET", `${path}/${encodeURIComponent(id)}`)));
             const gone = new Set(changes.map(({id}) => id));
             if (mine === turn) {
-                finder.items = [...finder.items.filter((item) => !gone.has(item.id)), ...read.filter(Boolean).map(({value}) => value)]
+                finder.items = [...finder.items.filter((item) => !gone.has(item.id)),
+                    ...read.filter(Boolean).map(({value}) => value)]
                     .sort((one, other) => one.name < other.name ? -1 : 1);
             }
         } catch {

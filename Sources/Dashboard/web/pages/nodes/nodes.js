@@ -30,7 +30,8 @@ export default function nodesPage(page) {
             {title: "In force", isMinor: true, cell: (node) => node.live.acknowledgedRevision === undefined ? null
                 : h("span", {class: "number", title: "The network's revision that its kernel has"},
                     `revision ${node.live.acknowledgedRevision}`)},
-            {title: "Endpoint", isMinor: true, cell: (node) => h("span", {class: "code"}, node.endpoint ?? node.observedAddresses[0])},
+            {title: "Endpoint", isMinor: true,
+                cell: (node) => h("span", {class: "code"}, node.endpoint ?? node.observedAddresses[0])},
             {title: "Version", isMinor: true, cell: (node) => node.machine.version},
         ],
     });
@@ -42,7 +43,8 @@ export default function nodesPage(page) {
                 h("div", null, h("h1", null, "Nodes"), whole.value && h("p", null, summary(whole.value))),
                 h("a", {class: "go", href: link`/welcome/${network}`}, "Bring in machines")),
             (search !== "" || nodes.isMore || nodes.items?.length > few) && h("input", {
-                key: "search", class: "search", type: "search", placeholder: "Name, address or tag", "aria-label": "Search",
+                key: "search", class: "search", type: "search", placeholder: "Name, address or tag",
+                    "aria-label": "Search",
                 value: search, on: {input: (event) => {
                     search = event.target.value;
                     nodes.search(search);

@@ -22,7 +22,8 @@ export default function overviewPage(page) {
     function mesh(network) {
         if (!meshes.has(network.name)) {
             const concern = {network: network.name};
-            meshes.set(network.name, {nodes: page.list(at`/networks/${network.name}/nodes`, {kind: "node", ...concern}), clients: null});
+            meshes.set(network.name, {nodes: page.list(at`/networks/${network.name}/nodes`,
+                {kind: "node", ...concern}), clients: null});
         }
         const known = meshes.get(network.name);
         // Only where one enters can there be clients.
@@ -44,20 +45,26 @@ export default function overviewPage(page) {
             h("div", {class: "network-head"}, h("h2", null, network.displayName),
                 network.nodeCount === 0 ? status("off", "No machine yet") : status(
                     network.connectedCount > 0 ? "good" : "off",
-                    `${network.connectedCount.toLocaleString("en")} of ${network.nodeCount.toLocaleString("en")} online`)),
+                    `${network.connectedCount.toLocaleString("en")} of `
+                        + `${network.nodeCount.toLocaleString("en")} online`)),
             network.nodeCount > 0 && h("div", {key: "picture", class: "mini-box"}, picture(network, index, isAlone)),
-            h("p", {class: "network-foot"}, h("span", {class: "code faint"}, [network.ipv4Range, network.ipv6Range].filter(Boolean).join("  ")),
-                network.pendingCount > 0 && status("busy", `${network.pendingCount.toLocaleString("en")} waiting for approval`),
-                network.nodeCount > mostRead && nodesPerDot(network) > 1 && index < mostPictures && h("span", {class: "faint"}, `A dot for ${nodesPerDot(network)} nodes`)));
+            h("p", {class: "network-foot"}, h("span", {class: "code faint"},
+                [network.ipv4Range, network.ipv6Range].filter(Boolean).join("  ")),
+                network.pendingCount > 0 && status("busy",
+                    `${network.pendingCount.toLocaleString("en")} waiting for approval`),
+                network.nodeCount > mostRead && nodesPerDot(network) > 1 && index < mostPictures
+                    && h("span", {class: "faint"}, `A dot for ${nodesPerDot(network)} nodes`)));
     }
 
     return {
         title: "Overview",
         view: () => [
             h("div", {class: "page-head"}, h("h1", null, "Overview"),
-                page.session.isSuper && networks.items?.length > 0 && h("a", {class: "go", href: "#/welcome"}, "New network")),
+                page.session.isSuper && networks.items?.length > 0
+                    && h("a", {class: "go", href: "#/welcome"}, "New network")),
             readingView(networks, (items) => items.length > 0
-                ? h("div", {class: items.length === 1 ? "cards alone" : "cards"}, items.map((network, index) => card(network, index, items.length === 1)))
+                ? h("div", {class: items.length === 1 ? "cards alone" : "cards"},
+                    items.map((network, index) => card(network, index, items.length === 1)))
                 : page.session.isSuper
                     ? empty("No network yet", "Machines in a network reach each other privately, wherever they are.",
                         h("a", {class: "go", href: "#/welcome"}, "Create the first one"))

@@ -19,9 +19,11 @@ export function answerView(answer) {
         h("p", {class: "answer-summary"}, status(tone, word)),
         h("p", null, said(answer.summary)),
         answer.path.length > 0 && h("ol", {class: "hops", "aria-label": "The way"}, answer.path.map((hop) =>
-            h("li", null, h("b", null, hop.from), " to ", h("b", null, hop.to), " ", h("span", {class: "faint"}, kinds[hop.kind] ?? "")))),
+            h("li", null, h("b", null, hop.from), " to ", h("b", null, hop.to), " ",
+                h("span", {class: "faint"}, kinds[hop.kind] ?? "")))),
         answer.findings.length === 0 ? h("p", {class: "faint"}, "Nothing wrong was found.")
-            : h("ol", {class: "findings", "aria-label": "What was found"}, answer.findings.map((finding) => findingView(finding, said))),
+            : h("ol", {class: "findings", "aria-label": "What was found"},
+                answer.findings.map((finding) => findingView(finding, said))),
         answer.agents.length + answer.tunnels.length > 0 && h("details", {class: "ends"},
             h("summary", null, "What both ends say"), answer.agents.map(agentView), answer.tunnels.map(tunnelView)));
 }
@@ -39,7 +41,8 @@ function findingView(finding, said) {
 }
 
 function agentView(agent) {
-    return h("p", null, h("b", null, agent.node), ": ", words[agent.word] ?? "", agent.word === "away" && agent.lastSeen && [
+    return h("p", null, h("b", null, agent.node), ": ", words[agent.word] ?? "",
+        agent.word === "away" && agent.lastSeen && [
         ", last heard of ", ago(agent.lastSeen)], agent.isInStep ? "" : ", not everything in force",
         agent.trouble && h("span", {class: "trouble"}, " ", sentence(agent.trouble)));
 }
@@ -57,7 +60,8 @@ function tunnelView(tunnel) {
                 one.isUsable ? one.reason : `not used: ${one.reason}`)))],
     ];
     return h("div", null, h("h4", null, `${tunnel.node} about ${tunnel.peer}`),
-        h("dl", {class: "facts"}, rows.filter(([, value]) => value !== null && value.length !== 0).map(([name, value]) => [
+        h("dl", {class: "facts"}, rows.filter(([, value]) => value !== null
+            && value.length !== 0).map(([name, value]) => [
             h("dt", {key: name}, name), h("dd", {key: `${name} is`}, value)])));
 }
 

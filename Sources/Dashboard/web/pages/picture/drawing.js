@@ -27,15 +27,18 @@ export function makeDrawing({chooseNode, chooseClient, chooseLink, hover, press}
 
     function spotView(node, spot, size, {isFound, isSelected, isEnd, clientCount}) {
         const roles = rolesOf(node);
-        const sign = [spot.x, spot.y, size, node.name, stateOf(node), roles, isFound, isSelected, isEnd, clientCount].join(" ");
+        const sign = [spot.x, spot.y, size, node.name, stateOf(node), roles, isFound, isSelected, isEnd,
+            clientCount].join(" ");
         return once(node.id, sign, () => h("g", {
-            key: node.id, id: spotID(node.id), class: ["spot", stateOf(node), isFound && "found", isSelected && "selected",
+            key: node.id, id: spotID(node.id),
+                class: ["spot", stateOf(node), isFound && "found", isSelected && "selected",
                 isEnd && "end"].filter(Boolean).join(" "),
             css: at(spot), "data-node": node.id, role: "option", "aria-selected": String(isSelected),
             "aria-label": described(node, clientCount),
         },
             h("circle", {class: "halo", r: Math.max(size * 2.1, 8)}),
-            roles.length > 0 && h("path", {class: "role-ground", d: roleGround({isEgress: node.egress, isIngress: node.ingress, isRelay: node.relay}, size)}),
+            roles.length > 0 && h("path", {class: "role-ground",
+                d: roleGround({isEgress: node.egress, isIngress: node.ingress, isRelay: node.relay}, size)}),
             h("circle", {class: "ground", r: size}),
             roles.length > 0 && h("path", {class: "role", d: roleShape(
                 {isEgress: node.egress, isIngress: node.ingress, isRelay: node.relay}, size)}),
@@ -44,13 +47,17 @@ export function makeDrawing({chooseNode, chooseClient, chooseLink, hover, press}
 
     function clientView(client, spot, size, {isFound, isEnd}) {
         const sign = [spot.x, spot.y, size, client.name, client.status, isFound, isEnd].join(" ");
-        return once(client.id, sign, () => h("g", {key: client.id, class: ["client", client.status !== "admitted" && "out",
-            isFound && "found", isEnd && "selected"].filter(Boolean).join(" "), css: at(spot), "data-client": client.id},
-            h("circle", {class: "halo", r: Math.max(size * 1.9, 7)}), h("path", {class: "state", d: stateShape("client", size)})));
+        return once(client.id, sign, () => h("g",
+            {key: client.id, class: ["client", client.status !== "admitted" && "out",
+            isFound && "found", isEnd && "selected"].filter(Boolean).join(" "), css: at(spot),
+                "data-client": client.id},
+            h("circle", {class: "halo", r: Math.max(size * 1.9, 7)}),
+                h("path", {class: "state", d: stateShape("client", size)})));
     }
 
     return {
-        /// - `scene`: `{nodes, clients, places, found, isNarrowed, selected, target, hovered, isPicking, knowledge, label}`.
+        /// - `scene`: `{nodes, clients, places, found, isNarrowed, selected, target, hovered, isPicking, knowledge,
+        ///   label}`.
         view(scene) {
             const {nodes, clients, places, selected, target, found, isNarrowed} = scene;
             const {box, size, spots, clientSpots} = places;
@@ -60,14 +67,17 @@ export function makeDrawing({chooseNode, chooseClient, chooseLink, hover, press}
             const named = isRing ? ringNames(scene) : crowdNames(scene);
             const link = (event, attribute) => event.target.closest?.(`[${attribute}]`)?.getAttribute(attribute);
             return h("svg", {
-                key: "drawing", class: `drawing ${isRing ? "ring" : "crowd"} ${isNarrowed ? "narrowed" : ""} ${selected ? "chosen" : ""}`,
+                key: "drawing",
+                class: ["drawing", isRing ? "ring" : "crowd", isNarrowed && "narrowed", selected && "chosen"]
+                    .filter(Boolean).join(" "),
                 viewBox: `${box.x} ${box.y} ${box.width} ${box.height}`, preserveAspectRatio: "xMidYMid meet",
                 role: "listbox", tabindex: "0", "aria-label": scene.label,
                 "aria-activedescendant": active ? spotID(active) : null,
                 on: {
                     keydown: press,
                     click: (event) => {
-                        const [node, client, pair] = ["data-node", "data-client", "data-link"].map((name) => link(event, name));
+                        const [node, client, pair] = ["data-node", "data-client",
+                            "data-link"].map((name) => link(event, name));
                         if (node) chooseNode(node);
                         else if (client) chooseClient(client);
                         else if (pair) chooseLink(pair);
@@ -84,7 +94,8 @@ export function makeDrawing({chooseNode, chooseClient, chooseLink, hover, press}
                     return spot && clientView(client, spot, isRing ? 10 : size * 0.92, {
                         isFound: isNarrowed && found.has(client.id), isEnd: target?.id === client.id});
                 })),
-                h("g", {key: "spots", class: "spots", role: "none"}, nodes.map((node) => spotView(node, spots.get(node.id), size, {
+                h("g", {key: "spots", class: "spots", role: "none"},
+                    nodes.map((node) => spotView(node, spots.get(node.id), size, {
                     isFound: isNarrowed && found.has(node.id), isSelected: selected?.id === node.id,
                     isEnd: target?.id === node.id || (scene.isPicking && scene.hovered === node.id),
                     clientCount: clientCounts.get(node.id) ?? 0,
@@ -107,14 +118,17 @@ function discView(disc) {
 
 function titleView(disc) {
     return h("g", {key: disc.title, class: "disc", css: at(disc)},
-        h("text", {class: "disc-title", y: -disc.radius - 9}, `${cut(disc.title, 24)} · ${disc.count.toLocaleString("en")}`));
+        h("text", {class: "disc-title", y: -disc.radius - 9},
+            `${cut(disc.title, 24)} · ${disc.count.toLocaleString("en")}`));
 }
 
 /// Everybody's name.
 function ringNames({nodes, clients, places}) {
-    return [...nodes.map((node) => nameView(node.id, places.spots.get(node.id), places.names.get(node.id).texts, places.names.get(node.id))),
+    return [...nodes.map((node) => nameView(node.id, places.spots.get(node.id), places.names.get(node.id).texts,
+        places.names.get(node.id))),
         ...clients.filter((client) => places.names.has(client.id)).map((client) =>
-            nameView(client.id, places.clientSpots.get(client.id), [cut(client.name, 20)], places.names.get(client.id), "of-client"))];
+            nameView(client.id, places.clientSpots.get(client.id), [cut(client.name, 20)], places.names.get(client.id),
+                "of-client"))];
 }
 
 /// The names of those that are looked at, and of as many others as have room.
@@ -126,8 +140,10 @@ function crowdNames({nodes, clients, places, selected, target, hovered, found, i
     const wanted = [
         ...nodes.filter(isWanted).map((node) => ({id: node.id, ...spots.get(node.id), texts: [cut(node.name, 20)],
             ...reachOf(node, size)})),
-        ...clients.filter((client) => clientSpots.has(client.id) && (looked.has(client.id) || (isNarrowed && isFew && found.has(client.id))))
-            .map((client) => ({id: client.id, ...clientSpots.get(client.id), texts: [cut(client.name, 20)], reach: size})),
+        ...clients.filter((client) => clientSpots.has(client.id)
+            && (looked.has(client.id) || (isNarrowed && isFew && found.has(client.id))))
+            .map((client) => ({id: client.id, ...clientSpots.get(client.id), texts: [cut(client.name, 20)],
+                reach: size})),
     ].sort((one, other) => looked.has(other.id) - looked.has(one.id));
     // Where all are close together, a name covers some of them in any case.
     const others = isNarrowed || nodes.length > mostNamed ? []

@@ -16,33 +16,40 @@ export function stateButtons(nodes, onlyState, choose) {
 }
 
 const lines = [
-    ["Up: a handshake in the last 3 minutes", "session-fresh path-direct"], ["Quiet: none lately, none wanted", "session-idle path-direct"],
+    ["Up: a handshake in the last 3 minutes", "session-fresh path-direct"],
+        ["Quiet: none lately, none wanted", "session-idle path-direct"],
     ["Sends, and gets no answer", "session-unanswered path-direct"], ["Not used yet", "session-untried path-direct"],
-    ["An end is offline, or says nothing", "session-unknown path-direct"], ["Double: within a LAN", "session-fresh path-local"],
+    ["An end is offline, or says nothing", "session-unknown path-direct"],
+        ["Double: within a LAN", "session-fresh path-local"],
 ];
 
 /// - `has`: which roles there are: what is not in the picture need not be explained.
 export function keyView(has) {
     const roles = [
-        ["Egress gateway", {isEgress: true}, has.egress], ["Ingress gateway", {isIngress: true}, has.ingress], ["Relay", {isRelay: true}, has.relay],
+        ["Egress gateway", {isEgress: true}, has.egress], ["Ingress gateway", {isIngress: true}, has.ingress],
+            ["Relay", {isRelay: true}, has.relay],
     ];
     return h("div", {key: "key", class: "picture-key", "aria-hidden": "true"},
         lines.map(([text, look]) => h("span", null, lineIcon(look), text)),
-        has.clients && h("span", null, h("svg", {viewBox: "0 0 44 14", class: "key-line wide"},
+        has.clients && h("span", null, h("svg", {viewBox: "0 0 44 14", class: "key-line wide", "aria-hidden": "true"},
             h("g", {class: "link session-fresh path-client"}, h("path", {class: "line", d: "M1 7H34"})),
-            h("g", {class: "client", css: {"--x": "38px", "--y": "7px"}}, h("path", {class: "state", d: stateShape("client", 6)}))),
+            h("g", {class: "client", css: {"--x": "38px", "--y": "7px"}},
+                h("path", {class: "state", d: stateShape("client", 6)}))),
         "Client, through its gateway"),
-        roles.filter(([, , isThere]) => isThere).map(([text, role]) => h("span", null, icon(h("g", {class: "spot offline"},
+        roles.filter(([, , isThere]) => isThere).map(([text, role]) =>
+            h("span", null, icon(h("g", {class: "spot offline"},
             h("path", {class: "role", d: roleShape(role, 4)})), 12), text)));
 }
 
 function lineIcon(look) {
     const d = "M1 7H33";
-    return h("svg", {viewBox: "0 0 34 14", class: "key-line"}, h("g", {class: `link ${look}`}, h("path", {class: "line", d}),
+    return h("svg", {viewBox: "0 0 34 14", class: "key-line", "aria-hidden": "true"},
+        h("g", {class: `link ${look}`}, h("path", {class: "line", d}),
         look.includes("path-local") && h("path", {class: "core", d}),
         look.includes("unanswered") && h("path", {class: "cross", d: "M13.5 3.5l7 7m0-7l-7 7"})));
 }
 
 function icon(shape, half = 10) {
-    return h("svg", {viewBox: `${-half} ${-half} ${2 * half} ${2 * half}`, class: "key-shape", "aria-hidden": "true"}, shape);
+    return h("svg", {viewBox: `${-half} ${-half} ${2 * half} ${2 * half}`, class: "key-shape", "aria-hidden": "true"},
+        shape);
 }

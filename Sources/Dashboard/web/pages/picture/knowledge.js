@@ -1,5 +1,5 @@
-// What is known of links, for as long as the page is there: what agents say of theirs, asked anew now and then, and what
-// was answered to "why".
+// What is known of links, for as long as the page is there: what agents say of theirs, asked anew now and then, and
+// what was answered to "why".
 
 import {at} from "../../api/client.js";
 import {joined, known, linkKey, standing, told} from "../../mesh/links.js";
@@ -23,7 +23,8 @@ export function makeKnowledge(page, network) {
     let running = 0;
 
     function ask(from, to) {
-        return page.call("GET", at`/networks/${network}/why` + `?from=${encodeURIComponent(from)}&to=${encodeURIComponent(to)}`);
+        return page.call("GET",
+            at`/networks/${network}/why` + `?from=${encodeURIComponent(from)}&to=${encodeURIComponent(to)}`);
     }
 
     async function read(node) {

@@ -1,5 +1,5 @@
-// Links as lines. Colour and dashes say how a link does, a double line that it stays in a LAN; one that gets no answer is
-// crossed.
+// Links as lines. Colour and dashes say how a link does, a double line that it stays in a LAN; one that gets no answer
+// is crossed.
 
 import {h} from "../../view/element.js";
 import {linkKey, pairs, shownSession} from "../../mesh/links.js";
@@ -14,7 +14,8 @@ export function ringLinks({nodes, clients, places, selected, target, knowledge})
     const css = {"--strength": Math.max(0.5, Math.min(1, 18 / all.length))};
     const lines = all.map((pair) => {
         const isNear = pair.from.id === selected?.id || pair.to.id === selected?.id;
-        return lineView(pair.key, look(knowledge, pair.from, pair.to), bow(spots.get(pair.from.id), spots.get(pair.to.id)),
+        return lineView(pair.key, look(knowledge, pair.from, pair.to),
+            bow(spots.get(pair.from.id), spots.get(pair.to.id)),
             {isNear, isAsked: asked.has(pair.key), link: pair.key});
     });
     const spokes = clients.map((client) => {
@@ -43,7 +44,8 @@ export function starLinks({nodes, clients, places, selected, target, knowledge})
     for (const other of takesPart(selected) ? nodes : []) {
         if (other.id === selected.id || !takesPart(other)) continue;
         const kind = look(knowledge, selected, other);
-        if (other.id === target?.id) single = lineView("asked", kind, bow(from, places.spots.get(other.id)), {isNear: true, isAsked: true});
+        if (other.id === target?.id) single = lineView("asked", kind, bow(from, places.spots.get(other.id)),
+            {isNear: true, isAsked: true});
         else add(places.spots.get(other.id), kind);
     }
     for (const client of clients) {
@@ -68,7 +70,8 @@ function isAmiss(line) { return line.attributes.class.includes("session-unanswer
 function askedKeys(selected, target) {
     if (!selected || !target) return new Set();
     // What is asked of a client behind another gateway goes by that one.
-    return new Set([linkKey(selected.id, target.id), ...target.gateway ? [linkKey(selected.id, target.gateway), linkKey(target.gateway, target.id)] : []]);
+    return new Set([linkKey(selected.id, target.id),
+        ...target.gateway ? [linkKey(selected.id, target.gateway), linkKey(target.gateway, target.id)] : []]);
 }
 
 function look(knowledge, from, to) {
@@ -83,7 +86,8 @@ function spokeLook(knowledge, gateway, client) {
 }
 
 function lineView(key, {name, path}, {d, middle}, {isNear = false, isAsked = false, link = null}) {
-    return h("g", {key, "data-link": link, class: ["link", `session-${name}`, `path-${path}`, isNear && "near", isAsked && "asked"]
+    return h("g", {key, "data-link": link, class: ["link", `session-${name}`, `path-${path}`, isNear && "near",
+        isAsked && "asked"]
         .filter(Boolean).join(" ")},
         link && h("path", {class: "reach", d}), h("path", {class: "line", d}),
         path === "local" && h("path", {class: "core", d}),
@@ -94,8 +98,8 @@ function cross({x, y}, s) {
     return `M${tenth(x - s)} ${tenth(y - s)}l${2 * s} ${2 * s}m0 ${-2 * s}l${-2 * s} ${2 * s}`;
 }
 
-/// A line that bends a little, so that three in a row do not cover each other; to a disc by way of its near side, so that
-/// those to one disc run together.
+/// A line that bends a little, so that three in a row do not cover each other; to a disc by way of its near side, so
+/// that those to one disc run together.
 function bow(from, to, disc = null) {
     const [x, y] = disc === null
         ? [(from.x + to.x) / 2 - (to.y - from.y) * 0.05, (from.y + to.y) / 2 + (to.x - from.x) * 0.05]
@@ -107,7 +111,8 @@ function bow(from, to, disc = null) {
 }
 
 function straight(from, to) {
-    return {d: `M${from.x} ${from.y}L${to.x} ${to.y}`, middle: {x: from.x * 0.45 + to.x * 0.55, y: from.y * 0.45 + to.y * 0.55}};
+    return {d: `M${from.x} ${from.y}L${to.x} ${to.y}`,
+        middle: {x: from.x * 0.45 + to.x * 0.55, y: from.y * 0.45 + to.y * 0.55}};
 }
 
 /// Where a curve is, from 0 to 1.

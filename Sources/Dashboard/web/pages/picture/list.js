@@ -17,8 +17,10 @@ export function nodeList(nodes, clients, isOpen, toggle, network, found) {
         h("summary", null, "As a list"),
         isOpen && h("ul", {"aria-label": "Nodes"}, wanted.slice(0, most).map((node) => h("li", {key: node.id},
             h("a", {href: link`/networks/${network}/nodes/${node.name}`}, node.name), " ", nodeStatus(node), " ",
-            h("span", {class: "faint"}, [...rolesOf(node), (byGateway.get(node.id) ?? []).map((client) => client.name).join(", ")]
+            h("span", {class: "faint"}, [...rolesOf(node),
+                (byGateway.get(node.id) ?? []).map((client) => client.name).join(", ")]
                 .filter(Boolean).join("; "))))),
-        isOpen && wanted.length > most && h("p", {class: "faint"}, `And ${wanted.length - most} more: a search finds them, and `,
+        isOpen && wanted.length > most && h("p", {class: "faint"},
+            `And ${wanted.length - most} more: a search finds them, and `,
             h("a", {href: link`/networks/${network}/nodes`}, "the nodes' page"), " lists them all."));
 }

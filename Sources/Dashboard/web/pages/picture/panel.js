@@ -22,7 +22,8 @@ export function makePanel(page, network, knowledge, {choose, pick, isPicking}) {
     let head = null;
 
     const form = makeForm(page, {
-        fields: () => [{name: "to", label: "Why does it reach, or not", required: true, isCode: true, placeholder: "web, or 192.168.50.7",
+        fields: () => [{name: "to", label: "Why does it reach, or not", required: true, isCode: true,
+            placeholder: "web, or 192.168.50.7",
             hint: "A node, a client, a name, an address or a range."}],
         action: "Ask",
         async submit(values) {
@@ -52,15 +53,18 @@ export function makePanel(page, network, knowledge, {choose, pick, isPicking}) {
         if (question === null) return null;
         const {from, to, answer, problem, isBusy} = question;
         return h("section", {key: "answer", class: "why", "aria-label": "Why"},
-            h("div", {class: "why-head"}, h("h3", null, to ? `${from.name} to ${to.name}` : `${from.name} to ${titleOf(answer)}`),
+            h("div", {class: "why-head"}, h("h3", null,
+                to ? `${from.name} to ${to.name}` : `${from.name} to ${titleOf(answer)}`),
                 h("button", {type: "button", class: "plain", "aria-label": "Close the answer", on: {click: () => {
                     question = null;
                     page.redraw();
                 }}}, "Close")),
             isBusy && h("p", {class: "faint", role: "status"}, "Asking both ends …"),
             problemView(problem), answer && answerView(answer),
-            to && !isBusy && h("p", null, h("button", {type: "button", class: "plain", on: {click: () => ask(from, to)}}, "Ask again"),
-                to.gateway === undefined && h("button", {type: "button", class: "plain", on: {click: () => ask(to, from)}}, "The other way")));
+            to && !isBusy && h("p", null, h("button",
+                {type: "button", class: "plain", on: {click: () => ask(from, to)}}, "Ask again"),
+                to.gateway === undefined && h("button",
+                    {type: "button", class: "plain", on: {click: () => ask(to, from)}}, "The other way")));
     }
 
     function linksView(node, nodes, clients) {
@@ -73,20 +77,24 @@ export function makePanel(page, network, knowledge, {choose, pick, isPicking}) {
         // What is amiss comes first: it is what somebody wants to see.
         }).sort((one, other) => sessionRank(one.session) - sessionRank(other.session));
         const silence = {
-            silent: "Its agent is connected, and does not answer.", unable: "Its agent is too old to tell of its links.",
+            silent: "Its agent is connected, and does not answer.",
+                unable: "Its agent is too old to tell of its links.",
         }[knowledge.word(node)];
         return h("section", {key: "links", "aria-label": "Links"},
             h("h3", null, "Links ", h("span", {class: "faint number"}, all.length.toLocaleString("en"))),
             silence && h("p", {class: "faint"}, silence),
-            h("ul", {class: "link-counts", "aria-label": "How they do"}, counted(rows.map((row) => row.session)).map((session) =>
-                h("li", {key: session.name}, status(session.tone, h("span", null, h("b", {class: "number"}, session.count.toLocaleString("en")),
+            h("ul", {class: "link-counts", "aria-label": "How they do"},
+                counted(rows.map((row) => row.session)).map((session) =>
+                h("li", {key: session.name}, status(session.tone,
+                    h("span", null, h("b", {class: "number"}, session.count.toLocaleString("en")),
                     ` ${session.title.toLowerCase()}`))))),
             h("ul", {class: "link-list"}, rows.slice(0, limit).map(({end, link, session}) =>
                 h("li", {key: end.id}, h("button", {type: "button", class: "link-row", title: "Why it does so",
                     "aria-label": `Why: ${node.name} to ${end.name}`, on: {click: () => ask(node, end)}},
                     h("span", null, end.name, end.gateway !== undefined && h("span", {class: "faint"}, " client")),
                     status(sessionTone(session), linkText(link, session)))))),
-            rows.length > limit && h("button", {type: "button", class: "plain", on: {click: () => { limit += 50; page.redraw(); }}},
+            rows.length > limit && h("button",
+                {type: "button", class: "plain", on: {click: () => { limit += 50; page.redraw(); }}},
                 `Show more of ${rows.length.toLocaleString("en")}`));
     }
 
@@ -101,15 +109,18 @@ export function makePanel(page, network, knowledge, {choose, pick, isPicking}) {
         return [
             h("div", {key: "head", class: "why-head"},
                 h("h2", {tabindex: "-1", mounted: (element) => { head = element; }}, node.name),
-                h("button", {type: "button", class: "plain", "aria-label": "Close", on: {click: () => choose(node.id)}}, "Close")),
+                h("button", {type: "button", class: "plain", "aria-label": "Close",
+                    on: {click: () => choose(node.id)}}, "Close")),
             h("p", {key: "status"}, nodeStatus(node)),
             h("dl", {key: "facts", class: "facts"}, facts.map(([name, value]) => [
                 h("dt", {key: name}, name), h("dd", {key: `${name} is`}, value)])),
-            h("p", {key: "page"}, h("a", {href: link`/networks/${network}/nodes/${node.name}`}, "All about it, and change it")),
+            h("p", {key: "page"}, h("a", {href: link`/networks/${network}/nodes/${node.name}`},
+                "All about it, and change it")),
             questionView(),
             linksView(node, nodes, clients),
             h("div", {key: "ask", class: "ask"}, form.view(),
-                h("button", {type: "button", "aria-pressed": String(isPicking()), on: {click: () => pick(!isPicking())}},
+                h("button", {type: "button", "aria-pressed": String(isPicking()),
+                    on: {click: () => pick(!isPicking())}},
                     "Choose in the picture")),
         ];
     }
@@ -117,7 +128,8 @@ export function makePanel(page, network, knowledge, {choose, pick, isPicking}) {
     function nobodyView(isRing) {
         return [
             h("h2", {key: "nobody"}, "Choose a node"),
-            h("p", {key: "how", class: "faint"}, "By a click, or by arrow keys in the picture: its links are shown, and why it "
+            h("p", {key: "how", class: "faint"},
+                "By a click, or by arrow keys in the picture: its links are shown, and why it "
                 + "reaches another or does not."),
             h("p", {key: "whence", class: "faint"}, isRing
                 ? "Tunnels do not pass by the server: while you look, agents are asked how their links do."

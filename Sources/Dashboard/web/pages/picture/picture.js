@@ -105,7 +105,8 @@ export default function picturePage(page) {
             event.preventDefault();
             const ids = [...spots.keys()];
             const begin = isPicking ? hovered ?? here?.id : here?.id;
-            const id = event.key === "End" ? ids.at(-1) : direction && spots.has(begin) ? next(spots, begin, direction) : ids[0];
+            const id = event.key === "End" ? ids.at(-1) : direction && spots.has(begin) ? next(spots, begin, direction)
+                : ids[0];
             if (!id || id === begin) return;
             if (isPicking) {
                 hovered = id;
@@ -139,7 +140,8 @@ export default function picturePage(page) {
             const isRing = shownBy === "none" && shown.length <= ringSize;
             const theirs = (clients.items ?? []).slice(0, mostClients);
             const result = isRing ? ring(groups[0]?.nodes ?? [], theirs, width) : discs(groups, theirs, width);
-            placed = {items: shown, clients: clients.items, by: shownBy, width, result, drawn: groups.flatMap((group) => group.nodes)};
+            placed = {items: shown, clients: clients.items, by: shownBy, width, result,
+                drawn: groups.flatMap((group) => group.nodes)};
         }
         return placed.result;
     }
@@ -170,16 +172,19 @@ export default function picturePage(page) {
         // Whatever it comes to be called.
         selected = here?.id ?? selected;
         scene = {
-            nodes: placed.drawn, clients: theirs, places: result, found, isNarrowed, selected: here, target: panel.target(),
+            nodes: placed.drawn, clients: theirs, places: result, found, isNarrowed, selected: here,
+                target: panel.target(),
             hovered, isPicking, knowledge, label: `Nodes of ${network}`,
         };
         drawing.keep(shown, theirs);
         const isRing = result.discs.length === 0;
         // Who has no session with the server cannot be asked.
-        knowledge.follow((isRing ? shown : here ? [here] : []).filter((node) => takesPart(node) && stateOf(node) !== "offline"));
+        knowledge.follow((isRing ? shown : here ? [here] : []).filter((node) => takesPart(node)
+            && stateOf(node) !== "offline"));
         return [
             h("div", {key: "tools", class: "picture-tools"},
-                h("input", {class: "search", type: "search", placeholder: "Name, address or tag", "aria-label": "Search", value: search,
+                h("input", {class: "search", type: "search", placeholder: "Name, address or tag",
+                    "aria-label": "Search", value: search,
                     on: {input: (event) => { search = event.target.value; page.redraw(); }, keydown: (event) => {
                         const first = placed.drawn.find((node) => found.has(node.id));
                         if (event.key === "Enter" && first) chooseNode(first.id);
@@ -187,14 +192,17 @@ export default function picturePage(page) {
                 h("label", {class: "by"}, h("span", null, "Group by"), h("select", {on: {change: (event) => {
                     by = event.target.value;
                     page.redraw();
-                }}}, groupings.map((one) => h("option", {value: one.name, selected: one.name === shownBy}, one.title)))),
+                }}}, groupings.map((one) => h("option", {value: one.name, selected: one.name === shownBy},
+                    one.title)))),
                 stateButtons(items, onlyState, (name) => { onlyState = name; page.redraw(); }),
-                isNarrowed && h("p", {class: "faint", role: "status"}, fitting(foundNodes.length, foundClients.length))),
+                isNarrowed && h("p", {class: "faint", role: "status"},
+                    fitting(foundNodes.length, foundClients.length))),
             h("div", {key: "stage", class: "stage"},
                 h("div", {class: `sheet ${isPicking ? "picking" : ""}`},
                     isPicking && h("p", {class: "picking-text", role: "status"}, "Choose where the packets shall go"),
                     drawing.view(scene),
-                    items.length > most && h("p", {class: "faint"}, `${most.toLocaleString("en")} of ${items.length.toLocaleString("en")} `
+                    items.length > most && h("p", {class: "faint"},
+                        `${most.toLocaleString("en")} of ${items.length.toLocaleString("en")} `
                         + "are drawn, all that are not online among them. A search looks at all."),
                     theirs.length > mostClients && h("p", {class: "faint"}, `${mostClients.toLocaleString("en")} of `
                         + `${theirs.length.toLocaleString("en")} clients are drawn.`),
@@ -210,7 +218,8 @@ export default function picturePage(page) {
         title: `Picture of ${network}`,
         view: () => [
             h("div", {class: "page-head"},
-                h("div", null, h("h1", null, network), nodes.items && h("p", null, summary(nodes.items, clients.items ?? []))),
+                h("div", null, h("h1", null, network),
+                    nodes.items && h("p", null, summary(nodes.items, clients.items ?? []))),
                 h("a", {class: "go", href: link`/welcome/${network}`}, "Bring in machines")),
             readingView(nodes, (items) => items.length > 0 ? pictureView(items)
                 : empty("No machine yet", "Machines stand here, with their links, as soon as they have joined.")),
@@ -225,6 +234,7 @@ function fitting(nodes, clients) {
 
 function summary(nodes, clients) {
     const online = nodes.filter((node) => node.live.status !== "disconnected").length;
-    const others = clients.length === 0 ? "" : clients.length === 1 ? ", and 1 client" : `, and ${clients.length} clients`;
+    const others = clients.length === 0 ? "" : clients.length === 1 ? ", and 1 client"
+        : `, and ${clients.length} clients`;
     return `${online.toLocaleString("en")} of ${nodes.length.toLocaleString("en")} nodes online${others}`;
 }

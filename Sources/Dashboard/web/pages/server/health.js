@@ -32,9 +32,11 @@ export function concerns({readiness, server, networks, nodes, now}) {
         const away = active.filter((node) => node.live.status === "disconnected"
             && now - new Date(node.live.lastSeen ?? node.joinedAt).getTime() > day);
         tell(away, `of ${network} was not seen for more than a day`, `of ${network} were not seen for more than a day`);
-        tell(members.filter((node) => node.status === "expired"), `of ${network} has expired`, `of ${network} have expired`);
+        tell(members.filter((node) => node.status === "expired"), `of ${network} has expired`,
+            `of ${network} have expired`);
         tell(active.filter((node) => server && isOlder(node.machine.version, server.version)),
-            `of ${network} runs an older release than the server`, `of ${network} run an older release than the server`);
+            `of ${network} runs an older release than the server`,
+                `of ${network} run an older release than the server`);
     }
     const order = ["bad", "busy", "off"];
     return found.sort((one, other) => order.indexOf(one.tone) - order.indexOf(other.tone));

@@ -40,7 +40,8 @@ export default function serverPage(page) {
 
     function known(items) {
         for (const {name} of items) {
-            if (!nodes.has(name)) nodes.set(name, page.list(at`/networks/${name}/nodes`, {kind: "node", network: name}));
+            if (!nodes.has(name)) nodes.set(name,
+                page.list(at`/networks/${name}/nodes`, {kind: "node", network: name}));
         }
         return items.flatMap(({name}) => nodes.get(name).items ?? []);
     }
@@ -50,9 +51,12 @@ export default function serverPage(page) {
         key: (network) => network.name,
         columns: [
             {title: "Network", cell: (network) => h("a", {href: link`/networks/${network.name}/nodes`}, network.name)},
-            {title: "Connected", cell: (network) => h("span", {class: "number"}, `${network.connectedCount} of ${network.nodeCount}`)},
-            {title: "Waiting", cell: (network) => network.pendingCount === 0 ? null : h("span", {class: "number"}, network.pendingCount)},
-            {title: "Revision", isMinor: true, cell: (network) => h("span", {class: "number"}, network.networkRevision)},
+            {title: "Connected", cell: (network) =>
+                h("span", {class: "number"}, `${network.connectedCount} of ${network.nodeCount}`)},
+            {title: "Waiting", cell: (network) =>
+                network.pendingCount === 0 ? null : h("span", {class: "number"}, network.pendingCount)},
+            {title: "Revision", isMinor: true,
+                cell: (network) => h("span", {class: "number"}, network.networkRevision)},
         ],
     });
 
@@ -61,7 +65,8 @@ export default function serverPage(page) {
         key: (entry) => entry.version,
         columns: [
             {title: "Release", cell: (entry) => [h("span", {class: "code"}, entry.version),
-                server.value && isOlder(entry.version, server.value.version) && h("span", {class: "faint"}, " older than the server")]},
+                server.value && isOlder(entry.version, server.value.version)
+                    && h("span", {class: "faint"}, " older than the server")]},
             {title: "Agents", cell: (entry) => h("span", {class: "number"}, entry.count)},
             {title: "Connected", cell: (entry) => h("span", {class: "number"}, entry.connected)},
         ],
@@ -76,12 +81,15 @@ export default function serverPage(page) {
                 && readiness !== undefined;
             return [
                 h("div", {class: "page-head"}, h("div", null, h("h1", null, "Server"),
-                    server.value && h("p", null, `Release ${server.value.version}, started `, ago(server.value.startedAt)))),
+                    server.value && h("p", null, `Release ${server.value.version}, started `,
+                        ago(server.value.startedAt)))),
                 problemView(server.problem),
                 h("div", {key: "standing", class: "card", role: "status"}, standing(readiness),
-                    isRead && concernsView(concerns({readiness, server: server.value, networks: items, nodes: members, now: Date.now()}))),
+                    isRead && concernsView(concerns({readiness, server: server.value, networks: items, nodes: members,
+                        now: Date.now()}))),
                 h("section", {key: "agents", class: "server-part"}, h("h2", null, "Agents"),
-                    readingView(networks, (all) => all.length === 0 ? h("p", {class: "faint"}, "No network yet.") : networkTable.view(all))),
+                    readingView(networks, (all) =>
+                        all.length === 0 ? h("p", {class: "faint"}, "No network yet.") : networkTable.view(all))),
                 members.length > 0 && h("section", {key: "versions", class: "server-part"}, h("h2", null, "Releases"),
                     versionTable.view(versions(members))),
                 h("section", {key: "facts", class: "server-part"}, h("h2", null, "Where it is"),
@@ -115,12 +123,14 @@ function factsView(page, server) {
         ["For people", h("span", {class: "code"}, server.api)],
         ["For agents", h("span", {class: "code"}, server.agents)],
         ["Certificate", server.pins.length === 0 ? "One that browsers know"
-            : server.pins.map((pin, index) => copyable(page, server.pins.length > 1 ? `Pin ${index + 1}` : "Pin", pin))],
+            : server.pins.map((pin, index) =>
+                copyable(page, server.pins.length > 1 ? `Pin ${index + 1}` : "Pin", pin))],
         ["Id", h("span", {class: "code"}, server.id)],
         ["Database made", ago(server.createdAt)],
         // Network admins are not told.
         ...server.databaseBytes === undefined ? []
             : [["Database size", h("span", {class: "number"}, bytesText(server.databaseBytes))]],
     ];
-    return h("dl", {class: "facts"}, facts.map(([name, value]) => [h("dt", {key: name}, name), h("dd", {key: `${name} is`}, value)]));
+    return h("dl", {class: "facts"}, facts.map(([name, value]) =>
+        [h("dt", {key: name}, name), h("dd", {key: `${name} is`}, value)]));
 }

@@ -13,7 +13,8 @@ export function makeEnd(page, network, reading) {
         danger: true,
         async submit(values) {
             if (values.confirmation !== network) {
-                throw new Problem({detail: "that is not its name", remedy: `type ${network}, or leave it as it is`, field: "confirmation"});
+                throw new Problem({detail: "that is not its name", remedy: `type ${network}, or leave it as it is`,
+                    field: "confirmation"});
             }
             await page.call("DELETE", at`/networks/${network}` + (reading.value.nodeCount > 0 ? "?force=true" : ""));
             page.go`/networks`;
@@ -21,9 +22,11 @@ export function makeEnd(page, network, reading) {
     });
 
     return {
-        view: ({nodeCount}) => h("section", {key: "end", class: "card settings-card settings-end", "aria-label": "Delete the network"},
+        view: ({nodeCount}) => h("section", {key: "end", class: "card settings-card settings-end",
+            "aria-label": "Delete the network"},
             h("h2", null, "Delete the network"),
-            h("p", null, nodeCount === 0 ? "It has no machines." : nodeCount === 1 ? "Its one machine is removed with it."
+            h("p", null,
+                nodeCount === 0 ? "It has no machines." : nodeCount === 1 ? "Its one machine is removed with it."
                 : `Its ${nodeCount} machines are removed with it.`,
             " Access keys, clients and names go too. This cannot be undone; its history stays in the server's."),
             form.view()),

@@ -9,9 +9,12 @@ export function makeKeyRefresh(page, network) {
     const path = at`/networks/${network}/key-refresh`;
     const state = page.one(path, {kind: "network", network});
     const deeds = makeDeeds(page);
+    /// Whether it was asked for here.
+    let isAsked = false;
 
     async function refresh() {
         await page.call("POST", path);
+        isAsked = true;
         await state.again("everything");
         page.announce("Every machine makes a new key");
     }
@@ -20,12 +23,15 @@ export function makeKeyRefresh(page, network) {
         view: () => h("section", {key: "keys", class: "card settings-card", "aria-label": "WireGuard keys"},
             h("h2", null, "WireGuard keys"),
             h("p", {class: "faint"}, "Each machine makes a new key of its own, which no one else ever has."),
-            state.value && state.value.waiting.length + state.value.announced.length > 0
-                && h("p", {role: "status"}, `${state.value.doneCount} have one. Still to come: `,
-                    [...state.value.announced, ...state.value.waiting].slice(0, 8).join(", "),
-                    state.value.announced.length + state.value.waiting.length > 8 && " and more", "."),
+            state.value && h("p", {key: "state", role: "status"}, stateText(state.value, isAsked)),
             deeds.problem(),
             h("div", {class: "deeds"}, deeds.button("refresh", "Make new keys", refresh,
                 {ask: "Have every machine make a new key?"}))),
     };
+}
+
+function stateText({doneCount, announced, waiting}, isAsked) {
+    const left = [...announced, ...waiting];
+    if (left.length === 0) return isAsked && doneCount > 0 ? "Every machine has a new key." : null;
+    return `${doneCount} have one. Still to come: ${left.slice(0, 8).join(", ")}${left.length > 8 ? " and more" : ""}.`;
 }

@@ -22,9 +22,11 @@ export function makeRanges(page, network, reading) {
 
     const form = makeForm(page, {
         fields: () => [
-            {name: "ipv4Range", label: "IPv4 range", value: reading.value.ipv4Range, isCode: true, placeholder: "10.10.0.0/16",
+            {name: "ipv4Range", label: "IPv4 range", value: reading.value.ipv4Range, isCode: true,
+                placeholder: "10.10.0.0/16",
                 hint: "Empty for none"},
-            {name: "ipv6Range", label: "IPv6 range", value: reading.value.ipv6Range, isCode: true, placeholder: "fd00:10::/64",
+            {name: "ipv6Range", label: "IPv6 range", value: reading.value.ipv6Range, isCode: true,
+                placeholder: "fd00:10::/64",
                 hint: "Empty for none"},
         ],
         action: "Show what would move",
@@ -71,21 +73,29 @@ export function makeRanges(page, network, reading) {
     function previewView({effect}) {
         return h("div", {key: "preview", class: "settings-preview", role: "group", "aria-label": "What would move"},
             h("p", {class: "notice"}, h("b", null, summary(effect)), effect.overlaps.length > 0
-                && ` The new ranges overlap those of ${effect.overlaps.join(", ")}: no machine can be in both, unless forced.`),
+                && ` The new ranges overlap those of ${effect.overlaps.join(", ")}: `
+                    + "no machine can be in both, unless forced."),
             effect.moves.length > 0 && moves.view(effect.moves),
             effect.followers.length > 0 && followers.view(effect.followers),
             h("div", {class: "deeds"},
                 h("span", {class: "faint"}, "Connections to the old addresses end."),
                 deeds.button("change", "Change the ranges", change, {danger: true}),
-                h("button", {type: "button", class: "plain", on: {click: () => { preview = null; page.redraw(); }}}, "Keep them")));
+                h("button", {type: "button", class: "plain", on: {click: drop}}, "Keep them")));
+    }
+
+    function drop() {
+        if (preview === null) return;
+        preview = null;
+        page.redraw();
     }
 
     return {
         view: () => h("section", {key: "ranges", class: "card settings-card", "aria-label": "Address ranges"},
             h("h2", null, "Address ranges"),
-            h("p", {class: "faint"}, "Every machine keeps its place in the range where it can. Nothing is done before you have seen what moves."),
+            h("p", {class: "faint"}, "Every machine keeps its place in the range where it can. "
+                + "Nothing is done before you have seen what moves."),
             // What was shown was of what stood there then.
-            h("div", {key: "fields", on: {input: () => { if (preview) { preview = null; page.redraw(); } }}}, form.view()),
+            h("div", {key: "fields", on: {input: drop}}, form.view()),
             deeds.problem(), preview && previewView(preview), convergence.view()),
     };
 }

@@ -33,7 +33,8 @@ export default function signInPage(page) {
     });
 
     function other(text) {
-        return h("button", {type: "button", class: "plain", on: {click: () => { isSetup = !isSetup; page.redraw(); }}}, text);
+        return h("button", {type: "button", class: "plain", on: {click: () => { isSetup = !isSetup; page.redraw(); }}},
+            text);
     }
 
     return {
@@ -48,7 +49,8 @@ export default function signInPage(page) {
                 ];
             }
             return [
-                h("div", {key: "head"}, h("h1", null, "Sign in"), session.ending && h("p", {class: "faint"}, session.ending)),
+                h("div", {key: "head"}, h("h1", null, "Sign in"),
+                    session.ending && h("p", {class: "faint"}, session.ending)),
                 h("div", {key: "form", class: "card"}, signIn.view()),
                 h("p", {key: "other"}, other("Set up a new server")),
             ];

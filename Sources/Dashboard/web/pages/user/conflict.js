@@ -25,5 +25,6 @@ export function changesOf(rows, name, revision) {
 
 /// A field that held nothing is left out.
 function textsOf(fields, when) {
-    return Object.fromEntries(fields.filter((field) => field[when] !== undefined).map((field) => [field.field, field[when]]));
+    return Object.fromEntries(fields.filter((field) => field[when] !== undefined).map((field) =>
+        [field.field, field[when]]));
 }

@@ -36,7 +36,8 @@ export function makeSessions(page, path) {
             {title: "Signed in", cell: (session) => ago(session.createdAt)},
             {title: "Over", cell: (session) => ago(session.expiresAt)},
             {title: "", cell: (session) => deeds.button(`end ${session.id}`, "End", () => end(session),
-                {danger: true, label: `End session ${session.id}`, ask: session.isCurrent ? "Sign out here?" : undefined})},
+                {danger: true, label: `End session ${session.id}`,
+                    ask: session.isCurrent ? "Sign out here?" : undefined})},
         ],
     });
     return {
@@ -45,7 +46,8 @@ export function makeSessions(page, path) {
             deeds.problem(),
             readingView(reading, (items) => items.length === 0 ? h("p", {class: "faint"}, "Not signed in anywhere.")
                 : [table.view(items), items.length > 1 && h("div", {key: "all", class: "deeds"},
-                    deeds.button("all", "End all sessions", endAll, {danger: true, ask: items.some((item) => item.isCurrent)
+                    deeds.button("all", "End all sessions", endAll,
+                        {danger: true, ask: items.some((item) => item.isCurrent)
                         ? "Sign out everywhere, here too?" : "Sign them out everywhere?"}))]),
         ],
     };

@@ -2,6 +2,7 @@
 
 import {h} from "../../view/element.js";
 import {at} from "../../api/client.js";
+import {makeChangeForm} from "../../parts/change-form.js";
 import {makeDeeds} from "../../parts/deed.js";
 import {makeForm} from "../../parts/form.js";
 import {readingView} from "../../parts/reading.js";
@@ -20,42 +21,41 @@ export default function userPage(page) {
     const tokens = makeTokens(page, path + "/tokens");
     const deeds = makeDeeds(page);
     const isSelf = name === page.session.account.user.name;
-    /// What the form began with: a change builds on that.
-    let begun = null;
+    /// The one that is chosen, where it is not theirs already.
     let role = null;
     /// How often the password was changed: the field is a new one each time.
     let resets = 0;
 
-    const roleForm = makeForm(page, {
-        fields: () => roleFields({user: begun.value, role, networks: names(),
+    const roleForm = makeChangeForm(page, {
+        reading,
+        fields: (user) => roleFields({user, role: role ?? user.role, networks: namesWith(user),
             chosen(value) { role = value; page.redraw(); }}),
         action: "Save",
-        async submit(values, changed) {
+        async send(values, changed, {tag}) {
             try {
-                const answer = await page.call("PATCH", path, rolePatch(values, changed), {tag: begun.tag});
-                // Whoever takes something from themselves sees another dashboard from here on.
-                if (isSelf) return location.reload();
-                begun = {value: answer.value, tag: answer.tag};
-                page.announce("Saved. It counts at once, in open sessions too.");
+                return await page.call("PATCH", path, rolePatch(values, changed), {tag});
             } catch (error) {
-                // What was chosen stays, and counts against what there is now: sent again, it is meant.
                 if (error.kind === "precondition-failed") {
-                    await tellChanges(page, error, name, Number(begun.tag.replaceAll('"', "")));
-                    begun = {...begun, tag: `"${error.currentRevision}"`};
+                    await tellChanges(page, error, name, Number(tag.replaceAll('"', "")));
                 }
                 throw error;
             }
         },
+        done() {
+            role = null;
+            page.announce("Saved. It counts at once, in open sessions too.");
+        },
     });
 
     /// Those there are, and those the role names: a network may have come while this was open.
-    function names() {
+    function namesWith(user) {
         const there = (networks.items ?? []).map((network) => network.name);
-        return [...new Set([...there, ...begun.value.networks ?? []])].sort();
+        return [...new Set([...there, ...user.networks ?? []])].sort();
     }
 
     const passwordForm = makeForm(page, {
-        fields: [{name: "password", label: "New password", type: "password", required: true, autocomplete: "new-password",
+        fields: [{name: "password", label: "New password", type: "password", required: true,
+            autocomplete: "new-password",
             hint: "Ends all their sessions. Their API tokens go on."}],
         action: "Change the password",
         async submit(values) {
@@ -76,17 +76,16 @@ export default function userPage(page) {
         view: () => [
             h("div", {class: "page-head"},
                 h("div", null, h("h1", null, name), reading.value && h("p", null,
-                    `${roleText(reading.value)}. Networks: ${networksText(reading.value)}. Made `, ago(reading.value.createdAt), ".")),
+                    `${roleText(reading.value)}. Networks: ${networksText(reading.value)}. Made `,
+                        ago(reading.value.createdAt), ".")),
                 reading.value && !isSelf && h("div", {class: "deeds"}, deeds.button("delete", "Delete", remove,
-                    {danger: true, label: `Delete ${name}`, ask: "Signed out everywhere, and all their API tokens with them?"}))),
+                    {danger: true, label: `Delete ${name}`,
+                        ask: "Signed out everywhere, and all their API tokens with them?"}))),
             deeds.problem(),
             readingView(reading, (user) => {
-                // Nothing was typed into it that another's change could take away: only the choice of a role can.
-                if (begun === null) role = user.role;
-                begun ??= {value: user, tag: reading.tag};
                 return [
                     h("section", {key: "role", class: "card user-card"}, h("h2", null, "What they may do"),
-                        networks.items === null ? null : roleForm.view()),
+                        networks.items !== null && roleForm.view(user)),
                     h("section", {key: "password", class: "card user-card"}, h("h2", null, "Password"),
                         isSelf ? h("p", null, "Your own is changed on ", h("a", {href: "#/account"}, "your page"), ".")
                             : [resets > 0 && h("p", {key: "done", class: "notice", role: "status"},

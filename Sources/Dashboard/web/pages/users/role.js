@@ -16,13 +16,15 @@ const prefix = "network ";
 export function roleFields({user, role, networks, chosen}) {
     const held = new Set(user?.networks ?? []);
     return [
-        {name: "role", label: "Role", type: "select", required: true, options: roles, value: user?.role ?? "networkAdmin",
+        {name: "role", label: "Role", type: "select", required: true, options: roles,
+            value: user?.role ?? "networkAdmin",
             on: {change: (event) => chosen(event.target.value)}},
         ...role === "superAdmin" ? [] : [
             ...networks.map((name) => ({
                 name: prefix + name, label: `Runs ${name}`, type: "checkbox", value: held.has(name),
             })),
-            {name: "commands", label: "May say what machines run", type: "checkbox", value: user?.commands === "granted",
+            {name: "commands", label: "May say what machines run", type: "checkbox",
+                value: user?.commands === "granted",
                 hint: "PostUp and PostDown are root on every machine whose owner allowed it"},
         ],
     ];

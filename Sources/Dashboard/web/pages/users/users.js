@@ -4,8 +4,10 @@ import {useStyles} from "../../view/styles.js";
 import {h} from "../../view/element.js";
 import {link} from "../../app/route.js";
 import {makeForm} from "../../parts/form.js";
+import {listingView} from "../../parts/listing.js";
+import {makePanel} from "../../parts/panel.js";
+import {makeSearch} from "../../parts/search.js";
 import {makeTable} from "../../parts/table.js";
-import {readingView} from "../../parts/reading.js";
 import {ago} from "../../parts/time.js";
 import {networksText, roleFields, roleOf, roleText} from "./role.js";
 
@@ -14,8 +16,15 @@ await useStyles(import.meta.url, "../user/user.css");
 export default function usersPage(page) {
     const users = page.list("/users", {kind: "user"});
     const networks = page.list("/networks", {kind: "network"});
-    let isAdding = false;
+    const search = makeSearch(page, {label: "Name or network",
+        textsOf: (user) => [user.name, ...user.networks ?? []]});
     let role = "networkAdmin";
+
+    const panel = makePanel(page, {
+        action: "New user",
+        parts: () => [form],
+        opened() { role = "networkAdmin"; },
+    });
 
     const table = makeTable(page, {
         label: "Users",
@@ -33,7 +42,7 @@ export default function usersPage(page) {
 
     const form = makeForm(page, {
         fields: () => [
-            {name: "name", label: "Name", required: true, autofocus: true, autocomplete: "off"},
+            {name: "name", label: "Name", required: true},
             {name: "password", label: "Password", type: "password", required: true, autocomplete: "new-password",
                 hint: "They can change it on their own page"},
             ...roleFields({user: null, role, networks: (networks.items ?? []).map((network) => network.name),
@@ -43,27 +52,17 @@ export default function usersPage(page) {
         async submit(values) {
             await page.call("POST", "/users", {name: values.name, password: values.password, ...roleOf(values)});
             page.announce(`${values.name} can sign in`);
-            show(false);
+            panel.close();
         },
-        cancel: () => show(false),
+        cancel: panel.close,
     });
-
-    function show(isShown) {
-        isAdding = isShown;
-        role = "networkAdmin";
-        form.clear();
-        page.redraw();
-    }
 
     return {
         title: "Users",
-        view: () => [
-            h("div", {class: "page-head"},
-                h("div", null, h("h1", null, "Users"), h("p", null, "Who signs in here and with nmctl, and what they may do.")),
-                !isAdding && h("button", {type: "button", class: "main", on: {click: () => show(true)}}, "New user")),
-            isAdding && h("div", {key: "new", class: "card user-card", mounted: (node) => node.querySelector("input").focus()},
-                h("h2", null, "A new user"), form.view()),
-            readingView(users, table.view),
-        ],
+        view: () => listingView({
+            title: "Users", text: "Who signs in here and with nmctl, and what they may do.",
+            panel, content: form.view, reading: users, search, table,
+            nothing: ["No user yet", "Whoever is made one signs in here."],
+        }),
     };
 }

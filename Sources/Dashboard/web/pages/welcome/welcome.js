@@ -61,7 +61,8 @@ function machinesStep(page, network) {
 
     function keyView() {
         if (key === null) {
-            return [h("p", null, "A machine joins by an access key. It is shown once, and the server keeps no copy."), form.view()];
+            return [h("p", null, "A machine joins by an access key. It is shown once, and the server keeps no copy."),
+                form.view()];
         }
         return [
             h("p", null, "Run this on a machine, as root:"),
@@ -84,9 +85,11 @@ function machinesStep(page, network) {
                 h("li", {key: node.id, class: "arrival"},
                     h("a", {href: link`/networks/${network}/nodes/${node.name}`}, node.name),
                     h("span", {class: "code faint"}, node.ipv4 ?? node.ipv6), nodeStatus(node)))),
-            online.length >= 2 && h("p", null, "They reach each other now: try ", h("code", null, `ping ${online[1].name}.${network}`),
+            online.length >= 2 && h("p", {key: "ping"}, "They reach each other now: try ",
+                h("code", null, `ping ${online[1].name}.${network}`),
                 " on ", online[0].name, "."),
-            there.length > 0 && h("p", null, h("a", {class: "go", href: link`/networks/${network}`}, "Go to the network")),
+            there.length > 0 && h("p", {key: "go"}, h("a", {class: "go", href: link`/networks/${network}`},
+                "Go to the network")),
         ];
     }
 
@@ -104,6 +107,7 @@ function head(current, title, text) {
     const steps = ["Network", "Access key", "Machines"];
     return h("div", {key: "head", class: "welcome-head"},
         h("ol", {class: "steps", "aria-label": "Steps"}, steps.map((step, index) =>
-            h("li", {"aria-current": index + 1 === current ? "step" : null, class: index + 1 < current ? "past" : null}, step))),
+            h("li", {"aria-current": index + 1 === current ? "step" : null,
+                class: index + 1 < current ? "past" : null}, step))),
         h("h1", null, title), h("p", {class: "faint"}, text));
 }
