@@ -17,7 +17,8 @@ export function makeChange(page, {place, opened}) {
 
     function open(key) {
         opened();
-        const lifetime = makeLifetime(page, {label: "Expires", hasTimes: true, kept: keptText(key)});
+        const lifetime = makeLifetime(page, {label: "Expires", hasTimes: true, kept: keptText(key),
+            isEndless: key.expiresAt === undefined});
         let isUnlimited = key.uses === "unlimited";
         const own = mine = {key, tag: `"${key.revision}"`, form: makeForm(page, {
             fields: () => [

@@ -1,6 +1,7 @@
 // The answer to "why": whether packets pass, the way they take, and what was found.
 
 import {h} from "../../view/element.js";
+import {bytesText} from "../../parts/bytes.js";
 import {sentence} from "../../parts/problem.js";
 import {status} from "../../parts/status.js";
 import {ago} from "../../parts/time.js";
@@ -53,7 +54,7 @@ function tunnelView(tunnel) {
         ["Endpoint", tunnel.endpoint === undefined ? "none known"
             : [h("span", {class: "code"}, tunnel.endpoint), " ", h("span", {class: "faint"}, tunnel.reason)]],
         ["Handshake", handshake(tunnel)],
-        ["Bytes", isHeard ? `${count(tunnel.receivedBytes)} in, ${count(tunnel.sentBytes)} out` : null],
+        ["Bytes", isHeard ? `${bytesText(tunnel.receivedBytes)} in, ${bytesText(tunnel.sentBytes)} out` : null],
         ["Keepalive", tunnel.persistentKeepalive > 0 ? `every ${tunnel.persistentKeepalive} s` : "off"],
         ["Tried too", tunnel.candidates.filter((one) => one.endpoint !== tunnel.endpoint).map((one) =>
             h("span", {class: "candidate"}, h("span", {class: "code"}, one.endpoint), " ", h("span", {class: "faint"},
@@ -68,13 +69,6 @@ function tunnelView(tunnel) {
 function handshake(tunnel) {
     if (tunnel.receivedBytes === undefined) return "not known";
     return tunnel.handshakeSeconds === undefined ? "never" : `${shortAge(tunnel.handshakeSeconds)} ago`;
-}
-
-function count(bytes) {
-    for (const [size, unit] of [[2 ** 30, "GiB"], [2 ** 20, "MiB"], [2 ** 10, "KiB"]]) {
-        if (bytes >= size) return `${(bytes / size).toFixed(1)} ${unit}`;
-    }
-    return `${bytes} B`;
 }
 
 /// What is known of a link, in a few words.
