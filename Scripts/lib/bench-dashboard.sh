@@ -10,9 +10,9 @@ DASHBOARD_BARS=(
     first_page_requests=32 first_page_bytes=48000 first_page_usable_p50_ms=500
     first_page_again_requests=4 first_page_again_bytes=3000 first_page_again_usable_p50_ms=300
     overview_again_requests=6 overview_again_bytes=4000 overview_again_usable_p50_ms=400
-    nodes_1000_rows_ms=600 nodes_1000_search_ms=200 nodes_1000_scroll_longest_frame_ms=100
+    nodes_1000_rows_ms=600 nodes_1000_search_ms=400 nodes_1000_scroll_longest_frame_ms=100
     nodes_1000_change_seen_p50_ms=200 nodes_1000_page_memory_kb=4096
-    nodes_10000_rows_ms=1000 nodes_10000_search_ms=400 nodes_10000_scroll_longest_frame_ms=150
+    nodes_10000_rows_ms=1000 nodes_10000_search_ms=600 nodes_10000_scroll_longest_frame_ms=150
     nodes_10000_change_seen_p50_ms=300 nodes_10000_page_memory_kb=16384
     streams_200_memory_kb_per_stream=64 streams_200_idle_bytes_per_minute=600
     streams_200_change_cpu_us=400 streams_200_change_bytes=400 streams_200_change_seen_p99_ms=600

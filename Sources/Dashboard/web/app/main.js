@@ -201,7 +201,8 @@ function arrive() {
     else focusHeading();
 }
 
-/// Of tabs that are more than fit, those where we are.
+/// Of tabs that are more than fit, those where we are; again when a phone is turned.
+window.addEventListener("resize", showTabs);
 function showTabs() {
     for (const tab of root.querySelectorAll("nav [aria-current]")) {
         const row = tab.closest("ul");

@@ -43,6 +43,8 @@ export class Page {
     /// That what the address names is not there, or nothing can be called so, or is not for them: the problem that says
     /// so; null for what is.
     get missing() {
+        // What a page shows of many may go at any moment.
+        if (Object.keys(this.params).length === 0) return null;
         const isMissing = ({problem, items, value}) =>
             [400, 404].includes(problem?.status) && (items ?? value ?? null) === null;
         return this.#readings.find(isMissing)?.problem ?? this.#notFound;

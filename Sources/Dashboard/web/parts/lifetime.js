@@ -14,8 +14,7 @@ const durations = [
 /// - `hasTimes`: whether the server takes a time besides a duration.
 /// - `kept`: for what has an end already, or none: what is said of leaving that as it is, which is chosen to begin
 ///   with.
-/// - `isEndless`: whether it has none, so that "never" is what is kept.
-export function makeLifetime(page, {label, hint, hasTimes = false, kept, isEndless = false}) {
+export function makeLifetime(page, {label, hint, hasTimes = false, kept}) {
     const never = "never";
     const first = kept === undefined ? never : "kept";
     let choice = first;
@@ -25,7 +24,7 @@ export function makeLifetime(page, {label, hint, hasTimes = false, kept, isEndle
         clear() { choice = first; },
         fields() {
             const options = [
-                ...kept === undefined ? [] : [[first, kept]], ...isEndless ? [] : [[never, "Never"]],
+                ...kept === undefined ? [] : [[first, kept]], [never, "Never"],
                     ...durations.map(([seconds, text]) => [String(seconds), text]),
                 ["days", "In some days …"], ...hasTimes ? [["time", "At a time …"]] : [],
             ];

@@ -120,6 +120,8 @@ struct Browser: Sendable {
                 "width": .integer(width), "height": .integer(height), "deviceScaleFactor": phone ? 2 : 1,
                 "mobile": .boolean(phone),
             ])
+        // It is told with the next frame.
+        try await evaluate("new Promise((resolve) => requestAnimationFrame(() => resolve(null)))")
     }
 
     enum Scheme: String { case light, dark }

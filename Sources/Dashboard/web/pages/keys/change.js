@@ -17,8 +17,7 @@ export function makeChange(page, {place, opened}) {
 
     function open(key) {
         opened();
-        const lifetime = makeLifetime(page, {label: "Expires", hasTimes: true, kept: keptText(key),
-            isEndless: key.expiresAt === undefined});
+        const lifetime = makeLifetime(page, {label: "Expires", hasTimes: true, kept: keptText(key)});
         let isUnlimited = key.uses === "unlimited";
         const own = mine = {key, tag: `"${key.revision}"`, form: makeForm(page, {
             fields: () => [

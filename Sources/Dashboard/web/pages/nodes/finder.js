@@ -18,6 +18,10 @@ export function makeFinder(page, path, concern) {
     let turn = 0;
     let timer = null;
     let isAsking = false;
+    let isReading = false;
+    /// Whether it is to be read again once what is on its way is there, and when that last was, in milliseconds.
+    let isDue = false;
+    let ended = -Infinity;
 
     const finder = {
         /// In the server's order; null until the first ones are there.
@@ -43,10 +47,18 @@ export function makeFinder(page, path, concern) {
         timer = setTimeout(read, time);
     }
 
+    /// For changes: the first is seen at once, and those that come without a pause together, again and again.
+    function again() {
+        if (isReading) isDue = true;
+        else timer ??= setTimeout(read, Math.max(0, ended + moment - performance.now()));
+    }
+
     /// All that are wanted, portion by portion.
     async function read() {
         clearTimeout(timer);
         timer = null;
+        isReading = true;
+        isDue = false;
         const mine = turn += 1;
         try {
             const items = [];
@@ -69,7 +81,10 @@ export function makeFinder(page, path, concern) {
             // Nobody has to ask for what may be there a moment later.
             if (finder.problem?.isPassing) soon(retry);
         }
+        isReading = false;
+        ended = performance.now();
         page.redraw();
+        if (isDue) again();
     }
 
     /// Some are others now, new, or no more.
@@ -87,7 +102,7 @@ export function makeFinder(page, path, concern) {
             }
         } catch {
             // Who is no more, for one, is seen by who reads them all.
-            soon(moment);
+            again();
         }
         isAsking = false;
         page.redraw();
@@ -96,12 +111,12 @@ export function makeFinder(page, path, concern) {
     /// - `isOfAgent`: it is what the server sees of some, which leaves each where it is.
     function heed(what, isOfAgent) {
         if (what === "nothing") return;
-        if (what === "everything" || finder.items === null || isAsking) return soon(moment);
+        if (what === "everything" || finder.items === null || isAsking) return again();
         const mine = isOfAgent ? what.filter(({id}) => finder.items.some((item) => item.id === id)) : what;
         if (mine.length === 0) return;
         // Of what is searched, or not all there, others may have to come or go.
         if (isOfAgent || (text === "" && !finder.isMore)) readOnes(mine);
-        else soon(moment);
+        else again();
     }
 
     page.watch((event) => heed(event === null ? "everything" : effect(concern, event), false));

@@ -9,12 +9,12 @@ export function makeKeyRefresh(page, network) {
     const path = at`/networks/${network}/key-refresh`;
     const state = page.one(path, {kind: "network", network});
     const deeds = makeDeeds(page);
-    /// Whether it was asked for here.
-    let isAsked = false;
+    /// Which keys were asked for here, by their generation; infinite while none were.
+    let asked = Infinity;
 
     async function refresh() {
-        await page.call("POST", path);
-        isAsked = true;
+        const {value} = await page.call("POST", path);
+        asked = value.generation;
         await state.again("everything");
         page.announce("Every machine makes a new key");
     }
@@ -23,15 +23,16 @@ export function makeKeyRefresh(page, network) {
         view: () => h("section", {key: "keys", class: "card settings-card", "aria-label": "WireGuard keys"},
             h("h2", null, "WireGuard keys"),
             h("p", {class: "faint"}, "Each machine makes a new key of its own, which no one else ever has."),
-            state.value && h("p", {key: "state", role: "status"}, stateText(state.value, isAsked)),
+            state.value && h("p", {key: "state", role: "status"}, stateText(state.value, asked)),
             deeds.problem(),
             h("div", {class: "deeds"}, deeds.button("refresh", "Make new keys", refresh,
                 {ask: "Have every machine make a new key?"}))),
     };
 }
 
-function stateText({doneCount, announced, waiting}, isAsked) {
+function stateText({generation, doneCount, announced, waiting}, asked) {
     const left = [...announced, ...waiting];
-    if (left.length === 0) return isAsked && doneCount > 0 ? "Every machine has a new key." : null;
+    // What was read before it was asked says nothing of it.
+    if (left.length === 0) return generation >= asked && doneCount > 0 ? "Every machine has a new key." : null;
     return `${doneCount} have one. Still to come: ${left.slice(0, 8).join(", ")}${left.length > 8 ? " and more" : ""}.`;
 }
