@@ -6,8 +6,10 @@ import {effect, liveEffect} from "../../store/effect.js";
 
 /// How many one reading brings.
 const portion = 100;
-/// How long it is waited for more letters, for more changes, and until something is asked again, in milliseconds.
-const [typing, moment, retry] = [150, 250, 2_000];
+/// How long it is waited for more letters, at least for more changes, and until something is asked again, in milliseconds.
+const [typing, pause, retry] = [150, 100, 2_000];
+/// For how many times as long as a reading took there is none for changes.
+const rest = 4;
 /// What a node may be known by; nothing else need be asked for.
 const words = /^[ -~]{1,255}$/;
 
@@ -19,9 +21,9 @@ export function makeFinder(page, path, concern) {
     let timer = null;
     let isAsking = false;
     let isReading = false;
-    /// Whether it is to be read again once what is on its way is there, and when that last was, in milliseconds.
+    /// Whether it is to be read again once what is on its way is there, and not before when, in milliseconds.
     let isDue = false;
-    let ended = -Infinity;
+    let rested = 0;
 
     const finder = {
         /// In the server's order; null until the first ones are there.
@@ -50,7 +52,7 @@ export function makeFinder(page, path, concern) {
     /// For changes: the first is seen at once, and those that come without a pause together, again and again.
     function again() {
         if (isReading) isDue = true;
-        else timer ??= setTimeout(read, Math.max(0, ended + moment - performance.now()));
+        else timer ??= setTimeout(read, Math.max(0, rested - performance.now()));
     }
 
     /// All that are wanted, portion by portion.
@@ -60,6 +62,7 @@ export function makeFinder(page, path, concern) {
         isReading = true;
         isDue = false;
         const mine = turn += 1;
+        const began = performance.now();
         try {
             const items = [];
             let after = null;
@@ -82,7 +85,7 @@ export function makeFinder(page, path, concern) {
             if (finder.problem?.isPassing) soon(retry);
         }
         isReading = false;
-        ended = performance.now();
+        rested = performance.now() + Math.max(pause, rest * (performance.now() - began));
         page.redraw();
         if (isDue) again();
     }
