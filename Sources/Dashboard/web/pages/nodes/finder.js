@@ -6,7 +6,8 @@ import {effect, liveEffect} from "../../store/effect.js";
 
 /// How many one reading brings.
 const portion = 100;
-/// How long it is waited for more letters, at least for more changes, and until something is asked again, in milliseconds.
+/// How long it is waited for more letters, at least for more changes, and until something is asked again, in
+/// milliseconds.
 const [typing, pause, retry] = [150, 100, 2_000];
 /// For how many times as long as a reading took there is none for changes.
 const rest = 4;
