@@ -132,13 +132,6 @@ import Testing
 }
 
 @Suite struct `Quantities for people` {
-    @Test(
-        arguments: [
-            (0, "0 B"), (1023, "1023 B"), (1024, "1.0 KiB"), (1_048_575, "1023.9 KiB"), (1_048_576, "1.0 MiB"),
-            (UInt64.max, "1677721.5 TiB"),
-        ] as [(UInt64, String)])
-    func `are sizes`(_ bytes: UInt64, _ text: String) { #expect(Quantities.size(bytes) == text) }
-
     @Test func `are times before and after now`() {
         let now = Statuses.now
         #expect(Quantities.age(of: now - .seconds(12), at: now) == "12 s ago")

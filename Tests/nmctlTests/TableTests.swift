@@ -7,14 +7,6 @@ import Testing
 @testable import nmctl
 
 @Suite struct `Tables` {
-    @Test(arguments: [
-        (0, "0 B"), (1023, "1023 B"), (1024, "1.0 KiB"), (1536, "1.5 KiB"), ((1 << 20) - 1, "1024.0 KiB"),
-        (5 << 20, "5.0 MiB"), (3 << 30, "3.0 GiB"), (1 << 40, "1.0 TiB"), (.max, "8388608.0 TiB"),
-    ])
-    func `has sizes in the unit they fit`(_ bytes: Int, _ text: String) {
-        #expect(ByteCount(bytes).description == text)
-    }
-
     @Test func `are as wide as their widest cell, with nothing at the ends of lines`() {
         let table = Table(columns: ["name", "address"], rows: [["a", "10.10.0.1"], ["machine-2", ""]])
 

@@ -12,15 +12,15 @@ extension ControlPlaneClient {
         return try await ask(.get, .nodes(in: network), query: query, for: Listing<NodeResource>.self).items
     }
 
-    /// How a node's tunnels do, all of them: its agent is asked, page by page.
+    /// How a node's tunnels do: its agent is asked, page by page, for as long as it answers.
     public func links(of node: NodeReference, in network: NetworkName) async throws(APIError) -> NodeLinks {
         var links = try await ask(.get, .links(of: node, in: network), for: NodeLinks.self)
-        while let next = links.next {
+        while links.word == .answered, let next = links.next {
             let page = try await ask(
                 .get, .links(of: node, in: network), query: Self.query([("after", next)]), for: NodeLinks.self)
             links = NodeLinks(
-                node: page.node, word: page.word, lastSeen: page.lastSeen, items: links.items + page.items,
-                next: page.next)
+                node: page.node, word: page.word, trouble: page.trouble, lastSeen: page.lastSeen,
+                items: links.items + page.items, next: page.next)
         }
         return links
     }

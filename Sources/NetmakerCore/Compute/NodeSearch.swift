@@ -3,12 +3,15 @@
 public struct NodeSearch: Hashable, Sendable {
     /// In bytes.
     public static let maximumLength = 255
+    /// Of words: each is looked for in every node of a network.
+    public static let maximumWords = 8
 
     public let text: String
     /// In small letters.
     private let words: [[UInt8]]
 
-    /// - Throws: `ModelError.Code.invalidValue` for text that is empty, longer, or holds what no node is known by.
+    /// - Throws: `ModelError.Code.invalidValue` for text that is empty, longer, has more words, or holds what no node is
+    ///   known by.
     public init(_ text: String) throws(ModelError) {
         guard (1...Self.maximumLength).contains(text.utf8.count), text.utf8.allSatisfy({ (0x20...0x7E).contains($0) })
         else {
@@ -17,7 +20,13 @@ public struct NodeSearch: Hashable, Sendable {
                 remedy: "give 1 to \(Self.maximumLength) visible characters of ASCII, or leave it out")
         }
         self.text = text
-        words = text.utf8.map(\.small).split(separator: UInt8(ascii: " ")).map(Array.init)
+        let distinct = Set(text.utf8.map(\.small).split(separator: UInt8(ascii: " ")).map(Array.init))
+        words = distinct.sorted { $0.lexicographicallyPrecedes($1) }
+        guard words.count <= Self.maximumWords else {
+            throw ModelError(
+                .invalidValue, field: "search", message: "\(words.count) words are too many to look for",
+                remedy: "give \(Self.maximumWords) at most")
+        }
     }
 
     /// Whether a node has every word.

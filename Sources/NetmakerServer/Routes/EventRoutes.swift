@@ -46,7 +46,7 @@ struct EventRoutes: Sendable {
             controlPlane: controlPlane, shown: context.shown ?? .nothing, permission: permission)
         let clock = clock
         return Response(
-            status: .ok, headers: [.contentType: "text/event-stream", .cacheControl: "no-store"],
+            status: .ok, headers: [.contentType: "text/event-stream"],
             body: ResponseBody { writer in
                 try await FollowedLog(watch: watch, clock: clock).write(log, to: &writer)
                 withExtendedLifetime(place) {}

@@ -71,7 +71,8 @@ struct ServerEventLog: FollowableLog {
     }
 
     /// The events since, or as many of them as are written at once; where the log does not reach back, the position is of
-    /// another database, or the follower's rights are others than they were, a `reset` before them.
+    /// another database, or the follower's rights are others than they were at the last look of this very log, a `reset`
+    /// before them.
     ///
     /// - Throws: `ControlError.Code.unavailable` when the log cannot be read.
     mutating func next() async throws -> String {
@@ -118,13 +119,16 @@ struct ServerEventLog: FollowableLog {
     private mutating func nextLive(_ authority: Authority?, in truth: Truth) async throws -> String {
         guard let count = liveCount, pace.delay == .zero else { return "" }
         let (changes, through) = controlPlane.feed.live.changes(since: count)
+        guard through > count else { return "" }
         liveCount = through
+        // What is not theirs to see is not looked at more often either.
+        pace.tell(many: false)
         guard let authority else { return "" }
         guard let changes else { return try await reset() }
         let told = changes.filter { authority.covers($0.key) && truth.networks[$0.key] != nil }
             .map { network, extent in LiveChangeResource(network: network, nodes: extent.names) }
             .sorted { $0.network < $1.network }
-        if !told.isEmpty { pace.tell(many: told.contains { $0.nodes == nil }) }
+        if told.contains(where: { $0.nodes == nil }) { pace.tell(many: true) }
         return try told.map { try EventText.of("live", position, $0) }.joined()
     }
 

@@ -37,7 +37,7 @@ struct PeerText {
     private var traffic: String? {
         guard peer.isMissing != true else { return nil }
         let keepalive = peer.persistentKeepalive.map { $0.seconds.map { ", keepalive \($0) s" } ?? "" } ?? ""
-        return "received \(Quantities.size(peer.receivedBytes)), sent \(Quantities.size(peer.sentBytes))\(keepalive)"
+        return "received \(ByteCount(peer.receivedBytes)), sent \(ByteCount(peer.sentBytes))\(keepalive)"
     }
 
     private var expiry: String? {

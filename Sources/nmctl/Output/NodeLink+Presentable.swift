@@ -7,7 +7,7 @@ extension NodeLink: Presentable {
     var row: [String] {
         [
             peer.description, kind.rawValue, session.rawValue, handshake, (path?.rawValue).orDash, endpoint.orDash,
-            receivedBytes.orDash, sentBytes.orDash,
+            receivedBytes.map(ByteCount.init).orDash, sentBytes.map(ByteCount.init).orDash,
         ]
     }
 
@@ -22,10 +22,10 @@ extension NodeLink: Presentable {
 }
 
 extension NodeLinks {
-    /// Why nothing is known; nil when the agent said what it has.
+    /// Why nothing is known, or not all is as it should be; nil when the agent said what it has.
     var remark: String? {
         switch word {
-        case .answered: nil
+        case .answered: trouble.map { "the agent of \(node) says: \($0)" }
         case .silent: "the agent of \(node) is connected, and does not answer"
         case .unable: "the agent of \(node) is too old to be asked: upgrade it"
         case .away:

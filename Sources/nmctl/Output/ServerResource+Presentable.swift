@@ -10,7 +10,8 @@ extension ServerResource: Presentable {
         [
             ("server", id.description), ("version", version), ("api", "https://\(api)"),
             ("agents", agents.description), ("created", createdAt.sentence),
-            ("started", startedAt.sentence), ("database", (databaseBytes.map { ByteCount($0).description }).orDash),
+            ("started", startedAt.sentence),
+            ("database", databaseBytes.map { ByteCount(UInt64($0)) }.orDash),
         ] + pins.map { ("pin", $0.description) }
     }
 

@@ -13,14 +13,14 @@ import Testing
 
     @Test(arguments: [
         "berlin", "DB", "db-berlin", "10.10.0.7", "fd00:10::7", "192.0.2.7:51822", "site-3", "machine", "-", " ",
-        "berlin 10.10. SITE", "site-3  db",
+        "berlin 10.10. SITE", "site-3  db", "db db db db db db db db db DB",
     ])
     func `finds what has every word`(_ text: String) throws { #expect(try fits(text)) }
 
     @Test(arguments: ["paris", "berlin paris", "10.10.0.8", "db-berlinsite", "fd00:11", "site-33", "zzzz", "berlin,db"])
     func `finds nothing else`(_ text: String) throws { #expect(try !fits(text)) }
 
-    @Test(arguments: ["", "\n", "a\u{0}", "ä", String(repeating: "a", count: 256)])
+    @Test(arguments: ["", "\n", "a\u{0}", "ä", String(repeating: "a", count: 256), "1 2 3 4 5 6 7 8 9"])
     func `is refused where no node is known by it`(_ text: String) throws {
         let error = #expect(throws: ModelError.self) { try NodeSearch(text) }
         #expect(error?.field == "search")

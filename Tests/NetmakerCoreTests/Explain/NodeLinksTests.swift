@@ -16,12 +16,14 @@ import Testing
         AgentSighting(word: word, lastSeen: Samples.time, acknowledged: Revision(2), isLagging: false)
     }
 
-    private static func report(_ links: [TunnelReport.Peer]?) -> AgentSighting {
+    private static func report(
+        _ links: [TunnelReport.Peer]?, trouble: String? = nil, by key: PublicKey? = Samples.publicKey(1)
+    ) -> AgentSighting {
         sighting(
             .report(
                 TunnelReport(
-                    number: 1, time: Samples.time, inForce: Revision(2), trouble: nil,
-                    publicKey: Samples.publicKey(1), listenPort: .netmaker, peers: [], ledIn: [], links: links)))
+                    number: 1, time: Samples.time, inForce: Revision(2), trouble: trouble,
+                    publicKey: key, listenPort: .netmaker, peers: [], ledIn: [], links: links)))
     }
 
     private static func links(
@@ -52,6 +54,14 @@ import Testing
         #expect(links.word == .answered)
         #expect(links.items.map(\.session) == [.missing, .untried])
         #expect(links.items[0].receivedBytes == nil)
+    }
+
+    @Test(arguments: [nil, "the interface belongs to somebody else"])
+    func `are not known where there is no device`(_ trouble: String?) {
+        let links = Self.links(to: [.node(Samples.node(2))], seeing: Self.report([], trouble: trouble, by: nil))
+        #expect(links.word == .answered)
+        #expect(links.trouble == trouble ?? "there is no WireGuard interface nm-harbor")
+        #expect(links.items.map(\.session) == [.unknown])
     }
 
     @Test(arguments: [

@@ -101,15 +101,19 @@ import Testing
         try await control.load()
         let first = try #require(await store.log(LogQuery(.everything, .oldestFirst, limit: 1)).rows.first)
         let beginning = ServerEventID(sequence: first.sequence, time: first.entry.time)
+        // What one has read, the other is told without reading it.
+        let texts = ChangeTexts()
         func names(_ user: String) async throws -> [Epoch?] {
-            var log = try await ServerEventLog(control, for: .user(Samples.userName(user)), after: beginning)
+            var log = try await ServerEventLog(
+                control, for: .user(Samples.userName(user)), after: beginning, texts: texts)
             let answer = Answer(status: 200, headers: [:], body: try await log.next())
             let stream = EventStream(answer)
             return try stream.events.indices.map { try (stream.data($0) as ServerEventResource).epoch }
         }
-        #expect(try await names("dave") == [again.epoch])
         // The server's identity was made by the load.
         #expect(try await names("alice") == [nil, Samples.network().epoch, again.epoch, nil, nil])
+        #expect(!texts.lines(after: first.sequence).isEmpty)
+        #expect(try await names("dave") == [again.epoch])
     }
 
     @Test(arguments: ["99999-1767225600000", "1-1", "0-0"])

@@ -12,15 +12,16 @@ import Testing
     private let clock = VirtualClock()
     private let network = Samples.networkName()
 
-    private func log(_ control: ControlPlane) async throws -> ServerEventLog {
-        try await ServerEventLog(control, for: .user(Samples.userName()), after: nil, live: .told, clock: clock)
+    private func log(_ control: ControlPlane, for user: String = "alice") async throws -> ServerEventLog {
+        try await ServerEventLog(control, for: .user(Samples.userName(user)), after: nil, live: .told, clock: clock)
     }
 
     /// A control plane with a network and an admin.
     private func control() async throws -> ControlPlane {
         let store = InMemoryStore()
         let history = try await History(harborIn: store)
-        try await history.commit(to: store, .directory, [.putUser(Samples.user())])
+        let carol = Samples.user("carol", role: .networkAdmin(of: [Samples.networkName("branch")]))
+        try await history.commit(to: store, .directory, [.putUser(Samples.user()), .putUser(carol)])
         let control = ControlPlane(store: store, wallClock: ManualClock(), logger: APIWorld.quiet)
         try await control.load()
         return control
@@ -44,6 +45,22 @@ import Testing
         #expect(try await log.next() == "")
         clock.advance(by: .milliseconds(1))
         #expect(try told(await log.next()).map(\.nodes) == [[2, 3, 4].map(Samples.nodeID).sorted()])
+        #expect(try await log.next() == "")
+    }
+
+    /// Ten thousand agents of a network that is not theirs wake nobody ten thousand times.
+    @Test func `is not looked for all the time by who may not see it`() async throws {
+        let control = try await control()
+        var log = try await log(control, for: "carol")
+        control.feed.heard(of: Samples.nodeID(1), in: network)
+        #expect(try await log.next() == "")
+        control.feed.heard(of: Samples.nodeID(2), in: network)
+        let (clock, waiting) = (clock, log)
+        await withTaskGroup { group in
+            group.addTask { await waiting.untilChanged(since: ()) }
+            await clock.waitForSleeper(until: LivePace.moment)
+            clock.advance(by: LivePace.moment)
+        }
         #expect(try await log.next() == "")
     }
 
@@ -97,7 +114,7 @@ import Testing
         #expect(try await log.next() == "")
     }
 
-    /// A thousand rows of a hundred nodes each are 5 MB: made piece by piece, as they are taken.
+    /// Forty rows of a hundred nodes each are some 200 kB: made piece by piece, as they are taken.
     @Test func `and the log are never more at once than is written in a breath`() async throws {
         let store = InMemoryStore()
         let history = try await History(harborIn: store)

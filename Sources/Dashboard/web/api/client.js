@@ -9,6 +9,9 @@ const field = "Netmaker-Session";
 
 /// What is called when the session is found to be over.
 let whenOver = () => {};
+/// How often somebody has come or gone: an answer to a question of before says nothing of the session there is.
+let turns = 0;
+export function turn() { turns += 1; }
 export function onSessionOver(action) { whenOver = action; }
 
 /// Asks, and gives `{value, tag, revision}`: what the answer holds, the revision of the object for a change that builds
@@ -76,6 +79,7 @@ export async function send(method, path, body, options = {}) {
     const headers = {[field]: options.session === "set" ? "set-cookie" : "use-cookie", ...options.headers};
     if (body !== undefined && body !== null) headers["Content-Type"] = "application/json";
     if (options.tag) headers["If-Match"] = options.tag;
+    const mine = turns;
     let response;
     try {
         response = await fetch(root + path, {
@@ -89,7 +93,7 @@ export async function send(method, path, body, options = {}) {
     const problem = await Problem.of(response);
     if (response.status === 401 && options.session !== "set") {
         problem.isOfSession = true;
-        whenOver();
+        if (mine === turns) whenOver();
     }
     throw problem;
 }

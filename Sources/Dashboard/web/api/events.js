@@ -9,6 +9,8 @@ import {takePlace, whenWanted} from "./places.js";
 const patience = 60_000;
 /// The server says something every 15 s; after this the connection is taken for dead.
 const silence = 40_000;
+/// How long a stream has to last that is worth taking up again at once.
+const steady = 5_000;
 /// How often a page asks for a place for its stream, and after how many tries it reads everything without one.
 const [placeWait, placeTries] = [1_000, 5];
 
@@ -26,6 +28,8 @@ export function followEvents({tell, live, reset, standing}) {
     // A page that nobody has looked at yet needs no stream.
     let isAsleep = document.hidden;
     let wake = () => {};
+    /// When the stream that is followed began; null before.
+    let began = null;
 
     async function run() {
         let failures = 0;
@@ -46,16 +50,18 @@ export function followEvents({tell, live, reset, standing}) {
                 continue;
             }
             tries = 0;
+            began = null;
             try {
                 if (!isOver) await follow();
-                failures = 0;
             } catch (error) {
                 if (error.status === 401) return;
-                failures += 1;
             } finally {
                 release();
             }
             if (isOver) return;
+            // However it ended: what ends at once, and not by this page's own doing, is asked for later and later.
+            const isGood = isAsleep || (began !== null && performance.now() - began > steady);
+            failures = isGood ? 0 : failures + 1;
             standing("waiting");
             if (!isAsleep) await woken(Math.min(30_000, 500 * 2 ** failures) * (0.5 + Math.random() / 2));
         }
@@ -79,6 +85,7 @@ export function followEvents({tell, live, reset, standing}) {
             // And what agents did meanwhile is not told again.
             reset();
             standing("live");
+            began = performance.now();
             const reader = eventReader();
             const stream = response.body.pipeThrough(new TextDecoderStream()).getReader();
             for (;;) {

@@ -13,8 +13,8 @@
     const patience = 20_000;
     /// The longest between two looks at whether the server answers.
     const longest = 30_000;
-    /// How soon looks are asked for again.
-    const looksWait = 1_000;
+    /// How soon looks are asked for again; longer each time.
+    let looksWait = 1_000;
     let isShown = false;
     let isWaiting = false;
 
@@ -22,7 +22,10 @@
     // vain says nothing yet: it is asked for once more.
     window.addEventListener("error", (event) => {
         if (event.target instanceof HTMLScriptElement) again();
-        else if (event.target.rel === "stylesheet") setTimeout(() => renew(event.target), looksWait);
+        else if (event.target.rel === "stylesheet") {
+            setTimeout(() => renew(event.target), looksWait);
+            looksWait = Math.min(longest, looksWait * 2);
+        }
     }, true);
     window.addEventListener("unshowable", () => {
         isShown = false;
@@ -58,8 +61,13 @@
     /// So long at most, and a little less, so that not all pages ask at once; no longer when there is a network again.
     function pause(wait) {
         return new Promise((resolve) => {
-            setTimeout(resolve, wait * (0.75 + Math.random() / 4));
-            window.addEventListener("online", resolve, {once: true});
+            const ending = new AbortController();
+            const end = () => {
+                ending.abort();
+                resolve();
+            };
+            setTimeout(end, wait * (0.75 + Math.random() / 4));
+            window.addEventListener("online", end, {signal: ending.signal});
         });
     }
 

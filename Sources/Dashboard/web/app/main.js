@@ -41,6 +41,8 @@ async function begin() {
     window.addEventListener("resize", showTabs);
     // Another tab may have signed in meanwhile.
     document.addEventListener("visibilitychange", lookAgain);
+    // What happened just now did so a minute ago a minute later.
+    setInterval(() => { if (!document.hidden) redraw(); }, clock);
     window.addEventListener("focus", lookAgain);
     whoChanged();
 }
@@ -60,6 +62,9 @@ async function isKnown() {
 
 function pause(time) { return new Promise((resolve) => { setTimeout(resolve, time); }); }
 
+/// How often times are told anew, in milliseconds.
+const clock = 15_000;
+
 /// The longest between two tries to find out who is there, in milliseconds.
 const longestWait = 15_000;
 
@@ -70,7 +75,7 @@ const patience = 500;
 async function whoChanged() {
     stopFollowing?.();
     stopFollowing = null;
-    if (session.account === null && session.isCut && place.shown) keep();
+    if (session.account === null && session.isCut && place.shown && place.user) keep();
     const isBack = kept !== null && kept.user === session.account?.user.name && kept.hash === location.hash;
     if (!isBack && (session.account !== null || !session.isCut)) forget();
     standing = "off";
@@ -95,7 +100,7 @@ async function whoChanged() {
         // Whoever was made an admin is sent on, and is there already; so is who went elsewhere.
         if (moves !== before) return drop();
     }
-    if (isBack) resume();
+    if (isBack && kept !== null) resume();
     else go(true);
 }
 
@@ -109,6 +114,7 @@ function keep() {
     const focus = content.contains(document.activeElement) ? document.activeElement : null;
     kept = {user: place.user, hash: location.hash, place, content, focus};
     content.replaceWith(content.cloneNode(false));
+    said = "";
     place = {match: null, page: null, shown: null, problem: null};
 }
 
@@ -126,6 +132,7 @@ function resume() {
 /// Nothing of one user's is left for the next.
 function forget() {
     drop();
+    said = "";
     store.clear();
 }
 
@@ -241,7 +248,10 @@ function isAbsent() { return place.shown !== null && (isOthers(place.match) || p
 function absenceView() {
     if (absences === null) {
         absences = {};
-        import("../pages/missing/missing.js").then((module) => { absences = module; redraw(); }, showProblem);
+        import("../pages/missing/missing.js").then((module) => { absences = module; redraw(); }, () => {
+            // Asked for again with the next drawing.
+            absences = null;
+        });
     }
     if (!absences.missingView) return loadingView();
     return isOthers(place.match) ? absences.othersView() : absences.missingView(place.page.missing, place.match);

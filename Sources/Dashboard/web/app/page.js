@@ -70,7 +70,9 @@ export class Page {
 
     /// Has something done so often while the page is there and seen.
     every(seconds, action) {
-        const timer = setInterval(() => { if (!document.hidden) action(); }, seconds * 1000);
+        const timer = setInterval(() => {
+            if (!document.hidden && this.session.account !== null) action();
+        }, seconds * 1000);
         this.whenLeft(() => clearInterval(timer));
     }
 

@@ -1,6 +1,6 @@
 // Who is signed in. The session itself is a cookie that this page cannot read: all that is known here is the account.
 
-import {call, onSessionOver} from "../api/client.js";
+import {call, onSessionOver, turn} from "../api/client.js";
 import {Problem} from "../api/problem.js";
 
 export class Session {
@@ -12,6 +12,8 @@ export class Session {
     isCut = false;
     /// Whether the server waits for its first admin.
     isBare = false;
+    /// How often it was asked whether all is as it was.
+    #refreshes = 0;
 
     /// - `changed()`: somebody has signed in or out.
     constructor(changed) {
@@ -48,8 +50,9 @@ export class Session {
     /// Finds out whether who is signed in is still the same, and may still the same.
     async refresh() {
         const before = this.account;
+        const mine = this.#refreshes += 1;
         const {value} = await call("GET", "/account");
-        if (this.account !== before) return;
+        if (this.account !== before || mine !== this.#refreshes) return;
         this.account = value;
         if (value.user.name !== before.user.name) this.changed();
     }
@@ -76,6 +79,7 @@ export class Session {
     }
 
     #begin(account) {
+        turn();
         this.account = account;
         this.ending = null;
         this.changed();
@@ -83,6 +87,7 @@ export class Session {
 
     #end(why, isCut) {
         if (this.account === null) return;
+        turn();
         this.account = null;
         this.ending = why;
         this.isCut = isCut;

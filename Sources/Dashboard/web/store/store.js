@@ -149,7 +149,8 @@ class Reading {
 
     /// Reads again what has changed. What comes while it reads is read after it, together.
     async again(what) {
-        this.#queued = join(this.#queued, what);
+        // Where the whole could not be read, a part of it makes nothing true.
+        this.#queued = join(this.#queued, this.isStale ? "everything" : what);
         if (this.isLoading) return;
         this.isLoading = true;
         while (this.#queued !== null) {
@@ -202,6 +203,12 @@ class OneReading extends Reading {
     get #known() {
         const isOneOfMany = this.concern.network !== undefined && this.concern.kind !== "network";
         return {id: isOneOfMany ? this.value?.id ?? null : null, name: this.value?.name};
+    }
+
+    /// Whoever comes back to what has changed meanwhile means what is called so now.
+    use() {
+        if (this.users === 0 && this.isStale) Object.assign(this, {value: null, tag: null, problem: null});
+        return super.use();
     }
 
     /// Of a list of objects that changed, this one may be none.

@@ -8,6 +8,9 @@ extension NodeLinks: Described {
             .required(
                 "word",
                 .choice("what came of asking its agent", of: Explanation.Agent.Word.allCases.map(\.rawValue))),
+            .optional(
+                "trouble",
+                .string("why its device does not have what it should; left out when it has, or was not heard")),
             .optional("lastSeen", Timestamp.self, "left out when it was not heard of since the server's start"),
             .required("items", .list(of: NodeLink.schema)),
             .optional("next", .string("where the next page begins, for after; left out for the last", length: 1...64)))

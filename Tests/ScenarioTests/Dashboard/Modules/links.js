@@ -92,6 +92,7 @@ test("a node says in a line how its tunnels do", () => {
     equal(summary({word: "answered", items: [{session: "untried"}], next: "x"}, now),
         "with 0 of the first 1 in the last 3 minutes");
     equal(summary({word: "answered", items: []}, now), "there is nobody yet");
+    equal(summary({word: "answered", trouble: "there is no interface", items}, now), "there is no interface");
     equal(summary({word: "silent", items}, now), "its agent does not answer");
     equal(summary({word: "unable", items}, now), "its agent is too old to say");
 });

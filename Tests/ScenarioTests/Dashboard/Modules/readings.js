@@ -83,6 +83,43 @@ test("what could not be read is read again, as long as somebody looks at it", as
     });
 });
 
+test("what is read of one does not hide that the whole was not", async () => {
+    const asked = [];
+    await answering(async (address) => {
+        asked.push(new URL(address, location.href).pathname.split("/").at(-1));
+        if (asked.length === 1) throw new TypeError("network changed");
+        return Response.json(asked.at(-1) === "7" ? {id: "7", name: "gate"}
+            : {items: [{id: "7", name: "gate"}, {id: "8", name: "web"}]});
+    }, async () => {
+        const store = new Store(() => {});
+        const list = store.list("/networks/office/nodes", concern);
+        const leave = list.use();
+        await wait(50);
+        await list.again([{id: "7"}]);
+        equal([asked, list.items.length], [["nodes", "nodes"], 2]);
+        leave();
+    });
+});
+
+test("what is called as something was before is not taken for it", async () => {
+    const asked = [];
+    await answering(async (address) => {
+        asked.push(new URL(address, location.href).pathname.split("/").at(-1));
+        return Response.json({id: String(asked.length), name: "gate"});
+    }, async () => {
+        const store = new Store(() => {});
+        const one = () => store.one("/networks/office/nodes/gate", concern);
+        const leave = one().use();
+        await wait(50);
+        await one().again([{id: "1", isRemoved: true}]);
+        equal(one().problem.status, 404);
+        leave();
+        one().use()();
+        await wait(50);
+        equal([asked, one().value.id, one().problem], [["gate", "gate"], "2", null]);
+    });
+});
+
 test("an answer that breaks off is none", async () => {
     await answering(async () => new Response(new ReadableStream({
         start(controller) {

@@ -134,7 +134,6 @@ export default function clientPage(page) {
             text !== null && copyable(page, "file", text));
     }
 
-    page.every(15, page.redraw);
 
     return {
         title: () => reading.value?.name ?? name,

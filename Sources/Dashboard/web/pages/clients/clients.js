@@ -80,7 +80,6 @@ export default function clientsPage(page) {
         ];
     }
 
-    page.every(15, page.redraw);
 
     return {
         title: `External clients of ${network}`,

@@ -62,7 +62,7 @@ export default function dnsPage(page) {
                 try {
                     const answer = await page.call("PATCH", place(record), targetOf(values), {tag: mine.tag});
                     convergence.follow(answer.revision);
-                    stopEditing();
+                    if (editing === mine) stopEditing();
                     page.announce(`${record.name} is changed`);
                 } catch (error) {
                     // What was typed stays, and counts against what there is now: sent again, it is meant.

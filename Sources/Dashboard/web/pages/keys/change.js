@@ -43,7 +43,7 @@ export function makeChange(page, {place, opened}) {
                 for (const name of ["name", "ephemeral"]) if (name in changed) body[name] = changed[name];
                 try {
                     const {value} = await page.call("PATCH", place(key), body, {tag: own.tag});
-                    close();
+                    if (mine === own) close();
                     page.announce(`${value.name} is changed`);
                 } catch (error) {
                     // What was typed stays, and counts against what there is now: sent again, it is meant.

@@ -101,7 +101,6 @@ export default function keysPage(page) {
     });
 
     // A key expires without a change that an event could tell of.
-    page.every(15, page.redraw);
 
     return {
         title: `Access keys of ${network}`,

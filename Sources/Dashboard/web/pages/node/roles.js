@@ -20,7 +20,7 @@ export function makeRoles(page, {network, reading, clients, deeds, done}) {
             cancel: () => open(null),
             send: (values, _, begun) => page.call("PUT", path(begun.value, role), body(values), {tag: begun.tag}),
             done(answer, before) {
-                opened = null;
+                if (opened === role) opened = null;
                 done(answer, before);
             },
         });

@@ -30,7 +30,10 @@ export function makeTunnels(page, network, reading) {
     return {
         /// For the facts of a node; null while nothing is known.
         summary(node) {
-            if (node.live.status === "disconnected") return null;
+            if (node.live.status === "disconnected") {
+                asked = text = null;
+                return null;
+            }
             if (asked !== node.id) ask();
             return text ?? "its agent is asked";
         },
@@ -38,7 +41,8 @@ export function makeTunnels(page, network, reading) {
 }
 
 /// In words what an agent said of its links. Pure.
-export function summary({word, items, next}, now) {
+export function summary({word, trouble, items, next}, now) {
+    if (trouble !== undefined) return trouble;
     if (word !== "answered") return word === "unable" ? "its agent is too old to say" : "its agent does not answer";
     if (items.length === 0) return "there is nobody yet";
     const up = items.filter((item) => item.session === "fresh").length;

@@ -115,7 +115,7 @@ export function makeFinder(page, path, concern) {
     /// - `isOfAgent`: it is what the server sees of some, which leaves each where it is.
     function heed(what, isOfAgent) {
         if (what === "nothing") return;
-        if (what === "everything" || finder.items === null || isAsking) return again();
+        if (what === "everything" || finder.items === null || isAsking || isReading) return again();
         const mine = isOfAgent ? what.filter(({id}) => finder.items.some((item) => item.id === id)) : what;
         if (mine.length === 0) return;
         // Of what is searched, or not all there, others may have to come or go.

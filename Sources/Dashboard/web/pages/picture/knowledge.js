@@ -78,8 +78,11 @@ export function makeKnowledge(page, network) {
             const link = joined(half(from, to), half(to, from));
             const answer = answers.get(linkKey(from.id, to.id));
             if (answer === undefined || answer.standing !== both(from, to)) return link;
+            const old = Date.now() - answer.time;
+            if (old > stale) return link;
             const time = Math.max(reports.get(from.id)?.time ?? 0, reports.get(to.id)?.time ?? 0);
-            return link === null || answer.time >= time ? answer : link;
+            if (link !== null && answer.time < time) return link;
+            return {...answer, age: answer.age === null ? null : answer.age + old / 1000};
         },
         /// Has these nodes' agents asked about their links, now and again, and no others.
         follow(nodes) {
