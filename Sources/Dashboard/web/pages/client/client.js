@@ -134,7 +134,6 @@ export default function clientPage(page) {
             text !== null && copyable(page, "file", text));
     }
 
-
     return {
         title: () => reading.value?.name ?? name,
         view: () => [

@@ -80,7 +80,6 @@ export default function clientsPage(page) {
         ];
     }
 
-
     return {
         title: `External clients of ${network}`,
         view: () => listingView({

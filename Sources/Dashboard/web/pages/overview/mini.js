@@ -6,7 +6,7 @@ import {discs} from "../../mesh/discs.js";
 import {grouped, grouping, ringSize} from "../../mesh/groups.js";
 import {pairs} from "../../mesh/links.js";
 import {ring} from "../../mesh/ring.js";
-import {roleShape, stateShape} from "../../mesh/shapes.js";
+import {roleShape, round, stateShape} from "../../mesh/shapes.js";
 import {rolesOf, stateOf, stateTitle} from "../../mesh/states.js";
 
 await useStyles(import.meta.url, "../../style/mesh.css");
@@ -73,7 +73,7 @@ export function countView(network) {
     ]);
 }
 
-function dot({x, y}, r) { return `M${tenth(x - r)} ${y}a${r} ${r} 0 1 0 ${2 * r} 0a${r} ${r} 0 1 0 ${-2 * r} 0Z`; }
+function dot({x, y}, r) { return `M${round(x - r)} ${y}a${r} ${r} 0 1 0 ${2 * r} 0a${r} ${r} 0 1 0 ${-2 * r} 0Z`; }
 
 /// - `text`: in words, for who listens.
 function frame(places, text, children) {
@@ -90,7 +90,7 @@ function around(all) {
         Math.min(...all.map(({y, radius}) => y - radius))];
     const [right, bottom] = [Math.max(...all.map(({x, radius}) => x + radius)),
         Math.max(...all.map(({y, radius}) => y + radius))];
-    return {x: tenth(left - 12), y: tenth(top - 12), width: tenth(right - left + 24), height: tenth(bottom - top + 24)};
+    return {x: round(left - 12), y: round(top - 12), width: round(right - left + 24), height: round(bottom - top + 24)};
 }
 
 function label(nodes, clients) {
@@ -118,5 +118,3 @@ function spotView(node, spot, size) {
 }
 
 function at(spot) { return {"--x": `${spot.x}px`, "--y": `${spot.y}px`}; }
-
-function tenth(number) { return Math.round(number * 10) / 10 + 0; }

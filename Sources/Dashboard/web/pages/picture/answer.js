@@ -2,6 +2,7 @@
 
 import {h} from "../../view/element.js";
 import {bytesText} from "../../parts/bytes.js";
+import {factsView} from "../../parts/facts.js";
 import {sentence} from "../../parts/problem.js";
 import {status} from "../../parts/status.js";
 import {ago} from "../../parts/time.js";
@@ -61,9 +62,7 @@ function tunnelView(tunnel) {
                 one.isUsable ? one.reason : `not used: ${one.reason}`)))],
     ];
     return h("div", null, h("h4", null, `${tunnel.node} about ${tunnel.peer}`),
-        h("dl", {class: "facts"}, rows.filter(([, value]) => value !== null
-            && value.length !== 0).map(([name, value]) => [
-            h("dt", {key: name}, name), h("dd", {key: `${name} is`}, value)])));
+        factsView(rows.filter(([, value]) => value?.length !== 0)));
 }
 
 function handshake(tunnel) {

@@ -3,6 +3,7 @@
 
 import {h} from "../../view/element.js";
 import {linkKey, pairs, shownSession} from "../../mesh/links.js";
+import {round} from "../../mesh/shapes.js";
 import {takesPart} from "../../mesh/states.js";
 
 /// Every link there is, and each client's to its gateway.
@@ -95,7 +96,7 @@ function lineView(key, {name, path}, {d, middle}, {isNear = false, isAsked = fal
 }
 
 function cross({x, y}, s) {
-    return `M${tenth(x - s)} ${tenth(y - s)}l${2 * s} ${2 * s}m0 ${-2 * s}l${-2 * s} ${2 * s}`;
+    return `M${round(x - s)} ${round(y - s)}l${2 * s} ${2 * s}m0 ${-2 * s}l${-2 * s} ${2 * s}`;
 }
 
 /// A line that bends a little, so that three in a row do not cover each other; to a disc by way of its near side, so
@@ -105,7 +106,7 @@ function bow(from, to, disc = null) {
         ? [(from.x + to.x) / 2 - (to.y - from.y) * 0.05, (from.y + to.y) / 2 + (to.x - from.x) * 0.05]
         : [from.x * 0.42 + disc.x * 0.58, from.y * 0.42 + disc.y * 0.58];
     return {
-        d: `M${from.x} ${from.y}Q${tenth(x)} ${tenth(y)} ${to.x} ${to.y}`,
+        d: `M${from.x} ${from.y}Q${round(x)} ${round(y)} ${to.x} ${to.y}`,
         middle: on(from, {x, y}, to, 0.5), end: on(from, {x, y}, to, 0.9),
     };
 }
@@ -120,5 +121,3 @@ function on(from, control, to, t) {
     const [a, b, c] = [(1 - t) ** 2, 2 * t * (1 - t), t * t];
     return {x: a * from.x + b * control.x + c * to.x, y: a * from.y + b * control.y + c * to.y};
 }
-
-function tenth(number) { return Math.round(number * 10) / 10 + 0; }

@@ -3,6 +3,7 @@
 import {h} from "../../view/element.js";
 import {link} from "../../app/route.js";
 import {asProblem} from "../../api/problem.js";
+import {factsView} from "../../parts/facts.js";
 import {makeForm} from "../../parts/form.js";
 import {problemView} from "../../parts/problem.js";
 import {nodeStatus, status} from "../../parts/status.js";
@@ -105,15 +106,14 @@ export function makePanel(page, network, knowledge, {choose, pick, isPicking}) {
             ["Routes for", node.egress ? h("span", {class: "code"}, node.egress.ranges.join("  ")) : null],
             ["Tags", node.tags.join(", ") || null],
             ["Seen", node.live.status === "disconnected" && node.live.lastSeen ? ago(node.live.lastSeen) : null],
-        ].filter(([, value]) => value !== null);
+        ];
         return [
             h("div", {key: "head", class: "why-head"},
                 h("h2", {tabindex: "-1", mounted: (element) => { head = element; }}, node.name),
                 h("button", {type: "button", class: "plain", "aria-label": "Close",
                     on: {click: () => choose(node.id)}}, "Close")),
             h("p", {key: "status"}, nodeStatus(node)),
-            h("dl", {key: "facts", class: "facts"}, facts.map(([name, value]) => [
-                h("dt", {key: name}, name), h("dd", {key: `${name} is`}, value)])),
+            h("div", {key: "facts"}, factsView(facts)),
             h("p", {key: "page"}, h("a", {href: link`/networks/${network}/nodes/${node.name}`},
                 "All about it, and change it")),
             questionView(),

@@ -4,6 +4,7 @@ import {useStyles} from "../../view/styles.js";
 import {h} from "../../view/element.js";
 import {link} from "../../app/route.js";
 import {at} from "../../api/client.js";
+import {factsView} from "../../parts/facts.js";
 import {bytesText} from "../../parts/bytes.js";
 import {problemView} from "../../parts/problem.js";
 import {readingView} from "../../parts/reading.js";
@@ -93,7 +94,7 @@ export default function serverPage(page) {
                 members.length > 0 && h("section", {key: "versions", class: "server-part"}, h("h2", null, "Releases"),
                     versionTable.view(versions(members))),
                 h("section", {key: "facts", class: "server-part"}, h("h2", null, "Where it is"),
-                    readingView(server, (value) => h("div", {class: "card"}, factsView(page, value)))),
+                    readingView(server, (value) => h("div", {class: "card"}, aboutView(page, value)))),
             ];
         },
     };
@@ -118,7 +119,7 @@ function concernsView(all) {
             && h("a", {href: concern.href, "aria-label": `Look: ${concern.text}`}, "Look")))));
 }
 
-function factsView(page, server) {
+function aboutView(page, server) {
     const facts = [
         ["For people", h("span", {class: "code"}, server.api)],
         ["For agents", h("span", {class: "code"}, server.agents)],
@@ -131,6 +132,5 @@ function factsView(page, server) {
         ...server.databaseBytes === undefined ? []
             : [["Database size", h("span", {class: "number"}, bytesText(server.databaseBytes))]],
     ];
-    return h("dl", {class: "facts"}, facts.map(([name, value]) =>
-        [h("dt", {key: name}, name), h("dd", {key: `${name} is`}, value)]));
+    return factsView(facts);
 }
