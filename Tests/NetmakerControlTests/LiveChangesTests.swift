@@ -43,11 +43,14 @@ import Testing
     }
 
     @Test func `of more networks than are kept is not known any more`() {
-        for number in 0...LiveChanges.networkCapacity {
-            feed.heard(of: first, in: Samples.networkName("network-\(number)"))
-        }
-        #expect(feed.live.changes(since: 0).networks == nil)
-        #expect(feed.live.changes(since: 1).networks?.count == LiveChanges.networkCapacity)
+        let (capacity, kept) = (LiveChanges.networkCapacity, LiveChanges.networkCapacity / 2)
+        for number in 1...capacity { feed.heard(of: first, in: Samples.networkName("network-\(number)")) }
+        #expect(feed.live.changes(since: 0).networks?.count == capacity)
+        feed.heard(of: first, in: Samples.networkName("network-\(capacity + 1)"))
+        let last = UInt64(capacity + 1 - kept)
+        #expect(feed.live.changes(since: last - 1).networks == nil)
+        #expect(feed.live.changes(since: last).networks?.count == kept)
+        #expect(feed.live.changes(since: last).networks?[Samples.networkName("network-\(last)")] == nil)
     }
 
     @Test func `wakes everybody who waits for it`() async {

@@ -30,12 +30,18 @@ public final class LiveChanges: Sendable {
         var forgotten: UInt64 = 0
         var waiting: [UInt64: CheckedContinuation<Void, Never>] = [:]
         var lastWaiter: UInt64 = 0
+
+        /// Forgets half of the networks at once, since finding the quietest costs a look at each.
+        mutating func forgetQuietest() {
+            forgotten = latest.values.sorted()[latest.count - LiveChanges.networkCapacity / 2 - 1]
+            latest = latest.filter { [forgotten] in $0.value > forgotten }
+        }
     }
     private let state = Mutex(State())
 
     /// How many are kept node by node.
     public static let capacity = 1024
-    /// Of how many networks the last is known.
+    /// Of how many networks the last is known. When there are more, the half of them that was quiet longest is forgotten.
     public static let networkCapacity = 4096
 
     init() {}
@@ -91,10 +97,7 @@ public final class LiveChanges: Sendable {
             if state.notes.count == Self.capacity { state.notes.removeFirst() }
             state.notes.append(Note(node: node, network: network))
             state.latest[network] = state.count
-            if state.latest.count > Self.networkCapacity, let oldest = state.latest.min(by: { $0.value < $1.value }) {
-                state.latest[oldest.key] = nil
-                state.forgotten = oldest.value
-            }
+            if state.latest.count > Self.networkCapacity { state.forgetQuietest() }
             defer { state.waiting = [:] }
             return state.waiting
         }

@@ -5,7 +5,7 @@ internal import NetmakerStore
 internal import Synchronization
 
 /// The last changes as the text that followers of the server are told: whoever reads a row of the log first has made it for
-/// all others, of whom there may be hundreds.
+/// all others, of whom there may be hundreds. Two who read it at the same moment both have.
 final class ChangeTexts: Sendable {
     /// A row of the log.
     struct Line: Sendable {

@@ -5,6 +5,7 @@ import Testing
 extension `The programs`.`In a browser` {
     @Test func `a bare server leads to machines that reach each other`() async throws {
         try await Mesh.running(machines: 2) { mesh in
+            let start = ContinuousClock.now
             _ = try await mesh.startServer()
             let code = try String(contentsOfFile: mesh.setupCodeFile, encoding: .utf8).filter { $0 != "\n" }
             try await Browser.running(at: mesh) { browser in
@@ -54,6 +55,9 @@ extension `The programs`.`In a browser` {
                     until: "both are online", "document.querySelectorAll('.arrival .status.good').length === 2")
                 try await browser.reads("ping node2.\(Mesh.network)")
                 try await mesh.machines[0].reaches("10.20.0.2")
+                let took = ContinuousClock.now - start
+                #expect(took < .seconds(60))
+                print("from the start of a bare server until two machines reach each other:", took)
 
                 // A reload keeps the session, and nothing that could be stolen.
                 try await browser.reload()

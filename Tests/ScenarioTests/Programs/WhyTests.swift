@@ -1,5 +1,6 @@
 import FoundationEssentials
 import Glibc
+import NetmakerCore
 import Testing
 
 extension `The programs` {
@@ -23,16 +24,24 @@ extension `The programs` {
             #expect(text.contains("nothing wrong was found"))
             print(text)
 
+            let links = try await mesh.links(of: "node1")
+            #expect(links.word == .answered)
+            #expect(links.items.map(\.peer) == [try NodeName(parsing: "node2")])
+            #expect(links.items.map(\.session) == [.fresh])
+
             // Nobody is called so.
             #expect(try await mesh.nmctl("why", "node1", "nobody").exitStatus == 5)
 
             // An agent hangs: the tunnel does not need it.
             agents[1].signal(SIGSTOP)
             let hung = try await mesh.why("node1", "node2")
+            let unheard = try await mesh.links(of: "node2")
             agents[1].goOn()
             #expect(hung.exitStatus == 0)
             #expect(hung.view.findings.first?.kind == "agentSilent")
             #expect(hung.view.findings.first?.about == "node2")
+            #expect(unheard.word == .silent)
+            #expect(unheard.items.map(\.session) == [.unknown])
 
             // Somebody removes a peer by hand. Its agent puts it back within a minute, perhaps at once.
             let key = try await first.device().publicKey
@@ -153,6 +162,10 @@ extension Mesh {
             throw TooLate(description: "nmctl why printed no explanation: \(outcome.output) \(outcome.complaints)")
         }
         return (outcome.exitStatus, view)
+    }
+
+    fileprivate func links(of node: String) async throws -> NodeLinks {
+        try await nmctl("node", "links", Self.network, node, "-o", "json").decoded()
     }
 }
 

@@ -16,8 +16,13 @@ extension NMCtl.Nodes {
 
         func run(with client: ControlPlaneClient) async throws {
             let links = try await client.links(of: target.node, in: target.network)
-            try connection.output.render(links.items)
-            if let remark = links.remark { connection.output.note(remark) }
+            switch connection.output.format {
+            // What came of asking belongs to the answer: without it, nothing heard reads like nothing there.
+            case .json, .yaml: try connection.output.render(plain: links)
+            case .table, .name:
+                try connection.output.render(links.items)
+                if let remark = links.remark { connection.output.note(remark) }
+            }
         }
     }
 }
