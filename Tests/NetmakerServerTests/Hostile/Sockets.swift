@@ -32,8 +32,18 @@ private func connected<Address>(_ family: Int32, to address: inout Address) -> I
 }
 
 /// How many descriptors of this process are the server's end of a connection to this port.
-func serversEnds(at port: ListenPort) throws -> Int {
-    try FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd").compactMap { Int32($0) }.count { descriptor in
+func serversEnds(at port: ListenPort) throws -> Int { try descriptorsOfServersEnds(at: port).count }
+
+/// Has the system keep little of what is sent from these ends, so that they are soon full.
+func narrowServersEnds(at port: ListenPort) throws {
+    var size: Int32 = 4096
+    for end in try descriptorsOfServersEnds(at: port) {
+        setsockopt(end, SOL_SOCKET, SO_SNDBUF, &size, socklen_t(MemoryLayout<Int32>.size))
+    }
+}
+
+private func descriptorsOfServersEnds(at port: ListenPort) throws -> [Int32] {
+    try FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd").compactMap { Int32($0) }.filter { descriptor in
         var isListening: Int32 = 0
         var length = socklen_t(MemoryLayout<Int32>.size)
         return localPort(of: descriptor) == port.rawValue
