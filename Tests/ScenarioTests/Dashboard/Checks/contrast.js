@@ -81,5 +81,12 @@ function check() {
         const colour = parse(dot.backgroundColor)[3] > 0 ? dot.backgroundColor : dot.borderTopColor;
         hold("its dot", status, colour, behind(status), 3);
     }
+    // How machines and links are, by shapes. The key stands for the lines of the picture, which are fainter where they
+    // are many.
+    for (const shape of document.querySelectorAll(":is(.key-line, .key-shape, .spot, .client) path:not(.core)")) {
+        const {stroke} = getComputedStyle(shape);
+        if (!shape.checkVisibility() || stroke === "none") continue;
+        hold("its line", shape, stroke, behind(shape), 3);
+    }
     return [...found];
 }
