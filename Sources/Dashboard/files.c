@@ -76,6 +76,9 @@ END
 FILE("store/effect.js")
 #embed "web/store/effect.js" suffix(, 0)
 END
+FILE("store/reading.js")
+#embed "web/store/reading.js" suffix(, 0)
+END
 FILE("store/store.js")
 #embed "web/store/store.js" suffix(, 0)
 END

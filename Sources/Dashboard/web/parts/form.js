@@ -10,7 +10,8 @@ let count = 0;
 ///
 /// - `fields`: a list, or a function that gives it, of `{name, label}` with, where wanted, `hint`, `type` (as inputs
 ///   have it; "textarea", "select" with `options: [{value, text}]`, "checkbox"), `value` (what it begins with),
-///   `required`, `autocomplete`, `placeholder`, `inputmode`, `isCode`. `name` is what the server calls the field.
+///   `typed` (what stands in it instead), `required`, `autocomplete`, `placeholder`, `inputmode`, `isCode`. `name` is
+///   what the server calls the field.
 /// - `action`: what the button says.
 /// - `submit(values, changed)`: does it; a `Problem` that it throws is shown. `changed` has those values alone that are
 ///   not what their fields began with: what a change of something sends.
@@ -102,15 +103,15 @@ export function fieldView(prefix, field, problem) {
 }
 
 function input(field, attributes) {
-    if (field.type === "textarea") return h("textarea", {...attributes, value: field.value, rows: field.rows ?? 3});
+    const content = field.typed ?? field.value;
+    if (field.type === "textarea") return h("textarea", {...attributes, value: content, rows: field.rows ?? 3});
     if (field.type === "select") {
         return h("select", {...attributes}, field.options.map((option) =>
-            h("option", {key: option.value, value: option.value, selected: option.value === field.value},
-                option.text)));
+            h("option", {key: option.value, value: option.value, selected: option.value === content}, option.text)));
     }
-    if (field.type === "checkbox") return h("input", {...attributes, type: "checkbox", checked: field.value === true});
+    if (field.type === "checkbox") return h("input", {...attributes, type: "checkbox", checked: content === true});
     return h("input", {
-        ...attributes, type: field.type ?? "text", value: field.value, autocomplete: field.autocomplete ?? "off",
+        ...attributes, type: field.type ?? "text", value: content, autocomplete: field.autocomplete ?? "off",
         placeholder: field.placeholder, inputmode: field.inputmode, class: field.isCode ? "code" : null,
         spellcheck: "false", autocapitalize: "none", min: field.min, max: field.max,
     });

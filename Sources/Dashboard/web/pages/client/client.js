@@ -71,10 +71,8 @@ export default function clientPage(page) {
         return [{value: gatewayName ?? "", text}, ...options];
     }
 
-    /// The event tells it as well, but whoever is quick goes on from here.
     function seen(answer) {
-        reading.value = answer.value.client ?? answer.value;
-        reading.tag = answer.tag;
+        reading.take({...answer, value: answer.value.client ?? answer.value});
         text = null;
         convergence.follow(answer.revision);
     }

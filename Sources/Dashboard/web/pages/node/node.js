@@ -27,8 +27,9 @@ export default function nodePage(page) {
     let isLeaving = false;
     let isGone = false;
 
-    /// What the page itself changes takes nothing from what is typed in its forms.
+    /// What the page itself changes takes nothing from what is typed in its forms, and is what they build on.
     function done(answer, before) {
+        reading.take(answer);
         for (const form of [settings, access.form, ...roles.forms]) form.keepUp(before, answer);
         convergence.follow(answer.revision);
     }

@@ -50,7 +50,7 @@ export function makeRoles(page, {network, reading, clients, deeds, done}) {
     };
 
     function open(role) {
-        if (opened !== null) forms[opened].clear();
+        for (const form of Object.values(forms)) form.clear();
         opened = role;
         page.redraw();
         // Whoever opens it goes on there; the page has been drawn by then.
