@@ -37,6 +37,7 @@ extension `The programs`.`In a browser` {
         try await Dashboard.signedIn(machines: 2) { mesh, browser in
             let before = try await mesh.nodes().map(\.ipv4)
             try await Dashboard.show("#/networks/\(Mesh.network)/settings", in: browser)
+            try await browser.type("Head office", into: "Called")
             try await browser.type("10.77.0.0/24", into: "IPv4 range optional")
             try await browser.click("button", "Show what would move")
             try await browser.reads("2 machines would move")
@@ -44,6 +45,11 @@ extension `The programs`.`In a browser` {
             try await browser.click("button", "Change the ranges")
             try await browser.reads("In force on all 2.")
             #expect(try await mesh.nodes().allSatisfy { "\($0.ipv4!)".hasPrefix("10.77.0.") })
+
+            // What is typed elsewhere on the page is saved without a conflict with oneself.
+            try await browser.click("button", "Save")
+            try await browser.reads("Everything that Head office is set to.")
+            #expect(try await browser.evaluate("document.querySelector('main [role=alert]') === null").isTrue)
             try browser.isClean()
         }
     }
@@ -59,13 +65,16 @@ extension `The programs`.`In a browser` {
                 until: "the focus is back", "document.activeElement.innerText === 'Make new keys'")
             #expect(try await mesh.nodes().map(\.publicKey) == before)
 
+            try await browser.type("Head office", into: "Called")
             try await browser.click("button", "Make new keys")
             try await browser.click("button", "Make new keys")
             try await browser.reads("Every machine has a new key.", within: .seconds(40))
             let after = try await mesh.nodes().map(\.publicKey)
             #expect(Set(after).count == 2 && Set(after).isDisjoint(with: before))
             try await mesh.machines[0].reaches("10.20.0.2")
-
+            try await browser.click("button", "Save")
+            try await browser.reads("Everything that Head office is set to.")
+            #expect(try await browser.evaluate("document.querySelector('main [role=alert]') === null").isTrue)
             try browser.isClean()
         }
     }

@@ -28,6 +28,17 @@ extension `The programs`.`In a browser` {
             let user = try await mesh.nmctl("user", "show", "bob", "-o", "json").printed()
             #expect(user.contains("\"granted\"") && user.contains(Mesh.network))
 
+            // A password that one gives them while one is at their role is no conflict with oneself.
+            try await browser.click("checkbox", "May say what machines run")
+            try await browser.type(password + " and more", into: "New password")
+            try await browser.click("button", "Change the password")
+            try await browser.reads("The password is changed, and their sessions are over.")
+            try await browser.click("button", "Save")
+            try await eventually("it is saved") {
+                try await mesh.nmctl("user", "show", "bob", "-o", "json").printed().contains("\"denied\"")
+            }
+            #expect(try await browser.evaluate("document.querySelector('main [role=alert]') === null").isTrue)
+
             try await browser.click("button", "Delete bob")
             try await browser.click("button", "Delete")
             try await browser.isAt("Users")

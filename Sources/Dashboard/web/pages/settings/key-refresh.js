@@ -5,7 +5,9 @@ import {at} from "../../api/client.js";
 import {makeDeeds} from "../../parts/deed.js";
 
 /// Keep it as long as the page.
-export function makeKeyRefresh(page, network) {
+///
+/// - `changed(answer, before)`: called when the network is another by this, which was built on `before`.
+export function makeKeyRefresh(page, {network, reading, changed}) {
     const path = at`/networks/${network}/key-refresh`;
     const state = page.one(path, {kind: "network", network});
     const deeds = makeDeeds(page);
@@ -13,7 +15,9 @@ export function makeKeyRefresh(page, network) {
     let asked = Infinity;
 
     async function refresh() {
-        const {value} = await page.call("POST", path);
+        const {tag} = reading;
+        const {value, revision} = await page.call("POST", path, null, {tag});
+        changed({revision}, tag);
         asked = value.generation;
         await state.again("everything");
         page.announce("Every machine makes a new key");

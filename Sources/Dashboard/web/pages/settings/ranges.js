@@ -13,7 +13,9 @@ const kinds = {
 };
 
 /// A network's ranges; keep it as long as the page.
-export function makeRanges(page, network, reading) {
+///
+/// - `changed(answer, before)`: called when the network is another by a change here, which was built on `before`.
+export function makeRanges(page, {network, reading, changed}) {
     const path = at`/networks/${network}/ranges`;
     const convergence = makeConvergence(page, network);
     const deeds = makeDeeds(page);
@@ -43,6 +45,7 @@ export function makeRanges(page, network, reading) {
         try {
             const {revision} = await page.call("PUT", path, values, {tag});
             preview = null;
+            changed({revision}, tag);
             page.announce("The ranges are changed");
             convergence.follow(revision);
         } catch (error) {

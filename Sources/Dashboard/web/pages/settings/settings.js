@@ -32,7 +32,7 @@ export default function settingsPage(page) {
                 return patch && page.call("PATCH", path, patch, {tag});
             },
             done(answer, before) {
-                for (const other of parts.values()) other.form.keepUp(before, answer);
+                changed(answer, before);
                 page.announce("Saved");
                 convergence.follow(answer.revision);
             },
@@ -40,10 +40,16 @@ export default function settingsPage(page) {
         return [name, {form, convergence}];
     }));
 
+    /// What one part changes takes nothing from what is typed in the others, and is what they build on.
+    function changed(answer, before) {
+        for (const {form} of parts.values()) form.keepUp(before, answer);
+        reading.take(answer);
+    }
+
     function cardsOf(value) { return cards(value, {mayCommand: page.session.mayCommand}); }
 
-    const ranges = makeRanges(page, network, reading);
-    const keys = makeKeyRefresh(page, network);
+    const ranges = makeRanges(page, {network, reading, changed});
+    const keys = makeKeyRefresh(page, {network, reading, changed});
     const end = makeEnd(page, network, reading);
 
     return {

@@ -41,8 +41,8 @@ export default function userPage(page) {
                 throw error;
             }
         },
-        done() {
-            role = null;
+        done({value}) {
+            if (role === value.role) role = null;
             page.announce("Saved. It counts at once, in open sessions too.");
         },
     });
@@ -59,12 +59,21 @@ export default function userPage(page) {
             hint: "Ends all their sessions. Their API tokens go on."}],
         action: "Change the password",
         async submit(values) {
+            const {value, tag} = reading;
             await page.call("POST", path + "/password", {password: values.password});
             resets += 1;
             page.announce("The password is changed");
-            await sessions.again();
+            await Promise.all([keepUp(value, tag), sessions.again()]);
         },
     });
+
+    /// What a new password makes of the user is not told by its answer, and nothing that is shown.
+    async function keepUp(value, before) {
+        const answer = await page.call("GET", path);
+        const isOwn = shownOf(answer.value) === shownOf(value);
+        if (isOwn) roleForm.keepUp(before, answer);
+        reading.take(answer);
+    }
 
     async function remove() {
         await page.call("DELETE", path, null, {tag: reading.tag});
@@ -98,3 +107,6 @@ export default function userPage(page) {
         ],
     };
 }
+
+/// All of a user but for how often they were changed.
+function shownOf(user) { return JSON.stringify({...user, revision: null}); }
