@@ -101,6 +101,9 @@ END
 FILE("parts/change-form.js")
 #embed "web/parts/change-form.js" suffix(, 0)
 END
+FILE("parts/change-panel.js")
+#embed "web/parts/change-panel.js" suffix(, 0)
+END
 FILE("parts/changes.js")
 #embed "web/parts/changes.js" suffix(, 0)
 END

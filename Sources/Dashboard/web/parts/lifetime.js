@@ -12,20 +12,20 @@ const durations = [
 ///
 /// - `label`: what ends, such as "Expires".
 /// - `hasTimes`: whether the server takes a time besides a duration.
-/// - `kept`: for what has an end already, or none: what is said of leaving that as it is, which is chosen to begin
-///   with.
-export function makeLifetime(page, {label, hint, hasTimes = false, kept}) {
+/// - `keeps`: for what has an end already, or none, which is left as it is to begin with.
+export function makeLifetime(page, {label, hint, hasTimes = false, keeps = false}) {
     const never = "never";
-    const first = kept === undefined ? never : "kept";
+    const first = keeps ? "kept" : never;
     let choice = first;
 
     return {
         /// Begins anew.
         clear() { choice = first; },
-        fields() {
+        /// - `kept`: what is said of leaving it as it is.
+        fields(kept) {
             const options = [
-                ...kept === undefined ? [] : [[first, kept]], [never, "Never"],
-                    ...durations.map(([seconds, text]) => [String(seconds), text]),
+                ...keeps ? [[first, kept]] : [], [never, "Never"],
+                ...durations.map(([seconds, text]) => [String(seconds), text]),
                 ["days", "In some days …"], ...hasTimes ? [["time", "At a time …"]] : [],
             ];
             return [

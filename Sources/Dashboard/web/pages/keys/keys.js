@@ -27,7 +27,7 @@ export default function keysPage(page) {
     const keys = page.list(path, {kind: "accessKey", network});
     const deeds = makeDeeds(page);
     const lifetime = makeLifetime(page, {label: "Expires"});
-    const change = makeChange(page, {place, opened: () => panel.end()});
+    const change = makeChange(page, {keys, place, opened: () => panel.end()});
     const search = makeSearch(page, {label: "Name or tag", textsOf: (key) => [key.name, ...key.tags]});
     let isUnlimited = false;
     /// The answer that has the secret; null once it has been put away.
@@ -79,7 +79,7 @@ export default function keysPage(page) {
 
     async function remove(key) {
         await page.call("DELETE", place(key));
-        change.end(key.id);
+        change.end(key);
         if (made?.accessKey.id === key.id) made = null;
         gone(page, key.name);
     }
@@ -99,8 +99,6 @@ export default function keysPage(page) {
                 }))},
         ],
     });
-
-    // A key expires without a change that an event could tell of.
 
     return {
         title: `Access keys of ${network}`,
