@@ -15,11 +15,11 @@ import {routes} from "./routes.js";
 import {Session} from "./session.js";
 
 const root = document.getElementById("app");
-const session = new Session(whoChanged);
+const session = new Session({cut: keep, changed: whoChanged});
 const store = new Store(redraw);
 
 /// Where we are: `{match, page, shown, problem, isRetried}`; `shown` is null while the page's code is on its way.
-let place = {match: null, page: null, shown: null, problem: null};
+let place = nowhere();
 let stopFollowing = null;
 let standing = "off";
 let said = "";
@@ -75,10 +75,12 @@ const patience = 500;
 async function whoChanged() {
     stopFollowing?.();
     stopFollowing = null;
-    if (session.account === null && session.isCut && place.shown && place.user) keep();
     const isBack = kept !== null && kept.user === session.account?.user.name && kept.hash === location.hash;
     if (!isBack && (session.account !== null || !session.isCut)) forget();
     standing = "off";
+    said = "";
+    // What somebody saw is not seen while what comes next is on its way.
+    if (moves > 0 && place.shown === null) draw();
     if (session.account) {
         const opened = Promise.withResolvers();
         stopFollowing = followEvents({
@@ -108,14 +110,16 @@ function lookAgain() {
     if (!document.hidden && session.account === null && !session.isBare) session.lookAgain();
 }
 
-/// Puts by what somebody is at, as it is: what they have typed, and what has been opened.
+/// Puts by what somebody is at, as it is: what they have typed, and what has been opened; but for what is shown once.
 function keep() {
+    if (!place.shown || !place.user) return;
+    place.page.forgetSecrets();
+    draw();
     const content = document.getElementById("content");
     const focus = content.contains(document.activeElement) ? document.activeElement : null;
     kept = {user: place.user, hash: location.hash, place, content, focus};
     content.replaceWith(content.cloneNode(false));
-    said = "";
-    place = {match: null, page: null, shown: null, problem: null};
+    place = nowhere();
 }
 
 /// Whoever is back goes on where they were.
@@ -126,15 +130,21 @@ function resume() {
     kept = null;
     document.getElementById("content").replaceWith(content);
     draw();
-    focus?.focus();
+    if (focus === null) focusHeading();
+    else focus.focus();
 }
 
 /// Nothing of one user's is left for the next.
 function forget() {
     drop();
-    said = "";
+    if (place.user) {
+        place.page.leave();
+        place = nowhere();
+    }
     store.clear();
 }
+
+function nowhere() { return {match: null, page: null, shown: null, problem: null}; }
 
 function drop() {
     kept?.place.page.leave();

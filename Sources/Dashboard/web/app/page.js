@@ -9,6 +9,7 @@ import {link} from "./route.js";
 export class Page {
     #endings = [];
     #readings = [];
+    #secrets = [];
     #notFound = null;
 
     constructor({params, query, session, store, redraw, announce}) {
@@ -78,6 +79,17 @@ export class Page {
 
     /// Has something done when the page is left.
     whenLeft(action) { this.#endings.push(action); }
+
+    /// Has something forgotten that is shown this once: when the page is left, and when the session is cut, over which
+    /// the rest of the page may be kept.
+    ///
+    /// - `forget()`: takes it from the page.
+    holdsSecret(forget) {
+        this.#secrets.push(forget);
+        this.whenLeft(forget);
+    }
+
+    forgetSecrets() { for (const forget of this.#secrets) forget(); }
 
     leave() {
         this.isOver = true;

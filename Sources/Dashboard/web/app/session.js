@@ -15,9 +15,10 @@ export class Session {
     /// How often it was asked whether all is as it was.
     #refreshes = 0;
 
+    /// - `cut()`: it is about to end without their doing, and what they see is still theirs.
     /// - `changed()`: somebody has signed in or out.
-    constructor(changed) {
-        this.changed = changed;
+    constructor({cut, changed}) {
+        Object.assign(this, {cut, changed});
         onSessionOver(() => this.#end("Your session is over. Sign in to go on where you were.", true));
     }
 
@@ -87,6 +88,7 @@ export class Session {
 
     #end(why, isCut) {
         if (this.account === null) return;
+        if (isCut) this.cut();
         turn();
         this.account = null;
         this.ending = why;

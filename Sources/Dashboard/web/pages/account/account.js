@@ -22,6 +22,7 @@ export default function accountPage(page) {
     let changes = 0;
     /// The token that was just made, `{name, text}`: here and nowhere else, and gone with the page.
     let made = null;
+    page.holdsSecret(() => { made = null; });
 
     const panel = makePanel(page, {
         action: "New token",
@@ -77,8 +78,6 @@ export default function accountPage(page) {
         page.redraw();
         focusHeading();
     }
-
-    page.whenLeft(() => { made = null; });
 
     return {
         title: "Your account",

@@ -19,7 +19,7 @@ export function makeHandedOut(page) {
         if (address !== null) URL.revokeObjectURL(address);
         given = address = null;
     }
-    page.whenLeft(forget);
+    page.holdsSecret(forget);
 
     function close() {
         forget();

@@ -32,6 +32,7 @@ export default function keysPage(page) {
     let isUnlimited = false;
     /// The answer that has the secret; null once it has been put away.
     let made = null;
+    page.holdsSecret(() => { made = null; });
 
     const panel = makePanel(page, {
         action: "New access key",

@@ -47,6 +47,7 @@ function networkStep(page) {
 function machinesStep(page, network) {
     const nodes = page.list(at`/networks/${network}/nodes`, {kind: "node", network});
     let key = null;
+    page.holdsSecret(() => { key = null; });
     let uses = "10";
     const form = makeForm(page, {
         fields: [{name: "uses", label: "How many machines may join by it", type: "select", value: uses, required: true,
