@@ -146,6 +146,9 @@ END
 FILE("parts/problem.js")
 #embed "web/parts/problem.js" suffix(, 0)
 END
+FILE("parts/readings.js")
+#embed "web/parts/readings.js" suffix(, 0)
+END
 FILE("parts/reading.js")
 #embed "web/parts/reading.js" suffix(, 0)
 END

@@ -130,6 +130,12 @@ extension `The programs`.`In a browser` {
                 within: .seconds(2))
             try await update("--no-networks")
             try await browser.reads("No network is yours yet", within: .seconds(2))
+
+            // Nor is it said of oneself any more.
+            try await Dashboard.show("#/account", in: browser)
+            try await browser.reads("Network admin. Networks: none yet.")
+            try await update("--network", Mesh.network)
+            try await browser.reads("Network admin. Networks: \(Mesh.network).", within: .seconds(2))
             try browser.isClean()
         }
     }

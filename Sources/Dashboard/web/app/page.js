@@ -8,7 +8,8 @@ import {link} from "./route.js";
 
 export class Page {
     #endings = [];
-    #readings = [];
+    /// What the page reads, and what ends that.
+    #readings = new Map();
     #secrets = [];
     #notFound = null;
 
@@ -48,7 +49,7 @@ export class Page {
         if (Object.keys(this.params).length === 0) return null;
         const isMissing = ({problem, items, value}) =>
             [400, 404].includes(problem?.status) && (items ?? value ?? null) === null;
-        return this.#readings.find(isMissing)?.problem ?? this.#notFound;
+        return [...this.#readings.keys()].find(isMissing)?.problem ?? this.#notFound;
     }
 
     /// Something was looked for by other ways than `list` and `one`: it is not there, or, with null, it is.
@@ -58,9 +59,15 @@ export class Page {
     watchLive(action) { this.whenLeft(this.store.watchLive(action)); }
 
     #use(reading) {
-        this.whenLeft(reading.use());
-        this.#readings.push(reading);
+        if (!this.#readings.has(reading)) this.#readings.set(reading, reading.use());
         return reading;
+    }
+
+    /// Leaves a reading before the page is left: what it was of has gone.
+    release(reading) {
+        this.#readings.get(reading)();
+        this.#readings.delete(reading);
+        this.store.drop(reading);
     }
 
     /// Asks the server for something, or to do something; see `call`. Its problems are for `form` and `deed` to show.
@@ -93,6 +100,7 @@ export class Page {
 
     leave() {
         this.isOver = true;
-        for (const end of this.#endings.splice(0)) end();
+        for (const end of [...this.#endings.splice(0), ...this.#readings.values()]) end();
+        this.#readings.clear();
     }
 }

@@ -3,8 +3,8 @@
 import {h} from "../view/element.js";
 import {at} from "../api/client.js";
 
-/// How long the server is let alone when it does not answer, in milliseconds.
-const pause = 2000;
+/// How long the server is let alone when it does not answer, and when those who were away come back, in milliseconds.
+const pause = 2_000;
 
 /// Follows one network's changes, one after the other; keep it as long as the page.
 export function makeConvergence(page, network) {
@@ -12,6 +12,9 @@ export function makeConvergence(page, network) {
     let answer = null;
     let total = 0;
     let isAsking = false;
+    /// When the last answer came, and what waits until the next is asked for.
+    let answered = 0;
+    let timer = null;
 
     /// Asks until all who are there have it.
     async function ask(newest) {
@@ -26,6 +29,7 @@ export function makeConvergence(page, network) {
                 ]);
                 if (revision !== newest) return;
                 answer = state.value;
+                answered = performance.now();
                 total = here.value.nodeCount - here.value.pendingCount;
             } catch (error) {
                 if (error.status !== 0 && error.status < 500) break;
@@ -38,17 +42,29 @@ export function makeConvergence(page, network) {
         if (revision === newest) isAsking = false;
     }
 
-    /// Those who were away are told when they are back.
+    /// Those who were away are told when they are back; many, or one who comes and goes, are not asked about one by one.
     function again() {
-        if (!isAsking && answer?.disconnected.length > 0) ask(revision);
+        timer ??= setTimeout(() => {
+            timer = null;
+            if (!isAsking && away().length > 0) ask(revision);
+        }, Math.max(0, answered + pause - performance.now()));
     }
-    page.watchLive((events) => { if (events.some((event) => event.network === network)) again(); });
-    page.watch((event) => { if (event === null) again(); });
+
+    function away() { return answer?.disconnected ?? []; }
+
+    /// Whether what the server sees of some, or of any, is about one who was away.
+    function concerns(event) {
+        return event.network === network && away().some(({id}) => event.nodes?.includes(id) ?? true);
+    }
+
+    page.watchLive((events) => { if (events.some(concerns)) again(); });
+    page.watch((event) => { if (event === null && away().length > 0) again(); });
+    page.whenLeft(() => clearTimeout(timer));
 
     return {
         /// A change was answered with this revision: from here on it is watched until all have it.
         follow(newest) {
-            if (newest === null || newest === undefined) return;
+            if (newest === null || newest === undefined || (newest === revision && isAsking)) return;
             revision = newest;
             answer = null;
             page.redraw();

@@ -42,6 +42,9 @@ export class Store {
         return reading;
     }
 
+    /// What was read is of no use to who comes back, unless somebody has it still.
+    drop(reading) { if (reading.users === 0) this.#readings.delete(reading.path); }
+
     /// Has something called with each change on the server, and with null where some were missed; gives what ends that.
     watch(action) {
         this.#watchers.add(action);

@@ -14,7 +14,6 @@ const lifetimes = [[30, "30 days"], [90, "90 days"], [366, "A year"]]
     .map(([days, text]) => ({value: String(days * day), text}));
 
 export default function accountPage(page) {
-    const {user} = page.session.account;
     const networks = page.list("/networks", {kind: "network"});
     const sessions = makeSessions(page, "/account/sessions");
     const tokens = makeTokens(page, "/account/tokens");
@@ -82,8 +81,7 @@ export default function accountPage(page) {
     return {
         title: "Your account",
         view: () => [
-            h("div", {class: "page-head"}, h("div", null, h("h1", null, user.name),
-                h("p", null, `${roleText(user)}. Networks: ${networksText(user)}.`))),
+            headView(page.session.account.user),
             h("section", {key: "password", class: "card user-card"}, h("h2", null, "Password"),
                 changes > 0 && h("p", {key: "done", class: "notice", role: "status"},
                     "Your password is changed, and your other sessions are over."),
@@ -104,4 +102,9 @@ export default function accountPage(page) {
                 tokens.view()),
         ],
     };
+}
+
+function headView(user) {
+    return h("div", {class: "page-head"}, h("div", null, h("h1", null, user.name),
+        h("p", null, `${roleText(user)}. Networks: ${networksText(user)}.`)));
 }

@@ -7,6 +7,8 @@ import {keyOf} from "./changes.js";
 const limit = 50;
 /// A page may hold nothing where much was looked at: so many are read in a row before somebody is asked.
 const patience = 10;
+/// So many that came by themselves are kept beside those that were asked for.
+const spare = 500;
 /// How long changes are gathered before the newest are read, in milliseconds.
 const moment = 300;
 
@@ -16,6 +18,8 @@ export function makeReader(page, path, concerns) {
     let filter = {};
     let turn = 0;
     let timer = null;
+    /// How many were asked for.
+    let asked = 0;
 
     const reader = {
         rows: null,
@@ -50,6 +54,7 @@ export function makeReader(page, path, concerns) {
             }
             reader.rows = joined(after === null ? [] : reader.rows ?? [], found);
             reader.next = next;
+            asked = reader.rows.length;
             page.notFound(null);
         } catch (error) {
             if (mine !== turn) return;
@@ -74,11 +79,14 @@ export function makeReader(page, path, concerns) {
             if (mine !== turn) return;
             const known = new Set(reader.rows.map(keyOf));
             // More has come than one page holds: what is between would be missing.
-            if (value.next && reader.rows.length > 0 && !value.items.some((row) => known.has(keyOf(row)))) {
+            const isTorn = reader.rows.length > 0 && !value.items.some((row) => known.has(keyOf(row)));
+            const rows = joined(value.items, reader.rows);
+            if (value.next && (isTorn || rows.length > asked + spare)) {
                 reader.rows = value.items;
                 reader.next = value.next;
+                asked = reader.rows.length;
             } else {
-                reader.rows = joined(value.items, reader.rows);
+                reader.rows = rows;
             }
             reader.problem = null;
         } catch (error) {

@@ -6,17 +6,19 @@ import {effect, liveEffect} from "../../store/effect.js";
 
 /// How many one reading brings.
 const portion = 100;
-/// How long it is waited for more letters, at least for more changes, and until something is asked again, in
-/// milliseconds.
-const [typing, pause, retry] = [150, 100, 2_000];
+/// How long it is waited for more letters, and at least for more changes, in milliseconds.
+const [typing, pause] = [150, 100];
+/// How often what could not be read is asked for again, in seconds.
+const retry = 2;
 /// For how many times as long as a reading took there is none for changes.
 const rest = 4;
 /// What a node may be known by; nothing else need be asked for.
 const words = /^[ -~]{1,255}$/;
 
 /// - `path`: of the list; `concern`: as the store has it.
-export function makeFinder(page, path, concern) {
-    let text = "";
+/// - `search`: what is looked for at first.
+export function makeFinder(page, path, concern, search = "") {
+    let text = search.trim();
     let wanted = portion;
     let turn = 0;
     let timer = null;
@@ -82,8 +84,6 @@ export function makeFinder(page, path, concern) {
         } catch (error) {
             if (mine !== turn) return;
             finder.problem = asProblem(error);
-            // Nobody has to ask for what may be there a moment later.
-            if (finder.problem?.isPassing) soon(retry);
         }
         isReading = false;
         rested = performance.now() + Math.max(pause, rest * (performance.now() - began));
@@ -125,6 +125,8 @@ export function makeFinder(page, path, concern) {
 
     page.watch((event) => heed(event === null ? "everything" : effect(concern, event), false));
     page.watchLive((events) => heed(liveEffect(concern, events), true));
+    // Nobody has to ask for what may be there a moment later.
+    page.every(retry, () => { if (finder.problem?.isPassing && !isReading) read(); });
     page.whenLeft(() => {
         clearTimeout(timer);
         turn += 1;

@@ -16,9 +16,8 @@ const few = 8;
 export default function nodesPage(page) {
     const {network} = page.params;
     const whole = page.network();
-    const nodes = makeFinder(page, at`/networks/${network}/nodes`, {kind: "node", network});
     let search = page.query.search ?? "";
-    if (search !== "") nodes.search(search);
+    const nodes = makeFinder(page, at`/networks/${network}/nodes`, {kind: "node", network}, search);
 
     const table = makeTable(page, {
         label: `Nodes of ${network}`,

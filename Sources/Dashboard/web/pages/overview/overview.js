@@ -5,6 +5,7 @@ import {h} from "../../view/element.js";
 import {link} from "../../app/route.js";
 import {at} from "../../api/client.js";
 import {readingView} from "../../parts/reading.js";
+import {makeReadings} from "../../parts/readings.js";
 import {empty} from "../../parts/empty.js";
 import {status} from "../../parts/status.js";
 import {countView, meshView, mostRead, nodesPerDot} from "./mini.js";
@@ -16,28 +17,24 @@ const mostPictures = 24;
 
 export default function overviewPage(page) {
     const networks = page.list("/networks", {kind: "network"});
-    /// What is read of small networks, by their names.
-    const meshes = new Map();
-
-    function mesh(network) {
-        if (!meshes.has(network.name)) {
-            const concern = {network: network.name};
-            meshes.set(network.name, {nodes: page.list(at`/networks/${network.name}/nodes`,
-                {kind: "node", ...concern}), clients: null});
-        }
-        const known = meshes.get(network.name);
-        // Only where one enters can there be clients.
-        if (known.clients === null && known.nodes.items?.some((node) => node.ingress)) {
-            known.clients = page.list(at`/networks/${network.name}/clients`, {kind: "client", network: network.name});
-        }
-        return known;
-    }
+    const nodes = makeReadings(page, (network) => page.list(at`/networks/${network}/nodes`, {kind: "node", network}));
+    const clients = makeReadings(page, (network) =>
+        page.list(at`/networks/${network}/clients`, {kind: "client", network}));
 
     function picture(network, index, isAlone) {
         if (network.nodeCount === 0 || index >= mostPictures) return null;
         if (network.nodeCount > mostRead) return countView(network);
-        const {nodes, clients} = mesh(network);
-        return nodes.items?.length > 0 ? meshView(nodes.items, clients?.items ?? [], isAlone) : null;
+        const items = nodes.of(network.name).items ?? [];
+        // Only where one enters can there be clients.
+        const theirs = items.some((node) => node.ingress) ? clients.of(network.name).items ?? [] : [];
+        return items.length > 0 ? meshView(items, theirs, isAlone) : null;
+    }
+
+    function cards(networks) {
+        for (const readings of [nodes, clients]) readings.keep(networks.map(({name}) => name));
+        const isAlone = networks.length === 1;
+        return h("div", {class: isAlone ? "cards alone" : "cards"},
+            networks.map((network, index) => card(network, index, isAlone)));
     }
 
     function card(network, index, isAlone) {
@@ -62,9 +59,7 @@ export default function overviewPage(page) {
             h("div", {class: "page-head"}, h("h1", null, "Overview"),
                 page.session.isSuper && networks.items?.length > 0
                     && h("a", {class: "go", href: "#/welcome"}, "New network")),
-            readingView(networks, (items) => items.length > 0
-                ? h("div", {class: items.length === 1 ? "cards alone" : "cards"},
-                    items.map((network, index) => card(network, index, items.length === 1)))
+            readingView(networks, (items) => items.length > 0 ? cards(items)
                 : page.session.isSuper
                     ? empty("No network yet", "Machines in a network reach each other privately, wherever they are.",
                         h("a", {class: "go", href: "#/welcome"}, "Create the first one"))

@@ -55,7 +55,16 @@ export function makeKnowledge(page, network) {
         while (running < atOnce && waiting.length > 0) read(waiting.shift());
     }
 
+    /// Of those that are looked at it is said anew, now and again.
+    function forgetOld() {
+        const asked = new Set(followed.map((node) => node.id));
+        const isOld = ({time}) => Date.now() - time > stale;
+        for (const [key, answer] of answers) if (isOld(answer)) answers.delete(key);
+        for (const [id, report] of reports) if (isOld(report) && !asked.has(id)) reports.delete(id);
+    }
+
     page.every(interval, () => {
+        forgetOld();
         waiting = [...followed];
         next();
     });

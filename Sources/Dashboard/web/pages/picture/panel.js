@@ -18,6 +18,8 @@ const step = 8;
 export function makePanel(page, network, knowledge, {choose, pick, isPicking}) {
     /// `{from, to, answer, problem, isBusy}`; `to` is a node, a client, or null for what is neither.
     let question = null;
+    /// How often something else was looked at or asked: an answer to what was asked before comes too late.
+    let turn = 0;
     let limit = step;
     let here = null;
     let head = null;
@@ -30,13 +32,19 @@ export function makePanel(page, network, knowledge, {choose, pick, isPicking}) {
         async submit(values) {
             if (values.to === null) return;
             const from = here;
-            const {value} = await knowledge.ask(from.id, values.to);
-            question = {from, to: null, answer: value};
+            const mine = turn += 1;
+            try {
+                const {value} = await knowledge.ask(from.id, values.to);
+                if (mine === turn) question = {from, to: null, answer: value};
+            } catch (error) {
+                if (mine === turn) throw error;
+            }
         },
     });
 
     async function ask(from, to) {
         const mine = question = {from, to, isBusy: true};
+        turn += 1;
         form.clear();
         page.redraw();
         try {
@@ -144,6 +152,7 @@ export function makePanel(page, network, knowledge, {choose, pick, isPicking}) {
         /// Another node is looked at.
         clear() {
             question = null;
+            turn += 1;
             limit = step;
             form.clear();
         },

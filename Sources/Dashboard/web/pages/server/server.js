@@ -8,6 +8,7 @@ import {factsView} from "../../parts/facts.js";
 import {bytesText} from "../../parts/bytes.js";
 import {problemView} from "../../parts/problem.js";
 import {readingView} from "../../parts/reading.js";
+import {makeReadings} from "../../parts/readings.js";
 import {status} from "../../parts/status.js";
 import {makeTable} from "../../parts/table.js";
 import {ago} from "../../parts/time.js";
@@ -18,18 +19,21 @@ await useStyles(import.meta.url, "./server.css");
 
 /// How often it is asked whether it is ready, in seconds: no event tells.
 const pulse = 10;
+/// How long it may take to say so, in milliseconds: it is not asked twice at once.
+const patience = 8_000;
 
 export default function serverPage(page) {
     const server = page.one("/server", {kind: "server"});
     const networks = page.list("/networks", {kind: "network"});
-    /// Of each network by its name; read once it is known that it is there.
-    const nodes = new Map();
+    const nodes = makeReadings(page, (network) => page.list(at`/networks/${network}/nodes`, {kind: "node", network}));
     /// As the server says it: undefined while it was not asked yet, null when it does not answer.
     let readiness;
 
     async function ask() {
         try {
-            const response = await fetch("/readyz", {cache: "no-store", redirect: "error", credentials: "omit"});
+            const response = await fetch("/readyz", {
+                cache: "no-store", redirect: "error", credentials: "omit", signal: AbortSignal.timeout(patience),
+            });
             readiness = await response.json();
         } catch {
             readiness = null;
@@ -40,11 +44,8 @@ export default function serverPage(page) {
     page.every(pulse, ask);
 
     function known(items) {
-        for (const {name} of items) {
-            if (!nodes.has(name)) nodes.set(name,
-                page.list(at`/networks/${name}/nodes`, {kind: "node", network: name}));
-        }
-        return items.flatMap(({name}) => nodes.get(name).items ?? []);
+        nodes.keep(items.map(({name}) => name));
+        return items.flatMap(({name}) => nodes.of(name).items ?? []);
     }
 
     const networkTable = makeTable(page, {
@@ -78,7 +79,7 @@ export default function serverPage(page) {
         view: () => {
             const items = networks.items ?? [];
             const members = known(items);
-            const isRead = networks.items !== null && items.every(({name}) => nodes.get(name).items !== null)
+            const isRead = networks.items !== null && items.every(({name}) => nodes.of(name).items !== null)
                 && readiness !== undefined;
             return [
                 h("div", {class: "page-head"}, h("div", null, h("h1", null, "Server"),
