@@ -140,6 +140,9 @@ END
 FILE("parts/loading.js")
 #embed "web/parts/loading.js" suffix(, 0)
 END
+FILE("parts/mesh.js")
+#embed "web/parts/mesh.js" suffix(, 0)
+END
 FILE("parts/panel.js")
 #embed "web/parts/panel.js" suffix(, 0)
 END

@@ -14,6 +14,18 @@ import Testing
             .map { folder + "/" + $0 }
     }.sorted()
 
+    @Test func `export nothing that is imported nowhere`() throws {
+        let texts = try Self.files.filter { $0.hasSuffix(".js") }.map { file in
+            try String(contentsOf: Self.root.appending(path: file), encoding: .utf8)
+        }
+        let exports = /^export (?:async )?(?:function|class|const|let) (\w+)/.anchorsMatchLineEndings()
+        let imports = /\{([\w\s,]+)\}\)? (?:from|= await|=>)/
+        let exported = texts.flatMap { $0.matches(of: exports).map(\.1) }
+        let imported = texts.flatMap { $0.matches(of: imports) }.flatMap { $0.1.matches(of: /\w+/).map(\.0) }
+        #expect(exported.count > 100)
+        #expect(Set(exported).subtracting(imported) == [])
+    }
+
     @Test func `are all looked at`() { #expect(Self.files.count > 100) }
 
     @Test(arguments: files)

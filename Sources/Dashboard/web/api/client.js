@@ -3,7 +3,7 @@
 
 import {Problem} from "./problem.js";
 
-export const root = "/api/v1";
+const root = "/api/v1";
 
 const field = "Netmaker-Session";
 

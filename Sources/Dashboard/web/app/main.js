@@ -258,7 +258,10 @@ function isAbsent() { return place.shown !== null && (isOthers(place.match) || p
 function absenceView() {
     if (absences === null) {
         absences = {};
-        import("../pages/missing/missing.js").then((module) => { absences = module; redraw(); }, () => {
+        import("../pages/missing/missing.js").then(({missingView, othersView}) => {
+            absences = {missingView, othersView};
+            redraw();
+        }, () => {
             // Asked for again with the next drawing.
             absences = null;
         });

@@ -42,7 +42,7 @@ export function makeConvergence(page, network) {
         if (revision === newest) isAsking = false;
     }
 
-    /// Those who were away are told when they are back; many, or one who comes and goes, are not asked about one by one.
+    /// Those who were away are told when they are back; who comes and goes is not asked about each time.
     function again() {
         timer ??= setTimeout(() => {
             timer = null;
@@ -75,7 +75,7 @@ export function makeConvergence(page, network) {
 }
 
 /// What the server says of a revision.
-export function convergenceView(answer, total) {
+function convergenceView(answer, total) {
     const missing = answer.lagging.length + answer.disconnected.length;
     const have = Math.max(total - missing, 0);
     const isDone = answer.lagging.length === 0;

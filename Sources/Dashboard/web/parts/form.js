@@ -86,7 +86,7 @@ export function changedOf(values, fields) {
 }
 
 /// One field with its label, its hint and what is wrong with it.
-export function fieldView(prefix, field, problem) {
+function fieldView(prefix, field, problem) {
     const id = `${prefix}-${field.name.replaceAll(" ", "-")}`;
     const described = [field.hint && `${id}-hint`, problem && `${id}-problem`].filter(Boolean).join(" ") || null;
     const attributes = {

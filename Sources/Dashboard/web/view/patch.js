@@ -84,8 +84,8 @@ function set(node, name, value, before) {
     case "css":
         for (const [property, text] of Object.entries(value ?? {})) node.style.setProperty(property, String(text));
         return;
-    // The attributes say only what these were at first. What is so already is not set: a number that is half typed reads
-    // as nothing, and would be lost.
+    // The attributes say only what these were at first. What is so already is not set: a number that is half typed
+    // reads as nothing, and would be lost.
     case "value": case "checked": case "open":
         if (name in node) {
             const wanted = name === "value" ? String(value ?? "") : value ?? false;

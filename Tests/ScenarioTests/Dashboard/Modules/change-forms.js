@@ -26,14 +26,16 @@ async function opened(server, body) {
     form = makeChangeForm({redraw: draw}, {
         reading, action: "Save",
         fields: (node) => [{name: "name", label: "Name", value: node.name},
-            {name: "mtu", label: "MTU", type: "number", value: node.mtu}],
+            {name: "mtu", label: "MTU", type: "number", value: node.mtu},
+            {name: "end", label: "It ends", type: "select", value: "kept",
+                options: ["kept", "never"].map((value) => ({value, text: value}))}],
         send: (values, changed, {tag}) => call("PATCH", "/networks/office/nodes/web", changed, {tag}),
         done() {},
     });
     const type = (name, text) => {
         const field = place.querySelector(`[name=${name}]`);
         field.value = text;
-        field.dispatchEvent(new Event("input", {bubbles: true}));
+        for (const event of ["input", "change"]) field.dispatchEvent(new Event(event, {bubbles: true}));
         draw();
     };
     const settled = () => new Promise((resolve) => { setTimeout(resolve, 50); });
@@ -97,6 +99,17 @@ test("what is typed while a change is sent stays, and is sent next, were it what
         await save();
         equal(server.sent.at(-1), [{name: "web"}, '"2"']);
         equal(place.querySelector("[role=alert]"), null);
+    });
+});
+
+test("what is chosen is chosen once", async () => {
+    const server = makeServer();
+    await opened(server.answer, async ({place, type, save}) => {
+        const field = place.querySelector("[name=end]");
+        type("end", "never");
+        equal(field.value, "never");
+        await save();
+        equal([server.sent, field.value], [[[{end: "never"}, '"1"']], "kept"]);
     });
 });
 

@@ -64,7 +64,7 @@ function fieldsView(fields) {
 }
 
 /// Who did it: a person, a person's token, a machine, or the server by itself.
-export function who({actor, actorName, network}) {
+function who({actor, actorName, network}) {
     if (actor === "server") return "the server";
     if (actor === "nobody") return network === undefined ? "whoever had the setup code" : "a new machine";
     if (actor.startsWith("node:")) return `node ${actorName ?? actor.slice("node:".length)}`;

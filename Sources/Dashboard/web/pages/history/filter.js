@@ -1,6 +1,6 @@
 // Which changes are asked for: as a form has it, as an address has it, and as the server is asked. Pure.
 
-export const kinds = [
+const kinds = [
     ["network", "Networks"], ["node", "Nodes"], ["accessKey", "Access keys"], ["client", "External clients"],
     ["dnsRecord", "Names"], ["user", "Users"], ["session", "Sessions"], ["apiToken", "API tokens"],
     ["server", "The server"],

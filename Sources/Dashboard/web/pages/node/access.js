@@ -4,29 +4,26 @@ import {h} from "../../view/element.js";
 import {at} from "../../api/client.js";
 import {Problem} from "../../api/problem.js";
 import {makeChangeForm} from "../../parts/change-form.js";
+import {makeLifetime} from "../../parts/lifetime.js";
 import {ago} from "../../parts/time.js";
 
-const day = 86_400;
-const choices = [
-    ["", "Choose …"], [3600, "In an hour"], [day, "In a day"], [7 * day, "In a week"], [30 * day, "In 30 days"],
-    [90 * day, "In 90 days"], [365 * day, "In a year"], ["never", "Never"],
-];
-
 export function makeAccess(page, {network, reading, deeds, done}) {
+    const lifetime = makeLifetime(page, {label: "It loses access", hasTimes: true, keeps: true});
     const form = makeChangeForm(page, {
-        reading, done,
+        reading,
         action: "Set",
-        // A duration, so that the clock of this device does not matter.
-        fields: () => [{name: "expiresInSeconds", label: "It loses access", type: "select", required: true, value: "",
-            options: choices.map(([value, text]) => ({value: String(value), text}))}],
-        async send(values, _, begun) {
-            const choice = values.expiresInSeconds;
-            if (choice === null) {
+        fields: () => lifetime.fields("Choose …"),
+        async send(values, _, {value, tag}) {
+            const change = lifetime.changeOf(values);
+            if (Object.keys(change).length === 0) {
                 throw new Problem({field: "expiresInSeconds", detail: "no time is chosen",
                     remedy: "choose when it loses its access"});
             }
-            const body = choice === "never" ? {expiresAt: null} : {expiresInSeconds: Number(choice)};
-            return page.call("PATCH", path(begun.value), body, {tag: begun.tag});
+            return page.call("PATCH", path(value), change, {tag});
+        },
+        done(answer, before) {
+            lifetime.clear();
+            done(answer, before);
         },
     });
 

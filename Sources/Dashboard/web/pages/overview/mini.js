@@ -8,6 +8,7 @@ import {pairs} from "../../mesh/links.js";
 import {ring} from "../../mesh/ring.js";
 import {roleShape, round, stateShape} from "../../mesh/shapes.js";
 import {rolesOf, stateOf, stateTitle} from "../../mesh/states.js";
+import {at, discView} from "../../parts/mesh.js";
 
 await useStyles(import.meta.url, "../../style/mesh.css");
 
@@ -103,9 +104,6 @@ function label(nodes, clients) {
         && `${clients.length} external ${clients.length === 1 ? "client" : "clients"}`].filter(Boolean).join(", ");
 }
 
-function discView(disc) { return h("g", {key: disc.title, class: "disc", css: at(disc)},
-    h("circle", {r: disc.radius})); }
-
 function lineView(key, from, to) { return h("path",
     {key, class: "mini-line", d: `M${from.x} ${from.y}L${to.x} ${to.y}`}); }
 
@@ -116,5 +114,3 @@ function spotView(node, spot, size) {
             {class: "role", d: roleShape({isEgress: node.egress, isIngress: node.ingress, isRelay: node.relay}, size)}),
         h("path", {class: "state", d: stateShape(stateOf(node), size)}));
 }
-
-function at(spot) { return {"--x": `${spot.x}px`, "--y": `${spot.y}px`}; }

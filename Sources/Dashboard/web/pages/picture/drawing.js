@@ -5,6 +5,7 @@ import {labelled} from "../../mesh/labels.js";
 import {cut, reachOf} from "../../mesh/ring.js";
 import {described, rolesOf, stateOf} from "../../mesh/states.js";
 import {roleGround, roleShape, stateShape} from "../../mesh/shapes.js";
+import {at, discView} from "../../parts/mesh.js";
 import {ringLinks, starLinks} from "./lines.js";
 
 /// More nodes than these have no names but for those that are looked at.
@@ -111,11 +112,6 @@ export function makeDrawing({chooseNode, chooseClient, chooseLink, hover, press}
     };
 }
 
-function discView(disc) {
-    return h("g", {key: disc.title, class: "disc", css: at(disc)},
-        h("circle", {r: disc.radius}));
-}
-
 function titleView(disc) {
     return h("g", {key: disc.title, class: "disc", css: at(disc)},
         h("text", {class: "disc-title", y: -disc.radius - 9},
@@ -158,8 +154,6 @@ function nameView(id, spot, [name, ...more], {x, y, anchor}, kind = "") {
     return h("g", {key: id, class: `name ${anchor} ${kind}`, css: at(spot)}, h("text", {x, y}, name),
         more.map((text) => h("text", {class: "behind", x, y: y + 16}, text)));
 }
-
-function at(spot) { return {"--x": `${spot.x}px`, "--y": `${spot.y}px`}; }
 
 function spotID(id) { return `spot-${id}`; }
 

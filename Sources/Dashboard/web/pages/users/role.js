@@ -1,6 +1,6 @@
 // What a user may do: as a form has it, and as people read it. Pure.
 
-export const roles = [
+const roles = [
     {value: "networkAdmin", text: "Network admin: runs the networks below"},
     {value: "superAdmin", text: "Super admin: may do everything"},
 ];
