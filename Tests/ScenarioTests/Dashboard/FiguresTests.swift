@@ -2,7 +2,8 @@ import NetmakerAPI
 import Testing
 
 extension `The programs`.`In a browser` {
-    @Test func `the first page is small, and there at once`() async throws {
+    @Test(.disabled(if: WebFolder.chosen != nil, "what a folder's files cost is not what the server's do"))
+    func `the first page is small, and there at once`() async throws {
         try await Mesh.running(machines: 0) { mesh in
             _ = try await mesh.startServer()
             _ = try await mesh.setUp().printed()

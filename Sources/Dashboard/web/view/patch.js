@@ -89,7 +89,7 @@ function set(node, name, value, before) {
     case "value": case "checked": case "open":
         if (name in node) {
             const wanted = name === "value" ? String(value ?? "") : value ?? false;
-            if (node[name] !== wanted) node[name] = wanted;
+            if (before === undefined || node[name] !== wanted) node[name] = wanted;
             return;
         }
     }

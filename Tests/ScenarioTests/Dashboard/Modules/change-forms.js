@@ -1,6 +1,7 @@
 // parts/change-form.js, parts/form.js, view/patch.js, store/reading.js: what is typed, and what it builds on
 
 const {makeChangeForm} = await load("parts/change-form.js");
+const {h} = await load("view/element.js");
 const {patch} = await load("view/patch.js");
 const {Store} = await load("store/store.js");
 
@@ -143,9 +144,15 @@ test("one of a list is what a change of it was answered with, and nothing once i
     equal([one.value, one.tag, list.items], [null, null, []]);
 });
 
+test("a choice of nothing is one", () => {
+    const place = document.createElement("div");
+    patch(place, h("select", null, ["", "7"].map((value) => h("option", {value}, `days: ${value}`))));
+    equal([...place.querySelectorAll("option")].map((option) => option.value), ["", "7"]);
+});
+
 test("what stands in a field already is not set again", () => {
     const place = document.createElement("div");
-    const field = (value) => ({tag: "input", attributes: {value}, children: [], key: undefined});
+    const field = (value) => h("input", {value});
     patch(place, field(1420));
     let count = 0;
     const input = place.firstChild;

@@ -67,12 +67,15 @@ export default function userPage(page) {
         },
     });
 
-    /// What a new password makes of the user is not told by its answer, and nothing that is shown.
+    /// What a new password makes of the user is not told by its answer, and is nothing that is shown.
     async function keepUp(value, before) {
-        const answer = await page.call("GET", path);
-        const isOwn = shownOf(answer.value) === shownOf(value);
-        if (isOwn) roleForm.keepUp(before, answer);
-        reading.take(answer);
+        try {
+            const answer = await page.call("GET", path);
+            if (shownOf(answer.value) === shownOf(value)) roleForm.keepUp(before, answer);
+            reading.take(answer);
+        } catch {
+            // It is changed all the same, and what cannot be read now is read again.
+        }
     }
 
     async function remove() {
