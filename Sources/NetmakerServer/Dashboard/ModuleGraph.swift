@@ -21,9 +21,16 @@ struct ModuleGraph: Sendable {
         return found.subtracting([path]).sorted()
     }
 
+    /// By hand: a server reads thousands of lines at its start, and an expression would be half a second of it.
     private static func names(in text: String, of path: String) -> [String] {
-        text.split(separator: "\n").compactMap { line in
-            line.firstMatch(of: /^import .*from "(\.[^"]+)";$/).map { resolved(String($0.1), from: path) }
+        text.utf8.split(separator: UInt8(ascii: "\n")).compactMap { bytes in
+            let line = Substring(bytes)
+            guard line.hasPrefix("import "), line.hasSuffix("\";") else { return nil }
+            let parts = line.dropLast(2).split(separator: "\"", omittingEmptySubsequences: false).suffix(2)
+            guard let keyword = parts.first, let name = parts.last, parts.count == 2, keyword.hasSuffix("from "),
+                name.hasPrefix("."), name != "."
+            else { return nil }
+            return resolved(String(name), from: path)
         }
     }
 
