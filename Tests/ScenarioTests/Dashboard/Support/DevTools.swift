@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Glibc
 import NetmakerAPI
 
 /// What chromium's developer tools are told and say: JSON over a pipe, each message with a zero byte behind it.
@@ -59,17 +60,22 @@ actor DevTools {
 
     /// Takes in what the browser says.
     func read(_ bytes: [UInt8]) throws {
+        // Only what is new can hold the end: a picture comes in a hundred pieces.
+        var (begin, searched) = (0, received.count)
         received += bytes
-        while let end = received.firstIndex(of: 0) {
-            let message = try JSONDecoder().decode(JSONValue.self, from: Data(received[..<end]))
-            received.removeSubrange(...end)
-            if let number = message["id"]?.whole {
-                let refusal = message["error"].map { Refusal(description: "\($0["message"]?.text ?? "\($0)")") }
-                answer(number, with: refusal.map { .failure($0) } ?? .success(message["result"] ?? [:]))
-            } else if let method = message["method"]?.text {
-                observe(
-                    Event(method: method, parameters: message["params"] ?? [:], session: message["sessionId"]?.text))
-            }
+        while let end = received.firstZero(from: searched) {
+            try take(JSONReader.value(of: received[begin..<end]))
+            (begin, searched) = (end + 1, end + 1)
+        }
+        received.removeSubrange(..<begin)
+    }
+
+    private func take(_ message: JSONValue) {
+        if let number = message["id"]?.whole {
+            let refusal = message["error"].map { Refusal(description: "\($0["message"]?.text ?? "\($0)")") }
+            answer(number, with: refusal.map { .failure($0) } ?? .success(message["result"] ?? [:]))
+        } else if let method = message["method"]?.text {
+            observe(Event(method: method, parameters: message["params"] ?? [:], session: message["sessionId"]?.text))
         }
     }
 
@@ -83,6 +89,18 @@ actor DevTools {
 
     private func answer(_ number: Int, with result: Result<JSONValue, any Error>) {
         waiting.removeValue(forKey: number)?.resume(with: result)
+    }
+}
+
+extension [UInt8] {
+    /// Where the first zero is, from a place on.
+    fileprivate func firstZero(from start: Int) -> Int? {
+        withUnsafeBytes { buffer in
+            guard start < buffer.count, let base = buffer.baseAddress,
+                let found = memchr(base + start, 0, buffer.count - start)
+            else { return nil }
+            return UnsafeRawPointer(found) - base
+        }
     }
 }
 
