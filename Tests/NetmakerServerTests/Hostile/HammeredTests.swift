@@ -21,7 +21,8 @@ import Testing
     @Test func `says what is in its way when it cannot go on`() async throws {
         try await WholeServer.running(in: folder) { other in
             for _ in 0..<20 {
-                let own = TemporaryPath()
+                let (own, late) = (TemporaryPath(), TemporaryPath())
+                defer { withExtendedLifetime(late) {} }
                 // Free a moment ago, and nobody is given it again so soon.
                 let port = try await WholeServer.running(in: own) { $0.started.agents.port }
                 let hammer = Hammer(on: port)
@@ -29,7 +30,7 @@ import Testing
                 let error = await #expect(throws: ServerError.self) {
                     try await Server(
                         ServerConfiguration(
-                            dataDirectory: DataDirectory(TemporaryPath().path), publicHost: "127.0.0.1",
+                            dataDirectory: DataDirectory(late.path), publicHost: "127.0.0.1",
                             listenAddress: try IPAddress(parsing: "127.0.0.1"),
                             apiPort: other.started.api.port.rawValue, agentsPort: port.rawValue),
                         logger: APIWorld.quiet
