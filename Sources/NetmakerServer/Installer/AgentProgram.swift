@@ -53,11 +53,11 @@ struct AgentProgram: Hashable, Sendable {
             var offset = 0
             // By the C library's own search: a program has a hundred megabytes.
             while let found = memchr(start + offset, Int32(mark[0]), bytes.count - offset) {
-                let text = bytes[(start.distance(to: UnsafeRawPointer(found)))...]
-                offset = text.startIndex + 1
-                guard text.starts(with: mark) else { continue }
+                let place = start.distance(to: UnsafeRawPointer(found))
+                offset = place + 1
+                guard bytes.count - place > mark.count, memcmp(found, mark, mark.count) == 0 else { continue }
                 let version = String(
-                    decoding: text.dropFirst(mark.count).prefix(8).prefix { $0 != 0 }, as: UTF8.self)
+                    decoding: bytes[(place + mark.count)...].prefix(8).prefix { $0 != 0 }, as: UTF8.self)
                 let numbers = version.split(separator: ".").map { Int($0) }
                 guard numbers.count >= 2, let major = numbers[0], let minor = numbers[1] else { continue }
                 newest = max(newest ?? LibraryVersion(major: 0, minor: 0), LibraryVersion(major: major, minor: minor))
