@@ -74,7 +74,11 @@ extension `The programs`.`In a browser` {
                 try await browser.isAt("There is nothing here")
                 try await browser.click("link", "Go back to the list")
                 try await browser.waits(
-                    until: "the list is there", "document.querySelector('.tabs [aria-current]') !== null")
+                    until: "the list is there, and has what it shows",
+                    """
+                    document.querySelector('.tabs [aria-current]') !== null
+                        && document.querySelector('main .loading') === null
+                    """)
                 try await Checks.hold("inert", on: page, in: browser)
             }
 

@@ -22,7 +22,8 @@ struct Browser: Sendable {
         let home = try ScratchFolder.make("nm-browser")
         defer { home.remove() }
         // The pipe is the browser's descriptors 3 and 4; here it is what goes in and comes out.
-        let script = "exec \"$@\" 3<&0 4>&1 </dev/null >/dev/null 2>\"$HOME/log\""
+        // It would have itself served before all others, which what runs beside it has not deserved.
+        let script = "exec setpriv --bounding-set -sys_nice \"$@\" 3<&0 4>&1 </dev/null >/dev/null 2>\"$HOME/log\""
         let command = ["bash", "-euc", script, "browser", program] + options(home.path)
         let seen = Observations()
         try await mesh.world.router.converse(
