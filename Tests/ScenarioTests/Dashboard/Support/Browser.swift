@@ -30,7 +30,7 @@ struct Browser: Sendable {
             command, environment: ["HOME": home.path, "TMPDIR": home.path]
         ) { output, write in
             let (asked, asks) = AsyncStream<DevTools.Event>.makeStream()
-            let tools = DevTools(write: write) { event in
+            let tools = DevTools(events: Observations.events.union([WebFolder.event]), write: write) { event in
                 seen.note(event)
                 if event.method == WebFolder.event { asks.yield(event) }
             }

@@ -21,19 +21,23 @@ actor DevTools {
 
     private let write: @Sendable ([UInt8]) async throws -> Void
     private let observe: @Sendable (Event) -> Void
+    private let events: Set<String>
     private var waiting: [Int: CheckedContinuation<JSONValue, any Error>] = [:]
     private var lastNumber = 0
     private var received: [UInt8] = []
     private var isOver = false
 
     /// - Parameters:
+    ///   - events: those that are observed.
     ///   - write: sends bytes to the browser.
-    ///   - observe: is told of every event, in their order.
+    ///   - observe: is told of every such event, in their order.
     init(
-        write: @escaping @Sendable ([UInt8]) async throws -> Void, observe: @escaping @Sendable (Event) -> Void
+        events: Set<String>, write: @escaping @Sendable ([UInt8]) async throws -> Void,
+        observe: @escaping @Sendable (Event) -> Void
     ) {
         self.write = write
         self.observe = observe
+        self.events = events
     }
 
     /// Has the browser do something.
@@ -64,17 +68,21 @@ actor DevTools {
         var (begin, searched) = (0, received.count)
         received += bytes
         while let end = received.firstZero(from: searched) {
-            try take(JSONReader.value(of: received[begin..<end]))
+            try take(Data(received[begin..<end]))
             (begin, searched) = (end + 1, end + 1)
         }
         received.removeSubrange(..<begin)
     }
 
-    private func take(_ message: JSONValue) {
-        if let number = message["id"]?.whole {
+    private func take(_ data: Data) throws {
+        let head = try JSONDecoder().decode(Head.self, from: data)
+        // Most events are heard by nobody, and to read them through took longer than all else.
+        guard head.id != nil || head.method.map(events.contains) == true else { return }
+        let message = try JSONDecoder().decode(JSONValue.self, from: data)
+        if let number = head.id {
             let refusal = message["error"].map { Refusal(description: "\($0["message"]?.text ?? "\($0)")") }
             answer(number, with: refusal.map { .failure($0) } ?? .success(message["result"] ?? [:]))
-        } else if let method = message["method"]?.text {
+        } else if let method = head.method {
             observe(Event(method: method, parameters: message["params"] ?? [:], session: message["sessionId"]?.text))
         }
     }
@@ -90,6 +98,12 @@ actor DevTools {
     private func answer(_ number: Int, with result: Result<JSONValue, any Error>) {
         waiting.removeValue(forKey: number)?.resume(with: result)
     }
+}
+
+/// By which it is known what the browser says.
+private struct Head: Decodable {
+    let id: Int?
+    let method: String?
 }
 
 extension [UInt8] {

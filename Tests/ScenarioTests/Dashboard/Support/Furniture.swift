@@ -12,5 +12,7 @@ extension Dashboard {
         ] {
             _ = try await mesh.nmctl(command).printed()
         }
+        // What is in force looks otherwise than what is on its way.
+        try await mesh.allHaveEverything()
     }
 }

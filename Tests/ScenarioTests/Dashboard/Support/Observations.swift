@@ -36,6 +36,12 @@ final class Observations: Sendable {
         }
     }
 
+    /// What it is told.
+    static let events: Set = [
+        "Runtime.exceptionThrown", "Runtime.consoleAPICalled", "Log.entryAdded", "Network.requestWillBeSent",
+        "Network.loadingFinished", "Network.loadingFailed",
+    ]
+
     func note(_ event: DevTools.Event) {
         let parameters = event.parameters
         switch event.method {
