@@ -16,7 +16,7 @@ measure_build() {
     shift 2
     mkdir -p "$folder/statistics"
     step "Build from nothing ($name)"
-    count_cpu used swift build "${BUILD_FLAGS[@]}" "$@" --scratch-path "$folder/build" \
+    count_cpu used swift_build "$@" --scratch-path "$folder/build" \
         -Xswiftc -stats-output-dir -Xswiftc "$folder/statistics" >"$folder/log" 2>&1 ||
         fail_with_log "the build failed" "$folder/log"
     record "build_${name}_cpu_s" "$used"

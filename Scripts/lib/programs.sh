@@ -10,6 +10,15 @@ RELEASE_FLAGS=(
 )
 PROGRAM_NAMES=(nm-server netclient nmctl mesh-probe)
 
+# swift_build OPTION...: builds. The package manager makes a temporary folder for each module whose imports it looks at, and
+# leaves them all: they are in one that goes.
+swift_build() (
+    TMPDIR=$(mktemp --directory) || exit
+    export TMPDIR
+    trap 'rm --recursive --force "$TMPDIR"' EXIT
+    swift build "${BUILD_FLAGS[@]}" "$@"
+)
+
 require_swift() {
     command -v swift >/dev/null || fail "there is no Swift toolchain; see https://www.swift.org/install/linux"
 }
@@ -20,8 +29,8 @@ build_programs() {
         debug)
             require_swift
             install_packages "${BUILD_PACKAGES[@]}"
-            swift build "${BUILD_FLAGS[@]}" || fail "the debug build failed"
-            PROGRAMS=$(swift build "${BUILD_FLAGS[@]}" --show-bin-path)
+            swift_build || fail "the debug build failed"
+            PROGRAMS=$(swift_build --show-bin-path)
             ;;
         release) build_release "${PROGRAM_NAMES[@]}" ;;
     esac
@@ -33,10 +42,10 @@ build_release() {
     require_swift
     install_packages "${BUILD_PACKAGES[@]}"
     for program in "$@"; do
-        swift build "${BUILD_FLAGS[@]}" "${RELEASE_FLAGS[@]}" --product "$program" ||
+        swift_build "${RELEASE_FLAGS[@]}" --product "$program" ||
             fail "the release build of $program failed"
     done
-    PROGRAMS=$(swift build "${BUILD_FLAGS[@]}" "${RELEASE_FLAGS[@]}" --show-bin-path)
+    PROGRAMS=$(swift_build "${RELEASE_FLAGS[@]}" --show-bin-path)
 }
 
 # require_programs DIRECTORY: the programs are there, and PROGRAMS says where.

@@ -14,8 +14,8 @@ run_sanitized() {
         flags+=(-Xlinker "$folder/thread-sanitizer.o")
     fi
     step "Build for the $1 sanitizer"
-    swift build "${BUILD_FLAGS[@]}" "${flags[@]}" --build-tests || fail "the build failed"
-    PROGRAMS=$(swift build "${BUILD_FLAGS[@]}" "${flags[@]}" --show-bin-path)
+    swift_build "${flags[@]}" --build-tests || fail "the build failed"
+    PROGRAMS=$(swift_build "${flags[@]}" --show-bin-path)
     step "Test under the $1 sanitizer"
     # LeakSanitizer would report what the Swift runtime keeps for ever. Time limits of tests are made for the plain build,
     # and hold here when few tests run at a time.
