@@ -77,6 +77,7 @@ extension `The programs`.`In a browser` {
                     until: "the list is there, and has what it shows",
                     """
                     document.querySelector('.tabs [aria-current]') !== null
+                        && document.querySelector('main h1')?.innerText !== 'There is nothing here'
                         && document.querySelector('main .loading') === null
                     """)
                 try await Checks.hold("inert", on: page, in: browser)

@@ -23,6 +23,9 @@ struct MachineLAN {
             ip -n lan address add \(host)/24 dev eth0
             ip -n lan address add \(host6)/64 dev eth0 nodad
             ip -n lan link set eth0 up
+            # A moment passes until the kernel sees that both ends are up, and says so of its routes.
+            until ip -6 route show table local | grep -q '^local fd77:\(number)::1 ' &&
+                ! ip route show table all dev lan0 | grep -q linkdown; do sleep 0.02; done
             """)
     }
 
