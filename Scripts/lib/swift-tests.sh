@@ -4,35 +4,67 @@
 # The test program is run itself, as `swift test` would: that loses lines of what the program says when there are many, and
 # a test that was skipped must not get lost.
 
-# What runs before the others, since it would hold up those that watch the clock: what computes for half a minute, and what
-# keeps the event loops of all tests busy, emulates a machine, or is a browser.
-HEAVY=(
-    'Peers are right' 'A thousand connections|A request that does not get done|connections come without a pause'
-    'Everything a caller chooses|Who may call the interface'
-    'Under a real systemd' 'In a browser'
+# What has a process of its own, by the names of suites and tests: what one takes, those behind it do not. These wait more
+# than they compute, and take longest: they run beside each other.
+APART=('In a browser' 'With gateways' 'The programs' 'Under a real systemd' 'What a server promises')
+
+# What computes for half a minute, and watches no clock: it gets what the others leave of the processors.
+COMPUTING=(
+    'Peers are right' 'Everything a caller chooses|Who may call the interface'
     'Plans of random declarations|What the interface can do|The help|Random texts|Values and their texts|declaration'
 )
 
-# How many tests run at once, an option of Swift Testing's. All of 1,400 at once share two processors so thinly that each
+# What runs before all that is left, since it would hold up those that watch the clock: what keeps the event loops of all
+# tests busy. Or since those would hold it up: a thousand answers, one after the other.
+BUSY=(
+    'A thousand connections|A request that does not get done|connections come without a pause'
+    'An agent that reads nothing|Agents over gRPC'
+)
+
+# How many tests run at once, an option of Swift Testing's. All of 1,900 at once share two processors so thinly that each
 # takes a minute, and whoever waits for an answer for ten seconds does not get it.
-WIDTH=24
+WIDTH=12
 
 # run_tests LOG: all tests, on this machine, as root.
 run_tests() {
-    local heavy others=() status=0
-    for heavy in "${HEAVY[@]}"; do
-        run_here "$1" --filter "$heavy" || status=$?
-        others+=(--skip "$heavy")
-    done
-    run_here "$1" "${others[@]}" || status=$?
+    local log=$1 lanes=() lane status=0
+    # An emulated machine keeps a processor busy, and then a browser does. They leave it to those who watch the clock.
+    run_lane "$log.1" 5 'Under a real systemd' 'In a browser' &
+    lanes+=($!)
+    run_lane "$log.2" 0 'With gateways' 'What a server promises' &
+    lanes+=($!)
+    run_lane "$log.3" 0 'The programs' &
+    lanes+=($!)
+    run_lane "$log.4" 19 "${COMPUTING[@]}" || status=$?
+    for lane in "${lanes[@]}"; do wait "$lane" || status=$?; done
+    run_lane "$log.5" 0 "${BUSY[@]}" . || status=$?
+    cat "$log".* >"$log"
+    rm "$log".*
     return "$status"
 }
 
-# run_here LOG ARGUMENT...: some of them; LOG gets longer.
+# run_lane LOG NICENESS NAMES...: those with such names, one after the other, without those that have a process before them.
+run_lane() {
+    local log=$1 niceness=$2 names other before status=0
+    for names in "${@:3}"; do
+        before=()
+        for other in "${APART[@]}" "${COMPUTING[@]}" "${BUSY[@]}"; do
+            [[ $other != "$names" ]] || break
+            before+=(--skip "$other")
+        done
+        run_here "$log" "$niceness" --filter "$names" "${before[@]}" || status=$?
+    done
+    return "$status"
+}
+
+# run_here LOG NICENESS ARGUMENT...: some of them; LOG gets longer. Whoever interrupts the script, interrupts them. Where an
+# error came from is said nowhere: Swift Testing would otherwise look for it whenever one is thrown.
 run_here() {
-    local log=$1
-    shift
-    as_root env "PATH=$PATH" "HOME=$HOME" NO_COLOR=1 "$(test_program)" --testing-library swift-testing \
+    local log=$1 niceness=$2
+    shift 2
+    trap - INT
+    as_root nice -n "$niceness" env "PATH=$PATH" "HOME=$HOME" NO_COLOR=1 SWT_SWIFT_ERROR_BACKTRACING_ENABLED=0 \
+        "$(test_program)" --testing-library swift-testing \
         --experimental-maximum-parallelization-width "$WIDTH" "$@" 2>&1 |
         tee --append "$log" | without_beginnings
 }
@@ -60,8 +92,14 @@ names_of_skipped() {
 
 test_program() { find "$PROGRAMS/" -maxdepth 1 -name '*.xctest' | head -n 1; }
 
-# without_beginnings: a test's end says all that its beginning did. Line by line: whoever waits sees how far it is.
-without_beginnings() { sed --unbuffered '/^◇/d'; }
+# without_beginnings: a test's end says all that its beginning did. Line by line: whoever waits sees how far it is, and what
+# runs beside does not get between.
+without_beginnings() {
+    python3 -c '
+import os, sys
+for line in sys.stdin.buffer:
+    if not line.startswith("◇".encode()): os.write(1, line)'
+}
 
 # skipped_in LOG: a line for each test and suite that was skipped.
 skipped_in() { grep --extended-regexp '^. (Test|Suite) ".*" skipped' "$1" || true; }

@@ -3,7 +3,7 @@ import Glibc
 import Testing
 
 /// One test at a time, as all that have machines.
-extension `The programs` {
+extension `The programs`.`With gateways` {
     /// What a network with the first index has its routes in.
     private static let table = "1852637185"
 
@@ -231,10 +231,12 @@ extension `The programs` {
             try await device.namespace.shell("wg-quick up '\(folder)/guest.conf'")
             try await device.reaches("10.20.0.2")
             try await server.stop()
+            // On a busy machine it may be later than that.
+            let begun = Date()
             try await eventually("the guest is cut off", within: .seconds(30)) {
                 try await !gate.device().peers.contains { $0.allowedIPs.contains("10.20.0.4/32") }
             }
-            #expect(Date() > end.addingTimeInterval(-1.5) && Date() < end.addingTimeInterval(3))
+            #expect(Date() > end.addingTimeInterval(-1.5) && Date() < max(begun, end).addingTimeInterval(3))
             #expect(try await !device.reachesNow("10.20.0.2"))
             for agent in agents { #expect(try await agent.stop() == 0) }
         }

@@ -8,4 +8,8 @@ import Testing
     .enabled(
         if: Installation.canMakeMachines,
         "needs root, /dev/net/tun, wireguard-go, wireguard-tools, iproute2, ping, curl, sqlite3 and util-linux"))
-struct `The programs` {}
+struct `The programs` {
+    /// What takes minutes of waiting, since an agent looks after what belongs to no tunnel three times a minute. They know
+    /// nothing of the others: they may run beside them, in a process of their own.
+    @Suite struct `With gateways` {}
+}

@@ -3,7 +3,7 @@ import Glibc
 import NetmakerCore
 import Testing
 
-extension `The programs` {
+extension `The programs`.`With gateways` {
     @Test func `say why one machine reaches another, and what is wrong where it does not`() async throws {
         try await Mesh.running(machines: 2) { mesh in
             let (_, agents) = try await mesh.comeUp()

@@ -5,7 +5,7 @@ import Testing
 /// What only a boot proves: that all is there after it, without anybody who could tell the machine what to do; and what
 /// only a unit proves: that what it forbids is nothing that a gateway, its commands or its names need.
 @Suite(
-    .serialized, .timeLimit(.minutes(3)), .enabled(if: BootedMachine.isPossible, "needs root and systemd's packages"))
+    .serialized, .timeLimit(.minutes(10)), .enabled(if: BootedMachine.isPossible, "needs root and systemd's packages"))
 struct `Under a real systemd` {
     @Test func `a gateway, its commands and its names are there after a boot without a server, and gone when removed`()
         async throws
@@ -25,13 +25,13 @@ struct `Under a real systemd` {
             let start = ContinuousClock.now
             let machine = BootedMachine(image: "\(mesh.world.folder)/disk")
             let first = try await machine.boot(
-                within: 100,
+                within: 300,
                 SystemdScripts.first(
                     server: mesh.dataDirectory, operator: mesh.contextFile,
                     tokens: (mesh.tokenFile(once), mesh.tokenFile(other))))
             let between = ContinuousClock.now
             checkFirst(first)
-            let second = try await machine.boot(within: 75, SystemdScripts.second)
+            let second = try await machine.boot(within: 240, SystemdScripts.second)
             print("two boots of systemd: \(start.duration(to: between)) and \(between.duration(to: .now))")
             checkSecond(second, before: first)
         }
