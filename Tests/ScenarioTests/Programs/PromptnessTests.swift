@@ -65,6 +65,7 @@ extension `The programs` {
             let (first, second) = (mesh.machines[0], mesh.machines[1])
             _ = try await mesh.join(first, with: mesh.createKey()).printed()
             let agent = try await first.startAgent()
+            try await mesh.allHaveEverything()
             var fastest: [String: Duration] = [:]
             /// Asks to be let in, and waits connected.
             func knock(_ count: Int) async throws -> Program {
