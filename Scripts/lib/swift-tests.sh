@@ -6,19 +6,14 @@
 
 # What has a process of its own, by the names of suites and tests: what one takes, those behind it do not. These wait more
 # than they compute, and take longest: they run beside each other.
-APART=('In a browser' 'With gateways' 'The programs' 'Under a real systemd' 'What a server promises')
+APART=('In a browser' 'With gateways' 'The programs' 'Under a real systemd')
 
-# What computes for half a minute, and watches no clock: it gets what the others leave of the processors.
-COMPUTING=(
-    'Peers are right' 'Everything a caller chooses|Who may call the interface'
+# What runs before the others, since it would hold up those that watch the clock: what computes for half a minute, and what
+# keeps the event loops of all tests busy; or since those would hold it up: a thousand answers, one after the other.
+HEAVY=(
+    'Peers are right' 'A thousand connections|A request that does not get done|connections come without a pause'
+    'An agent that reads nothing|Agents over gRPC' 'Everything a caller chooses|Who may call the interface'
     'Plans of random declarations|What the interface can do|The help|Random texts|Values and their texts|declaration'
-)
-
-# What runs before all that is left, since it would hold up those that watch the clock: what keeps the event loops of all
-# tests busy. Or since those would hold it up: a thousand answers, one after the other.
-BUSY=(
-    'A thousand connections|A request that does not get done|connections come without a pause'
-    'An agent that reads nothing|Agents over gRPC'
 )
 
 # How many tests run at once, an option of Swift Testing's. All of 1,900 at once share two processors so thinly that each
@@ -28,16 +23,17 @@ WIDTH=12
 # run_tests LOG: all tests, on this machine, as root.
 run_tests() {
     local log=$1 lanes=() lane status=0
-    # An emulated machine keeps a processor busy, and then a browser does. They leave it to those who watch the clock.
-    run_lane "$log.1" 5 'Under a real systemd' 'In a browser' &
+    # An emulated machine keeps a processor busy, and then a browser does.
+    run_lane "$log.1" 0 'Under a real systemd' 'In a browser' &
     lanes+=($!)
-    run_lane "$log.2" 0 'With gateways' 'What a server promises' &
+    run_lane "$log.2" 0 'With gateways' &
     lanes+=($!)
     run_lane "$log.3" 0 'The programs' &
     lanes+=($!)
-    run_lane "$log.4" 19 "${COMPUTING[@]}" || status=$?
+    # What computes takes what those leave: some of them watch the clock.
+    run_lane "$log.4" 10 "${HEAVY[@]}" || status=$?
     for lane in "${lanes[@]}"; do wait "$lane" || status=$?; done
-    run_lane "$log.5" 0 "${BUSY[@]}" . || status=$?
+    run_lane "$log.5" 0 . || status=$?
     cat "$log".* >"$log"
     rm "$log".*
     return "$status"
@@ -48,7 +44,7 @@ run_lane() {
     local log=$1 niceness=$2 names other before status=0
     for names in "${@:3}"; do
         before=()
-        for other in "${APART[@]}" "${COMPUTING[@]}" "${BUSY[@]}"; do
+        for other in "${APART[@]}" "${HEAVY[@]}"; do
             [[ $other != "$names" ]] || break
             before+=(--skip "$other")
         done
