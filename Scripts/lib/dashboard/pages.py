@@ -35,7 +35,10 @@ def sign_in(page, password):
     page.run("""fetch("/api/v1/login", {
         method: "POST", body: JSON.stringify(%s),
         headers: {"Content-Type": "application/json", "Netmaker-Session": "set-cookie"},
-    }).then((answer) => { if (!answer.ok) throw new Error(answer.status); })""" % json.dumps(
+    }).then((answer) => {
+        if (!answer.ok) throw new Error(answer.status);
+        localStorage.setItem("signedIn", "yes");
+    })""" % json.dumps(
         {"user": "admin", "password": password}))
 
 

@@ -29,17 +29,22 @@ export class Session {
 
     /// Finds out, when the page is loaded.
     async begin() {
-        try {
-            this.account = (await call("GET", "/account")).value;
-        } catch (error) {
-            if (error.status !== 401) throw error;
-            this.ending = null;
-            this.isBare = await isBare();
+        if (isMarked()) {
+            try {
+                this.account = (await call("GET", "/account")).value;
+                return;
+            } catch (error) {
+                if (error.status !== 401) throw error;
+                unmark();
+            }
         }
+        this.ending = null;
+        this.isBare = await isBare();
     }
 
     /// Finds out whether somebody has signed in from elsewhere in this browser.
     async lookAgain() {
+        if (!isMarked()) return;
         try {
             const {value} = await call("GET", "/account");
             if (this.account === null) this.#begin(value);
@@ -72,6 +77,7 @@ export class Session {
 
     async signOut() {
         await call("POST", "/logout");
+        unmark();
         this.#end("You have signed out.", false);
     }
 
@@ -81,6 +87,7 @@ export class Session {
 
     #begin(account) {
         turn();
+        mark();
         this.account = account;
         this.ending = null;
         this.changed();
@@ -96,6 +103,19 @@ export class Session {
         this.changed();
     }
 }
+
+/// That somebody has signed in, as the browser remembers it for all tabs. It proves nothing and is no secret: where it
+/// is not, nobody is asked about, since a browser shows the refusal of that as an error.
+const signedIn = "signedIn";
+
+function isMarked() {
+    // Where nothing may be stored, whoever is there is asked about each time.
+    try { return localStorage.getItem(signedIn) !== null; } catch { return true; }
+}
+
+function mark() { try { localStorage.setItem(signedIn, "yes"); } catch { /* As above. */ } }
+
+function unmark() { try { localStorage.removeItem(signedIn); } catch { /* As above. */ } }
 
 /// Whether there is no admin yet.
 async function isBare() { return (await call("GET", "/setup")).value.needed; }
