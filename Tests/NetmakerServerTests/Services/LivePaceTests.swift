@@ -27,6 +27,16 @@ import Testing
         return control
     }
 
+    /// Waits for the log as its follower does, while the moment passes for which it is quiet.
+    private func untilMoment(_ log: ServerEventLog) async {
+        let clock = clock
+        await withTaskGroup { group in
+            group.addTask { await log.untilChanged(since: ()) }
+            await clock.waitForSleeper(until: LivePace.moment)
+            clock.advance(by: LivePace.moment)
+        }
+    }
+
     private func told(_ text: String) throws -> [LiveChangeResource] {
         let stream = EventStream(Answer(status: 200, headers: [:], body: text))
         return try stream.events.indices.map { try stream.data($0) }
@@ -55,12 +65,7 @@ import Testing
         control.feed.heard(of: Samples.nodeID(1), in: network)
         #expect(try await log.next() == "")
         control.feed.heard(of: Samples.nodeID(2), in: network)
-        let (clock, waiting) = (clock, log)
-        await withTaskGroup { group in
-            group.addTask { await waiting.untilChanged(since: ()) }
-            await clock.waitForSleeper(until: LivePace.moment)
-            clock.advance(by: LivePace.moment)
-        }
+        await untilMoment(log)
         #expect(try await log.next() == "")
     }
 
@@ -70,12 +75,7 @@ import Testing
         control.feed.heard(of: Samples.nodeID(1), in: network)
         _ = try await log.next()
         control.feed.heard(of: Samples.nodeID(2), in: network)
-        let (clock, waiting) = (clock, log)
-        await withTaskGroup { group in
-            group.addTask { await waiting.untilChanged(since: ()) }
-            await clock.waitForSleeper(until: LivePace.moment)
-            clock.advance(by: LivePace.moment)
-        }
+        await untilMoment(log)
         #expect(try told(await log.next()).map(\.nodes) == [[Samples.nodeID(2)]])
     }
 

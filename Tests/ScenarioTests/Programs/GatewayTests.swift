@@ -223,7 +223,7 @@ extension `The programs`.`With gateways` {
             try await device.namespace.shell("wg-quick down '\(folder)/phone.conf'")
 
             // Another is cut off at its moment, with the server gone.
-            let end = Date().addingTimeInterval(15)
+            let end = Date().addingTimeInterval(25)
             _ = try await mesh.nmctl(
                 "client", "create", "mesh", "guest", "--gateway", "node1", "--output-file", "\(folder)/guest.conf",
                 "--expires", end.formatted(.iso8601), "--wait"
@@ -231,12 +231,10 @@ extension `The programs`.`With gateways` {
             try await device.namespace.shell("wg-quick up '\(folder)/guest.conf'")
             try await device.reaches("10.20.0.2")
             try await server.stop()
-            // On a busy machine it may be later than that.
-            let begun = Date()
-            try await eventually("the guest is cut off", within: .seconds(30)) {
+            try await eventually("the guest is cut off", within: .seconds(40)) {
                 try await !gate.device().peers.contains { $0.allowedIPs.contains("10.20.0.4/32") }
             }
-            #expect(Date() > end.addingTimeInterval(-1.5) && Date() < max(begun, end).addingTimeInterval(3))
+            #expect(Date() > end.addingTimeInterval(-1.5) && Date() < end.addingTimeInterval(3))
             #expect(try await !device.reachesNow("10.20.0.2"))
             for agent in agents { #expect(try await agent.stop() == 0) }
         }
